@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import type { Role } from './roles.ts';
+
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/**
+ * Who may call. `public` needs no session; `roles` needs one of them (the policy of the
+ * feature then decides about the row); `service` is for our own processes only.
+ */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] }
+  | { readonly kind: 'service' };
+
+export interface EndpointContract<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> {
+  readonly method: HttpMethod;
+  /** Full path with `:name` for parameters, for example `/api/v1/patients/:patientId`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params: Params;
+  readonly query: Query;
+  /** `z.undefined()` where there is none. */
+  readonly body: Body;
+  readonly response: Response;
+  readonly status: 200 | 201 | 202 | 204;
+  /** The feature's own errors; the general ones (validation, sign-in, limits) go without saying. */
+  readonly errors: readonly ErrorCode[];
+  /** Name of the rate limit that guards it; `general` unless told. */
+  readonly limit?: 'general' | 'signIn' | 'walkIn';
+}
+
+export type EndpointParams<E extends EndpointContract> = z.output<E['params']>;
+export type EndpointQuery<E extends EndpointContract> = z.output<E['query']>;
+export type EndpointBody<E extends EndpointContract> = z.output<E['body']>;
+export type EndpointResponse<E extends EndpointContract> = z.output<E['response']>;
+
+/** Keeps the exact types of the parts while checking the whole. */
+export function defineEndpoint<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+>(
+  endpoint: EndpointContract<Params, Query, Body, Response>,
+): EndpointContract<Params, Query, Body, Response> {
+  return endpoint;
+}
+
+/** Fills `:name` parts of a path; throws when one is missing, so a wrong link cannot be built. */
+export function buildPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:([A-Za-z]+)/g, (_whole, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new TypeError(`path ${path} needs the parameter ${name}`);
+    return encodeURIComponent(value);
+  });
+}

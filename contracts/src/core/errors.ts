@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/**
+ * Every error code the platform can answer with, and its one HTTP status.
+ * Sockets carry the same codes without the status.
+ */
+export const ERROR_STATUS = {
+  // what was sent
+  VALIDATION_FAILED: 400,
+  MALFORMED_JSON: 400,
+  UNKNOWN_EVENT: 400,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  // who sent it
+  UNAUTHENTICATED: 401,
+  SESSION_EXPIRED: 401,
+  INVALID_CREDENTIALS: 401,
+  CSRF_FAILED: 403,
+  FORBIDDEN: 403,
+  RESET_TOKEN_INVALID: 400,
+  PASSWORD_TOO_WEAK: 400,
+  // what it was about
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  CONFLICT: 409,
+  EMAIL_TAKEN: 409,
+  // booking
+  SLOT_TAKEN: 409,
+  SLOT_NOT_OFFERED: 409,
+  PATIENT_DOUBLE_BOOKED: 409,
+  APPOINTMENT_NOT_CANCELLABLE: 409,
+  WALK_IN_CLOSED: 409,
+  // visits
+  VISIT_NOT_FOUND: 404,
+  VISIT_NOT_YOURS: 403,
+  VISIT_OVER: 409,
+  VISIT_FULL: 409,
+  VISIT_NOT_STARTED: 409,
+  VISIT_TRANSITION_REFUSED: 409,
+  // seats and media
+  TICKET_INVALID: 401,
+  TICKET_USED: 401,
+  SEAT_TAKEN: 409,
+  NOT_IN_ROOM: 409,
+  MEDIA_REFUSED: 409,
+  MEDIA_UNAVAILABLE: 503,
+  // load and failure
+  RATE_LIMITED: 429,
+  UPSTREAM_UNAVAILABLE: 503,
+  INTERNAL: 500,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export const ErrorCode = z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]);
+
+/** One field that was refused, as a JSON pointer-like path and a sentence. */
+export const FieldIssue = z.object({ path: z.string(), message: z.string() });
+export type FieldIssue = z.infer<typeof FieldIssue>;
+
+/** RFC 9457 problem details, as every HTTP error answers. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: ErrorCode,
+  detail: z.string(),
+  requestId: z.string(),
+  retryAfterSeconds: z.number().int().positive().optional(),
+  issues: z.array(FieldIssue).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** The error half of every socket acknowledgement. */
+export const SocketError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  requestId: z.string(),
+  issues: z.array(FieldIssue).optional(),
+});
+export type SocketError = z.infer<typeof SocketError>;
+
+/** What every socket request is acknowledged with. */
+export type Ack<T> = { ok: true; data: T } | { ok: false; error: SocketError };

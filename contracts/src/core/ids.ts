@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/**
+ * Identifiers are UUIDs (version 7 where the database makes them), branded so that
+ * a visit's id can never be passed where a patient's is asked for.
+ */
+export const OrganizationId = z.uuid().brand<'OrganizationId'>();
+export type OrganizationId = z.infer<typeof OrganizationId>;
+
+export const LocationId = z.uuid().brand<'LocationId'>();
+export type LocationId = z.infer<typeof LocationId>;
+
+export const UserId = z.uuid().brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+
+export const SessionId = z.uuid().brand<'SessionId'>();
+export type SessionId = z.infer<typeof SessionId>;
+
+export const PatientId = z.uuid().brand<'PatientId'>();
+export type PatientId = z.infer<typeof PatientId>;
+
+export const PractitionerId = z.uuid().brand<'PractitionerId'>();
+export type PractitionerId = z.infer<typeof PractitionerId>;
+
+export const AppointmentId = z.uuid().brand<'AppointmentId'>();
+export type AppointmentId = z.infer<typeof AppointmentId>;
+
+export const VisitId = z.uuid().brand<'VisitId'>();
+export type VisitId = z.infer<typeof VisitId>;
+
+/** One person's place in one visit. It outlives tabs, devices and connections. */
+export const SeatId = z.uuid().brand<'SeatId'>();
+export type SeatId = z.infer<typeof SeatId>;
+
+export const ChatMessageId = z.uuid().brand<'ChatMessageId'>();
+export type ChatMessageId = z.infer<typeof ChatMessageId>;
+
+/** Chosen by the client, so that a repeated send is stored once. */
+export const ClientMessageId = z.uuid().brand<'ClientMessageId'>();
+export type ClientMessageId = z.infer<typeof ClientMessageId>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What a membership makes a person in one organization. */
+export const Role = z.enum(['patient', 'doctor', 'receptionist', 'pharmacist', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+export const ALL_ROLES = Role.options;
+export const STAFF_ROLES = [
+  'doctor',
+  'receptionist',
+  'pharmacist',
+  'admin',
+] as const satisfies readonly Role[];

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** An instant in UTC, ISO 8601 with `Z`. */
+export const Instant = z.iso.datetime();
+export type Instant = z.infer<typeof Instant>;
+
+/** A calendar date without a zone, `YYYY-MM-DD`. */
+export const CalendarDate = z.iso.date();
+export type CalendarDate = z.infer<typeof CalendarDate>;
+
+/** A wall time, `HH:MM`. It means something only beside a {@link TimeZone}. */
+export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** An IANA zone name such as `Asia/Karachi`. */
+export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, 'is not a time zone this server knows');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// U+0000 cannot be stored in PostgreSQL text; lone surrogates are not Unicode.
+function isStorable(value: string): boolean {
+  return !value.includes('\u0000') && value.isWellFormed();
+}
+
+/** One line a person typed: trimmed, not empty, no control characters. */
+export function line(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .refine((value) => !/\p{Cc}/u.test(value), 'has a control character')
+    .refine(isStorable, 'is not valid text');
+}
+
+/** Free text a person typed, several lines allowed. */
+export function text(maxLength: number) {
+  return z.string().trim().min(1).max(maxLength).refine(isStorable, 'is not valid text');
+}
+
+export const Email = z.email().max(254).trim().toLowerCase();
+
+/** Part of a link, such as a doctor's walk-in address. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(64);
+
+export const NoBody = z.undefined();
+export const NoParams = z.strictObject({});
+export const NoQuery = z.strictObject({});
+export const NoContent = z.undefined();
+
+/** Page of a list. `cursor` is opaque: pass back what the last page gave. */
+export const PageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(200).optional(),
+};
+
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../core/endpoint.ts';
+import { OrganizationId, PatientId, PractitionerId, UserId } from '../core/ids.ts';
+import { ALL_ROLES, Role } from '../core/roles.ts';
+import { Email, Instant, NoBody, NoContent, NoParams, NoQuery, TimeZone } from '../core/values.ts';
+
+/** Length only: NIST SP 800-63B-4 section 3.1.1.2 asks for length, not for character classes. */
+export const PASSWORD_MIN_LENGTH = 12;
+export const PASSWORD_MAX_LENGTH = 128;
+export const Password = z.string().min(PASSWORD_MIN_LENGTH).max(PASSWORD_MAX_LENGTH);
+
+/** The person behind the session, as pages need it. */
+export const Me = z.object({
+  userId: UserId,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: Role,
+  isGuest: z.boolean(),
+  organization: z.object({ id: OrganizationId, name: z.string(), timeZone: TimeZone }),
+  patientId: PatientId.nullable(),
+  practitionerId: PractitionerId.nullable(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const SessionTokens = z.object({
+  accessToken: z.string(),
+  accessTokenExpiresAt: Instant,
+  refreshToken: z.string(),
+});
+export type SessionTokens = z.infer<typeof SessionTokens>;
+
+/** Browsers keep tokens in httpOnly cookies; integrators ask for them in the body and send `Authorization: Bearer`. */
+const TokenDelivery = z.enum(['cookie', 'body']).default('cookie');
+
+export const SignedIn = z.object({ me: Me, tokens: SessionTokens.nullable() });
+
+const roles = { kind: 'roles', roles: ALL_ROLES } as const;
+
+export const authEndpoints = {
+  login: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/auth/login',
+    access: { kind: 'public' },
+    summary: 'Sign in with e-mail and password',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({
+      email: Email,
+      // A shorter or longer password than we accept today is wrong, not malformed.
+      password: z.string().min(1).max(1024),
+      organizationId: OrganizationId.optional(),
+      tokenDelivery: TokenDelivery,
+    }),
+    response: SignedIn,
+    status: 200,
+    errors: ['INVALID_CREDENTIALS'],
+    limit: 'signIn',
+  }),
+  logout: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/auth/logout',
+    access: { kind: 'public' },
+    summary: 'Sign out on this device',
+    params: NoParams,
+    query: NoQuery,
+    body: NoBody,
+    response: NoContent,
+    status: 204,
+    errors: [],
+  }),
+  refreshToken: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/auth/refresh-token',
+    access: { kind: 'public' },
+    summary: 'Exchange the refresh token for a new pair',
+    description:
+      'The refresh token (cookie, or body for integrators) works once. Using it a second time ends the whole session.',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ refreshToken: z.string().max(512).optional() }).optional(),
+    response: SignedIn,
+    status: 200,
+    errors: ['SESSION_EXPIRED'],
+  }),
+  requestPasswordReset: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/auth/reset-password',
+    access: { kind: 'public' },
+    summary: 'Ask for a password reset link by e-mail',
+    description: 'Answers the same whether the address is known or not.',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ email: Email }),
+    response: NoContent,
+    status: 204,
+    errors: [],
+    limit: 'signIn',
+  }),
+  confirmPasswordReset: defineEndpoint({
+    method: 'PUT',
+    path: '/api/v1/auth/reset-password',
+    access: { kind: 'public' },
+    summary: 'Set a new password with the link from the e-mail',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ token: z.string().min(16).max(256), newPassword: Password }),
+    response: NoContent,
+    status: 204,
+    errors: ['RESET_TOKEN_INVALID', 'PASSWORD_TOO_WEAK'],
+    limit: 'signIn',
+  }),
+  me: defineEndpoint({
+    method: 'GET',
+    path: '/api/v1/auth/me',
+    access: roles,
+    summary: 'The person and organization behind this session',
+    params: NoParams,
+    query: NoQuery,
+    body: NoBody,
+    response: Me,
+    status: 200,
+    errors: [],
+  }),
+} as const;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { ChatMessageId, ClientMessageId, SeatId, VisitId } from '../core/ids.ts';
+import { Instant, text } from '../core/values.ts';
+
+export const CHAT_MESSAGE_MAX_LENGTH = 2000;
+
+/** A message of a visit. It is stored before anyone, its author included, is told that it was sent. */
+export const ChatMessage = z.object({
+  id: ChatMessageId,
+  visitId: VisitId,
+  clientMessageId: ClientMessageId,
+  /** Rises by one with each message of the visit, so that nothing can be missed unnoticed. */
+  sequence: z.number().int().positive(),
+  authorSeatId: SeatId,
+  authorName: z.string(),
+  body: z.string(),
+  sentAt: Instant,
+});
+export type ChatMessage = z.infer<typeof ChatMessage>;
+
+export const ChatDraft = z.strictObject({
+  clientMessageId: ClientMessageId,
+  body: text(CHAT_MESSAGE_MAX_LENGTH),
+});
+export type ChatDraft = z.infer<typeof ChatDraft>;

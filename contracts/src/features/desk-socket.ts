@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineRequest } from '../core/socket.ts';
+import { PractitionerId } from '../core/ids.ts';
+import { QueueEntry } from './visits.ts';
+
+/** Socket.IO namespace on which staff watch waiting rooms. */
+export const DESK_NAMESPACE = '/desk';
+
+export const DeskHandshake = z.strictObject({ ticket: z.string().min(1).max(2048) });
+export type DeskHandshake = z.infer<typeof DeskHandshake>;
+
+export const deskRequests = {
+  /** Watch one doctor's queue. A doctor may watch only their own. */
+  'queue:watch': defineRequest({
+    payload: z.strictObject({ practitionerId: PractitionerId }),
+    response: z.object({ entries: z.array(QueueEntry) }),
+    errors: ['FORBIDDEN', 'NOT_FOUND'],
+  }),
+} as const;
+
+export const deskEvents = {
+  'queue:changed': z.object({ practitionerId: PractitionerId, entries: z.array(QueueEntry) }),
+} as const;

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+
+/*
+ * The shapes of WebRTC as mediasoup and mediasoup-client exchange them. They are bounded
+ * here (lengths, counts) and checked for meaning by mediasoup itself, the only party that
+ * can. Field names follow mediasoup's documentation.
+ */
+
+export const MediaKind = z.enum(['audio', 'video']);
+export type MediaKind = z.infer<typeof MediaKind>;
+
+/** What a producer shows: it decides layout, layers and limits. */
+export const MediaSource = z.enum(['microphone', 'camera', 'screen']);
+export type MediaSource = z.infer<typeof MediaSource>;
+
+export const TransportDirection = z.enum(['send', 'recv']);
+export type TransportDirection = z.infer<typeof TransportDirection>;
+
+const Token = z.string().min(1).max(256);
+const CodecParameters = z.record(
+  z.string().max(64),
+  z.union([z.string().max(512), z.number(), z.boolean(), z.null()]),
+);
+
+const RtcpFeedback = z.strictObject({ type: z.string().max(64), parameter: z.string().max(64).optional() });
+
+export const RtpCapabilities = z.strictObject({
+  codecs: z
+    .array(
+      z.strictObject({
+        kind: MediaKind,
+        mimeType: z.string().max(64),
+        preferredPayloadType: z.number().int().min(0).max(127),
+        clockRate: z.number().int().positive(),
+        channels: z.number().int().min(1).max(8).optional(),
+        parameters: CodecParameters.optional(),
+        rtcpFeedback: z.array(RtcpFeedback).max(16).optional(),
+      }),
+    )
+    .max(64),
+  headerExtensions: z
+    .array(
+      z.strictObject({
+        kind: MediaKind,
+        uri: z.string().max(256),
+        preferredId: z.number().int().min(1).max(255),
+        preferredEncrypt: z.boolean().optional(),
+        direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).optional(),
+      }),
+    )
+    .max(64),
+});
+export type RtpCapabilities = z.infer<typeof RtpCapabilities>;
+
+const Priority = z.enum(['very-low', 'low', 'medium', 'high']);
+const Ssrc = z.number().int().min(1).max(0xffff_ffff);
+
+export const RtpParameters = z.strictObject({
+  mid: z.string().max(32).optional(),
+  msid: z.string().max(256).optional(),
+  codecs: z
+    .array(
+      z.strictObject({
+        mimeType: z.string().max(64),
+        payloadType: z.number().int().min(0).max(127),
+        clockRate: z.number().int().positive(),
+        channels: z.number().int().min(1).max(8).optional(),
+        parameters: CodecParameters.optional(),
+        rtcpFeedback: z.array(RtcpFeedback).max(16).optional(),
+      }),
+    )
+    .min(1)
+    .max(8),
+  headerExtensions: z
+    .array(
+      z.strictObject({
+        uri: z.string().max(256),
+        id: z.number().int().min(1).max(255),
+        encrypt: z.boolean().optional(),
+        parameters: CodecParameters.optional(),
+      }),
+    )
+    .max(32)
+    .optional(),
+  encodings: z
+    .array(
+      z.strictObject({
+        active: z.boolean().optional(),
+        ssrc: Ssrc.optional(),
+        rid: z.string().max(16).optional(),
+        codecPayloadType: z.number().int().min(0).max(127).optional(),
+        rtx: z.strictObject({ ssrc: Ssrc }).optional(),
+        dtx: z.boolean().optional(),
+        scalabilityMode: z.string().max(16).optional(),
+        scaleResolutionDownBy: z.number().min(1).max(64).optional(),
+        maxBitrate: z.number().int().positive().optional(),
+        maxFramerate: z.number().positive().optional(),
+        adaptivePtime: z.boolean().optional(),
+        priority: Priority.optional(),
+        networkPriority: Priority.optional(),
+      }),
+    )
+    .max(4)
+    .optional(),
+  rtcp: z
+    .strictObject({
+      cname: z.string().max(256).optional(),
+      reducedSize: z.boolean().optional(),
+      mux: z.boolean().optional(),
+    })
+    .optional(),
+});
+export type RtpParameters = z.infer<typeof RtpParameters>;
+
+export const DtlsParameters = z.strictObject({
+  role: z.enum(['auto', 'client', 'server']).optional(),
+  fingerprints: z
+    .array(
+      z.strictObject({
+        algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
+        value: z.string().regex(/^[0-9A-Fa-f:]{59,191}$/),
+      }),
+    )
+    .min(1)
+    .max(8),
+});
+export type DtlsParameters = z.infer<typeof DtlsParameters>;
+
+export const IceParameters = z.object({
+  usernameFragment: z.string(),
+  password: z.string(),
+  iceLite: z.boolean().optional(),
+});
+export type IceParameters = z.infer<typeof IceParameters>;
+
+const IceCandidate = z.object({
+  foundation: z.string(),
+  priority: z.number(),
+  address: z.string(),
+  ip: z.string(),
+  protocol: z.enum(['udp', 'tcp']),
+  port: z.number().int(),
+  type: z.enum(['host', 'srflx', 'prflx', 'relay']),
+  tcpType: z.enum(['active', 'passive', 'so']).optional(),
+});
+
+export const SctpParameters = z.object({
+  port: z.number().int(),
+  maxSendMessageSize: z.number().int(),
+  maxReceiveMessageSize: z.number().int(),
+});
+
+export const TransportParameters = z.object({
+  id: Token,
+  iceParameters: IceParameters,
+  iceCandidates: z.array(IceCandidate),
+  dtlsParameters: DtlsParameters,
+  sctpParameters: SctpParameters.optional(),
+});
+export type TransportParameters = z.infer<typeof TransportParameters>;
+
+/**
+ * The data channel that a receiving transport opens in the lobby. Nothing but its existence
+ * matters: it makes ICE and DTLS finish before the person presses "join".
+ */
+export const WarmUpChannel = z.object({
+  id: Token,
+  dataProducerId: Token,
+  sctpStreamParameters: z.object({
+    streamId: z.number().int(),
+    ordered: z.boolean().optional(),
+    maxPacketLifeTime: z.number().int().optional(),
+    maxRetransmits: z.number().int().optional(),
+  }),
+});
+export type WarmUpChannel = z.infer<typeof WarmUpChannel>;
+
+export const SeatTransports = z.object({
+  send: TransportParameters,
+  recv: TransportParameters,
+  warmUp: WarmUpChannel,
+});
+export type SeatTransports = z.infer<typeof SeatTransports>;
+
+export const ProducerId = Token;
+export const ConsumerId = Token;
+
+/** All that a browser needs to show one track of someone else. */
+export const ConsumerParameters = z.object({
+  id: ConsumerId,
+  producerId: ProducerId,
+  kind: MediaKind,
+  source: MediaSource,
+  rtpParameters: RtpParameters,
+  /** The sender has muted it. */
+  isProducerPaused: z.boolean(),
+});
+export type ConsumerParameters = z.infer<typeof ConsumerParameters>;
+
+export const PreferredLayers = z.strictObject({
+  spatialLayer: z.number().int().min(0).max(3),
+  temporalLayer: z.number().int().min(0).max(3).optional(),
+});
+export type PreferredLayers = z.infer<typeof PreferredLayers>;

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../core/endpoint.ts';
+import { PatientId } from '../core/ids.ts';
+import {
+  CalendarDate,
+  Email,
+  Instant,
+  line,
+  NoBody,
+  NoParams,
+  NoQuery,
+  page,
+  PageQuery,
+} from '../core/values.ts';
+
+/** Codes of FHIR R4 AdministrativeGender. */
+export const AdministrativeGender = z.enum(['female', 'male', 'other', 'unknown']);
+export type AdministrativeGender = z.infer<typeof AdministrativeGender>;
+
+export const BirthDate = CalendarDate.refine(
+  (value) => value >= '1900-01-01' && value <= new Date().toISOString().slice(0, 10),
+  'must be between 1900 and today',
+);
+
+export const Phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9 ()-]{6,24}$/, 'must be a phone number');
+
+export const Patient = z.object({
+  id: PatientId,
+  name: z.string(),
+  birthDate: CalendarDate,
+  gender: AdministrativeGender,
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  allergiesNote: z.string().nullable(),
+  createdAt: Instant,
+});
+export type Patient = z.infer<typeof Patient>;
+
+const params = z.strictObject({ patientId: PatientId });
+
+export const patientEndpoints = {
+  list: defineEndpoint({
+    method: 'GET',
+    path: '/api/v1/patients',
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    summary: 'Find patients by name or birth date',
+    params: NoParams,
+    query: z.strictObject({ q: z.string().trim().max(100).optional(), ...PageQuery }),
+    body: NoBody,
+    response: page(Patient),
+    status: 200,
+    errors: [],
+  }),
+  create: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/patients',
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    summary: 'Register a patient',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({
+      name: line(120),
+      birthDate: BirthDate,
+      gender: AdministrativeGender.default('unknown'),
+      phone: Phone.optional(),
+      email: Email.optional(),
+    }),
+    response: Patient,
+    status: 201,
+    errors: [],
+  }),
+  get: defineEndpoint({
+    method: 'GET',
+    path: '/api/v1/patients/:patientId',
+    access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] },
+    summary: 'One patient',
+    description: 'A patient reads only their own record.',
+    params,
+    query: NoQuery,
+    body: NoBody,
+    response: Patient,
+    status: 200,
+    errors: ['NOT_FOUND'],
+  }),
+} as const;

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { defineRequest } from '../core/socket.ts';
+import { SeatId, VisitId } from '../core/ids.ts';
+import { Instant } from '../core/values.ts';
+import { ChatDraft, ChatMessage } from './chat.ts';
+import {
+  ConsumerId,
+  ConsumerParameters,
+  DtlsParameters,
+  IceParameters,
+  MediaKind,
+  MediaSource,
+  PreferredLayers,
+  ProducerId,
+  RtpCapabilities,
+  RtpParameters,
+  SeatTransports,
+  TransportDirection,
+} from './media.ts';
+import { SeatRole, Visit, VisitState, WaitingPosition } from './visits.ts';
+
+/** Socket.IO namespace of one person's seat in one visit. */
+export const SEAT_NAMESPACE = '/seat';
+
+/** What the handshake carries (`io(url, { auth })`). A ticket is good for one connection. */
+export const SeatHandshake = z.strictObject({
+  ticket: z.string().min(1).max(2048),
+  /** Absent when the page only wants words, for example in a browser without WebRTC. */
+  rtpCapabilities: RtpCapabilities.optional(),
+  /** Take the seat over from another tab or device instead of being refused with SEAT_TAKEN. */
+  takeOver: z.boolean().default(false),
+});
+export type SeatHandshake = z.infer<typeof SeatHandshake>;
+
+/**
+ * `lobby`: looking at their own camera. `waiting`: told the clinic they are here.
+ * `in_room`: seen and heard.
+ */
+export const SeatPhase = z.enum(['lobby', 'waiting', 'in_room']);
+export type SeatPhase = z.infer<typeof SeatPhase>;
+
+export const Peer = z.object({
+  seatId: SeatId,
+  name: z.string(),
+  seatRole: SeatRole,
+  /** False for the seconds in which a connection is being mended. */
+  isConnected: z.boolean(),
+});
+export type Peer = z.infer<typeof Peer>;
+
+/** Whose track a consumer shows. */
+export const PeerConsumer = ConsumerParameters.extend({ seatId: SeatId });
+export type PeerConsumer = z.infer<typeof PeerConsumer>;
+
+/** The room as someone who has just come in needs it. */
+export const RoomSnapshot = z.object({
+  peers: z.array(Peer),
+  consumers: z.array(PeerConsumer),
+  messages: z.array(ChatMessage),
+});
+export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
+
+/** The one answer to a connection: everything needed to be seen and heard. */
+export const Welcome = z.object({
+  visit: Visit,
+  self: Peer,
+  phase: SeatPhase,
+  /** Whether `seat:join` would be accepted now; pushed again with `visit:state`. */
+  mayJoin: z.boolean(),
+  transports: SeatTransports.nullable(),
+  /** Filled when the phase is `in_room`. */
+  room: RoomSnapshot.nullable(),
+  position: WaitingPosition.nullable(),
+  serverTime: Instant,
+});
+export type Welcome = z.infer<typeof Welcome>;
+
+const None = z.strictObject({});
+const Done = z.object({});
+
+export const seatRequests = {
+  /** Patient: "I am here". lobby → waiting. */
+  'seat:check-in': defineRequest({
+    payload: None,
+    response: z.object({ phase: SeatPhase, position: WaitingPosition.nullable() }),
+    errors: ['VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
+  }),
+  /** Enter the room. Refused with VISIT_NOT_STARTED until the host has admitted. */
+  'seat:join': defineRequest({
+    payload: None,
+    response: RoomSnapshot,
+    errors: ['VISIT_NOT_STARTED', 'VISIT_OVER', 'VISIT_FULL'],
+  }),
+  'seat:leave': defineRequest({ payload: None, response: Done, errors: [] }),
+  'transport:connect': defineRequest({
+    payload: z.strictObject({ direction: TransportDirection, dtlsParameters: DtlsParameters }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'transport:restart-ice': defineRequest({
+    payload: z.strictObject({ direction: TransportDirection }),
+    response: z.object({ iceParameters: IceParameters }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  /** Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. */
+  'producer:create': defineRequest({
+    payload: z.strictObject({
+      kind: MediaKind,
+      source: MediaSource,
+      rtpParameters: RtpParameters,
+      paused: z.boolean(),
+    }),
+    response: z.object({ producerId: ProducerId }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'producer:set-paused': defineRequest({
+    payload: z.strictObject({ producerId: ProducerId, paused: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'producer:close': defineRequest({
+    payload: z.strictObject({ producerId: ProducerId }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+  /** Consumers start paused; the page resumes them once its own side is ready to decode. */
+  'consumer:set-paused': defineRequest({
+    payload: z.strictObject({ consumerIds: z.array(ConsumerId).min(1).max(48), paused: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'NOT_IN_ROOM'],
+  }),
+  'consumer:set-layers': defineRequest({
+    payload: z.strictObject({ consumerId: ConsumerId, layers: PreferredLayers }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'NOT_IN_ROOM'],
+  }),
+  'chat:send': defineRequest({
+    payload: ChatDraft,
+    response: ChatMessage,
+    errors: ['NOT_IN_ROOM', 'VISIT_OVER'],
+  }),
+  /** Messages after `afterSequence`, for what a broken connection has missed. */
+  'chat:since': defineRequest({
+    payload: z.strictObject({ afterSequence: z.number().int().nonnegative() }),
+    response: z.object({ messages: z.array(ChatMessage) }),
+    errors: ['NOT_IN_ROOM'],
+  }),
+} as const;
+
+export const seatEvents = {
+  welcome: Welcome,
+  'visit:state': z.object({ visitId: VisitId, state: VisitState, mayJoin: z.boolean() }),
+  'queue:position': WaitingPosition,
+  /** The host has let this person in: the same snapshot that `seat:join` answers with. */
+  'seat:admitted': RoomSnapshot,
+  /** Another tab or device took the seat; this connection is about to close. */
+  'seat:replaced': z.object({}),
+  'peer:joined': Peer,
+  'peer:left': z.object({ seatId: SeatId }),
+  'peer:connection': z.object({ seatId: SeatId, isConnected: z.boolean() }),
+  'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
+  'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  'consumer:closed': z.object({ consumerId: ConsumerId }),
+  /** The media path of this seat is gone; the page rebuilds it from these transports. */
+  'media:lost': z.object({}),
+  'chat:message': ChatMessage,
+} as const;

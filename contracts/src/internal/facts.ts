@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../core/endpoint.ts';
+import { OrganizationId, PractitionerId, SeatId, UserId, VisitId } from '../core/ids.ts';
+import { Role } from '../core/roles.ts';
+import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
+import { ChatDraft, ChatMessage } from '../features/chat.ts';
+import { QueueEntry, SeatRole, Visit, WaitingPosition } from '../features/visits.ts';
+
+/** Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use. */
+export const SeatTicketClaims = z.object({
+  sub: UserId,
+  jti: z.uuid(),
+  exp: z.number().int(),
+  org: OrganizationId,
+  visitId: VisitId,
+  seatId: SeatId,
+  seatRole: SeatRole,
+  name: z.string(),
+});
+export type SeatTicketClaims = z.infer<typeof SeatTicketClaims>;
+export const SEAT_TICKET_AUDIENCE = 'careconnect:seat';
+
+/** Claims of a desk ticket (JWT, audience {@link DESK_TICKET_AUDIENCE}). */
+export const DeskTicketClaims = z.object({
+  sub: UserId,
+  jti: z.uuid(),
+  exp: z.number().int(),
+  org: OrganizationId,
+  role: Role,
+  practitionerId: PractitionerId.nullable(),
+});
+export type DeskTicketClaims = z.infer<typeof DeskTicketClaims>;
+export const DESK_TICKET_AUDIENCE = 'careconnect:desk';
+
+/** Something that has happened in signaling and that api must know. Repeats of a key change nothing. */
+export const Fact = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('seat.connected'),
+    idempotencyKey: z.uuid(),
+    at: Instant,
+    visitId: VisitId,
+    seatId: SeatId,
+  }),
+  z.strictObject({
+    type: z.literal('seat.disconnected'),
+    idempotencyKey: z.uuid(),
+    at: Instant,
+    visitId: VisitId,
+    seatId: SeatId,
+  }),
+  z.strictObject({
+    type: z.literal('seat.joined'),
+    idempotencyKey: z.uuid(),
+    at: Instant,
+    visitId: VisitId,
+    seatId: SeatId,
+  }),
+  z.strictObject({
+    type: z.literal('seat.left'),
+    idempotencyKey: z.uuid(),
+    at: Instant,
+    visitId: VisitId,
+    seatId: SeatId,
+  }),
+]);
+export type Fact = z.infer<typeof Fact>;
+
+/** What signaling must know to seat someone. */
+export const SeatContext = z.object({
+  visit: Visit,
+  /** Whether this seat may be in the room in the visit's present state. */
+  mayJoin: z.boolean(),
+  /** True when the patient has told the clinic that they are here. */
+  isCheckedIn: z.boolean(),
+  position: WaitingPosition.nullable(),
+});
+export type SeatContext = z.infer<typeof SeatContext>;
+
+const service = { kind: 'service' } as const;
+const seatParams = z.strictObject({ visitId: VisitId, seatId: SeatId });
+
+/** Endpoints of api for our own processes. They never pass the front door. */
+export const internalApiEndpoints = {
+  seatContext: defineEndpoint({
+    method: 'GET',
+    path: '/internal/v1/visits/:visitId/seats/:seatId',
+    access: service,
+    summary: 'What signaling needs to seat someone',
+    params: seatParams,
+    query: NoQuery,
+    body: NoBody,
+    response: SeatContext,
+    status: 200,
+    errors: ['VISIT_NOT_FOUND', 'VISIT_OVER'],
+  }),
+  checkIn: defineEndpoint({
+    method: 'POST',
+    path: '/internal/v1/visits/:visitId/seats/:seatId/check-in',
+    access: service,
+    summary: 'The patient is here: scheduled → waiting (again is fine)',
+    params: seatParams,
+    query: NoQuery,
+    body: NoBody,
+    response: SeatContext,
+    status: 200,
+    errors: ['VISIT_NOT_FOUND', 'VISIT_OVER', 'VISIT_TRANSITION_REFUSED'],
+  }),
+  storeMessage: defineEndpoint({
+    method: 'POST',
+    path: '/internal/v1/visits/:visitId/seats/:seatId/messages',
+    access: service,
+    summary: 'Store a chat message; the same clientMessageId answers with the stored one',
+    params: seatParams,
+    query: NoQuery,
+    body: ChatDraft,
+    response: ChatMessage,
+    status: 200,
+    errors: ['VISIT_NOT_FOUND', 'VISIT_OVER'],
+  }),
+  messages: defineEndpoint({
+    method: 'GET',
+    path: '/internal/v1/visits/:visitId/messages',
+    access: service,
+    summary: 'Messages of a visit after a sequence number',
+    params: z.strictObject({ visitId: VisitId }),
+    query: z.strictObject({ afterSequence: z.coerce.number().int().nonnegative().default(0) }),
+    body: NoBody,
+    response: z.object({ messages: z.array(ChatMessage) }),
+    status: 200,
+    errors: ['VISIT_NOT_FOUND'],
+  }),
+  queue: defineEndpoint({
+    method: 'GET',
+    path: '/internal/v1/organizations/:organizationId/practitioners/:practitionerId/queue',
+    access: service,
+    summary: "A doctor's queue of today",
+    params: z.strictObject({ organizationId: OrganizationId, practitionerId: PractitionerId }),
+    query: NoQuery,
+    body: NoBody,
+    response: z.object({ entries: z.array(QueueEntry) }),
+    status: 200,
+    errors: ['NOT_FOUND'],
+  }),
+  facts: defineEndpoint({
+    method: 'POST',
+    path: '/internal/v1/facts',
+    access: service,
+    summary: 'Facts from signaling, each stored once',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ facts: z.array(Fact).min(1).max(200) }),
+    response: NoContent,
+    status: 204,
+    errors: [],
+  }),
+} as const;

@@ -1,0 +1,3 @@
+export * from './facts.ts';
+export * from './pushes.ts';
+export * from './sfu.ts';

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { SeatId, VisitId } from '../core/ids.ts';
+import { defineRequest } from '../core/socket.ts';
+import {
+  ConsumerId,
+  ConsumerParameters,
+  DtlsParameters,
+  IceParameters,
+  MediaKind,
+  MediaSource,
+  PreferredLayers,
+  ProducerId,
+  RtpCapabilities,
+  RtpParameters,
+  SeatTransports,
+  TransportDirection,
+} from '../features/media.ts';
+
+/** Socket.IO namespace on which signaling drives an SFU node. */
+export const SFU_NAMESPACE = '/sfu';
+
+/** A room is one visit's media. The SFU knows seats as opaque ids, never people. */
+const seat = { roomId: VisitId, seatId: SeatId };
+const Done = z.object({});
+
+/** A new consumer and the seat that will show it. */
+export const SeatConsumer = z.object({
+  /** Who watches. */
+  seatId: SeatId,
+  /** Whose track it is. */
+  producerSeatId: SeatId,
+  consumer: ConsumerParameters,
+});
+export type SeatConsumer = z.infer<typeof SeatConsumer>;
+
+export const sfuRequests = {
+  /** Both transports of a seat on the room's router (made when the room is new). Asking again replaces them. */
+  'seat:open': defineRequest({
+    payload: z.strictObject({ ...seat, rtpCapabilities: RtpCapabilities }),
+    response: SeatTransports,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  /**
+   * From now on the seat sees and is seen: answers with the paused consumers of everyone already in
+   * the room for this seat, and of this seat's producers for everyone else.
+   */
+  'seat:enter': defineRequest({
+    payload: z.strictObject(seat),
+    response: z.object({ consumers: z.array(SeatConsumer) }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'seat:close': defineRequest({ payload: z.strictObject(seat), response: Done, errors: [] }),
+  'room:close': defineRequest({ payload: z.strictObject({ roomId: VisitId }), response: Done, errors: [] }),
+  'transport:connect': defineRequest({
+    payload: z.strictObject({ ...seat, direction: TransportDirection, dtlsParameters: DtlsParameters }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+  'transport:restart-ice': defineRequest({
+    payload: z.strictObject({ ...seat, direction: TransportDirection }),
+    response: z.object({ iceParameters: IceParameters }),
+    errors: ['MEDIA_REFUSED'],
+  }),
+  /** Answers with the consumers that others in the room get of it, when the seat has entered. */
+  'producer:create': defineRequest({
+    payload: z.strictObject({
+      ...seat,
+      kind: MediaKind,
+      source: MediaSource,
+      rtpParameters: RtpParameters,
+      paused: z.boolean(),
+    }),
+    response: z.object({ producerId: ProducerId, consumers: z.array(SeatConsumer) }),
+    errors: ['MEDIA_REFUSED'],
+  }),
+  'producer:set-paused': defineRequest({
+    payload: z.strictObject({ ...seat, producerId: ProducerId, paused: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+  'producer:close': defineRequest({
+    payload: z.strictObject({ ...seat, producerId: ProducerId }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+  'consumer:set-paused': defineRequest({
+    payload: z.strictObject({
+      ...seat,
+      consumerIds: z.array(ConsumerId).min(1).max(48),
+      paused: z.boolean(),
+    }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+  'consumer:set-layers': defineRequest({
+    payload: z.strictObject({ ...seat, consumerId: ConsumerId, layers: PreferredLayers }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+} as const;
+
+export const sfuEvents = {
+  'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),
+  /** ICE or DTLS of one transport changed for the worse or the better. */
+  'transport:state': z.object({
+    ...seat,
+    direction: TransportDirection,
+    state: z.enum(['connected', 'disconnected', 'failed']),
+  }),
+  /** The worker under the room died: its transports are gone, a new `seat:open` makes new ones. */
+  'room:lost': z.object({ roomId: VisitId }),
+} as const;

@@ -1,0 +1,43 @@
+import type { EndpointContract } from './core/endpoint.ts';
+import { appointmentEndpoints } from './features/appointments.ts';
+import { authEndpoints } from './features/auth.ts';
+import { deskEvents, deskRequests } from './features/desk-socket.ts';
+import { docsEndpoints } from './features/docs.ts';
+import { patientEndpoints } from './features/patients.ts';
+import { providerEndpoints } from './features/providers.ts';
+import { seatEvents, seatRequests } from './features/seat-socket.ts';
+import { visitEndpoints } from './features/visits.ts';
+
+/** Every HTTP endpoint of the platform. One that is not here does not exist. */
+export const endpoints = {
+  auth: authEndpoints,
+  patients: patientEndpoints,
+  providers: providerEndpoints,
+  appointments: appointmentEndpoints,
+  visits: visitEndpoints,
+  docs: docsEndpoints,
+} as const;
+
+/** Every socket namespace with what may be asked and what is pushed. */
+export const sockets = {
+  seat: { requests: seatRequests, events: seatEvents },
+  desk: { requests: deskRequests, events: deskEvents },
+} as const;
+
+export interface RegisteredEndpoint {
+  /** `feature.name`, for example `visits.start`. */
+  readonly id: string;
+  readonly feature: string;
+  readonly endpoint: EndpointContract;
+}
+
+/** The registry as a list, for documents, tests and clients. */
+export function listEndpoints(): RegisteredEndpoint[] {
+  return Object.entries(endpoints).flatMap(([feature, table]) =>
+    Object.entries(table).map(([name, endpoint]) => ({
+      id: `${feature}.${name}`,
+      feature,
+      endpoint: endpoint as EndpointContract,
+    })),
+  );
+}

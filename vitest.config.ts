@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+const PURE = [
+  '{contracts,platform,prisma,api,signaling,sfu,load-tests,scripts}/**/*.test.ts',
+  'web/{src,server}/**/*.test.ts',
+];
+const INTEGRATION = ['{prisma,api,signaling,sfu,scripts}/**/*.int.test.ts'];
+const BROWSER = ['web/e2e/**/*.browser.test.ts'];
+const NEVER = ['**/node_modules/**', '**/build/**'];
+
+/** Three rings: pure, on a real PostgreSQL and real workers, and whole journeys in a real browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: PURE, exclude: [...NEVER, ...INTEGRATION, ...BROWSER] } },
+      {
+        test: {
+          name: 'int',
+          include: INTEGRATION,
+          exclude: NEVER,
+          globalSetup: ['scripts/stack/test-global-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          exclude: NEVER,
+          globalSetup: ['web/e2e/global-setup.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
