@@ -18,11 +18,12 @@ export interface EndpointContract<
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Allowed extends Access = Access,
 > {
   readonly method: HttpMethod;
   /** Full path with `:name` for parameters, for example `/api/v1/patients/:patientId`. */
   readonly path: string;
-  readonly access: Access;
+  readonly access: Allowed;
   readonly summary: string;
   readonly description?: string;
   readonly params: Params;
@@ -48,9 +49,10 @@ export function defineEndpoint<
   Query extends z.ZodObject,
   Body extends z.ZodType,
   Response extends z.ZodType,
+  const Allowed extends Access,
 >(
-  endpoint: EndpointContract<Params, Query, Body, Response>,
-): EndpointContract<Params, Query, Body, Response> {
+  endpoint: EndpointContract<Params, Query, Body, Response, Allowed>,
+): EndpointContract<Params, Query, Body, Response, Allowed> {
   return endpoint;
 }
 

@@ -13,6 +13,7 @@ export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** An IANA zone name such as `Asia/Karachi`. */
 export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, 'is not a time zone this server knows');
+export type TimeZone = z.infer<typeof TimeZone>;
 
 function isTimeZone(name: string): boolean {
   try {

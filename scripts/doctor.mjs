@@ -1,0 +1,33 @@
+import { CHECK_UPS } from './lib/check-up.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
+
+/** What is there, what is not, and how to mend it. Changes nothing. */
+await runMain(async () => {
+  let isFit = true;
+  for (const { name, isRequired, look } of CHECK_UPS) {
+    const { present, missing, mend } = await lookSafely(look);
+    if (missing === undefined) {
+      console.log(`✓ ${name}: ${present ?? 'present'}`);
+      continue;
+    }
+    console.log(`${isRequired ? '✗' : '○'} ${name}: ${missing}${mend ? `\n    ${mend}` : ''}`);
+    isFit &&= !isRequired;
+  }
+  console.log(
+    isFit ? '\nReady for "npm start".' : '\nSomething is missing; the lines marked ✗ say how to mend it.',
+  );
+  return isFit ? 0 : 1;
+});
+
+/**
+ * @param {() => Promise<import('./lib/check-up.mjs').Finding> | import('./lib/check-up.mjs').Finding} look
+ * @returns {Promise<import('./lib/check-up.mjs').Finding>}
+ */
+async function lookSafely(look) {
+  try {
+    return await look();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { missing: message, ...(error instanceof Failure && error.mend ? { mend: error.mend } : {}) };
+  }
+}

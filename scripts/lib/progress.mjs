@@ -1,0 +1,62 @@
+/** A non-interactive log gets a sign of life this often during a long step. */
+const SIGN_OF_LIFE_MS = 15_000;
+
+/**
+ * One line on the terminal for one step: what is being done, how far it is, how long it took.
+ * @template T
+ * @param {string} title
+ * @param {(report: (progress: string) => void) => Promise<T> | T} work - May return a `note` to show at the end.
+ * @returns {Promise<T>}
+ */
+export async function step(title, work) {
+  const startedAt = performance.now();
+  const line = process.stdout.isTTY ? interactiveLine(title) : plainLine(title);
+  try {
+    const result = await work(line.report);
+    line.end(`✓ ${title} ${duration(performance.now() - startedAt)}`);
+    return result;
+  } catch (error) {
+    line.end(`✗ ${title} ${duration(performance.now() - startedAt)}`);
+    throw error;
+  }
+}
+
+/** @param {number} milliseconds */
+export function duration(milliseconds) {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `(${seconds.toFixed(1)} s)`;
+  return `(${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s)`;
+}
+
+/** @param {string} title */
+function interactiveLine(title) {
+  /** @param {string} text */
+  const rewrite = (text) => {
+    process.stdout.write(`\r\x1b[2K${text.slice(0, (process.stdout.columns || 80) - 1)}`);
+  };
+  rewrite(`… ${title}`);
+  return {
+    /** @param {string} progress */
+    report: (progress) => rewrite(`… ${title} ${progress}`),
+    /** @param {string} text */
+    end: (text) => {
+      rewrite(text);
+      process.stdout.write('\n');
+    },
+  };
+}
+
+/** @param {string} title */
+function plainLine(title) {
+  let lastSign = performance.now();
+  return {
+    /** @param {string} progress */
+    report: (progress) => {
+      if (performance.now() - lastSign < SIGN_OF_LIFE_MS) return;
+      lastSign = performance.now();
+      console.log(`… ${title} ${progress}`);
+    },
+    /** @param {string} text */
+    end: (text) => console.log(text),
+  };
+}

@@ -1,0 +1,88 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, freemem, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { aptInstall, hasApt } from './apt.mjs';
+import { run } from './command.mjs';
+import { Failure } from './failure.mjs';
+import { sha256 } from './places.mjs';
+import { contentHash } from './stamp.mjs';
+import { adaptSource, SOURCE_CHANGES } from './worker-source-changes.mjs';
+
+const OVERLAY = join(dirname(dirname(fileURLToPath(import.meta.url))), 'mediasoup-worker', 'subprojects');
+const PACKAGES = [
+  'meson',
+  'ninja-build',
+  'pkg-config',
+  'g++',
+  'libabsl-dev',
+  'libuv1-dev',
+  'libssl-dev',
+  'libsrtp2-dev',
+  'libflatbuffers-dev',
+  'flatbuffers-compiler',
+];
+const LOG = 'media-worker';
+/** One compiler needs about this much; a small machine must not swap itself to death. */
+const BYTES_PER_COMPILER = 1_000_000_000;
+
+/** Changes whenever the recipe does. */
+export function overlayHash() {
+  return sha256(contentHash([OVERLAY]) + JSON.stringify(SOURCE_CHANGES)).slice(0, 16);
+}
+
+/**
+ * Builds the worker from the package's own sources against Debian's libraries.
+ * Null where there is no apt.
+ * @param {string} packageDir
+ * @param {(progress: string) => void} report
+ * @returns {Promise<string | null>}
+ */
+export async function buildOnDebian(packageDir, report) {
+  if (!hasApt()) return null;
+  await aptInstall(PACKAGES, { log: LOG, report });
+  const work = mkdtempSync(join(tmpdir(), 'careconnect-worker-'));
+  process.once('exit', () => rmSync(work, { recursive: true, force: true }));
+  report('(preparing the sources)');
+  const source = prepareSource(packageDir, work);
+  const build = join(work, 'build');
+  await run(
+    'meson',
+    ['setup', build, source, '--wrap-mode=nodownload', '-Dbuildtype=release', '-Db_ndebug=true'],
+    { log: LOG, cwd: work },
+  );
+  await run('ninja', ['-C', build, `-j${compilers()}`, 'mediasoup-worker'], {
+    log: LOG,
+    onLine: (line) => {
+      const progress = /^\[(\d+)\/(\d+)\]/.exec(line)?.[0];
+      if (progress) report(`(compiling, once per machine) ${progress}`);
+    },
+  });
+  const binary = join(build, 'mediasoup-worker');
+  await run('strip', [binary], { log: LOG });
+  return binary;
+}
+
+/**
+ * A copy, because node_modules is npm's.
+ * @param {string} packageDir
+ * @param {string} work
+ */
+function prepareSource(packageDir, work) {
+  const source = join(work, 'worker');
+  cpSync(join(packageDir, 'worker'), source, {
+    recursive: true,
+    filter: (path) =>
+      !/worker\/(out|prebuild|pip_invoke|subprojects)(\/|$)/.test(path.slice(packageDir.length)),
+  });
+  mkdirSync(join(source, 'subprojects'), { recursive: true });
+  cpSync(OVERLAY, join(source, 'subprojects'), { recursive: true });
+  if (!existsSync(join(source, 'meson.build')))
+    throw new Failure('the mediasoup package has no worker sources');
+  adaptSource(source);
+  return source;
+}
+
+function compilers() {
+  return Math.max(1, Math.min(cpus().length, Math.floor(freemem() / BYTES_PER_COMPILER)));
+}

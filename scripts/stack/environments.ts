@@ -1,0 +1,76 @@
+import type { FrontDoor } from './front-door.ts';
+import type { Environment } from './options.ts';
+import type { Secrets } from './secrets.ts';
+
+/** In the order in which they may start; they stop in the opposite one. */
+export const SERVICES = ['sfu', 'signaling', 'api', 'web'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export type EnvironmentParts = {
+  databaseUrl: string;
+  secrets: Secrets;
+  frontDoor: FrontDoor;
+  ports: Record<Exclude<ServiceName, 'web'>, number>;
+  workerBinary: string | undefined;
+  /** Where messages go while there is no mail server. */
+  mailDir: string;
+  logLevel: string;
+  /** What the person who started us set. */
+  given: Environment;
+};
+
+const INTERNAL_HOST = '127.0.0.1';
+
+export function internalOrigin(port: number): string {
+  return `http://${INTERNAL_HOST}:${port}`;
+}
+
+/** What each process is told. A secret goes to the processes that use it, and to no other. */
+export function environments(parts: EnvironmentParts): Record<ServiceName, Environment> {
+  const { databaseUrl, secrets, frontDoor, ports, workerBinary, mailDir, logLevel, given } = parts;
+  const { publicOrigin, tls, rtc } = frontDoor;
+  const common = { LOG_LEVEL: logLevel, SERVICE_SECRET: secrets.SERVICE_SECRET, PUBLIC_ORIGIN: publicOrigin };
+  const urls = {
+    API_URL: internalOrigin(ports.api),
+    SIGNALING_URL: internalOrigin(ports.signaling),
+    SFU_URL: internalOrigin(ports.sfu),
+  };
+  return {
+    sfu: {
+      ...common,
+      SFU_HOST: INTERNAL_HOST,
+      SFU_PORT: String(ports.sfu),
+      ...(workerBinary === undefined ? {} : { MEDIASOUP_WORKER_BIN: workerBinary }),
+      RTC_LISTEN_IP: given['RTC_LISTEN_IP'] ?? rtc.listenIp,
+      RTC_ANNOUNCED_ADDRESS: given['RTC_ANNOUNCED_ADDRESS'] ?? rtc.announcedAddress,
+    },
+    signaling: {
+      ...common,
+      SIGNALING_HOST: INTERNAL_HOST,
+      SIGNALING_PORT: String(ports.signaling),
+      API_URL: urls.API_URL,
+      SFU_URL: urls.SFU_URL,
+      JOIN_TICKET_SECRET: secrets.JOIN_TICKET_SECRET,
+    },
+    api: {
+      ...common,
+      API_HOST: INTERNAL_HOST,
+      API_PORT: String(ports.api),
+      DATABASE_URL: databaseUrl,
+      ACCESS_TOKEN_SECRET: secrets.ACCESS_TOKEN_SECRET,
+      JOIN_TICKET_SECRET: secrets.JOIN_TICKET_SECRET,
+      FIELD_ENCRYPTION_KEY: secrets.FIELD_ENCRYPTION_KEY,
+      SIGNALING_URL: urls.SIGNALING_URL,
+      MAIL_DIR: given['MAIL_DIR'] ?? mailDir,
+      COOKIE_SECURE: publicOrigin.startsWith('https:') ? '1' : '0',
+    },
+    web: {
+      ...common,
+      HOST: frontDoor.host,
+      PORT: String(frontDoor.port),
+      API_URL: urls.API_URL,
+      SIGNALING_URL: urls.SIGNALING_URL,
+      ...(tls ? { TLS_CERT_FILE: tls.certFile, TLS_KEY_FILE: tls.keyFile } : {}),
+    },
+  };
+}

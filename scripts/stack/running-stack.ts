@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events';
+import { SERVICES, type ServiceName } from './environments.ts';
+import type { Secrets } from './secrets.ts';
+import type { StackDatabase } from './stack-database.ts';
+import { SupervisedProcess, type ProcessSpec } from './supervised-process.ts';
+
+export type ProcessName = ServiceName | 'postgres';
+
+export type StackEvents = {
+  died: [{ name: ProcessName }];
+  restarted: [{ name: ProcessName; pid: number; downMs: number }];
+};
+
+/** All of CareConnect on one machine. What dies comes back; `stop` ends it in order. */
+export class Stack extends EventEmitter<StackEvents> {
+  readonly origin: string;
+  readonly urls: Record<ServiceName, string>;
+  readonly databaseUrl: string;
+  readonly secrets: Secrets;
+  readonly #database: StackDatabase | null;
+  readonly #processes = new Map<ServiceName, SupervisedProcess>();
+
+  /** @internal Use `startStack`. */
+  constructor(
+    parts: Pick<Stack, 'origin' | 'urls' | 'databaseUrl' | 'secrets'>,
+    database: StackDatabase | null,
+  ) {
+    super();
+    this.origin = parts.origin;
+    this.urls = parts.urls;
+    this.databaseUrl = parts.databaseUrl;
+    this.secrets = parts.secrets;
+    this.#database = database;
+    database?.on('died', () => this.emit('died', { name: 'postgres' }));
+    database?.on('restarted', (event) => this.emit('restarted', { name: 'postgres', ...event }));
+  }
+
+  /** Null while the process is down, and for a database that is not ours. */
+  pid(name: ProcessName): number | null {
+    return (name === 'postgres' ? this.#database?.pid : this.#processes.get(name)?.pid) ?? null;
+  }
+
+  /** For tests of what survives. The process comes back by itself. */
+  kill(name: ProcessName, signal: NodeJS.Signals = 'SIGKILL'): void {
+    const pid = this.pid(name);
+    if (pid !== null) process.kill(pid, signal);
+  }
+
+  /** @internal */
+  async launch(name: ServiceName, spec: ProcessSpec): Promise<void> {
+    const started = await SupervisedProcess.start(spec);
+    this.#processes.set(name, started);
+    started.on('died', () => this.emit('died', { name }));
+    started.on('restarted', (event) => this.emit('restarted', { name, ...event }));
+  }
+
+  async stop(): Promise<void> {
+    for (const name of SERVICES.toReversed()) await this.#processes.get(name)?.stop();
+    await this.#database?.stop();
+  }
+}

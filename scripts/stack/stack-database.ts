@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { Backoff } from './backoff.ts';
+import { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.ts';
+
+const DATABASE = 'careconnect';
+
+/** The embedded server as one more process of the stack: it comes back when it dies. */
+export class StackDatabase extends EventEmitter<{ died: []; restarted: [{ pid: number; downMs: number }] }> {
+  readonly #server: EmbeddedPostgres;
+  readonly #backoff = new Backoff();
+  #upSince = performance.now();
+  #isStopping = false;
+
+  private constructor(server: EmbeddedPostgres) {
+    super();
+    this.#server = server;
+    server.on('exit', () => void this.#revive());
+  }
+
+  static async start(options: EmbeddedPostgresOptions): Promise<StackDatabase> {
+    const server = await EmbeddedPostgres.start(options);
+    await createIfMissing(server.url());
+    return new StackDatabase(server);
+  }
+
+  get url(): string {
+    return this.#server.url(DATABASE);
+  }
+
+  get pid(): number | null {
+    return this.#server.pid;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#server.stop();
+  }
+
+  async #revive(): Promise<void> {
+    const diedAt = performance.now();
+    this.emit('died');
+    for (let isUp = false; !isUp && !this.#isStopping;) {
+      await sleep(this.#backoff.nextDelayMs(diedAt - this.#upSince));
+      isUp = await this.#server.restart().then(
+        () => true,
+        () => false,
+      );
+    }
+    this.#upSince = performance.now();
+    if (!this.#isStopping) this.emit('restarted', { pid: this.pid ?? 0, downMs: this.#upSince - diedAt });
+  }
+}
+
+async function createIfMissing(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,38 @@
+import { alone } from './lib/alone.mjs';
+import { provideChromium } from './lib/chromium.mjs';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { runMain } from './lib/failure.mjs';
+import { ensurePrismaClient } from './lib/prisma-client.mjs';
+import { continueOnRightNode } from './lib/right-node.mjs';
+import { runStages } from './lib/stages.mjs';
+import { selectStages, STAGES } from './lib/test-selection.mjs';
+import { ensureWebBuild } from './lib/web-build.mjs';
+import { provideWorker } from './lib/worker.mjs';
+
+const HELP = `npm test -- [--only ${STAGES.join(',')}] [-- file patterns]
+
+  check     lint, types, module boundaries, unused code, components, pure tests
+  int       every part on a real PostgreSQL and real media workers
+  browser   whole journeys in a real browser against the whole stack
+
+Patterns after "--" go to the int and browser stages, e.g.: npm test -- --only int -- visits
+
+Environment
+  CHROMIUM_PATH          the browser to test with
+  TEST_DATABASE_URL      a PostgreSQL for the int stage instead of a throwaway one
+  MEDIASOUP_WORKER_BIN   the media worker to use`;
+
+await runMain(async () => {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) return console.log(HELP);
+  const { stages, patterns } = selectStages(args);
+  await continueOnRightNode();
+  await alone(async () => {
+    await ensureDependencies();
+    await ensurePrismaClient();
+    if (stages.includes('int') || stages.includes('browser')) await provideWorker();
+    if (stages.includes('browser')) await provideChromium();
+    if (stages.includes('browser')) await ensureWebBuild();
+  });
+  return runStages(stages, patterns);
+});
