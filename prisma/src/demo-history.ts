@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { inOrder, type DemoClinic, type DemoDeps } from './demo-clinic.ts';
+import { DEMO_VISITS, type DemoVisit } from './demo-visits.ts';
+import type { Prisma } from './generated/client.ts';
+
+const MINUTE_MS = 60_000;
+const BOOKED_BEFORE_MS = 3 * 86_400_000;
+
+type Doctor = NonNullable<ReturnType<DemoClinic['doctors']['get']>>;
+type Patient = NonNullable<ReturnType<DemoClinic['patients']['get']>>;
+
+interface Scene {
+  readonly visit: DemoVisit;
+  readonly doctor: Doctor;
+  readonly patient: Patient;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly bookedAt: Date;
+}
+
+const STATE = { booked: 'scheduled', ended: 'ended', cancelled: 'cancelled', noshow: 'no_show' } as const;
+const STATUS = { booked: 'booked', ended: 'fulfilled', cancelled: 'cancelled', noshow: 'noshow' } as const;
+
+/** Appointments with their visits: what is booked, what is over, and what was said. */
+export async function createDemoHistory(deps: DemoDeps, clinic: DemoClinic, now: Date): Promise<void> {
+  await inOrder(DEMO_VISITS, async (visit) => {
+    const doctor = clinic.doctors.get(visit.doctor);
+    const patient = clinic.patients.get(visit.patient);
+    if (!doctor || !patient) throw new Error(`the demo has no ${visit.doctor} or ${visit.patient}`);
+    await createScene(deps, clinic.organizationId, sceneOf(visit, doctor, patient, now));
+  });
+}
+
+function sceneOf(visit: DemoVisit, doctor: Doctor, patient: Patient, now: Date): Scene {
+  const slotMs = doctor.slotMinutes * MINUTE_MS;
+  const startsAt = new Date((Math.floor(now.getTime() / slotMs) + visit.slot) * slotMs);
+  return {
+    visit,
+    doctor,
+    patient,
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + slotMs),
+    bookedAt: new Date(Math.min(startsAt.getTime(), now.getTime()) - BOOKED_BEFORE_MS),
+  };
+}
+
+async function createScene({ tx, cipher }: DemoDeps, organizationId: string, scene: Scene): Promise<void> {
+  const { visit, doctor, patient, startsAt, endsAt, bookedAt } = scene;
+  const whoAndWhere = { organizationId, practitionerId: doctor.id, patientId: patient.id, createdAt: bookedAt };
+  const appointment = await tx.appointment.create({
+    data: {
+      ...whoAndWhere,
+      startsAt,
+      endsAt,
+      status: STATUS[visit.outcome],
+      reason: cipher.encrypt('appointment.reason', organizationId, visit.reason),
+      idempotencyKey: randomUUID(),
+      createdByUserId: patient.userId ?? doctor.userId,
+    },
+  });
+  const times = timesOf(scene);
+  const { id: visitId } = await tx.visit.create({
+    data: {
+      ...whoAndWhere,
+      ...times,
+      appointmentId: appointment.id,
+      state: STATE[visit.outcome],
+      origin: 'appointment',
+      reason: cipher.encrypt('visit.reason', organizationId, visit.reason),
+      scheduledAt: startsAt,
+    },
+  });
+  await tx.visitEvent.createMany({ data: eventsOf(scene, { organizationId, visitId }) });
+  if (visit.chat) await createChat({ tx, cipher }, scene, { organizationId, visitId });
+}
+
+function timesOf({ visit, startsAt }: Scene) {
+  if (visit.outcome !== 'ended') return {};
+  const startedAt = new Date(startsAt.getTime() + 2 * MINUTE_MS);
+  return {
+    waitingSince: new Date(startsAt.getTime() - 4 * MINUTE_MS),
+    startedAt,
+    endedAt: new Date(startedAt.getTime() + (visit.minutes ?? 10) * MINUTE_MS),
+  };
+}
+
+function eventsOf(scene: Scene, ids: { organizationId: string; visitId: string }): Prisma.VisitEventCreateManyInput[] {
+  const { visit, doctor, patient, startsAt, bookedAt } = scene;
+  const { waitingSince, startedAt, endedAt } = timesOf(scene);
+  const byDoctor = { ...ids, actorUserId: doctor.userId, actorName: doctor.name };
+  const byPatient = { ...ids, actorUserId: patient.userId, actorName: patient.name };
+  const events: Prisma.VisitEventCreateManyInput[] = [{ ...byPatient, type: 'scheduled', at: bookedAt }];
+  if (waitingSince && startedAt && endedAt) {
+    events.push(
+      { ...byPatient, type: 'waiting', at: waitingSince },
+      { ...byDoctor, type: 'started', at: startedAt },
+      { ...byPatient, type: 'joined', at: startedAt },
+      { ...byDoctor, type: 'ended', at: endedAt },
+    );
+  }
+  if (visit.outcome === 'cancelled') events.push({ ...byPatient, type: 'cancelled', at: bookedAt });
+  if (visit.outcome === 'noshow') events.push({ ...byDoctor, type: 'no_show', at: startsAt });
+  return events;
+}
+
+/** Only between two people with accounts: a seat belongs to a member. */
+async function createChat(
+  { tx, cipher }: Pick<DemoDeps, 'tx' | 'cipher'>,
+  scene: Scene,
+  ids: { organizationId: string; visitId: string },
+): Promise<void> {
+  const { visit, doctor, patient } = scene;
+  const { startedAt, endedAt } = timesOf(scene);
+  if (!startedAt || !endedAt) return;
+  const connection = { connectedAt: startedAt, joinedAt: startedAt, leftAt: endedAt };
+  const seatOf = async (userId: string, displayName: string, seatRole: 'host' | 'patient') =>
+    (await tx.visitParticipant.create({ data: { ...ids, ...connection, userId, displayName, seatRole } })).id;
+  const seats = {
+    doctor: await seatOf(doctor.userId, doctor.name, 'host'),
+    patient: patient.userId === null ? null : await seatOf(patient.userId, patient.name, 'patient'),
+  };
+  const said = (visit.chat ?? []).filter(({ from }) => seats[from] !== null);
+  await tx.chatMessage.createMany({
+    data: said.map(({ from, text }, index) => ({
+      ...ids,
+      sequence: index + 1,
+      clientMessageId: randomUUID(),
+      authorSeatId: seats[from] ?? seats.doctor,
+      body: cipher.encrypt('chat_message.body', ids.organizationId, text),
+      sentAt: new Date(startedAt.getTime() + (index + 1) * MINUTE_MS),
+    })),
+  });
+}
