@@ -1,0 +1,34 @@
+import { LogLevel, Port, Secret } from '@careconnect/platform';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+
+const ANY_ADDRESS = ['0.0.0.0', '::'];
+
+/** The environment of the SFU process. */
+export const SfuConfig = z.object({
+  LOG_LEVEL: LogLevel,
+  SERVICE_SECRET: Secret,
+  SFU_HOST: z.string().default('127.0.0.1'),
+  SFU_PORT: Port.default(4300),
+  /** Media workers; one for each core unless told otherwise. */
+  SFU_WORKERS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  /** Names mediasoup's worker; the package's own one otherwise. */
+  MEDIASOUP_WORKER_BIN: z.string().optional(),
+  RTC_LISTEN_IP: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  /** What browsers are told instead of RTC_LISTEN_IP: a public address or a host name. */
+  RTC_ANNOUNCED_ADDRESS: z.string().optional(),
+  /** Worker n takes UDP and TCP port RTC_PORT_BASE + n; any free ports when absent. */
+  RTC_PORT_BASE: Port.optional(),
+});
+export type SfuConfig = z.infer<typeof SfuConfig>;
+
+/**
+ * Browsers cannot connect to "every address of this machine", so listening there needs an announced one.
+ * @returns the problem in a sentence, or null
+ */
+export function findRtcAddressProblem(
+  config: Pick<SfuConfig, 'RTC_LISTEN_IP' | 'RTC_ANNOUNCED_ADDRESS'>,
+): string | null {
+  if (!ANY_ADDRESS.includes(config.RTC_LISTEN_IP) || config.RTC_ANNOUNCED_ADDRESS) return null;
+  return `RTC_LISTEN_IP=${config.RTC_LISTEN_IP} needs RTC_ANNOUNCED_ADDRESS: the address that browsers reach this machine at.`;
+}

@@ -1,0 +1,66 @@
+import { ROUTER_RTP_CAPABILITIES, SeatId, VisitId } from '@careconnect/contracts';
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SfuServer } from '../server.ts';
+import { connectNatively, type NativeBrowser } from '../testing/native-browser.ts';
+import { startTestSfu, TestSignaling } from '../testing/test-sfu.ts';
+
+let sfu: SfuServer;
+let signaling: TestSignaling;
+let browser: NativeBrowser | null = null;
+
+beforeEach(async () => {
+  sfu = await startTestSfu({ abandonAfterMs: 1_000 });
+  signaling = await TestSignaling.connect(sfu.url);
+});
+afterEach(async () => {
+  browser?.close();
+  browser = null;
+  signaling.close();
+  await sfu.close();
+});
+
+test('a receiving transport connects in the lobby, with the warm-up channel and nothing else', async () => {
+  const seat = aSeat();
+  await connect(seat);
+  expect(await signaling.event('transport:state')).toEqual({
+    ...seat,
+    direction: 'recv',
+    state: 'connected',
+  });
+});
+
+test('a seat that nobody has connected to is given up, a connected one is kept', async () => {
+  const [kept, abandoned] = [aSeat(), aSeat()];
+  await connect(kept);
+  await signaling.event('transport:state');
+  await open(abandoned);
+  await expect
+    .poll(() => signaling.seen('transport:state').slice(1), { timeout: 5_000 })
+    .toEqual([
+      { ...abandoned, direction: 'send', state: 'failed' },
+      { ...abandoned, direction: 'recv', state: 'failed' },
+    ]);
+  await expect(signaling.ask('seat:enter', abandoned)).rejects.toThrow('MEDIA_REFUSED');
+  await signaling.ask('seat:enter', kept);
+});
+
+interface TestSeat {
+  readonly roomId: VisitId;
+  readonly seatId: SeatId;
+}
+
+function aSeat(): TestSeat {
+  return { roomId: VisitId.parse(randomUUID()), seatId: SeatId.parse(randomUUID()) };
+}
+
+function open(seat: TestSeat) {
+  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+}
+
+async function connect(seat: TestSeat): Promise<void> {
+  const { recv } = await open(seat);
+  browser = await connectNatively(recv);
+  const { dtlsParameters } = browser;
+  await signaling.ask('transport:connect', { ...seat, direction: 'recv', dtlsParameters });
+}

@@ -1,0 +1,55 @@
+import { RtpParameters, type ConsumerParameters } from '@careconnect/contracts';
+import type { Logger } from '@careconnect/platform';
+import { errors, type types } from 'mediasoup';
+import type { Track } from './tracks.ts';
+
+/** A track as one viewer gets it. */
+export interface View {
+  readonly track: Track;
+  readonly consumer: types.Consumer;
+  readonly rtpParameters: RtpParameters;
+}
+
+export interface Viewer {
+  readonly transport: types.WebRtcTransport;
+  readonly rtpCapabilities: types.RtpCapabilities;
+  readonly log: Logger;
+}
+
+/**
+ * Makes a viewer's end of a track, paused until the viewer's browser is ready to decode. Sound is sent
+ * again when lost (RTX), as pictures are; DTX packets are forwarded, they tell silence from loss.
+ * @returns null when this viewer cannot show it, or it has just ended: others must not suffer for that
+ */
+export async function createView(viewer: Viewer, track: Track): Promise<View | null> {
+  const { transport, rtpCapabilities, log } = viewer;
+  const { producer } = track;
+  try {
+    const consumer = await transport.consume({
+      producerId: producer.id,
+      rtpCapabilities,
+      paused: true,
+      enableRtx: true,
+      ignoreDtx: false,
+    });
+    return { track, consumer, rtpParameters: RtpParameters.parse(consumer.rtpParameters) };
+  } catch (error) {
+    if (error instanceof errors.WorkerClosedError) throw error;
+    if (!producer.closed && !transport.closed) {
+      log.warn({ err: error, producerId: producer.id }, 'track cannot be shown to this seat');
+    }
+    return null;
+  }
+}
+
+/** What the viewer's browser needs to show it, as things are now. */
+export function describeView({ track, consumer, rtpParameters }: View): ConsumerParameters {
+  return {
+    id: consumer.id,
+    producerId: consumer.producerId,
+    kind: consumer.kind,
+    source: track.source,
+    rtpParameters,
+    isProducerPaused: consumer.producerPaused,
+  };
+}

@@ -1,0 +1,105 @@
+import { createLogger } from '@careconnect/platform';
+import type { types } from 'mediasoup';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startVp8Sender, type Vp8Sender } from '../testing/vp8-sender.ts';
+import { createKeyFrames, type KeyFrames } from './key-frames.ts';
+import { MediaWorker } from './media-worker.ts';
+
+/** Nobody may wait longer for a picture that can be had, whatever happened to the first request. */
+const PICTURE_WITHIN_MS = 500;
+
+let worker: MediaWorker;
+let router: types.Router;
+let viewers: types.DirectTransport;
+let keyFrames: KeyFrames;
+let sender: Vp8Sender;
+
+beforeAll(async () => {
+  worker = await MediaWorker.create({
+    index: 0,
+    rtc: { listenIp: '127.0.0.1' },
+    onDied: (_worker, error) => expect.unreachable(error.message),
+  });
+});
+afterAll(() => worker.close());
+
+beforeEach(async () => {
+  router = await worker.createRouter();
+  viewers = await router.createDirectTransport();
+  const log = createLogger({ name: 'test', level: 'silent' });
+  keyFrames = createKeyFrames(await router.createDirectTransport(), router.rtpCapabilities, log);
+  sender = await startVp8Sender(router);
+  await join(2);
+  await delay(700);
+});
+afterEach(() => {
+  sender.stop();
+  router.close();
+});
+
+test('many who join at once share requests, and none is dropped by the browser', async () => {
+  const waits: Promise<number>[] = [];
+  for (let viewer = 0; viewer < 40; viewer += 1) {
+    waits.push(join(2));
+    await delay(50);
+  }
+  expect(Math.max(...(await Promise.all(waits)))).toBeLessThan(PICTURE_WITHIN_MS);
+  expect(sender.requests.length).toBeLessThan(12);
+  expect(sender.requests.filter(({ isServed }) => !isServed)).toEqual([]);
+});
+
+test('who needs another layer just after a keyframe does not wait for the repetition', async () => {
+  await join(2);
+  expect(await join(0)).toBeLessThan(PICTURE_WITHIN_MS);
+  expect(sender.requests.some(({ isServed }) => !isServed)).toBe(true);
+});
+
+test('a request that the network has lost is made good', async () => {
+  sender.loseNextRequest();
+  expect(await join(1)).toBeLessThan(PICTURE_WITHIN_MS);
+});
+
+test('who waits for a layer that does not come sees the lowest, and later what they wanted', async () => {
+  sender.setActiveLayers(1);
+  const consumer = await consume(2);
+  expect(await picture(consumer)).toBeLessThan(900);
+  expect(consumer.currentLayers?.spatialLayer).toBe(0);
+  sender.setActiveLayers(3);
+  await expect.poll(() => consumer.currentLayers?.spatialLayer, { timeout: 5_000 }).toBe(2);
+});
+
+test('one request is enough when nothing goes wrong, and nobody is asked on behalf of the paused', async () => {
+  const before = sender.requests.length;
+  await join(1);
+  const consumer = await consume(0);
+  await sender.producer.pause();
+  await consumer.resume();
+  keyFrames.expectPicture(consumer);
+  await delay(800);
+  expect(sender.requests.length - before).toBe(1);
+});
+
+function consume(spatialLayer: number): Promise<types.Consumer> {
+  return viewers.consume({
+    producerId: sender.producer.id,
+    rtpCapabilities: router.rtpCapabilities,
+    paused: true,
+    preferredLayers: { spatialLayer },
+  });
+}
+
+async function join(spatialLayer: number): Promise<number> {
+  return picture(await consume(spatialLayer));
+}
+
+/** Resumes as a seat does. Answers with the milliseconds until the first packet of a picture. */
+async function picture(consumer: types.Consumer): Promise<number> {
+  const startedAt = performance.now();
+  const seen = new Promise<number>((resolve) => {
+    consumer.once('rtp', () => resolve(performance.now() - startedAt));
+  });
+  await consumer.resume();
+  keyFrames.expectPicture(consumer);
+  return seen;
+}

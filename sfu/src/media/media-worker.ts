@@ -1,0 +1,124 @@
+import { ROUTER_MEDIA_CODECS } from '@careconnect/contracts';
+import { createWorker, type types } from 'mediasoup';
+
+export interface RtcOptions {
+  /** Where media is received. */
+  readonly listenIp: string;
+  /** What browsers are told instead, behind NAT or in a container. */
+  readonly announcedAddress?: string | undefined;
+  /** Worker n takes UDP and TCP port `portBase + n`; any free ports when absent. */
+  readonly portBase?: number | undefined;
+}
+
+export interface MediaWorkerOptions {
+  readonly index: number;
+  readonly rtc: RtcOptions;
+  readonly workerBin?: string | undefined;
+  readonly onDied: (worker: MediaWorker, error: Error) => void;
+}
+
+/**
+ * All rooms of a worker share one UDP socket, whose default buffer holds about a hundred packets: less
+ * than a keyframe of each of ten rooms. Bytes; the kernel caps it at its own limit.
+ */
+const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
+const EXIT_TIMEOUT_MS = 2_000;
+
+/** One mediasoup worker process with its one listening port. */
+export class MediaWorker {
+  readonly index: number;
+  readonly #worker: types.Worker;
+  readonly #webRtcServer: types.WebRtcServer;
+  #roomCount = 0;
+
+  static async create(options: MediaWorkerOptions): Promise<MediaWorker> {
+    const { workerBin, rtc, index } = options;
+    const worker = await createWorker({
+      logLevel: 'error',
+      ...(workerBin === undefined ? {} : { workerBin }),
+    });
+    try {
+      const webRtcServer = await worker.createWebRtcServer({
+        listenInfos: (['udp', 'tcp'] as const).map((protocol) => listenInfo(protocol, rtc, index)),
+      });
+      return new MediaWorker(worker, webRtcServer, options);
+    } catch (error) {
+      worker.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    worker: types.Worker,
+    webRtcServer: types.WebRtcServer,
+    { index, onDied }: MediaWorkerOptions,
+  ) {
+    this.index = index;
+    this.#worker = worker;
+    this.#webRtcServer = webRtcServer;
+    worker.once('died', (error) => onDied(this, error));
+  }
+
+  get pid(): number {
+    return this.#worker.pid;
+  }
+
+  get webRtcServer(): types.WebRtcServer {
+    return this.#webRtcServer;
+  }
+
+  /** Rooms it carries now, counted from the moment one is asked for. */
+  get roomCount(): number {
+    return this.#roomCount;
+  }
+
+  async createRouter(): Promise<types.Router> {
+    this.#roomCount += 1;
+    try {
+      const router = await this.#worker.createRouter({
+        mediaCodecs: ROUTER_MEDIA_CODECS.map((codec) => ({ ...codec })),
+      });
+      router.observer.once('close', () => (this.#roomCount -= 1));
+      return router;
+    } catch (error) {
+      this.#roomCount -= 1;
+      throw error;
+    }
+  }
+
+  /** CPU time the process has used since it started, in seconds. */
+  async cpuSeconds(): Promise<number> {
+    const { ru_utime, ru_stime } = await this.#worker.getResourceUsage();
+    return (ru_utime + ru_stime) / 1000;
+  }
+
+  /** What the process itself holds, for proof that nothing is left over. */
+  dump(): Promise<types.WorkerDump> {
+    return this.#worker.dump();
+  }
+
+  /** Ends the process and waits until it is gone. */
+  async close(): Promise<void> {
+    if (this.#worker.subprocessClosed) return;
+    const gone = new Promise<void>((resolve) => this.#worker.once('subprocessclose', resolve));
+    const timer = setTimeout(() => process.kill(this.pid, 'SIGKILL'), EXIT_TIMEOUT_MS);
+    this.#worker.close();
+    await gone;
+    clearTimeout(timer);
+  }
+}
+
+function listenInfo(
+  protocol: 'udp' | 'tcp',
+  { listenIp, announcedAddress, portBase }: RtcOptions,
+  index: number,
+): types.TransportListenInfo {
+  return {
+    protocol,
+    ip: listenIp,
+    ...(announcedAddress === undefined ? {} : { announcedAddress }),
+    ...(portBase === undefined ? {} : { port: portBase + index }),
+    sendBufferSize: SOCKET_BUFFER_BYTES,
+    recvBufferSize: SOCKET_BUFFER_BYTES,
+  };
+}

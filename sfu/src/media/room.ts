@@ -1,0 +1,187 @@
+import type { RtpCapabilities, SeatId, VisitId } from '@careconnect/contracts';
+import type { SeatConsumer } from '@careconnect/contracts/internal';
+import type { Logger } from '@careconnect/platform';
+import type { types } from 'mediasoup';
+import type { Announce } from '../announce.ts';
+import { describeView } from './consumers.ts';
+import { createKeyFrames, type KeyFrames } from './key-frames.ts';
+import { media, mediaErrors } from './media-errors.ts';
+import type { MediaWorker } from './media-worker.ts';
+import { Seat } from './seat.ts';
+import type { Track, TrackOffer } from './tracks.ts';
+import { createWarmUp } from './warm-up.ts';
+
+export interface RoomOptions {
+  readonly roomId: VisitId;
+  readonly worker: MediaWorker;
+  readonly announce: Announce;
+  readonly log: Logger;
+  /** How long an empty room waits for someone who reloads their page. */
+  readonly lingerMs: number;
+  /** How long a seat without any connection is kept for someone to come back to. */
+  readonly abandonAfterMs: number;
+  readonly onClosed: (room: Room) => void;
+}
+
+interface RoomMedia {
+  readonly router: types.Router;
+  readonly warmUp: types.DataProducer;
+  readonly keyFrames: KeyFrames;
+}
+
+/** One visit's media: a router and the seats on it. */
+export class Room {
+  readonly id: VisitId;
+  readonly #options: RoomOptions;
+  readonly #media: RoomMedia;
+  readonly #seats = new Map<SeatId, Seat>();
+  #opening = 0;
+  #linger: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  static async create(options: RoomOptions): Promise<Room> {
+    const { worker, log } = options;
+    const roomMedia = await media('the room', async () => {
+      const router = await worker.createRouter();
+      const direct = await router.createDirectTransport();
+      const warmUp = await createWarmUp(direct);
+      return { router, warmUp, keyFrames: createKeyFrames(direct, router.rtpCapabilities, log) };
+    });
+    return new Room(options, roomMedia);
+  }
+
+  private constructor(options: RoomOptions, roomMedia: RoomMedia) {
+    this.id = options.roomId;
+    this.#options = options;
+    this.#media = roomMedia;
+    roomMedia.router.once('workerclose', () => this.lose());
+    options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
+  }
+
+  get seats(): readonly Seat[] {
+    return [...this.#seats.values()];
+  }
+
+  /** A seat that is open already is replaced: its browser has lost its ends and asks for new ones. */
+  async openSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<Seat> {
+    clearTimeout(this.#linger);
+    this.#opening += 1;
+    try {
+      const seat = await this.#createSeat(seatId, rtpCapabilities);
+      this.#seats.get(seatId)?.close();
+      this.#seats.set(seatId, seat);
+      this.#options.log.info({ visitId: this.id, seatId }, 'seat opened');
+      return seat;
+    } finally {
+      this.#opening -= 1;
+      this.#closeWhenEmpty();
+    }
+  }
+
+  getSeat(seatId: SeatId): Seat {
+    const seat = this.#seats.get(seatId);
+    if (!seat) throw mediaErrors.noSeat();
+    return seat;
+  }
+
+  /**
+   * A track is shown to a seat from the moment when the track exists and both seats have entered. Each
+   * of these is a synchronous step that pairs all that it completes, so whatever runs at the same time,
+   * no pair is missed; and a seat gives the same view of a track to whoever asks.
+   */
+  async enter(seatId: SeatId): Promise<SeatConsumer[]> {
+    const seat = this.getSeat(seatId);
+    seat.isEntered = true;
+    const others = this.#othersInside(seat);
+    const shown = others.flatMap((other) => other.tracks.map((track) => [seat, track] as const));
+    const showing = others.flatMap((other) => seat.tracks.map((track) => [other, track] as const));
+    return showAll([...shown, ...showing]);
+  }
+
+  async produce(
+    seatId: SeatId,
+    offer: TrackOffer,
+  ): Promise<{ producerId: string; consumers: SeatConsumer[] }> {
+    const seat = this.getSeat(seatId);
+    const track = await seat.produce(offer);
+    const viewers = seat.isEntered ? this.#othersInside(seat) : [];
+    const consumers = await showAll(viewers.map((viewer) => [viewer, track] as const));
+    return { producerId: track.producer.id, consumers };
+  }
+
+  closeSeat(seatId: SeatId): void {
+    const seat = this.#seats.get(seatId);
+    if (!seat) return;
+    seat.close();
+    this.#seats.delete(seatId);
+    this.#options.log.info({ visitId: this.id, seatId }, 'seat closed');
+    this.#closeWhenEmpty();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#linger);
+    for (const seat of this.#seats.values()) seat.close();
+    this.#seats.clear();
+    this.#media.router.close();
+    this.#options.log.info({ visitId: this.id }, 'room closed');
+    this.#options.onClosed(this);
+  }
+
+  /** Closes and says so: the worker has died, or the process is about to stop. */
+  lose(): void {
+    if (this.#isClosed) return;
+    this.#options.log.warn({ visitId: this.id }, 'room lost');
+    this.close();
+    this.#options.announce('room:lost', { roomId: this.id });
+  }
+
+  async #createSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<Seat> {
+    const { roomId, worker, announce, log, abandonAfterMs } = this.#options;
+    if (this.#isClosed) throw mediaErrors.unavailable();
+    const seat = await Seat.create({
+      ...this.#media,
+      webRtcServer: worker.webRtcServer,
+      roomId,
+      seatId,
+      rtpCapabilities,
+      announce,
+      log,
+      abandonAfterMs,
+      onAbandoned: () => this.#abandonSeat(seatId),
+    });
+    if (!this.#isClosed) return seat;
+    seat.close();
+    throw mediaErrors.unavailable();
+  }
+
+  #othersInside(seat: Seat): Seat[] {
+    return this.seats.filter((other) => other !== seat && other.isEntered);
+  }
+
+  #abandonSeat(seatId: SeatId): void {
+    const { roomId, announce, log } = this.#options;
+    log.warn({ visitId: this.id, seatId }, 'seat abandoned');
+    this.closeSeat(seatId);
+    announce('transport:state', { roomId, seatId, direction: 'send', state: 'failed' });
+    announce('transport:state', { roomId, seatId, direction: 'recv', state: 'failed' });
+  }
+
+  #closeWhenEmpty(): void {
+    if (this.#isClosed || this.#seats.size > 0 || this.#opening > 0) return;
+    clearTimeout(this.#linger);
+    this.#linger = setTimeout(() => this.close(), this.#options.lingerMs);
+  }
+}
+
+async function showAll(pairs: readonly (readonly [viewer: Seat, track: Track])[]): Promise<SeatConsumer[]> {
+  const views = await Promise.all(
+    pairs.map(async ([viewer, track]) => ({ seatId: viewer.id, view: await viewer.watch(track) })),
+  );
+  return views.flatMap(({ seatId, view }) =>
+    view && !view.consumer.closed
+      ? [{ seatId, producerSeatId: view.track.seatId, consumer: describeView(view) }]
+      : [],
+  );
+}

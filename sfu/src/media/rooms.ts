@@ -1,0 +1,112 @@
+import type { RtpCapabilities, SeatId, SeatTransports, VisitId } from '@careconnect/contracts';
+import type { SeatConsumer } from '@careconnect/contracts/internal';
+import { KeyedQueue, type Logger } from '@careconnect/platform';
+import type { Announce } from '../announce.ts';
+import { mediaErrors } from './media-errors.ts';
+import { Room } from './room.ts';
+import type { Seat } from './seat.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+export interface RoomsOptions {
+  readonly pool: WorkerPool;
+  readonly announce: Announce;
+  readonly log: Logger;
+  /** How long an empty room waits for someone who reloads their page. */
+  readonly lingerMs: number;
+  /** How long a seat without any connection is kept for someone to come back to. */
+  readonly abandonAfterMs: number;
+}
+
+export interface MediaCounts {
+  readonly rooms: number;
+  readonly seats: number;
+  readonly producers: number;
+  readonly consumers: number;
+}
+
+/**
+ * All rooms of this process. The making and closing of one room keep their order, and so do the opening,
+ * entering and closing of one seat; everything else runs side by side.
+ */
+export class Rooms {
+  readonly #options: RoomsOptions;
+  readonly #rooms = new Map<VisitId, Room>();
+  readonly #creating = new KeyedQueue();
+  readonly #seatSteps = new KeyedQueue();
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+  }
+
+  /** Opens a seat in a room, which is made when it is new. */
+  async openSeat(roomId: VisitId, seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<SeatTransports> {
+    // Asked for right here, so that a `room:close` that comes later finds the room.
+    const opening = this.#creating.run(roomId, () => this.#findOrCreate(roomId));
+    // Its failure belongs to the step below, which may still have others before it.
+    opening.catch(() => undefined);
+    return this.#inOrder(roomId, seatId, async () => {
+      const room = await opening;
+      return (await room.openSeat(seatId, rtpCapabilities)).transports;
+    });
+  }
+
+  async enter(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[]> {
+    return this.#inOrder(roomId, seatId, async () => this.getRoom(roomId).enter(seatId));
+  }
+
+  async closeSeat(roomId: VisitId, seatId: SeatId): Promise<void> {
+    await this.#inOrder(roomId, seatId, async () => this.#rooms.get(roomId)?.closeSeat(seatId));
+  }
+
+  /** Also a room that is just being made. */
+  async closeRoom(roomId: VisitId): Promise<void> {
+    await this.#creating.run(roomId, async () => this.#rooms.get(roomId)?.close());
+  }
+
+  getRoom(roomId: VisitId): Room {
+    const room = this.#rooms.get(roomId);
+    if (!room) throw mediaErrors.noSeat();
+    return room;
+  }
+
+  getSeat(roomId: VisitId, seatId: SeatId): Seat {
+    return this.getRoom(roomId).getSeat(seatId);
+  }
+
+  counts(): MediaCounts {
+    const seats = [...this.#rooms.values()].flatMap((room) => room.seats);
+    return {
+      rooms: this.#rooms.size,
+      seats: seats.length,
+      producers: sum(seats.map((seat) => seat.tracks.length)),
+      consumers: sum(seats.map((seat) => seat.consumerCount)),
+    };
+  }
+
+  /** The process is about to stop: signaling learns that every room needs a new home. */
+  close(): void {
+    for (const room of [...this.#rooms.values()]) room.lose();
+  }
+
+  #inOrder<T>(roomId: VisitId, seatId: SeatId, step: () => Promise<T>): Promise<T> {
+    return this.#seatSteps.run(`${roomId}/${seatId}`, step);
+  }
+
+  async #findOrCreate(roomId: VisitId): Promise<Room> {
+    const known = this.#rooms.get(roomId);
+    if (known) return known;
+    const { pool, ...options } = this.#options;
+    const room = await Room.create({
+      ...options,
+      roomId,
+      worker: await pool.place(),
+      onClosed: () => this.#rooms.delete(roomId),
+    });
+    this.#rooms.set(roomId, room);
+    return room;
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

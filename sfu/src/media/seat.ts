@@ -1,0 +1,225 @@
+import type {
+  DtlsParameters,
+  IceParameters,
+  PreferredLayers,
+  RtpCapabilities,
+  SeatId,
+  SeatTransports,
+  TransportDirection,
+  VisitId,
+} from '@careconnect/contracts';
+import type { Logger } from '@careconnect/platform';
+import type { types } from 'mediasoup';
+import type { Announce } from '../announce.ts';
+import { createView, type View } from './consumers.ts';
+import type { KeyFrames } from './key-frames.ts';
+import { createLifeline, type Lifeline } from './lifeline.ts';
+import { media, mediaErrors } from './media-errors.ts';
+import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
+import { createTrack, MAX_TRACKS, type Track, type TrackOffer } from './tracks.ts';
+import { watchTransport, type TransportState } from './transport-state.ts';
+import { createTransport, describeTransport } from './transports.ts';
+import { consumeWarmUp } from './warm-up.ts';
+
+export interface SeatOptions {
+  readonly roomId: VisitId;
+  readonly seatId: SeatId;
+  readonly rtpCapabilities: RtpCapabilities;
+  readonly router: types.Router;
+  readonly webRtcServer: types.WebRtcServer;
+  readonly warmUp: types.DataProducer;
+  readonly keyFrames: KeyFrames;
+  readonly announce: Announce;
+  readonly log: Logger;
+  /** How long a seat without any connection is kept for someone to come back to. */
+  readonly abandonAfterMs: number;
+  readonly onAbandoned: (seat: Seat) => void;
+}
+
+interface Ends {
+  readonly send: types.WebRtcTransport;
+  readonly recv: types.WebRtcTransport;
+}
+
+/** One seat's media: its two transports, what it sends and what it is shown. */
+export class Seat {
+  readonly id: SeatId;
+  /** What a browser needs to make its ends. */
+  readonly transports: SeatTransports;
+  /** True once the seat sees and is seen. */
+  isEntered = false;
+  readonly #options: SeatOptions;
+  readonly #rtpCapabilities: types.RtpCapabilities;
+  readonly #ends: Ends;
+  readonly #tracks = new Map<string, Track>();
+  /** By producer: a track is shown to a seat once, however often it is asked for. */
+  readonly #views = new Map<string, Promise<View | null>>();
+  readonly #consumers = new Map<string, types.Consumer>();
+  readonly #lifeline: Lifeline;
+  #isClosed = false;
+
+  static async create(options: SeatOptions): Promise<Seat> {
+    const { router, webRtcServer, warmUp } = options;
+    const rtpCapabilities = await checkRtpCapabilities(options.rtpCapabilities);
+    const [send, { recv, channel }] = await media('the connection', () =>
+      Promise.all([
+        createTransport(router, webRtcServer, 'send'),
+        createTransport(router, webRtcServer, 'recv').then(async (transport) => ({
+          recv: transport,
+          channel: await consumeWarmUp(transport, warmUp),
+        })),
+      ]),
+    );
+    const transports = { send: describeTransport(send), recv: describeTransport(recv), warmUp: channel };
+    return new Seat(options, rtpCapabilities, { send, recv }, transports);
+  }
+
+  private constructor(
+    options: SeatOptions,
+    rtpCapabilities: types.RtpCapabilities,
+    ends: Ends,
+    transports: SeatTransports,
+  ) {
+    this.id = options.seatId;
+    this.transports = transports;
+    this.#options = options;
+    this.#rtpCapabilities = rtpCapabilities;
+    this.#ends = ends;
+    this.#lifeline = createLifeline(options.abandonAfterMs, () => options.onAbandoned(this));
+    watchTransport(ends.send, (state) => this.#onState('send', state));
+    watchTransport(ends.recv, (state) => this.#onState('recv', state));
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  get tracks(): readonly Track[] {
+    return [...this.#tracks.values()];
+  }
+
+  get consumerCount(): number {
+    return this.#consumers.size;
+  }
+
+  async connect(direction: TransportDirection, dtlsParameters: DtlsParameters): Promise<void> {
+    await media('the connection', () =>
+      this.#ends[direction].connect({ dtlsParameters: toDtlsParameters(dtlsParameters) }),
+    );
+  }
+
+  async restartIce(direction: TransportDirection): Promise<IceParameters> {
+    return media('a new connection attempt', () => this.#ends[direction].restartIce());
+  }
+
+  async produce(offer: TrackOffer): Promise<Track> {
+    if (this.#tracks.size >= MAX_TRACKS) throw mediaErrors.tooManyProducers(MAX_TRACKS);
+    const track = await createTrack(this.#ends.send, this.id, offer);
+    const { producer } = track;
+    if (this.#isClosed) {
+      producer.close();
+      throw mediaErrors.noSeat();
+    }
+    this.#tracks.set(producer.id, track);
+    producer.observer.once('close', () => this.#tracks.delete(producer.id));
+    return track;
+  }
+
+  async setProducerPaused(producerId: string, isPaused: boolean): Promise<void> {
+    const { producer } = this.#getTrack(producerId);
+    await media('the change', () => (isPaused ? producer.pause() : producer.resume()));
+  }
+
+  closeProducer(producerId: string): void {
+    this.#getTrack(producerId).producer.close();
+  }
+
+  /** Shows a track to this seat; the same view when it is shown already. Null when it cannot be. */
+  watch(track: Track): Promise<View | null> {
+    const known = this.#views.get(track.producer.id);
+    if (known) return known;
+    const view = media('the picture', () => this.#createView(track));
+    this.#views.set(track.producer.id, view);
+    return view;
+  }
+
+  /** Those that have ended meanwhile are left out; refused only when none is known. */
+  async setConsumersPaused(consumerIds: readonly string[], isPaused: boolean): Promise<void> {
+    const consumers = consumerIds.flatMap((id) => this.#consumers.get(id) ?? []);
+    if (consumers.length === 0) throw mediaErrors.noSuch('consumer');
+    await media('the change', () =>
+      Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
+    );
+    if (!isPaused) consumers.forEach((consumer) => this.#options.keyFrames.expectPicture(consumer));
+  }
+
+  async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {
+    const consumer = this.#consumers.get(consumerId);
+    if (!consumer) throw mediaErrors.noSuch('consumer');
+    const { spatialLayer, temporalLayer } = layers;
+    await media('the layers', () =>
+      consumer.setPreferredLayers({
+        spatialLayer,
+        ...(temporalLayer === undefined ? {} : { temporalLayer }),
+      }),
+    );
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#lifeline.cut();
+    this.#ends.send.close();
+    this.#ends.recv.close();
+  }
+
+  async #createView(track: Track): Promise<View | null> {
+    const { log } = this.#options;
+    const view = await createView(
+      { transport: this.#ends.recv, rtpCapabilities: this.#rtpCapabilities, log },
+      track,
+    );
+    if (view) this.#follow(view.consumer);
+    else this.#views.delete(track.producer.id);
+    return view;
+  }
+
+  #follow(consumer: types.Consumer): void {
+    const { roomId, seatId, announce, keyFrames } = this.#options;
+    const consumerId = consumer.id;
+    this.#consumers.set(consumerId, consumer);
+    consumer.observer.once('close', () => {
+      this.#consumers.delete(consumerId);
+      this.#views.delete(consumer.producerId);
+    });
+    consumer.on('producerclose', () => announce('consumer:closed', { roomId, seatId, consumerId }));
+    consumer.on('producerpause', () =>
+      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: true }),
+    );
+    consumer.on('producerresume', () => {
+      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
+      keyFrames.expectPicture(consumer);
+    });
+  }
+
+  #onState(direction: TransportDirection, state: TransportState): void {
+    const { roomId, seatId, announce } = this.#options;
+    this.#lifeline.setConnected(direction, state === 'connected');
+    if (state !== 'new') announce('transport:state', { roomId, seatId, direction, state });
+  }
+
+  #getTrack(producerId: string): Track {
+    const track = this.#tracks.get(producerId);
+    if (!track) throw mediaErrors.noSuch('producer');
+    return track;
+  }
+}
+
+async function setConsumerPaused(consumer: types.Consumer, isPaused: boolean): Promise<void> {
+  try {
+    await (isPaused ? consumer.pause() : consumer.resume());
+  } catch (error) {
+    // It ended while it was being asked; whoever watches has been told so.
+    if (!consumer.closed) throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { createMetrics, Gauge, type Registry } from '@careconnect/platform';
+import type { MediaCounts, Rooms } from './media/rooms.ts';
+import type { WorkerPool } from './media/worker-pool.ts';
+
+const COUNTS = {
+  rooms: 'Rooms with media',
+  seats: 'Open seats',
+  producers: 'Tracks sent to this node',
+  consumers: 'Tracks shown to someone by this node',
+} as const satisfies Record<keyof MediaCounts, string>;
+
+/** Gauges that are read when someone asks, so that nothing is counted along the media path. */
+export function createSfuMetrics(rooms: Rooms, pool: WorkerPool): Registry {
+  const registry = createMetrics('sfu');
+  const registers = [registry];
+  for (const name of Object.keys(COUNTS) as (keyof MediaCounts)[]) {
+    new Gauge({
+      name: `careconnect_sfu_${name}`,
+      help: COUNTS[name],
+      registers,
+      collect() {
+        this.set(rooms.counts()[name]);
+      },
+    });
+  }
+  new Gauge({
+    name: 'careconnect_sfu_workers',
+    help: 'Live media workers',
+    registers,
+    collect() {
+      this.set(pool.workers.length);
+    },
+  });
+  new Gauge({
+    name: 'careconnect_sfu_worker_cpu_seconds',
+    help: 'CPU time of each media worker since it started',
+    labelNames: ['worker'],
+    registers,
+    async collect() {
+      this.reset();
+      await Promise.all(
+        pool.workers.map(async (worker) => {
+          // A worker may die between the question and its answer; then it has no figure.
+          const seconds = await worker.cpuSeconds().catch(() => null);
+          if (seconds !== null) this.set({ worker: worker.index }, seconds);
+        }),
+      );
+    },
+  });
+  return registry;
+}

@@ -1,0 +1,50 @@
+import type { Ack, SocketError } from '@careconnect/contracts';
+import { sfuRequests } from '@careconnect/contracts/internal';
+import { AppError, toFieldIssues, type Logger } from '@careconnect/platform';
+import { randomUUID } from 'node:crypto';
+import type { RpcContext, SfuHandlers } from './handlers.ts';
+
+type RequestName = keyof typeof sfuRequests;
+/** The table is exhaustive and typed; only here, where the name is a value, are its types forgotten. */
+type AnyHandler = (context: RpcContext, payload: unknown) => Promise<unknown>;
+
+/** Answers one message: never rejects, and changes nothing unless the payload is what the contract says. */
+export type AnswerRequest = (event: string, payload: unknown) => Promise<Ack<unknown>>;
+
+export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
+  return async (event, payload) => {
+    const requestId = randomUUID();
+    try {
+      return { ok: true, data: await handle(event, payload, { requestId }) };
+    } catch (error) {
+      return { ok: false, error: toSocketError(error, event, requestId) };
+    }
+  };
+
+  async function handle(event: string, payload: unknown, context: RpcContext): Promise<unknown> {
+    if (!isRequest(event)) {
+      throw new AppError('UNKNOWN_EVENT', 'The media server does not know this request.');
+    }
+    const parsed = sfuRequests[event].payload.safeParse(payload);
+    if (!parsed.success) {
+      throw new AppError('VALIDATION_FAILED', 'The request to the media server is not complete or correct.', {
+        issues: toFieldIssues(parsed.error),
+      });
+    }
+    return (handlers[event] as AnyHandler)(context, parsed.data);
+  }
+
+  function toSocketError(error: unknown, event: string, requestId: string): SocketError {
+    if (error instanceof AppError) {
+      const { code, message, issues } = error;
+      log.warn({ requestId, event, code, err: error.cause }, 'request refused');
+      return { code, message, requestId, ...(issues ? { issues: [...issues] } : {}) };
+    }
+    log.error({ requestId, event, err: error }, 'request failed');
+    return { code: 'INTERNAL', message: 'Something went wrong on our side. Please try again.', requestId };
+  }
+}
+
+function isRequest(event: string): event is RequestName {
+  return Object.hasOwn(sfuRequests, event);
+}

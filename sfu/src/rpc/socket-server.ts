@@ -1,0 +1,53 @@
+import type { Ack, PushEvents, RequestEvents } from '@careconnect/contracts';
+import { SFU_NAMESPACE, type sfuEvents, type sfuRequests } from '@careconnect/contracts/internal';
+import type { Logger, ServiceTokens } from '@careconnect/platform';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Announce } from '../announce.ts';
+import { refuseStrangers } from './authenticate.ts';
+import type { AnswerRequest } from './rpc.ts';
+
+export interface SfuSockets {
+  readonly announce: Announce;
+  /** Begins to take requests. */
+  serve(answer: AnswerRequest): void;
+  close(): Promise<void>;
+}
+
+/** The Socket.IO side of the internal RPC. Few connections, all from our own machines: no compression. */
+export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: Logger): SfuSockets {
+  const io = new Server<RequestEvents<typeof sfuRequests>, PushEvents<typeof sfuEvents>>(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+  });
+  const namespace = io.of(SFU_NAMESPACE);
+
+  namespace.use((socket, next) => {
+    refuseStrangers(socket.handshake.auth, tokens).then((refusal) => next(refusal ?? undefined), next);
+  });
+
+  return {
+    announce: (event, payload) => namespace.emit(event, ...([payload] as never)),
+
+    serve(answer) {
+      namespace.on('connection', (socket) => {
+        log.info({ socketId: socket.id }, 'signaling connected');
+        socket.on('disconnect', (reason) => log.info({ socketId: socket.id, reason }, 'signaling gone'));
+        socket.onAny((event: string, ...args: unknown[]) => {
+          const acknowledge = args.at(-1);
+          // Without a way to answer it is not a request, and nothing may come of it.
+          if (!isAcknowledge(acknowledge)) return;
+          void answer(event, args.length === 2 ? args[0] : undefined).then(acknowledge);
+        });
+      });
+    },
+
+    close: () => io.close(),
+  };
+}
+
+function isAcknowledge(value: unknown): value is (answer: Ack<unknown>) => void {
+  return typeof value === 'function';
+}

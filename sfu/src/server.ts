@@ -1,0 +1,87 @@
+import {
+  closeServer,
+  createOperationsRoutes,
+  createServiceTokens,
+  listen,
+  type Logger,
+} from '@careconnect/platform';
+import { createServer } from 'node:http';
+import type { RtcOptions } from './media/media-worker.ts';
+import { Rooms, type MediaCounts } from './media/rooms.ts';
+import { WorkerPool } from './media/worker-pool.ts';
+import { createSfuMetrics } from './metrics.ts';
+import { createHandlers } from './rpc/handlers.ts';
+import { createRpc } from './rpc/rpc.ts';
+import { createSfuSockets } from './rpc/socket-server.ts';
+
+export interface SfuServerOptions {
+  readonly serviceSecret: string;
+  readonly log: Logger;
+  readonly host?: string;
+  /** Any free port by default. */
+  readonly port?: number;
+  readonly workers: number;
+  /** mediasoup's own choice when absent (MEDIASOUP_WORKER_BIN, or the package's binary). */
+  readonly workerBin?: string | undefined;
+  readonly rtc: RtcOptions;
+  /** How long an empty room waits for someone who reloads their page. */
+  readonly lingerMs?: number;
+  /** How long a seat without any connection is kept for someone to come back to. */
+  readonly abandonAfterMs?: number;
+}
+
+export interface SfuServer {
+  /** Where signaling connects to, without the namespace. */
+  readonly url: string;
+  /** Live media workers. */
+  readonly workers: WorkerPool['workers'];
+  counts(): MediaCounts;
+  close(): Promise<void>;
+}
+
+const LINGER_MS = 3_000;
+const ABANDON_AFTER_MS = 5 * 60_000;
+
+/** Starts the media workers and listens for signaling. */
+export async function createSfuServer(options: SfuServerOptions): Promise<SfuServer> {
+  const { log, rtc, workerBin, host = '127.0.0.1', port = 0 } = options;
+  const pool = await WorkerPool.create({ size: options.workers, rtc, workerBin, log });
+  const http = createServer((request, response) => {
+    void operations(request, response).then((isTaken) => {
+      if (!isTaken) response.writeHead(404).end();
+    });
+  });
+  const tokens = createServiceTokens(options.serviceSecret, 'sfu');
+  const sockets = createSfuSockets(http, tokens, log);
+  const rooms = new Rooms({
+    pool,
+    announce: sockets.announce,
+    log,
+    lingerMs: options.lingerMs ?? LINGER_MS,
+    abandonAfterMs: options.abandonAfterMs ?? ABANDON_AFTER_MS,
+  });
+  const operations = createOperationsRoutes({
+    metrics: createSfuMetrics(rooms, pool),
+    isReady: () => pool.workers.length > 0,
+  });
+  sockets.serve(createRpc(createHandlers(rooms), log));
+  const address = await listen(http, port, host).catch(async (error: unknown) => {
+    await pool.close();
+    throw error;
+  });
+  log.info({ host: address.address, port: address.port, workers: options.workers }, 'listening');
+
+  return {
+    url: `http://${host}:${address.port}`,
+    get workers() {
+      return pool.workers;
+    },
+    counts: () => rooms.counts(),
+    async close() {
+      rooms.close();
+      await sockets.close();
+      await closeServer(http);
+      await pool.close();
+    },
+  };
+}

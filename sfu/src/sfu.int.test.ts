@@ -1,0 +1,245 @@
+import { ROUTER_RTP_CAPABILITIES, SeatTransports } from '@careconnect/contracts';
+import { SeatId, VisitId } from '@careconnect/contracts';
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { SfuServer } from './server.ts';
+import { DTLS_PARAMETERS, opusParameters, vp8Parameters } from './testing/rtp-parameters.ts';
+import { startTestSfu, TestSignaling } from './testing/test-sfu.ts';
+
+let sfu: SfuServer;
+let signaling: TestSignaling;
+
+beforeAll(async () => {
+  sfu = await startTestSfu({ lingerMs: 0 });
+});
+afterAll(() => sfu.close());
+beforeEach(async () => {
+  signaling = await TestSignaling.connect(sfu.url);
+});
+afterEach(() => signaling.close());
+
+test('a seat gets both transports and the warm-up channel', async () => {
+  const transports = await open(aSeat());
+  expect(SeatTransports.parse(transports)).toEqual(transports);
+  expect(transports.send.sctpParameters).toBeUndefined();
+  expect(transports.recv.sctpParameters?.port).toBe(5000);
+  expect(transports.recv.iceCandidates.map(({ protocol }) => protocol)).toEqual(['udp', 'tcp']);
+  expect(transports.recv.iceCandidates[0]?.address).toBe('127.0.0.1');
+});
+
+test('nobody sees a seat in the lobby; entering shows each to the other, paused', async () => {
+  const [doctor, patient] = aPair();
+  await Promise.all([open(doctor), open(patient)]);
+  const offers = await Promise.all([produceBoth(doctor), produceBoth(patient)]);
+  expect(offers.flat().flatMap(({ consumers }) => consumers)).toEqual([]);
+
+  expect((await signaling.ask('seat:enter', doctor)).consumers).toEqual([]);
+  const { consumers } = await signaling.ask('seat:enter', patient);
+
+  expect(
+    consumers.map(({ seatId, producerSeatId, consumer }) => [seatId, producerSeatId, consumer.source]).sort(),
+  ).toEqual(
+    [
+      [doctor.seatId, patient.seatId, 'camera'],
+      [doctor.seatId, patient.seatId, 'microphone'],
+      [patient.seatId, doctor.seatId, 'camera'],
+      [patient.seatId, doctor.seatId, 'microphone'],
+    ].sort(),
+  );
+  const camera = consumers.find(({ consumer }) => consumer.kind === 'video')?.consumer;
+  expect(camera?.isProducerPaused).toBe(true);
+  expect(camera?.rtpParameters.codecs.map(({ mimeType }) => mimeType)).toEqual(['video/VP8', 'video/rtx']);
+  const microphone = consumers.find(({ consumer }) => consumer.kind === 'audio')?.consumer;
+  expect(microphone?.rtpParameters.codecs[0]?.rtcpFeedback).toContainEqual({ type: 'nack', parameter: '' });
+});
+
+test('two who enter at the same moment get every pair exactly once', async () => {
+  const [doctor, patient] = aPair();
+  await Promise.all([open(doctor), open(patient)]);
+  await Promise.all([produceBoth(doctor), produceBoth(patient)]);
+  const answers = await Promise.all([
+    signaling.ask('seat:enter', doctor),
+    signaling.ask('seat:enter', patient),
+  ]);
+  expect(answers.flatMap(({ consumers }) => consumers)).toHaveLength(4);
+  expect(sfu.counts()).toMatchObject({ consumers: 4 });
+});
+
+test('entering again answers with the same consumers', async () => {
+  const { patient, consumers } = await aVisit();
+  const again = await signaling.ask('seat:enter', patient);
+  const ids = (list: typeof consumers): string[] => list.map(({ consumer }) => consumer.id).sort();
+  expect(ids(again.consumers)).toEqual(ids(consumers));
+  expect(sfu.counts()).toMatchObject({ consumers: 4 });
+});
+
+test('a track added in the room is shown to the others at once', async () => {
+  const { doctor, patient } = await aVisit();
+  const screen = await signaling.ask('producer:create', {
+    ...doctor,
+    kind: 'video',
+    source: 'screen',
+    rtpParameters: { ...vp8Parameters('7'), encodings: [{ ssrc: 4711 }] },
+    paused: false,
+  });
+  expect(screen.consumers).toMatchObject([
+    {
+      seatId: patient.seatId,
+      producerSeatId: doctor.seatId,
+      consumer: { source: 'screen', isProducerPaused: false },
+    },
+  ]);
+});
+
+test('muting and stopping a track is told to those who see it', async () => {
+  const { doctor, patient, consumers } = await aVisit();
+  const ofDoctor = consumers.find(
+    ({ seatId, consumer }) => seatId === patient.seatId && consumer.kind === 'audio',
+  );
+  const { id: consumerId, producerId } = ofDoctor?.consumer ?? { id: '', producerId: '' };
+
+  await signaling.ask('producer:set-paused', { ...doctor, producerId, paused: false });
+  expect(await signaling.event('consumer:paused')).toEqual({
+    ...patient,
+    consumerId,
+    isProducerPaused: false,
+  });
+  await signaling.ask('producer:close', { ...doctor, producerId });
+  expect(await signaling.event('consumer:closed')).toEqual({ ...patient, consumerId });
+  expect(sfu.counts()).toMatchObject({ producers: 3, consumers: 3 });
+});
+
+test('consumers are resumed together, and one that has ended does not stop the others', async () => {
+  const { patient, consumers } = await aVisit();
+  const ids = consumers.filter(({ seatId }) => seatId === patient.seatId).map(({ consumer }) => consumer.id);
+  await signaling.ask('consumer:set-paused', { ...patient, consumerIds: [...ids, 'ended'], paused: false });
+  await expect(
+    signaling.ask('consumer:set-paused', { ...patient, consumerIds: ['ended'], paused: false }),
+  ).rejects.toThrow('MEDIA_REFUSED');
+});
+
+test('preferred layers are accepted for simulcast', async () => {
+  const { patient, consumers } = await aVisit();
+  const camera = consumers.find(
+    ({ seatId, consumer }) => seatId === patient.seatId && consumer.kind === 'video',
+  );
+  await signaling.ask('consumer:set-layers', {
+    ...patient,
+    consumerId: camera?.consumer.id ?? '',
+    layers: { spatialLayer: 1 },
+  });
+});
+
+test('transports connect once, and ICE restarts give new credentials', async () => {
+  const seat = aSeat();
+  const { send } = await open(seat);
+  const connect = { ...seat, direction: 'send', dtlsParameters: DTLS_PARAMETERS } as const;
+  await signaling.ask('transport:connect', connect);
+  await expect(signaling.ask('transport:connect', connect)).rejects.toThrow('MEDIA_REFUSED');
+  const { iceParameters } = await signaling.ask('transport:restart-ice', { ...seat, direction: 'send' });
+  expect(iceParameters.usernameFragment).not.toBe(send.iceParameters.usernameFragment);
+});
+
+test('opening again replaces the seat: those who saw it lose its tracks, and it can enter anew', async () => {
+  const { doctor, patient } = await aVisit();
+  const replaced = await open(doctor);
+  expect((await signaling.event('consumer:closed')).seatId).toBe(patient.seatId);
+  expect(sfu.counts()).toMatchObject({ seats: 2, producers: 2, consumers: 0 });
+
+  await signaling.ask('transport:connect', { ...doctor, direction: 'recv', dtlsParameters: DTLS_PARAMETERS });
+  const { consumers } = await signaling.ask('seat:enter', doctor);
+  expect(consumers.map(({ seatId }) => seatId)).toEqual([doctor.seatId, doctor.seatId]);
+  expect(replaced.warmUp.dataProducerId).toBeTruthy();
+});
+
+test('the last of several openings of one seat is the one that stays', async () => {
+  const seat = aSeat();
+  const openings = await Promise.all([open(seat), open(seat), open(seat)]);
+  expect(sfu.counts()).toMatchObject({ seats: 1 });
+  const { iceParameters } = await signaling.ask('transport:restart-ice', { ...seat, direction: 'send' });
+  expect(iceParameters.usernameFragment).toBeTruthy();
+  expect(new Set(openings.map(({ send }) => send.id)).size).toBe(3);
+});
+
+test('closing is harmless when repeated, also for rooms and seats that never were', async () => {
+  const { doctor } = await aVisit();
+  await signaling.ask('seat:close', doctor);
+  await signaling.ask('seat:close', doctor);
+  await signaling.ask('room:close', { roomId: doctor.roomId });
+  await signaling.ask('room:close', { roomId: doctor.roomId });
+  await signaling.ask('seat:close', aSeat());
+  await expect(signaling.ask('seat:enter', doctor)).rejects.toThrow('MEDIA_REFUSED');
+});
+
+test('closing a room that is just being made leaves nothing behind', async () => {
+  const seat = aSeat();
+  const [opening] = await Promise.allSettled([
+    open(seat),
+    signaling.ask('room:close', { roomId: seat.roomId }),
+  ]);
+  expect(opening.status).toBe('rejected');
+});
+
+test('a room whose last seat has closed goes by itself, and nothing is left in the worker', async () => {
+  const { doctor, patient } = await aVisit();
+  await Promise.all([signaling.ask('seat:close', doctor), signaling.ask('seat:close', patient)]);
+  await expect.poll(() => sfu.counts()).toEqual({ rooms: 0, seats: 0, producers: 0, consumers: 0 });
+  const [worker] = sfu.workers;
+  expect(worker?.roomCount).toBe(0);
+  const dump = await worker?.dump();
+  expect(dump?.routerIds).toEqual([]);
+  expect(dump?.channelMessageHandlers.channelRequestHandlers).toEqual(dump?.webRtcServerIds);
+});
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((roomId) => signaling.ask('room:close', { roomId })));
+});
+
+const opened: VisitId[] = [];
+
+interface TestSeat {
+  readonly roomId: VisitId;
+  readonly seatId: SeatId;
+}
+
+function aSeat(roomId = VisitId.parse(randomUUID())): TestSeat {
+  opened.push(roomId);
+  return { roomId, seatId: SeatId.parse(randomUUID()) };
+}
+
+function aPair(): [TestSeat, TestSeat] {
+  const doctor = aSeat();
+  return [doctor, aSeat(doctor.roomId)];
+}
+
+function open(seat: TestSeat): Promise<SeatTransports> {
+  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+}
+
+function produceBoth(seat: TestSeat) {
+  return Promise.all([
+    signaling.ask('producer:create', {
+      ...seat,
+      kind: 'audio',
+      source: 'microphone',
+      rtpParameters: opusParameters(),
+      paused: true,
+    }),
+    signaling.ask('producer:create', {
+      ...seat,
+      kind: 'video',
+      source: 'camera',
+      rtpParameters: vp8Parameters(),
+      paused: true,
+    }),
+  ]);
+}
+
+async function aVisit() {
+  const [doctor, patient] = aPair();
+  await Promise.all([open(doctor), open(patient)]);
+  await Promise.all([produceBoth(doctor), produceBoth(patient)]);
+  await signaling.ask('seat:enter', doctor);
+  const { consumers } = await signaling.ask('seat:enter', patient);
+  return { doctor, patient, consumers };
+}

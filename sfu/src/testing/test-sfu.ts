@@ -1,0 +1,95 @@
+import type { Ack } from '@careconnect/contracts';
+import { SFU_NAMESPACE, type sfuEvents, type sfuRequests } from '@careconnect/contracts/internal';
+import { createLogger, createServiceTokens, type ServiceName } from '@careconnect/platform';
+import { io, type Socket } from 'socket.io-client';
+import type { z } from 'zod';
+import { createSfuServer, type SfuServer, type SfuServerOptions } from '../server.ts';
+
+type Requests = typeof sfuRequests;
+type Events = typeof sfuEvents;
+
+export const TEST_SECRET = 'a secret for tests that is long enough';
+
+/** A real SFU with real workers on loopback. */
+export function startTestSfu(options: Partial<SfuServerOptions> = {}): Promise<SfuServer> {
+  return createSfuServer({
+    serviceSecret: TEST_SECRET,
+    log: createLogger({ name: 'sfu', level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    workers: 1,
+    rtc: { listenIp: '127.0.0.1' },
+    ...options,
+  });
+}
+
+/** Opens a socket as any caller would; the connection may be refused. */
+export function openSocket(url: string, auth: Record<string, unknown>): Socket {
+  return io(`${url}${SFU_NAMESPACE}`, {
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    auth,
+  });
+}
+
+export async function tokenOf(caller: ServiceName, audience: ServiceName = 'sfu', secret = TEST_SECRET) {
+  return createServiceTokens(secret, caller).tokenFor(audience);
+}
+
+/** What signaling is to the SFU. */
+export class TestSignaling {
+  readonly socket: Socket;
+  readonly #seen: { event: string; payload: unknown }[] = [];
+
+  static async connect(url: string): Promise<TestSignaling> {
+    const socket = openSocket(url, { token: await tokenOf('signaling') });
+    await heard(socket, 'connect');
+    return new TestSignaling(socket);
+  }
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    socket.onAny((event: string, payload: unknown) => this.#seen.push({ event, payload }));
+  }
+
+  /** Anything at all, for requests that must be refused. */
+  async askAnything(event: string, ...args: unknown[]): Promise<Ack<unknown>> {
+    return this.socket.timeout(10_000).emitWithAck(event, ...args) as Promise<Ack<unknown>>;
+  }
+
+  async ask<Name extends keyof Requests>(
+    event: Name,
+    payload: z.input<Requests[Name]['payload']>,
+  ): Promise<z.output<Requests[Name]['response']>> {
+    const answer = (await this.askAnything(event, payload)) as Ack<z.output<Requests[Name]['response']>>;
+    if (!answer.ok) throw new Error(`${event}: ${answer.error.code} ${answer.error.message}`);
+    return answer.data;
+  }
+
+  seen<Name extends keyof Events>(event: Name): z.output<Events[Name]>[] {
+    return this.#seen
+      .filter((entry) => entry.event === event)
+      .map((entry) => entry.payload as z.output<Events[Name]>);
+  }
+
+  /** The first event of this name, past or to come. */
+  async event<Name extends keyof Events>(event: Name): Promise<z.output<Events[Name]>> {
+    const [past] = this.seen(event);
+    if (past) return past;
+    return (await heard(this.socket, event)) as z.output<Events[Name]>;
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}
+
+/** The argument of the next such event. */
+export function heard(socket: Socket, event: string, timeoutMs = 10_000): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no ${event} within ${timeoutMs} ms`)), timeoutMs);
+    socket.once(event, (argument: unknown) => {
+      clearTimeout(timer);
+      resolve(argument);
+    });
+  });
+}

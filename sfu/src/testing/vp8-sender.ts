@@ -1,0 +1,109 @@
+import { SeatId } from '@careconnect/contracts';
+import type { types } from 'mediasoup';
+import { randomUUID } from 'node:crypto';
+import { createTrack } from '../media/tracks.ts';
+import { vp8Parameters } from './rtp-parameters.ts';
+
+const FRAME_MS = 33;
+const SENDER_REPORT_FRAMES = 15;
+const SSRCS = [1_001, 1_002, 1_003];
+/** What libwebrtc's encoder feedback allows, over all layers together. */
+const BROWSER_KEY_FRAME_SPACING_MS = 300;
+
+export interface KeyFrameRequest {
+  readonly ssrc: number;
+  readonly atMs: number;
+  readonly isServed: boolean;
+}
+
+export interface Vp8Sender {
+  readonly producer: types.Producer;
+  /** Every picture loss indication that arrived, in order. */
+  readonly requests: readonly KeyFrameRequest[];
+  /** The network loses the next request on its way. */
+  loseNextRequest(): void;
+  /** How many layers there is bandwidth for, from the lowest. */
+  setActiveLayers(count: number): void;
+  stop(): void;
+}
+
+/** A simulcast camera that treats keyframe requests as Chromium does. */
+export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
+  const transport = await router.createDirectTransport();
+  const { producer } = await createTrack(transport, SeatId.parse(randomUUID()), {
+    kind: 'video',
+    source: 'camera',
+    rtpParameters: vp8Parameters('1', SSRCS),
+    paused: false,
+  });
+  const requests: KeyFrameRequest[] = [];
+  let servedAtMs = -Infinity;
+  let isKeyFrameDue = true;
+  let isNextLost = false;
+  let activeLayers = SSRCS.length;
+  let frame = 0;
+
+  transport.on('rtcp', (packet) => {
+    for (const ssrc of pictureLossIndications(packet)) {
+      if (isNextLost) {
+        isNextLost = false;
+        continue;
+      }
+      const atMs = performance.now();
+      const isServed = atMs - servedAtMs >= BROWSER_KEY_FRAME_SPACING_MS;
+      requests.push({ ssrc, atMs, isServed });
+      if (!isServed) continue;
+      servedAtMs = atMs;
+      isKeyFrameDue = true;
+    }
+  });
+  const timer = setInterval(() => {
+    if (frame % SENDER_REPORT_FRAMES === 0) {
+      SSRCS.forEach((ssrc) => transport.sendRtcp(senderReport(ssrc, frame)));
+    }
+    SSRCS.slice(0, activeLayers).forEach((ssrc) => producer.send(vp8Packet(ssrc, frame, isKeyFrameDue)));
+    isKeyFrameDue = false;
+    frame += 1;
+  }, FRAME_MS);
+
+  return {
+    producer,
+    requests,
+    loseNextRequest: () => (isNextLost = true),
+    setActiveLayers: (count) => (activeLayers = count),
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** One frame in one packet; only what the worker reads is real (RFC 7741). */
+function vp8Packet(ssrc: number, frame: number, isKeyFrame: boolean): Buffer {
+  const packet = Buffer.alloc(60);
+  packet[0] = 0x80;
+  packet[1] = 0x80 | 96;
+  packet.writeUInt16BE(frame & 0xffff, 2);
+  packet.writeUInt32BE((frame * FRAME_MS * 90) >>> 0, 4);
+  packet.writeUInt32BE(ssrc, 8);
+  packet.set([0x90, 0x80], 12);
+  packet.writeUInt16BE(0x8000 | (frame & 0x7fff), 14);
+  packet[16] = isKeyFrame ? 0x10 : 0x11;
+  if (isKeyFrame) packet.set([0x9d, 0x01, 0x2a], 19);
+  return packet;
+}
+
+/** RFC 3550 section 6.4.1. Without it the worker cannot align layers, and does not switch between them. */
+function senderReport(ssrc: number, frame: number): Buffer {
+  const packet = Buffer.alloc(28);
+  packet.set([0x80, 200, 0, 6]);
+  packet.writeUInt32BE(ssrc, 4);
+  packet.writeBigUInt64BE((BigInt(frame * FRAME_MS) << 32n) / 1000n + (3_900_000_000n << 32n), 8);
+  packet.writeUInt32BE((frame * FRAME_MS * 90) >>> 0, 16);
+  return packet;
+}
+
+/** The media SSRCs of the PLI messages in an RTCP compound packet (RFC 4585: PT 206, FMT 1). */
+function* pictureLossIndications(compound: Buffer): Generator<number> {
+  for (let at = 0; at + 12 <= compound.length; at += 4 * (compound.readUInt16BE(at + 2) + 1)) {
+    const format = compound.readUInt8(at) & 0x1f;
+    if (compound.readUInt8(at + 1) === 206 && format === 1) yield compound.readUInt32BE(at + 8);
+  }
+}
