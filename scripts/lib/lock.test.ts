@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { withLock } from './lock.mjs';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 function lockPath(): string {
-  return join(mkdtempSync(join(tmpdir(), 'careconnect-lock-')), 'lock');
+  return join(temporaryDirectory(), 'lock');
 }
 
 test('lets one in at a time', async () => {

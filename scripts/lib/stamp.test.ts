@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contentHash } from './stamp.mjs';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'careconnect-stamp-'));
+  const path = temporaryDirectory();
   mkdirSync(join(path, 'src'));
   writeFileSync(join(path, 'src', 'a.ts'), 'a');
   return path;

@@ -1,12 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { temporaryDirectory } from '../lib/temporary-directory.ts';
 import { keepCertificate } from './certificate.ts';
 
 test('keeps a certificate while the addresses stay, and makes a new one when they change', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'careconnect-certs-'));
+  const directory = temporaryDirectory();
   const { certFile, keyFile } = await keepCertificate(directory, ['192.168.1.7']);
   const first = readFileSync(certFile, 'utf8');
   const certificate = new X509Certificate(first);

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const database of started.splice(0)) await database.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const path of [dataDir, `${dataDir}.log`]) rmSync(path, { recursive: true, force: true });
 });
 
 async function start(durability: 'full' | 'none'): Promise<EmbeddedPostgres> {

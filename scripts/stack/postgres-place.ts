@@ -6,7 +6,7 @@ import { Failure } from '../lib/failure.mjs';
 import { ROOT } from '../lib/places.mjs';
 import { canUse, type PostgresOwner } from './postgres-owner.ts';
 
-/** Where root keeps what the postgres account cannot reach inside, say, /root. */
+/** Where root keeps what the postgres account cannot reach in a private home. */
 const SHARED_ROOT = '/var/lib/careconnect';
 
 export type PostgresBinaries = { postgres: string; initdb: string };

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { temporaryDirectory } from '../lib/temporary-directory.ts';
 import { freePort } from './free-port.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
@@ -13,17 +13,15 @@ process.once('SIGTERM', () => { console.log('closed in order'); process.exit(0);
 process.once('disconnect', () => process.exit(0));
 `;
 
-const directory = mkdtempSync(join(tmpdir(), 'careconnect-supervisor-'));
-const logFile = join(directory, 'service.log');
 let service: SupervisedProcess | undefined;
 
 afterEach(() => service?.stop());
 
-async function start(source: string): Promise<SupervisedProcess> {
+async function start(source: string, directory = temporaryDirectory()): Promise<SupervisedProcess> {
   const script = join(directory, 'service.mjs');
   writeFileSync(script, source);
   const port = await freePort();
-  const spec = { name: 'service', cwd: directory, env: process.env, logFile };
+  const spec = { name: 'service', cwd: directory, env: process.env, logFile: join(directory, 'service.log') };
   service = await SupervisedProcess.start({
     ...spec,
     args: [script, String(port)],
@@ -44,10 +42,11 @@ test('starts a killed process again, at once and ready', async () => {
 });
 
 test('lets a process close in order, and does not start it again', async () => {
-  const running = await start(SERVICE);
+  const directory = temporaryDirectory();
+  const running = await start(SERVICE, directory);
   await running.stop();
   expect(running.pid).toBeNull();
-  expect(readFileSync(logFile, 'utf8')).toContain('closed in order');
+  expect(readFileSync(join(directory, 'service.log'), 'utf8')).toContain('closed in order');
 });
 
 test('a process that ends while it starts is a failure with its own words', async () => {

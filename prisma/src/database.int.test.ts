@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createTestDatabase, dropTestDatabase } from '../../scripts/stack/test-database.ts';
+import { createDatabase, type Database } from './client.ts';
+import { createFieldCipher } from './field-cipher.ts';
+import { deployMigrations, migrationStatus, schemaDrift } from './migrations.ts';
+import { seedDemo } from './seed-demo.ts';
+
+const NOW = new Date('2026-11-23T18:59:00Z');
+const cipher = createFieldCipher(Buffer.alloc(32, 7).toString('base64url'));
+
+let url: string;
+let database: Database;
+
+beforeAll(async () => {
+  url = await createTestDatabase(inject('postgresUrl'));
+  database = createDatabase({ url, poolSize: 4 });
+});
+afterAll(async () => {
+  await database.close();
+  await dropTestDatabase(url);
+});
+
+test('the migrations and the schema say the same', async () => {
+  expect(await schemaDrift(url)).toBe('');
+  expect(await migrationStatus(url)).toEqual({ pending: [], failed: [], edited: [] });
+});
+
+test('several starts at once apply each migration once', async () => {
+  const empty = await createTestDatabase(inject('postgresUrl'), false);
+  try {
+    const applied = await Promise.all([1, 2, 3].map(() => deployMigrations(empty)));
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
+  } finally {
+    await dropTestDatabase(empty);
+  }
+});
+
+test('the demo clinic is made once, and what it encrypts can be read', async () => {
+  const made = await Promise.all([1, 2].map(() => seedDemo({ database, cipher, now: NOW })));
+  expect(made.sort()).toEqual([false, true]);
+  const visits = await database.prisma.visit.findMany();
+  for (const { organizationId, reason, listedAt, scheduledAt } of visits) {
+    expect(cipher.decrypt('visit.reason', organizationId, reason)).toMatch(/\w/);
+    expect(listedAt).toEqual(scheduledAt);
+  }
+  expect(await database.prisma.chatMessage.count()).toBeGreaterThan(5);
+});
+
+test('overlaps are refused for the doctor and for the patient, and not after a cancellation', async () => {
+  const { prisma } = database;
+  const booked = await prisma.appointment.findFirstOrThrow({ where: { status: 'booked' } });
+  const { id: _id, createdAt: _created, updatedAt: _updated, ...same } = booked;
+  const again = () => prisma.appointment.create({ data: { ...same, idempotencyKey: randomUUID() } });
+  await expect(again()).rejects.toThrow(/appointment_(practitioner|patient)_overlap/);
+  const otherPatient = await prisma.patient.findFirstOrThrow({ where: { id: { not: booked.patientId } } });
+  await expect(
+    prisma.appointment.create({ data: { ...same, patientId: otherPatient.id, idempotencyKey: randomUUID() } }),
+  ).rejects.toThrow(/appointment_practitioner_overlap/);
+  await prisma.appointment.update({ where: { id: booked.id }, data: { status: 'cancelled' } });
+  await again();
+});
+
+test('rows of two organizations cannot be tied together', async () => {
+  const { prisma } = database;
+  const { id: organizationId } = await prisma.organization.create({
+    data: { slug: 'elsewhere', name: 'Elsewhere', timeZone: 'UTC' },
+  });
+  const visit = await prisma.visit.findFirstOrThrow();
+  const data = { organizationId, practitionerId: visit.practitionerId, patientId: visit.patientId };
+  await expect(prisma.visit.create({ data: { ...data, state: 'scheduled', origin: 'walk_in' } })).rejects.toThrow(/foreign key/i);
+});
+
+test.each([
+  ['a visit in progress without a start', `UPDATE visit SET state = 'in_progress' WHERE state = 'scheduled'`],
+  ['an ended visit that still runs', `UPDATE visit SET ended_at = NULL WHERE state = 'ended'`],
+  ['a walk-in with an appointment', `UPDATE visit SET origin = 'walk_in' WHERE origin = 'appointment'`],
+  ['an appointment that ends before it starts', `UPDATE appointment SET ends_at = starts_at`],
+  ['hours on an eighth day', `UPDATE availability_rule SET weekday = 8`],
+  ['a guest with a password', `UPDATE user_account SET is_guest = true`],
+  ['a changed history', `UPDATE visit_event SET type = 'ended'`],
+  ['a forgotten history', `DELETE FROM visit_event`],
+  ['an emptied history', `TRUNCATE visit_event`],
+])('%s is refused by the database itself', async (_what, statement) => {
+  await expect(database.pool.query(statement)).rejects.toThrow(/violates check|append-only/);
+});
+
+test('what was audited cannot be changed, deleted or emptied', async () => {
+  const row = { organizationId: randomUUID(), actorRole: 'admin', action: 'test', entityType: 'test', requestId: 'r' };
+  const { id } = await database.prisma.auditEvent.create({ data: { ...row, at: NOW } });
+  await expect(database.prisma.auditEvent.update({ where: { id }, data: { action: 'x' } })).rejects.toThrow(/append-only/);
+  await expect(database.prisma.auditEvent.delete({ where: { id } })).rejects.toThrow(/append-only/);
+  await expect(database.pool.query('TRUNCATE audit_event')).rejects.toThrow(/append-only/);
+});
+
+test('a calendar date is the same day wherever the server runs', async () => {
+  const { rows } = await database.pool.query<{ birth_date: string }>('SELECT birth_date FROM patient ORDER BY birth_date LIMIT 1');
+  expect(rows[0]?.birth_date).toBe('1943-02-27');
+});
