@@ -44,7 +44,7 @@ export function createServiceClient({
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const payload: unknown = response.status === 204 ? undefined : await response.json();
+    const payload: unknown = response.status === 204 ? undefined : await readJson(response);
     if (!response.ok) throw toAppError(payload);
     return endpoint.response.parse(payload) as EndpointResponse<typeof endpoint>;
   };
@@ -57,6 +57,14 @@ async function send(url: URL, init: RequestInit): Promise<Response> {
     throw new AppError('UPSTREAM_UNAVAILABLE', 'A part of the platform does not answer. Please try again.', {
       cause,
     });
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new AppError('UPSTREAM_UNAVAILABLE', 'A part of the platform answered with nonsense.', { cause });
   }
 }
 

@@ -1,0 +1,100 @@
+import type { Push } from '@careconnect/contracts/internal';
+import type { Clock, Logger } from '@careconnect/platform';
+import type { RequestLimits } from './core/request-limiter.ts';
+import type { SignalingMetrics } from './core/signaling-metrics.ts';
+import type { TicketDesk } from './core/tickets.ts';
+import { createChatRequests } from './features/chat/chat-requests.ts';
+import { serveDesk } from './features/desk/desk-namespace.ts';
+import { createDeskRequests } from './features/desk/desk-requests.ts';
+import type { DeskNamespace } from './features/desk/desk-socket.ts';
+import { createMediaRequests } from './features/visits/media-requests.ts';
+import { createRoomMedia } from './features/visits/room-media.ts';
+import { RoomRegistry } from './features/visits/room-registry.ts';
+import { createSeatArrival } from './features/visits/seat-arrival.ts';
+import { serveSeats } from './features/visits/seat-namespace.ts';
+import { createSeatRequests } from './features/visits/seat-requests.ts';
+import type { SeatNamespace } from './features/visits/seat-socket.ts';
+import { createSfuEvents } from './features/visits/sfu-events.ts';
+import { watchWaiting } from './features/visits/waiting-watch.ts';
+import { createVisitPushes } from './features/visits/visit-pushes.ts';
+import type { ApiClient } from './upstream/api-client.ts';
+import type { FactsOutbox } from './upstream/facts-outbox.ts';
+import type { SfuListener, SfuPort } from './upstream/sfu-client.ts';
+
+export interface FeatureDeps {
+  readonly seats: SeatNamespace;
+  readonly desk: DeskNamespace;
+  readonly tickets: TicketDesk;
+  readonly api: ApiClient;
+  readonly sfu: SfuPort;
+  readonly facts: FactsOutbox;
+  readonly metrics: SignalingMetrics;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly graceMs: number;
+  readonly lingerMs: number;
+  readonly waitingCheckMs: number;
+}
+
+export interface Features {
+  readonly sfuListener: SfuListener;
+  readonly accept: (push: Push) => void;
+  close(): Promise<void>;
+}
+
+const SEAT_LIMITS: RequestLimits = {
+  all: { burst: 40, perSecond: 20 },
+  byEvent: { 'chat:send': { burst: 10, perSecond: 2 } },
+};
+const DESK_LIMITS: RequestLimits = { all: { burst: 20, perSecond: 5 } };
+
+/** The one place where features are put together. */
+export function composeFeatures(deps: FeatureDeps): Features {
+  const { api, sfu, facts, tickets, metrics, clock, log } = deps;
+  const media = createRoomMedia(sfu, log);
+  const registry = new RoomRegistry({ media, api, facts, log });
+  const pushes = createVisitPushes(registry, deps.lingerMs);
+
+  serveSeats(deps.seats, {
+    registry,
+    tickets,
+    arrive: createSeatArrival({ registry, api, media, clock }),
+    handlers: {
+      ...createSeatRequests({ api, registry }),
+      ...createMediaRequests(sfu),
+      ...createChatRequests({ api, registry }),
+    },
+    limits: SEAT_LIMITS,
+    metrics,
+    clock,
+    log,
+    graceMs: deps.graceMs,
+  });
+  const handlers = createDeskRequests(api);
+  const desk = serveDesk(deps.desk, { tickets, handlers, limits: DESK_LIMITS, metrics, clock, log });
+
+  metrics.watch(() => {
+    const rooms = registry.all;
+    const seats = rooms.reduce((sum, room) => sum + room.size, 0);
+    return { visits: rooms.length, seats, pendingFacts: facts.size };
+  });
+
+  const stopWatching = watchWaiting({ registry, api, log, everyMs: deps.waitingCheckMs });
+
+  return {
+    sfuListener: createSfuEvents(registry),
+    accept(push) {
+      switch (push.type) {
+        case 'visit.changed':
+          return pushes.changed(push);
+        case 'queue.changed':
+          desk.queueChanged(push);
+          return pushes.positioned(push.positions);
+      }
+    },
+    async close() {
+      stopWatching();
+      await registry.close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '@careconnect/platform';
+import { TokenBucket, type BucketSize } from './token-bucket.ts';
+
+export interface RequestLimits {
+  /** Every event of the socket counts against it, unknown ones too. */
+  readonly all: BucketSize;
+  /** Stricter ones beside it, by event. */
+  readonly byEvent?: Readonly<Record<string, BucketSize>>;
+}
+
+export interface RequestLimiter {
+  allows(event: string): boolean;
+  /** True once refusals come so fast that answering them is itself the harm. */
+  isFlooded(): boolean;
+}
+
+// At 20 granted a second this many refusals in a row mean some 2,000 requests a second.
+const FLOOD_REFUSALS = 100;
+
+/** One socket's share of the process, so that one page can never crowd out the others. */
+export function createRequestLimiter(limits: RequestLimits, clock: Clock): RequestLimiter {
+  const all = new TokenBucket(limits.all, clock);
+  const byEvent = new Map(
+    Object.entries(limits.byEvent ?? {}).map(([event, size]) => [event, new TokenBucket(size, clock)]),
+  );
+  let refusals = 0;
+
+  return {
+    allows(event) {
+      const granted = all.take() && (byEvent.get(event)?.take() ?? true);
+      refusals = granted ? 0 : refusals + 1;
+      return granted;
+    },
+    isFlooded: () => refusals >= FLOOD_REFUSALS,
+  };
+}

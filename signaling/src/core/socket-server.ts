@@ -1,0 +1,34 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { isOwnOrigin } from './origin.ts';
+
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/**
+ * A dead phone is noticed after at most interval + timeout = 12 s, on both sides.
+ *
+ * Socket.IO's own connection state recovery stays off: it resumes a socket only when its end was noticed
+ * first, only in the same process, and without a `welcome`. A new ticket and one round trip work in every
+ * case, and leave the media alone when the page brings no capabilities.
+ */
+const PING_INTERVAL_MS = 5_000;
+const PING_TIMEOUT_MS = 7_000;
+const HANDSHAKE_TIMEOUT_MS = 15_000;
+
+export function createSocketServer(http: HttpServer, publicOrigin: string): Server {
+  const io = new Server(http, {
+    // Polling stays for networks that break WebSockets; pages ask for WebSocket first.
+    transports: ['websocket', 'polling'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: HANDSHAKE_TIMEOUT_MS,
+    allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicOrigin)),
+  });
+  // The default namespace exists in Socket.IO whether it is wanted or not.
+  io.use((_socket, next) => next(new Error('There is nothing here.')));
+  return io;
+}

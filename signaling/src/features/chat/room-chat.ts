@@ -1,0 +1,50 @@
+import type { ChatMessage, VisitId } from '@careconnect/contracts';
+import type { Logger } from '@careconnect/platform';
+import type { ApiClient } from '../../upstream/api-client.ts';
+import type { Seat } from '../visits/seat.ts';
+import { ChatLog } from './chat-log.ts';
+
+export interface RoomChatOptions {
+  readonly visitId: VisitId;
+  readonly api: Pick<ApiClient, 'messages'>;
+  readonly seats: () => Iterable<Seat>;
+  readonly log: Logger;
+}
+
+/** The words of one live visit: what has been said, and showing it to everyone in the room. */
+export class RoomChat {
+  readonly #options: RoomChatOptions;
+  readonly #log: ChatLog;
+
+  constructor(options: RoomChatOptions) {
+    this.#options = options;
+    this.#log = new ChatLog((sequence) => options.api.messages(options.visitId, sequence));
+  }
+
+  since(sequence: number): ChatMessage[] {
+    return this.#log.since(sequence);
+  }
+
+  /** Loads the messages once. False when api did not give them; a visit goes on without. */
+  async load(): Promise<boolean> {
+    try {
+      for (const missed of await this.#log.catchUp()) this.#show(missed, null);
+      return true;
+    } catch (error) {
+      this.#options.log.warn({ err: error, visitId: this.#options.visitId }, 'messages are not loaded yet');
+      return false;
+    }
+  }
+
+  /** Shows a stored message, and any that were missed before it, to everyone but who has it as an answer. */
+  async stored(message: ChatMessage): Promise<void> {
+    for (const fresh of await this.#log.add(message)) this.#show(fresh, message);
+  }
+
+  #show(message: ChatMessage, answered: ChatMessage | null): void {
+    for (const seat of this.#options.seats()) {
+      const isAnswered = message.id === answered?.id && message.authorSeatId === seat.id;
+      if (seat.isInRoom && !isAnswered) seat.push('chat:message', message);
+    }
+  }
+}

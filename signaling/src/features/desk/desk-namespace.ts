@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { DeskHandshake, deskRequests, type RequestHandlers } from '@careconnect/contracts';
+import type { Push } from '@careconnect/contracts/internal';
+import { KeyedQueue, type Clock, type Logger } from '@careconnect/platform';
+import { bindRequests } from '../../core/bind-requests.ts';
+import { parseHandshake } from '../../core/parse-handshake.ts';
+import { createRequestLimiter, type RequestLimits } from '../../core/request-limiter.ts';
+import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
+import { toConnectError } from '../../core/socket-errors.ts';
+import type { TicketDesk } from '../../core/tickets.ts';
+import type { DeskSession } from './desk-requests.ts';
+import { queueRoom, type DeskNamespace, type DeskSocket } from './desk-socket.ts';
+
+export interface DeskNamespaceDeps {
+  readonly tickets: TicketDesk;
+  readonly handlers: RequestHandlers<typeof deskRequests, DeskSession>;
+  readonly limits: RequestLimits;
+  readonly metrics: SignalingMetrics;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface Desk {
+  queueChanged(push: Extract<Push, { type: 'queue.changed' }>): void;
+}
+
+/** Staff who watch waiting rooms. */
+export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): Desk {
+  const { tickets, handlers, limits, metrics, clock, log } = deps;
+  // First the list, then its changes: nobody is shown an older queue after a newer one.
+  const turns = new KeyedQueue();
+
+  namespace.use((socket, next) => {
+    receive(socket).then(
+      () => next(),
+      (error: unknown) => {
+        const refusal = toConnectError(error, randomUUID());
+        metrics.refused(namespace.name, refusal.data.code);
+        next(refusal);
+      },
+    );
+  });
+
+  async function receive(socket: DeskSocket): Promise<void> {
+    const { ticket } = parseHandshake(DeskHandshake, socket.handshake.auth);
+    socket.data.claims = await tickets.redeemDesk(ticket);
+  }
+
+  namespace.on('connection', (socket) => {
+    const { claims } = socket.data;
+    if (!claims) return void socket.disconnect();
+    bindRequests(socket, {
+      requests: deskRequests,
+      handlers,
+      context: () => ({ claims, socket }),
+      schedule: (_name, answer) => turns.run(claims.org, answer),
+      limiter: createRequestLimiter(limits, clock),
+      metrics,
+      log,
+    });
+  });
+
+  return {
+    queueChanged({ organizationId, practitionerId, entries }) {
+      void turns.run(organizationId, async () => {
+        const watchers = namespace.to(queueRoom(organizationId, practitionerId));
+        watchers.emit('queue:changed', { practitionerId, entries });
+      });
+    },
+  };
+}

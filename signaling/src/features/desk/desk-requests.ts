@@ -1,0 +1,41 @@
+import type { deskRequests, RequestHandlers } from '@careconnect/contracts';
+import type { DeskTicketClaims } from '@careconnect/contracts/internal';
+import { AppError } from '@careconnect/platform';
+import type { ApiClient } from '../../upstream/api-client.ts';
+import { queueRoom, type DeskSocket } from './desk-socket.ts';
+
+export interface DeskSession {
+  readonly claims: DeskTicketClaims;
+  readonly socket: DeskSocket;
+}
+
+export function createDeskRequests(
+  api: Pick<ApiClient, 'queue'>,
+): RequestHandlers<typeof deskRequests, DeskSession> {
+  return {
+    'queue:watch': async ({ claims, socket }, { practitionerId }) => {
+      if (!mayWatch(claims, practitionerId)) throw notYours();
+      const entries = await api.queue(claims.org, practitionerId);
+      await socket.join(queueRoom(claims.org, practitionerId));
+      return { entries };
+    },
+  };
+}
+
+/** A doctor watches their own queue; the desk and the administrator any of their organization. */
+function mayWatch({ role, practitionerId: own }: DeskTicketClaims, practitionerId: string): boolean {
+  switch (role) {
+    case 'doctor':
+      return own === practitionerId;
+    case 'receptionist':
+    case 'admin':
+      return true;
+    case 'patient':
+    case 'pharmacist':
+      return false;
+  }
+}
+
+function notYours(): AppError {
+  return new AppError('FORBIDDEN', 'This waiting room belongs to someone else. Please open your own.');
+}

@@ -1,0 +1,62 @@
+import type { RequestHandlers, seatRequests } from '@careconnect/contracts';
+import type { SfuPort } from '../../upstream/sfu-client.ts';
+import type { SeatRequestName } from './seat-contract.ts';
+import type { SeatSession } from './seat-session.ts';
+import { visitErrors } from './visit-errors.ts';
+
+type MediaRequestName = Extract<SeatRequestName, `${'transport' | 'producer' | 'consumer'}:${string}`>;
+type MediaHandlers = Pick<RequestHandlers<typeof seatRequests, SeatSession>, MediaRequestName>;
+
+/**
+ * A seat's own transports, producers and consumers. The SFU finds each by room and seat, and both come
+ * from the session: nobody can name someone else's.
+ */
+export function createMediaRequests(sfu: SfuPort): MediaHandlers {
+  return {
+    'transport:connect': async (session, { direction, dtlsParameters }) =>
+      sfu.request('transport:connect', { ...owner(session), direction, dtlsParameters }),
+
+    'transport:restart-ice': async (session, { direction }) =>
+      sfu.request('transport:restart-ice', { ...owner(session), direction }),
+
+    'producer:create': async (session, { kind, source, rtpParameters, paused }) => {
+      if (!paused) requireStarted(session);
+      const asked = { ...owner(session), kind, source, rtpParameters, paused };
+      const { producerId, consumers } = await sfu.request('producer:create', asked);
+      session.room.tracks.deliver(consumers, null);
+      return { producerId };
+    },
+
+    'producer:set-paused': async (session, { producerId, paused }) => {
+      if (!paused) requireStarted(session);
+      return sfu.request('producer:set-paused', { ...owner(session), producerId, paused });
+    },
+
+    'producer:close': async (session, { producerId }) =>
+      sfu.request('producer:close', { ...owner(session), producerId }),
+
+    'consumer:set-paused': async (session, { consumerIds, paused }) => {
+      requireInRoom(session);
+      return sfu.request('consumer:set-paused', { ...owner(session), consumerIds, paused });
+    },
+
+    'consumer:set-layers': async (session, { consumerId, layers }) => {
+      requireInRoom(session);
+      return sfu.request('consumer:set-layers', { ...owner(session), consumerId, layers });
+    },
+  };
+}
+
+function owner({ room, seat }: SeatSession) {
+  if (seat.media !== 'open') throw visitErrors.noMedia();
+  return { roomId: room.id, seatId: seat.id };
+}
+
+/** Before someone is in the room nothing of them is sent anywhere, not even to the SFU. */
+function requireStarted({ seat }: SeatSession): void {
+  if (!seat.isInRoom) throw visitErrors.pausedOnly();
+}
+
+function requireInRoom({ seat }: SeatSession): void {
+  if (!seat.isInRoom) throw visitErrors.notInRoom();
+}

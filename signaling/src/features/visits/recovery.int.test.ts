@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Harness } from '../../testing/harness.ts';
+import { RealSfu } from '../../testing/real-sfu.ts';
+import { microphone } from '../../testing/rtp.ts';
+import type { TestVisit } from '../../testing/clinic.ts';
+import type { SeatPage } from '../../testing/test-page.ts';
+
+describe('a connection that breaks', () => {
+  let clinic: Harness;
+  beforeEach(async () => {
+    clinic = await Harness.start({ graceMs: 800 });
+  });
+  afterEach(() => clinic.close());
+
+  test('who comes back soon is where they were, and the others are told', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    patient.cut();
+    const { seatId } = visit.patient;
+    expect(await doctor.event('peer:connection')).toEqual({ seatId, isConnected: false });
+    const missed = await doctor.ask('chat:send', { clientMessageId: randomUUID(), body: 'Still there?' });
+
+    const back = await clinic.sit(visit.patient);
+    expect(await back.event('welcome')).toMatchObject({
+      phase: 'in_room',
+      room: { peers: [{ seatId: visit.host.seatId }], messages: [missed] },
+    });
+    expect(await doctor.event('peer:connection')).toEqual({ seatId, isConnected: true });
+    expect(doctor.names).not.toContain('peer:left');
+  });
+
+  test('who stays away has left, and may join again', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    patient.cut();
+    expect(await doctor.event('peer:left')).toEqual({ seatId: visit.patient.seatId });
+    const back = await clinic.sit(visit.patient);
+    expect(await back.event('welcome')).toMatchObject({ phase: 'lobby', mayJoin: true });
+    await back.ask('seat:join', {});
+    expect((await doctor.event('peer:joined')).seatId).toBe(visit.patient.seatId);
+  });
+
+  test('an earlier absence does not end a later one', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    const startedAt = Date.now();
+    patient.cut();
+    await doctor.event('peer:connection');
+    const back = await clinic.sit(visit.patient);
+    await back.event('welcome');
+    await expect.poll(() => Date.now() - startedAt, { interval: 20 }).toBeGreaterThan(500);
+    const cutAgainAt = Date.now();
+    back.cut();
+    await doctor.event('peer:left');
+    expect(Date.now() - cutAgainAt).toBeGreaterThanOrEqual(790);
+  });
+
+  test('who leaves is gone at once', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    expect(await patient.ask('seat:leave', {})).toEqual({});
+    expect(await patient.ended()).toBe('io server disconnect');
+    expect(await doctor.event('peer:left')).toEqual({ seatId: visit.patient.seatId });
+    expect(doctor.names).not.toContain('peer:connection');
+  });
+
+  test('who was away while being admitted is let in on return', async () => {
+    const visit = clinic.api.add();
+    const patient = await clinic.sit(visit.patient);
+    await patient.event('welcome');
+    await patient.ask('seat:check-in', {});
+    patient.cut();
+    await clinic.change(visit, 'in_progress');
+    const back = await clinic.sit(visit.patient);
+    expect(await back.event('welcome')).toMatchObject({ phase: 'waiting', mayJoin: true });
+    expect(await back.event('seat:admitted')).toMatchObject({ peers: [] });
+  });
+
+  test('a visit that ends while someone is away holds nothing back', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    patient.cut();
+    await doctor.event('peer:connection');
+    await clinic.change(visit, 'ended');
+    const back = await clinic.sit(visit.patient);
+    expect(await back.refused()).toMatchObject({ code: 'VISIT_OVER' });
+  });
+});
+
+test('a patient is admitted even if the push about it is lost', async () => {
+  const clinic = await Harness.start({ waitingCheckMs: 50 });
+  const visit = clinic.api.add({ state: 'waiting' });
+  const patient = await clinic.sit(visit.patient);
+  await patient.event('welcome');
+  visit.visit = { ...visit.visit, state: 'in_progress' };
+  await patient.event('seat:admitted');
+  await clinic.close();
+});
+
+test('facts reach api in order although it is away for a while', async () => {
+  const clinic = await Harness.start({ graceMs: 1 });
+  const { visit, patient } = await bothInRoom(clinic);
+  clinic.api.outage = 'down';
+  await patient.ask('seat:leave', {});
+  clinic.api.outage = 'none';
+  await expect
+    .poll(() =>
+      clinic.api.facts.filter(({ seatId }) => seatId === visit.patient.seatId).map(({ type }) => type),
+    )
+    .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left']);
+  await clinic.close();
+});
+
+test('a stop tells api who is no longer connected', async () => {
+  const clinic = await Harness.start();
+  const { visit } = await bothInRoom(clinic);
+  await clinic.close();
+  const gone = clinic.api.facts.filter(({ type }) => type === 'seat.disconnected');
+  expect(gone.map(({ seatId }) => seatId).sort()).toEqual([visit.host.seatId, visit.patient.seatId].sort());
+  expect(
+    clinic.api.facts.some(({ type }) => type === 'seat.left'),
+    'the visit goes on',
+  ).toBe(false);
+});
+
+describe('the SFU breaks', () => {
+  let sfu: RealSfu;
+  let clinic: Harness;
+  beforeEach(async () => {
+    sfu = await RealSfu.start();
+    clinic = await Harness.start({ sfuUrl: sfu.url });
+  });
+  afterEach(async () => {
+    await clinic.close();
+    await sfu.close();
+  });
+
+  test('words go on, and pages get new media as soon as there is some', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    await sfu.kill();
+    const sent = await doctor.ask('chat:send', {
+      clientMessageId: randomUUID(),
+      body: 'I lost your picture',
+    });
+    expect(await patient.event('chat:message')).toEqual(sent);
+
+    await sfu.startAgain();
+    await Promise.all([doctor.event('media:lost'), patient.event('media:lost')]);
+    const back = await clinic.sit(visit.patient, { takeOver: true });
+    const welcome = await back.event('welcome');
+    expect(welcome.phase).toBe('in_room');
+    expect(welcome.transports).not.toBeNull();
+    const offer = {
+      kind: 'audio',
+      source: 'microphone',
+      rtpParameters: microphone(),
+      paused: false,
+    } as const;
+    await back.ask('producer:create', offer);
+  });
+
+  test('one that hangs holds up media for a moment only', async () => {
+    const impatient = await Harness.start({ sfuUrl: sfu.url, sfuTimeoutMs: 500 });
+    const { visit } = await bothInRoom(impatient);
+    sfu.hang();
+    const page = await impatient.sit(visit.patient, { takeOver: true });
+    const { phase, transports } = await page.event('welcome');
+    expect({ phase, transports }).toEqual({ phase: 'in_room', transports: null });
+    sfu.goOn();
+    await impatient.close();
+  });
+
+  test('who only lost the socket keeps the media, and learns what changed meanwhile', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    const offer = {
+      kind: 'audio',
+      source: 'microphone',
+      rtpParameters: microphone(),
+      paused: false,
+    } as const;
+    const { producerId } = await doctor.ask('producer:create', offer);
+    const before = (await patient.event('consumer:added')).consumers;
+    patient.cut();
+    await doctor.event('peer:connection');
+    await doctor.ask('producer:set-paused', { producerId, paused: true });
+
+    const back = await clinic.sit(visit.patient, { wordsOnly: true });
+    const { room, transports } = await back.event('welcome');
+    expect(transports).toBeNull();
+    expect(room?.consumers).toEqual(before.map((consumer) => ({ ...consumer, isProducerPaused: true })));
+    const consumerIds = before.map(({ id }) => id);
+    expect(await back.ask('consumer:set-paused', { consumerIds, paused: false })).toEqual({});
+  });
+});
+
+interface Both {
+  readonly visit: TestVisit;
+  readonly doctor: SeatPage;
+  readonly patient: SeatPage;
+}
+
+async function bothInRoom(clinic: Harness): Promise<Both> {
+  const visit = clinic.api.add({ state: 'in_progress' });
+  const doctor = await clinic.sit(visit.host);
+  await doctor.event('welcome');
+  await doctor.ask('seat:join', {});
+  const patient = await clinic.sit(visit.patient);
+  await patient.event('welcome');
+  await patient.ask('seat:join', {});
+  return { visit, doctor, patient };
+}

@@ -1,0 +1,55 @@
+import type { PeerConsumer, RtpCapabilities, SeatId, SeatTransports, VisitId } from '@careconnect/contracts';
+import type { SeatConsumer } from '@careconnect/contracts/internal';
+import type { Logger } from '@careconnect/platform';
+import type { SfuPort } from '../../upstream/sfu-client.ts';
+
+/**
+ * The media of visits as rooms need it: a visit goes on with words alone, so nothing here throws.
+ * Requests of a page itself go to the SFU directly and do fail.
+ */
+export interface RoomMedia {
+  /** Both transports of a seat, or null when there are none to be had. */
+  open(roomId: VisitId, seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<SeatTransports | null>;
+  /** Consumers that came about because the seat is in the room now, or null when its media is gone. */
+  enter(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[] | null>;
+  closeSeat(roomId: VisitId, seatId: SeatId): Promise<void>;
+  closeRoom(roomId: VisitId): Promise<void>;
+}
+
+export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
+  async function attempt<T>(what: string, ids: object, ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      log.warn({ err: error, ...ids }, what);
+      return null;
+    }
+  }
+
+  return {
+    open: (roomId, seatId, rtpCapabilities) =>
+      attempt('a seat has no media', { visitId: roomId, seatId }, () =>
+        sfu.request('seat:open', { roomId, seatId, rtpCapabilities }),
+      ),
+    enter: (roomId, seatId) =>
+      attempt('a seat lost its media', { visitId: roomId, seatId }, async () => {
+        const { consumers } = await sfu.request('seat:enter', { roomId, seatId });
+        return consumers;
+      }),
+    async closeSeat(roomId, seatId) {
+      await attempt('media of a seat stays open', { visitId: roomId, seatId }, () =>
+        sfu.request('seat:close', { roomId, seatId }),
+      );
+    },
+    async closeRoom(roomId) {
+      await attempt('media of a visit stays open', { visitId: roomId }, () =>
+        sfu.request('room:close', { roomId }),
+      );
+    },
+  };
+}
+
+/** How the watching page sees a consumer. */
+export function toPeerConsumer({ producerSeatId, consumer }: SeatConsumer): PeerConsumer {
+  return { ...consumer, seatId: producerSeatId };
+}

@@ -1,0 +1,69 @@
+import type { Visit, VisitId } from '@careconnect/contracts';
+import { KeyedQueue, type Logger } from '@careconnect/platform';
+import { VisitRoom, type VisitRoomDeps } from './visit-room.ts';
+
+/** The live visits of this process, each with its own turn-taking. */
+export class RoomRegistry {
+  readonly #rooms = new Map<VisitId, VisitRoom>();
+  readonly #turns = new KeyedQueue();
+  readonly #deps: VisitRoomDeps;
+  readonly #log: Logger;
+  #isStopping = false;
+
+  constructor(deps: VisitRoomDeps) {
+    this.#deps = deps;
+    this.#log = deps.log;
+  }
+
+  get all(): VisitRoom[] {
+    return [...this.#rooms.values()];
+  }
+
+  find(visitId: VisitId): VisitRoom | null {
+    return this.#rooms.get(visitId) ?? null;
+  }
+
+  /** The room of a visit, opened when this is its first seat. Only inside the visit's turn. */
+  open(visit: Visit): VisitRoom {
+    const room = this.#rooms.get(visit.id) ?? new VisitRoom(visit, this.#deps);
+    this.#rooms.set(visit.id, room);
+    return room;
+  }
+
+  /** Runs a task after all earlier ones of the visit, and closes the room when it has left it empty. */
+  run<T>(visitId: VisitId, task: () => Promise<T>): Promise<T> {
+    return this.#turns.run(visitId, async () => {
+      try {
+        return await task();
+      } finally {
+        await this.#closeIfEmpty(visitId);
+      }
+    });
+  }
+
+  /** Puts a task about a live room in line; nothing happens when the room is gone by then. */
+  within(visitId: VisitId, task: (room: VisitRoom) => Promise<void> | void): void {
+    this.run(visitId, async () => {
+      const room = this.find(visitId);
+      if (room) await task(room);
+    }).catch((error: unknown) => this.#log.error({ err: error, visitId }, 'a task of a visit failed'));
+  }
+
+  /** Runs chat of one visit in order, beside its other turns: words never wait for media. */
+  runChat<T>(visitId: VisitId, task: () => Promise<T>): Promise<T> {
+    return this.#turns.run(`${visitId} chat`, task);
+  }
+
+  /** Lets every room go. Media stays: visits go on while this process is replaced by another. */
+  async close(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all(this.all.map((room) => this.run(room.id, async () => room.abandon())));
+  }
+
+  async #closeIfEmpty(visitId: VisitId): Promise<void> {
+    const room = this.#rooms.get(visitId);
+    if (room?.size !== 0) return;
+    this.#rooms.delete(visitId);
+    if (!room.isOver && !this.#isStopping) await this.#deps.media.closeRoom(visitId);
+  }
+}

@@ -1,0 +1,69 @@
+import type { SeatId, VisitId } from '@careconnect/contracts';
+import type { SeatConsumer } from '@careconnect/contracts/internal';
+import { toPeerConsumer, type RoomMedia } from './room-media.ts';
+import type { Seat } from './seat.ts';
+
+export interface RoomTracksOptions {
+  readonly roomId: VisitId;
+  readonly media: RoomMedia;
+  readonly seats: ReadonlyMap<SeatId, Seat>;
+}
+
+/** Who in one live visit watches which tracks, kept in step with the SFU. */
+export class RoomTracks {
+  readonly #options: RoomTracksOptions;
+
+  constructor(options: RoomTracksOptions) {
+    this.#options = options;
+  }
+
+  /** What there is to show to a seat, and of it to others. Null when its media turns out to be gone. */
+  async enter(seat: Seat): Promise<SeatConsumer[] | null> {
+    if (seat.media !== 'open') return [];
+    const { media, roomId } = this.#options;
+    const consumers = await media.enter(roomId, seat.id);
+    if (!consumers) seat.resetMedia('missing');
+    return consumers;
+  }
+
+  /** Hands new consumers to the seats that watch them; `asker` gets its own with an answer instead. */
+  deliver(consumers: readonly SeatConsumer[], asker: Seat | null): void {
+    for (const [seatId, group] of Map.groupBy(consumers, (consumer) => consumer.seatId)) {
+      const watcher = this.#options.seats.get(seatId);
+      const added = watcher?.addConsumers(group.map(toPeerConsumer)) ?? [];
+      if (watcher !== asker && added.length > 0) watcher?.push('consumer:added', { consumers: added });
+    }
+  }
+
+  /** The SFU holds nothing of this visit any more: every page that had media, or waits for it, rebuilds it. */
+  lost(): void {
+    for (const seat of this.#options.seats.values()) lose(seat);
+  }
+
+  /**
+   * The SFU is back. When it is still the same process, people in the room have been seen and heard all
+   * the while and only what was not reported is told; when it is a new one, its answer says so.
+   */
+  async returned(): Promise<void> {
+    const { media, roomId, seats } = this.#options;
+    const current: SeatConsumer[] = [];
+    const kept: Seat[] = [];
+    for (const seat of seats.values()) {
+      const isWatching = seat.isInRoom && seat.media === 'open';
+      const consumers = isWatching ? await media.enter(roomId, seat.id) : null;
+      if (consumers) kept.push(seat);
+      else lose(seat);
+      current.push(...(consumers ?? []));
+    }
+    for (const seat of kept) {
+      seat.keepConsumers(current.filter(({ seatId }) => seatId === seat.id).map(toPeerConsumer));
+    }
+    this.deliver(current, null);
+  }
+}
+
+function lose(seat: Seat): void {
+  if (seat.media === 'none') return;
+  seat.resetMedia('missing');
+  seat.push('media:lost', {});
+}

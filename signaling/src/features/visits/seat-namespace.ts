@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { SeatHandshake, seatRequests, type RequestHandlers } from '@careconnect/contracts';
+import type { Clock, Logger } from '@careconnect/platform';
+import { bindRequests } from '../../core/bind-requests.ts';
+import { createRequestLimiter, type RequestLimits } from '../../core/request-limiter.ts';
+import { parseHandshake } from '../../core/parse-handshake.ts';
+import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
+import { toConnectError } from '../../core/socket-errors.ts';
+import type { TicketDesk } from '../../core/tickets.ts';
+import { createGracePeriod } from './grace-period.ts';
+import { handOver } from './hand-over.ts';
+import type { RoomRegistry } from './room-registry.ts';
+import type { SeatArrival } from './seat-arrival.ts';
+import { createRequestOrder } from './request-order.ts';
+import { requireLive, type SeatSession } from './seat-session.ts';
+import type { SeatNamespace, SeatSocket } from './seat-socket.ts';
+import { waitForReload } from './wait-for-reload.ts';
+
+export interface SeatNamespaceDeps {
+  readonly registry: RoomRegistry;
+  readonly tickets: TicketDesk;
+  readonly arrive: SeatArrival;
+  readonly handlers: RequestHandlers<typeof seatRequests, SeatSession>;
+  readonly limits: RequestLimits;
+  readonly metrics: SignalingMetrics;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How long a seat is kept for someone whose connection broke. */
+  readonly graceMs: number;
+}
+
+/** People in visits: who comes in, what they may ask, and what happens when their connection breaks. */
+export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): void {
+  const { registry, tickets, arrive, handlers, limits, metrics, clock, log } = deps;
+  const gracePeriod = createGracePeriod(registry, deps.graceMs);
+  const inOrder = createRequestOrder(registry);
+
+  async function receive(socket: SeatSocket, next: (error?: Error) => void): Promise<void> {
+    const handshake = parseHandshake(SeatHandshake, socket.handshake.auth);
+    const claims = await tickets.redeemSeat(handshake.ticket);
+    const { visitId, seatId } = claims;
+    if (!handshake.takeOver) await waitForReload(() => registry.find(visitId)?.seat(seatId) ?? null);
+    // The whole arrival is one turn of the visit: whatever is pushed next comes after the welcome.
+    await registry.run(visitId, async () => {
+      const arrival = await arrive(claims, handshake, socket);
+      if (!(await handOver(socket, arrival, next))) return gracePeriod.begin(arrival.session);
+      registry.within(visitId, (room) => room.admitWaiting());
+    });
+  }
+
+  function bind(socket: SeatSocket, session: SeatSession): void {
+    bindRequests(socket, {
+      requests: seatRequests,
+      handlers,
+      context: () => requireLive(session),
+      schedule: (name, answer) => inOrder(session.room.id, name, answer),
+      limiter: createRequestLimiter(limits, clock),
+      metrics,
+      log,
+    });
+    socket.on('disconnect', () => registry.within(session.room.id, () => gracePeriod.begin(session)));
+  }
+
+  namespace.use((socket, next) => {
+    receive(socket, next).catch((error: unknown) => {
+      const refusal = toConnectError(error, randomUUID());
+      const { code, requestId } = refusal.data;
+      if (code === 'INTERNAL') log.error({ err: error, requestId }, 'a handshake failed');
+      metrics.refused(namespace.name, code);
+      next(refusal);
+    });
+  });
+  namespace.on('connection', (socket) => {
+    const arrival = socket.data.onOpen?.();
+    if (!arrival) return void socket.disconnect();
+    bind(socket, arrival.session);
+    socket.emit('welcome', arrival.welcome);
+  });
+}

@@ -1,0 +1,43 @@
+import type { RequestHandlers, seatRequests } from '@careconnect/contracts';
+import type { ApiClient } from '../../upstream/api-client.ts';
+import type { RoomRegistry } from './room-registry.ts';
+import type { SeatSession } from './seat-session.ts';
+import { visitErrors } from './visit-errors.ts';
+
+type SeatHandlers = Pick<
+  RequestHandlers<typeof seatRequests, SeatSession>,
+  'seat:check-in' | 'seat:join' | 'seat:leave'
+>;
+
+export interface SeatRequestDeps {
+  readonly api: Pick<ApiClient, 'checkIn'>;
+  readonly registry: RoomRegistry;
+}
+
+/** Coming and going within a visit. All of it runs in the visit's turn. */
+export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHandlers {
+  return {
+    'seat:check-in': async ({ room, seat }) => {
+      if (seat.isInRoom) return { phase: seat.phase, position: null };
+      const context = await api.checkIn(room.id, seat.id);
+      seat.mayJoin = context.mayJoin;
+      seat.phase = 'waiting';
+      seat.position = context.position;
+      // The doctor may have admitted already; the person hears that right after this answer.
+      registry.within(room.id, (live) => live.admitWaiting());
+      return { phase: seat.phase, position: seat.position };
+    },
+
+    'seat:join': async ({ room, seat }) => {
+      if (!seat.mayJoin) throw visitErrors.notStarted();
+      return room.join(seat);
+    },
+
+    'seat:leave': async ({ room, seat, connection }) => {
+      await room.leave(seat);
+      // After the acknowledgement, which leaves in this same turn of the event loop.
+      setImmediate(() => connection.disconnect());
+      return {};
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type {
+  Peer,
+  PeerConsumer,
+  SeatId,
+  SeatPhase,
+  SeatRole,
+  WaitingPosition,
+} from '@careconnect/contracts';
+import type { SeatPushes } from './seat-contract.ts';
+
+/** The open line to the page of a seat. */
+export interface SeatConnection {
+  readonly connected: boolean;
+  emit<Name extends keyof SeatPushes>(name: Name, ...payload: Parameters<SeatPushes[Name]>): boolean;
+  /** Ends this seat's connection only: a page may have others on the same WebSocket. */
+  disconnect(): unknown;
+}
+
+export interface SeatPerson {
+  readonly seatId: SeatId;
+  readonly name: string;
+  readonly seatRole: SeatRole;
+}
+
+/** `none`: the page wants words only. `missing`: it wants media and the SFU has none for it now. */
+export type SeatMedia = 'none' | 'missing' | 'open';
+
+/** One person's place in one live visit. It outlives connections; its room decides when it ends. */
+export class Seat {
+  readonly id: SeatId;
+  readonly role: SeatRole;
+  readonly #name: string;
+  readonly #consumers = new Map<string, PeerConsumer>();
+  #connection: SeatConnection | null = null;
+  #media: SeatMedia = 'none';
+  #absences = 0;
+  phase: SeatPhase = 'lobby';
+  mayJoin = false;
+  position: WaitingPosition | null = null;
+
+  constructor({ seatId, name, seatRole }: SeatPerson) {
+    this.id = seatId;
+    this.#name = name;
+    this.role = seatRole;
+  }
+
+  get isConnected(): boolean {
+    return this.#connection !== null;
+  }
+
+  /** How often the connection was lost; tells one absence from the next. */
+  get absences(): number {
+    return this.#absences;
+  }
+
+  get isInRoom(): boolean {
+    return this.phase === 'in_room';
+  }
+
+  get media(): SeatMedia {
+    return this.#media;
+  }
+
+  /** What this seat can watch now, muted or not. */
+  get consumers(): PeerConsumer[] {
+    return [...this.#consumers.values()];
+  }
+
+  toPeer(): Peer {
+    return { seatId: this.id, name: this.#name, seatRole: this.role, isConnected: this.isConnected };
+  }
+
+  holds(connection: SeatConnection): boolean {
+    return this.#connection === connection;
+  }
+
+  /** True while a page that would notice being replaced is at the other end. */
+  get hasLivePage(): boolean {
+    return this.#connection?.connected === true;
+  }
+
+  /** Gives the seat to a new connection and answers with the one it had. */
+  connect(connection: SeatConnection): SeatConnection | null {
+    const previous = this.#connection;
+    this.#connection = connection;
+    return previous;
+  }
+
+  /** Answers whether there was a connection. */
+  disconnect(): boolean {
+    const wasConnected = this.isConnected;
+    if (wasConnected) this.#absences += 1;
+    this.#connection = null;
+    return wasConnected;
+  }
+
+  /** Closes the line after everything that was pushed through it; the seat stays until it is left. */
+  hangUp(): void {
+    this.#connection?.disconnect();
+  }
+
+  /** Tells the page; without a connection nobody hears it, and the next welcome says it all again. */
+  push<Name extends keyof SeatPushes>(name: Name, ...payload: Parameters<SeatPushes[Name]>): void {
+    this.#connection?.emit(name, ...payload);
+  }
+
+  /** The seat has got new transports, or has lost the old ones: what it watched went with them. */
+  resetMedia(media: SeatMedia): void {
+    this.#media = media;
+    this.#consumers.clear();
+  }
+
+  /** Answers with those that were not known yet. */
+  addConsumers(consumers: readonly PeerConsumer[]): PeerConsumer[] {
+    const added = consumers.filter(({ id }) => !this.#consumers.has(id));
+    for (const consumer of added) this.#consumers.set(consumer.id, consumer);
+    return added;
+  }
+
+  /** Brings what is known in line with what there is: some have ended or were muted unreported. */
+  keepConsumers(current: readonly PeerConsumer[]): void {
+    const byId = new Map(current.map((consumer) => [consumer.id, consumer]));
+    for (const { id, isProducerPaused } of this.consumers) {
+      const now = byId.get(id);
+      if (!now) this.consumerClosed(id);
+      else if (now.isProducerPaused !== isProducerPaused) this.consumerPaused(id, now.isProducerPaused);
+    }
+  }
+
+  consumerPaused(consumerId: string, isProducerPaused: boolean): void {
+    const consumer = this.#consumers.get(consumerId);
+    if (!consumer) return;
+    this.#consumers.set(consumerId, { ...consumer, isProducerPaused });
+    this.push('consumer:paused', { consumerId, isProducerPaused });
+  }
+
+  consumerClosed(consumerId: string): void {
+    // Consumers of transports that have been replaced are closed late; the page no longer knows them.
+    if (this.#consumers.delete(consumerId)) this.push('consumer:closed', { consumerId });
+  }
+}

@@ -1,0 +1,21 @@
+import type { SfuListener } from '../../upstream/sfu-client.ts';
+import type { RoomRegistry } from './room-registry.ts';
+
+/**
+ * What the SFU reports, told to the seats it concerns. It takes the visit's turn: a consumer's end can
+ * then never overtake the message that tells of its beginning.
+ */
+export function createSfuEvents(registry: RoomRegistry): SfuListener {
+  return {
+    'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
+      registry.within(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
+    'consumer:closed': ({ roomId, seatId, consumerId }) =>
+      registry.within(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
+    // The page sees the state of its own transports sooner, and mends them itself.
+    'transport:state': () => undefined,
+    'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
+    connected: () => {
+      for (const { id } of registry.all) registry.within(id, (room) => room.tracks.returned());
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { AppError } from '@careconnect/platform';
+
+/** What can go wrong for a person in a seat, in words for them. */
+export const visitErrors = {
+  over: () => new AppError('VISIT_OVER', 'This visit is over. Its page has the times and the messages.'),
+  full: () =>
+    new AppError(
+      'VISIT_FULL',
+      'This visit has no free seat. Please ask someone in it to leave, then try again.',
+    ),
+  notStarted: () =>
+    new AppError('VISIT_NOT_STARTED', 'The doctor has not let you in yet. You will be let in automatically.'),
+  seatTaken: () =>
+    new AppError(
+      'SEAT_TAKEN',
+      'You are in this visit in another tab or on another device. Continue here instead?',
+    ),
+  notInRoom: () => new AppError('NOT_IN_ROOM', 'You are not in the visit yet. Please join it first.'),
+  pausedOnly: () =>
+    new AppError('MEDIA_REFUSED', 'Sound and picture start once you are in the visit. Please join it first.'),
+  noMedia: () =>
+    new AppError(
+      'MEDIA_UNAVAILABLE',
+      'Sound and picture are not available at the moment. Messages still work.',
+    ),
+};

@@ -1,0 +1,202 @@
+import type { RoomSnapshot, SeatId, Visit, VisitId, WaitingPosition } from '@careconnect/contracts';
+import type { Logger } from '@careconnect/platform';
+import type { ApiClient } from '../../upstream/api-client.ts';
+import type { FactsPort } from '../../upstream/facts-outbox.ts';
+import { RoomChat } from '../chat/room-chat.ts';
+import type { RoomMedia } from './room-media.ts';
+import { RoomTracks } from './room-tracks.ts';
+import { Seat, type SeatConnection, type SeatPerson } from './seat.ts';
+import type { SeatPushes } from './seat-contract.ts';
+import { isOver, mayJoin } from './visit-rules.ts';
+
+export interface VisitRoomDeps {
+  readonly media: RoomMedia;
+  readonly api: Pick<ApiClient, 'messages'>;
+  readonly facts: FactsPort;
+  readonly log: Logger;
+}
+
+/**
+ * One visit while anybody is connected to it: who sits where, and who must hear of what. Its methods are
+ * called one at a time, inside the visit's turn (see `RoomRegistry.run`).
+ */
+export class VisitRoom {
+  readonly id: VisitId;
+  readonly chat: RoomChat;
+  readonly tracks: RoomTracks;
+  readonly #deps: VisitRoomDeps;
+  readonly #seats = new Map<SeatId, Seat>();
+  #visit: Visit;
+
+  constructor(visit: Visit, deps: VisitRoomDeps) {
+    this.id = visit.id;
+    this.#visit = visit;
+    this.#deps = deps;
+    this.chat = new RoomChat({
+      visitId: visit.id,
+      api: deps.api,
+      seats: () => this.#seats.values(),
+      log: deps.log,
+    });
+    this.tracks = new RoomTracks({ roomId: visit.id, media: deps.media, seats: this.#seats });
+  }
+
+  /** As api told last. */
+  get visit(): Visit {
+    return this.#visit;
+  }
+
+  get isOver(): boolean {
+    return isOver(this.#visit.state);
+  }
+
+  get size(): number {
+    return this.#seats.size;
+  }
+
+  /** Anyone who waits to be let in. */
+  get waitingSeat(): Seat | null {
+    return [...this.#seats.values()].find(({ phase }) => phase === 'waiting') ?? null;
+  }
+
+  seat(seatId: SeatId): Seat | null {
+    return this.#seats.get(seatId) ?? null;
+  }
+
+  /** The seat of this person, kept from before or new. */
+  place(person: SeatPerson): Seat {
+    const seat = this.#seats.get(person.seatId) ?? new Seat(person);
+    this.#seats.set(seat.id, seat);
+    return seat;
+  }
+
+  connect(seat: Seat, connection: SeatConnection): void {
+    const previous = seat.connect(connection);
+    if (previous) {
+      previous.emit('seat:replaced', {});
+      previous.disconnect();
+      return;
+    }
+    this.#deps.facts.add('seat.connected', this.id, seat.id);
+    this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'seat connected');
+    if (seat.isInRoom) this.#tellOthers(seat, 'peer:connection', { seatId: seat.id, isConnected: true });
+  }
+
+  /** Answers whether this connection still held its seat. */
+  disconnect(seat: Seat, connection: SeatConnection): boolean {
+    if (!seat.holds(connection)) return false;
+    this.#release(seat);
+    if (seat.isInRoom) this.#tellOthers(seat, 'peer:connection', { seatId: seat.id, isConnected: false });
+    return true;
+  }
+
+  /**
+   * Seats someone in the room and tells the others; again for someone who is in it and has new media.
+   * Answers false when the media turned out to be gone; the person is in the room with words then.
+   */
+  async enter(seat: Seat): Promise<boolean> {
+    const [consumers] = await Promise.all([this.tracks.enter(seat), this.chat.load()]);
+    if (!seat.isInRoom) {
+      seat.phase = 'in_room';
+      seat.position = null;
+      this.#tellOthers(seat, 'peer:joined', seat.toPeer());
+      this.#deps.facts.add('seat.joined', this.id, seat.id);
+      this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer joined');
+    }
+    this.tracks.deliver(consumers ?? [], seat);
+    return consumers !== null;
+  }
+
+  /** Enters and answers with the room. Who is in it already gets it again. */
+  async join(seat: Seat): Promise<RoomSnapshot> {
+    if (!seat.isInRoom) {
+      const hasMedia = await this.enter(seat);
+      if (!hasMedia) seat.push('media:lost', {});
+    }
+    return this.snapshotFor(seat);
+  }
+
+  snapshotFor(seat: Seat): RoomSnapshot {
+    return {
+      peers: this.#othersInRoom(seat).map((other) => other.toPeer()),
+      consumers: seat.consumers,
+      messages: this.chat.since(0),
+    };
+  }
+
+  /** Lets in everyone who waits and may be in the room. Who is away for a moment is let in on return. */
+  async admitWaiting(): Promise<void> {
+    for (const seat of this.#seats.values()) {
+      if (seat.phase !== 'waiting' || !seat.mayJoin || !seat.isConnected) continue;
+      seat.push('seat:admitted', await this.join(seat));
+    }
+  }
+
+  async changed(visit: Visit): Promise<void> {
+    if (this.isOver) return;
+    this.#visit = visit;
+    for (const seat of this.#seats.values()) {
+      seat.mayJoin = mayJoin(seat.role, visit.state);
+      seat.push('visit:state', { visitId: this.id, state: visit.state, mayJoin: seat.mayJoin });
+    }
+    this.#deps.log.info({ visitId: this.id, state: visit.state }, 'visit changed');
+    if (this.isOver) return this.#deps.media.closeRoom(this.id);
+    await this.admitWaiting();
+  }
+
+  /** A push may have been lost on its way: whoever asks api brings the news to everyone. */
+  async heard(visit: Visit): Promise<void> {
+    if (visit.state !== this.#visit.state) await this.changed(visit);
+  }
+
+  positioned(position: WaitingPosition): void {
+    for (const seat of this.#seats.values()) {
+      if (seat.phase !== 'waiting') continue;
+      seat.position = position;
+      seat.push('queue:position', position);
+    }
+  }
+
+  async leave(seat: Seat): Promise<void> {
+    if (!this.#seats.delete(seat.id)) return;
+    this.#release(seat);
+    if (seat.isInRoom) {
+      this.#tellOthers(seat, 'peer:left', { seatId: seat.id });
+      this.#deps.facts.add('seat.left', this.id, seat.id);
+      this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer left');
+    }
+    if (!this.isOver && seat.media === 'open') await this.#deps.media.closeSeat(this.id, seat.id);
+  }
+
+  /** Closes every connection and seat of a visit that is over. */
+  async dismiss(): Promise<void> {
+    for (const seat of this.#seats.values()) {
+      seat.hangUp();
+      await this.leave(seat);
+    }
+  }
+
+  /** Ends it for this process, which is stopping; the visit itself goes on elsewhere. */
+  abandon(): void {
+    for (const seat of this.#seats.values()) this.#release(seat);
+    this.#seats.clear();
+  }
+
+  #release(seat: Seat): void {
+    if (!seat.disconnect()) return;
+    this.#deps.facts.add('seat.disconnected', this.id, seat.id);
+    this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'seat disconnected');
+  }
+
+  #othersInRoom(seat: Seat): Seat[] {
+    return [...this.#seats.values()].filter((other) => other !== seat && other.isInRoom);
+  }
+
+  #tellOthers<Name extends keyof SeatPushes>(
+    seat: Seat,
+    name: Name,
+    ...payload: Parameters<SeatPushes[Name]>
+  ): void {
+    for (const other of this.#othersInRoom(seat)) other.push(name, ...payload);
+  }
+}

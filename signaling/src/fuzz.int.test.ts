@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { seatRequests, SocketError } from '@careconnect/contracts';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Harness } from './testing/harness.ts';
+import { moves, type Move, RAW_FRAMES } from './testing/hostile.ts';
+import { RealSfu } from './testing/real-sfu.ts';
+import type { SeatPage } from './testing/test-page.ts';
+
+let sfu: RealSfu;
+let clinic: Harness;
+let bystanders: { doctor: SeatPage; patient: SeatPage };
+
+beforeAll(async () => {
+  sfu = await RealSfu.start();
+  clinic = await Harness.start({ sfuUrl: sfu.url });
+  const visit = clinic.api.add({ state: 'in_progress' });
+  bystanders = { doctor: await joined(visit.host), patient: await joined(visit.patient) };
+});
+afterAll(async () => {
+  await clinic.close();
+  await sfu.close();
+});
+
+test('whatever a page sends is answered with a typed error or a right answer', async () => {
+  const phases = fc.constantFrom('lobby', 'waiting', 'in_room');
+  await fc.assert(
+    fc.asyncProperty(phases, moves, async (phase, sent) => {
+      const page = await inPhase(phase);
+      for (const move of sent) await expectTypedAnswer(page, move);
+      page.close();
+      await expectUnaffected();
+    }),
+    { numRuns: 120, interruptAfterTimeLimit: 15_000 },
+  );
+}, 30_000);
+
+test('a burst of requests slows down who sends it and nobody else', async () => {
+  const page = await inPhase('in_room');
+  const answers = Array.from({ length: 90 }, () => page.refusal('chat:since', { afterSequence: 0 }));
+  const outcomes = await Promise.all(answers);
+  expect(outcomes.slice(0, 30)).toEqual(Array(30).fill('not refused'));
+  expect(outcomes.at(-1)).toBe('RATE_LIMITED');
+  await expectUnaffected();
+});
+
+test('a flood ends the connection that it comes from', async () => {
+  const page = await inPhase('lobby');
+  for (let sent = 0; sent < 1_000; sent += 1) page.socket.emit('chat:since', { afterSequence: 0 });
+  expect(await page.ended()).toMatch(/transport close|io server disconnect/);
+  await expectUnaffected();
+});
+
+test.each(RAW_FRAMES.map((frame) => [describeFrame(frame), frame] as const))(
+  'a raw frame harms nobody: %s',
+  async (_what, frame) => {
+    const url = `${clinic.server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    const socket = new WebSocket(url);
+    await once(socket, 'open');
+    socket.send(frame);
+    socket.send('42/seat,["seat:join",{}]');
+    await expectUnaffected();
+    socket.close();
+  },
+);
+
+async function expectTypedAnswer(page: SeatPage, { name, args, isAcknowledged }: Move): Promise<void> {
+  if (!page.socket.connected) return;
+  if (!isAcknowledged) return void emit(page, name, args);
+  const answer = await page.askAnything(name, ...args).catch((error: unknown) => error);
+  // A message beyond the limit, a reserved name or a leave ends this page's own connection.
+  if (answer instanceof Error) return expect(page.socket.connected, `${name}: ${answer.message}`).toBe(false);
+  const { ok, data, error } = answer as { ok: boolean; data: unknown; error: unknown };
+  if (ok) {
+    expect(Object.keys(seatRequests)).toContain(name);
+    seatRequests[name as keyof typeof seatRequests].response.parse(data);
+    return;
+  }
+  const { code } = SocketError.parse(error);
+  expect(code, `${name} ${JSON.stringify(args)}`).not.toBe('INTERNAL');
+}
+
+function emit(page: SeatPage, name: string, args: readonly unknown[]): void {
+  page.socket.emit(name, ...args);
+}
+
+/** The visit beside goes on as if nothing had happened. */
+async function expectUnaffected(): Promise<void> {
+  const { doctor, patient } = bystanders;
+  const [author, reader] = Math.random() < 0.5 ? [doctor, patient] : [patient, doctor];
+  const answer = await author.askAnything('chat:send', { clientMessageId: randomUUID(), body: 'Go on' });
+  // Their own limit is the only thing that may slow them down here.
+  if (answer.ok) expect(await reader.event('chat:message')).toEqual(answer.data);
+  else expect(answer.error.code).toBe('RATE_LIMITED');
+  expect(new Set([...doctor.names, ...patient.names])).toEqual(
+    new Set(['welcome', 'peer:joined', 'chat:message']),
+  );
+}
+
+async function inPhase(phase: 'lobby' | 'waiting' | 'in_room'): Promise<SeatPage> {
+  const visit = clinic.api.add({ state: phase === 'in_room' ? 'in_progress' : 'scheduled' });
+  if (phase === 'in_room') return joined(visit.patient);
+  const page = await clinic.sit(visit.patient);
+  await page.event('welcome');
+  if (phase === 'waiting') await page.ask('seat:check-in', {});
+  return page;
+}
+
+async function joined(seat: Parameters<Harness['sit']>[0]): Promise<SeatPage> {
+  const page = await clinic.sit(seat);
+  await page.event('welcome');
+  await page.ask('seat:join', {});
+  return page;
+}
+
+function describeFrame(frame: string | Uint8Array<ArrayBuffer>): string {
+  return typeof frame === 'string' ? `${frame.slice(0, 40)} (${frame.length})` : 'binary';
+}

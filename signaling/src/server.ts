@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import { DESK_NAMESPACE, SEAT_NAMESPACE } from '@careconnect/contracts';
+import {
+  createMetrics,
+  createOperationsRoutes,
+  createServiceClient,
+  createServiceTokens,
+  listen,
+  systemClock,
+  type Clock,
+  type Logger,
+} from '@careconnect/platform';
+import { composeFeatures } from './compose.ts';
+import { createInternalRoutes } from './core/internal-routes.ts';
+import { createSignalingMetrics } from './core/signaling-metrics.ts';
+import { createSocketServer } from './core/socket-server.ts';
+import { createTicketDesk } from './core/tickets.ts';
+import type { DeskNamespace } from './features/desk/desk-socket.ts';
+import type { SeatNamespace } from './features/visits/seat-socket.ts';
+import { createApiClient } from './upstream/api-client.ts';
+import { createFactsOutbox } from './upstream/facts-outbox.ts';
+import { SfuClient } from './upstream/sfu-client.ts';
+
+export interface SignalingServerOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly apiUrl: string;
+  readonly sfuUrl: string;
+  /** Scheme, host and port under which pages are served. */
+  readonly publicOrigin: string;
+  readonly serviceSecret: string;
+  readonly joinTicketSecret: string;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** False while the process is stopping, so that nobody new is sent here. */
+  readonly isRunning?: () => boolean;
+  /** How long a seat is kept for someone whose connection broke. Default 30 s. */
+  readonly graceMs?: number;
+  /** How long connections of a visit that is over stay open. Default 3 s. */
+  readonly lingerMs?: number;
+  /** How often api is asked about visits in which someone waits, should a push be lost. Default 15 s. */
+  readonly waitingCheckMs?: number;
+  /** How long the SFU may take for one answer. Default 3 s. */
+  readonly sfuTimeoutMs?: number;
+}
+
+export interface SignalingServer {
+  readonly url: string;
+  readonly port: number;
+  /** Lets everyone go, who will reconnect elsewhere, and delivers the facts that are left. */
+  close(): Promise<void>;
+}
+
+/** The signaling process without its environment: for `main.ts`, tests, benches and the local stack. */
+export async function createSignalingServer(options: SignalingServerOptions): Promise<SignalingServer> {
+  const { log, clock = systemClock, isRunning = () => true } = options;
+  const tokens = createServiceTokens(options.serviceSecret, 'signaling');
+  const api = createApiClient(createServiceClient({ baseUrl: options.apiUrl, audience: 'api', tokens }));
+  const sfu = new SfuClient({ url: options.sfuUrl, tokens, timeoutMs: options.sfuTimeoutMs ?? 3_000, log });
+  const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });
+  const registry = createMetrics('signaling');
+  const metrics = createSignalingMetrics(registry);
+
+  const operations = createOperationsRoutes({ metrics: registry, isReady: isRunning });
+  const http = createServer((request, response) => {
+    operations(request, response)
+      .then((isTaken) => (isTaken ? undefined : internal(request, response)))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'an HTTP request failed');
+        response.destroy();
+      });
+  });
+  const io = createSocketServer(http, options.publicOrigin);
+  const features = composeFeatures({
+    seats: io.of(SEAT_NAMESPACE) as SeatNamespace,
+    desk: io.of(DESK_NAMESPACE) as DeskNamespace,
+    tickets: createTicketDesk(options.joinTicketSecret, clock),
+    api,
+    sfu,
+    facts,
+    metrics,
+    clock,
+    log,
+    graceMs: options.graceMs ?? 30_000,
+    lingerMs: options.lingerMs ?? 3_000,
+    waitingCheckMs: options.waitingCheckMs ?? 15_000,
+  });
+  const internal = createInternalRoutes({ tokens, accept: features.accept, log });
+
+  sfu.open(features.sfuListener);
+  const { port } = await listen(http, options.port, options.host);
+  return {
+    url: `http://${options.host}:${port}`,
+    port,
+    async close() {
+      await io.close();
+      await features.close();
+      sfu.close();
+      await facts.stop();
+    },
+  };
+}

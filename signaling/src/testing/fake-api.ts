@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { ChatMessageId, ERROR_STATUS, type EndpointContract, type VisitId } from '@careconnect/contracts';
+import { type Fact, internalApiEndpoints, type SeatContext } from '@careconnect/contracts/internal';
+import { AppError, closeServer, createServiceTokens, listen } from '@careconnect/platform';
+import { readJsonBody } from '../core/read-json-body.ts';
+import { aQueueEntry, aVisit, type TestVisit, type TestVisitOptions } from './clinic.ts';
+import { SERVICE_SECRET } from './secrets.ts';
+
+type Endpoints = typeof internalApiEndpoints;
+type Handlers = {
+  [Name in keyof Endpoints]: (call: {
+    params: ReturnType<Endpoints[Name]['params']['parse']>;
+    query: ReturnType<Endpoints[Name]['query']['parse']>;
+    body: ReturnType<Endpoints[Name]['body']['parse']>;
+  }) => unknown;
+};
+
+/** How api misbehaves. `afterStoring`: it does what it is asked, and its answer is lost. */
+export type Outage = 'none' | 'down' | 'afterStoring';
+
+/** The internal endpoints of api over real HTTP, with a clinic in memory instead of a database. */
+export class FakeApi {
+  readonly #server: Server;
+  readonly #visits = new Map<VisitId, TestVisit>();
+  readonly #facts = new Map<string, Fact>();
+  readonly #tokens = createServiceTokens(SERVICE_SECRET, 'api');
+  readonly url: string;
+  outage: Outage = 'none';
+  /** Delays each stored message by what it says, to bring answers out of order. */
+  storeDelay: (body: string) => Promise<void> = () => Promise.resolve();
+
+  static async start(): Promise<FakeApi> {
+    const server = createServer();
+    const { port } = await listen(server, 0, '127.0.0.1');
+    return new FakeApi(server, `http://127.0.0.1:${port}`);
+  }
+
+  private constructor(server: Server, url: string) {
+    this.#server = server;
+    this.url = url;
+    server.on('request', (request, response) => {
+      void this.#answer(request).then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(body === undefined ? undefined : JSON.stringify(body));
+      });
+    });
+  }
+
+  get facts(): Fact[] {
+    return [...this.#facts.values()];
+  }
+
+  add(options: TestVisitOptions = {}): TestVisit {
+    const visit = aVisit(options);
+    this.#visits.set(visit.id, visit);
+    return visit;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await closeServer(this.#server);
+  }
+
+  async #answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    if (this.outage === 'down') return { status: 502, body: { proxy: 'api does not answer' } };
+    try {
+      await this.#authenticate(request);
+      const { endpoint, handle } = this.#find(request);
+      const answer = endpoint.response.parse(await handle(await readBody(request)));
+      if (this.outage === 'afterStoring') return { status: 502, body: { proxy: 'the answer is lost' } };
+      return { status: endpoint.status, body: answer };
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'INTERNAL';
+      const status = ERROR_STATUS[code];
+      return {
+        status,
+        body: {
+          type: 'about:blank',
+          title: code,
+          status,
+          code,
+          detail: String(error),
+          requestId: randomUUID(),
+        },
+      };
+    }
+  }
+
+  async #authenticate(request: IncomingMessage): Promise<void> {
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+    if ((await this.#tokens.verify(token, 'api')) !== 'signaling')
+      throw new AppError('UNAUTHENTICATED', 'no service token');
+  }
+
+  #find(request: IncomingMessage) {
+    const url = new URL(request.url ?? '/', this.url);
+    for (const [name, contract] of Object.entries(internalApiEndpoints)) {
+      const endpoint = contract as EndpointContract;
+      const params = matchPath(endpoint.path, url.pathname);
+      if (!params || endpoint.method !== request.method) continue;
+      const handler = this.#handlers[name as keyof Endpoints] as (call: unknown) => unknown;
+      const handle = (body: unknown) =>
+        handler({
+          params: endpoint.params.parse(params),
+          query: endpoint.query.parse(Object.fromEntries(url.searchParams)),
+          body: endpoint.body.parse(body),
+        });
+      return { endpoint, handle };
+    }
+    throw new AppError('NOT_FOUND', `no endpoint ${request.method} ${url.pathname}`);
+  }
+
+  readonly #handlers: Handlers = {
+    seatContext: ({ params }) => this.#contextOf(params.visitId, params.seatId),
+    checkIn: ({ params }) => {
+      const visit = this.#visitOf(params.visitId, params.seatId);
+      if (params.seatId !== visit.patient.seatId)
+        throw new AppError('VISIT_TRANSITION_REFUSED', 'not a patient');
+      visit.isCheckedIn = true;
+      if (visit.visit.state === 'scheduled') visit.visit = { ...visit.visit, state: 'waiting' };
+      return this.#contextOf(params.visitId, params.seatId);
+    },
+    storeMessage: async ({ params, body }) => {
+      const visit = this.#visitOf(params.visitId, params.seatId);
+      await this.storeDelay(body.body);
+      const known = visit.messages.find((message) => message.clientMessageId === body.clientMessageId);
+      if (known) return known;
+      const author = seatsOf(visit).find(({ seatId }) => seatId === params.seatId);
+      const message = {
+        id: ChatMessageId.parse(randomUUID()),
+        visitId: visit.id,
+        clientMessageId: body.clientMessageId,
+        sequence: visit.messages.length + 1,
+        authorSeatId: params.seatId,
+        authorName: author?.name ?? '',
+        body: body.body,
+        sentAt: new Date().toISOString(),
+      };
+      visit.messages.push(message);
+      return message;
+    },
+    messages: ({ params, query }) => {
+      const visit = this.#visits.get(params.visitId);
+      if (!visit) throw new AppError('VISIT_NOT_FOUND', 'no such visit');
+      return { messages: visit.messages.filter(({ sequence }) => sequence > query.afterSequence) };
+    },
+    queue: ({ params }) => {
+      const visits = [...this.#visits.values()].filter(
+        ({ organizationId, practitionerId }) =>
+          organizationId === params.organizationId && practitionerId === params.practitionerId,
+      );
+      if (visits.length === 0) throw new AppError('NOT_FOUND', 'no such practitioner here');
+      return { entries: visits.map(aQueueEntry) };
+    },
+    facts: ({ body }) => {
+      for (const fact of body.facts) this.#facts.set(fact.idempotencyKey, fact);
+    },
+  };
+
+  #contextOf(visitId: VisitId, seatId: string): SeatContext {
+    const { visit, host, isCheckedIn } = this.#visitOf(visitId, seatId);
+    const isStarted = visit.state === 'in_progress' || visit.state === 'on_hold';
+    const position = { visitId, position: 1, isDoctorBusy: false, estimateMinutes: null };
+    return {
+      visit,
+      mayJoin: isStarted || seatId === host.seatId,
+      isCheckedIn,
+      position: visit.state === 'waiting' ? position : null,
+    };
+  }
+
+  #visitOf(visitId: VisitId, seatId: string): TestVisit {
+    const visit = this.#visits.get(visitId);
+    if (!visit || !seatsOf(visit).some((seat) => seat.seatId === seatId))
+      throw new AppError('VISIT_NOT_FOUND', 'There is no such visit.');
+    if (['ended', 'summarised', 'cancelled', 'no_show'].includes(visit.visit.state))
+      throw new AppError('VISIT_OVER', 'This visit is over.');
+    return visit;
+  }
+}
+
+function seatsOf({ host, patient, guests }: TestVisit) {
+  return [host, patient, ...guests];
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  return request.method === 'POST' && request.headers['content-type']
+    ? readJsonBody(request, 1e6)
+    : undefined;
+}
+
+function matchPath(pattern: string, path: string): Record<string, string> | null {
+  const expression = new RegExp(`^${pattern.replaceAll(/:([A-Za-z]+)/g, '(?<$1>[^/]+)')}$`);
+  const match = expression.exec(path);
+  return match ? { ...match.groups } : null;
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type OrganizationId,
+  type PractitionerId,
+  type Role,
+  ROUTER_RTP_CAPABILITIES,
+  type VisitState,
+  type Welcome,
+} from '@careconnect/contracts';
+import {
+  DESK_TICKET_AUDIENCE,
+  internalSignalingEndpoints,
+  type Push,
+  SEAT_TICKET_AUDIENCE,
+} from '@careconnect/contracts/internal';
+import {
+  type CallService,
+  createLogger,
+  createServiceClient,
+  createServiceTokens,
+} from '@careconnect/platform';
+import { SignJWT } from 'jose';
+import { createSignalingServer, type SignalingServer, type SignalingServerOptions } from '../server.ts';
+import { aQueueEntry, type TestSeat, type TestVisit } from './clinic.ts';
+import { FakeApi } from './fake-api.ts';
+import { JOIN_TICKET_SECRET, PUBLIC_ORIGIN, SERVICE_SECRET } from './secrets.ts';
+import { type DeskPage, openDeskPage, openSeatPage, type SeatPage } from './test-page.ts';
+
+export interface SeatOptions {
+  readonly takeOver?: boolean;
+  /** A page without WebRTC. */
+  readonly wordsOnly?: boolean;
+  readonly ticket?: string;
+}
+
+export interface DeskPerson {
+  readonly organizationId: OrganizationId;
+  readonly role: Role;
+  readonly practitionerId: PractitionerId | null;
+}
+
+/** A real signaling server beside an api in memory, and people who use it. */
+export class Harness {
+  readonly api: FakeApi;
+  readonly server: SignalingServer;
+  readonly #call: CallService;
+  readonly #pages: { close(): void }[] = [];
+
+  static async start(options: Partial<SignalingServerOptions> = {}): Promise<Harness> {
+    const api = await FakeApi.start();
+    const server = await createSignalingServer({
+      host: '127.0.0.1',
+      port: 0,
+      apiUrl: api.url,
+      sfuUrl: 'http://127.0.0.1:9',
+      publicOrigin: PUBLIC_ORIGIN,
+      serviceSecret: SERVICE_SECRET,
+      joinTicketSecret: JOIN_TICKET_SECRET,
+      log: createLogger({ name: 'signaling', level: process.env['LOG_LEVEL'] ?? 'silent' }),
+      ...options,
+    });
+    const harness = new Harness(api, server);
+    if (options.sfuUrl) await harness.#untilThereIsMedia();
+    return harness;
+  }
+
+  private constructor(api: FakeApi, server: SignalingServer) {
+    this.api = api;
+    this.server = server;
+    const tokens = createServiceTokens(SERVICE_SECRET, 'api');
+    this.#call = createServiceClient({ baseUrl: server.url, audience: 'signaling', tokens });
+  }
+
+  /** Whoever sits down before would be told to rebuild their media, as pages are in real life. */
+  async #untilThereIsMedia(): Promise<void> {
+    for (let transports: Welcome['transports'] = null; transports === null;) {
+      const page = await this.sit(this.api.add().host);
+      ({ transports } = await page.event('welcome'));
+      await page.ask('seat:leave', {});
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const page of this.#pages) page.close();
+    await this.server.close();
+    await this.api.close();
+  }
+
+  async sit(
+    seat: TestSeat,
+    { takeOver = false, wordsOnly = false, ticket }: SeatOptions = {},
+  ): Promise<SeatPage> {
+    const auth = {
+      ticket: ticket ?? (await seatTicket(seat)),
+      takeOver,
+      ...(wordsOnly ? {} : { rtpCapabilities: ROUTER_RTP_CAPABILITIES }),
+    };
+    const page = openSeatPage(this.server.url, { auth });
+    this.#pages.push(page);
+    return page;
+  }
+
+  async watch(person: DeskPerson, ticket?: string): Promise<DeskPage> {
+    const auth = { ticket: ticket ?? (await deskTicket(person)) };
+    const page = openDeskPage(this.server.url, { auth });
+    this.#pages.push(page);
+    return page;
+  }
+
+  /** What api does when a doctor presses a button: changes the visit, then says so. */
+  async change(visit: TestVisit, state: VisitState): Promise<void> {
+    visit.visit = { ...visit.visit, state };
+    await this.push({ type: 'visit.changed', visit: visit.visit });
+  }
+
+  async changeQueue(visit: TestVisit, position: number): Promise<void> {
+    const { organizationId, practitionerId } = visit;
+    const positions = [
+      { visitId: visit.id, position, isDoctorBusy: true, estimateMinutes: { from: 5, to: 10 } },
+    ];
+    const entries = [aQueueEntry(visit)];
+    await this.push({ type: 'queue.changed', organizationId, practitionerId, entries, positions });
+  }
+
+  async push(...pushes: Push[]): Promise<void> {
+    await this.#call(internalSignalingEndpoints.push, { body: { pushes } });
+  }
+}
+
+interface TicketChanges {
+  readonly secret?: string;
+  readonly audience?: string;
+  readonly expiresAt?: number;
+  readonly claims?: Record<string, unknown>;
+}
+
+export function seatTicket(seat: TestSeat, changes: TicketChanges = {}): Promise<string> {
+  const { visitId, seatId, seatRole, name } = seat;
+  const claims = { org: randomUUID(), visitId, seatId, seatRole, name, ...changes.claims };
+  return sign(claims, seat.userId, changes.audience ?? SEAT_TICKET_AUDIENCE, changes);
+}
+
+export function deskTicket(person: DeskPerson, changes: TicketChanges = {}): Promise<string> {
+  const { organizationId: org, role, practitionerId } = person;
+  return sign({ org, role, practitionerId }, randomUUID(), changes.audience ?? DESK_TICKET_AUDIENCE, changes);
+}
+
+function sign(
+  claims: Record<string, unknown>,
+  subject: string,
+  audience: string,
+  { secret = JOIN_TICKET_SECRET, expiresAt }: TicketChanges,
+): Promise<string> {
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setJti(randomUUID())
+    .setAudience(audience)
+    .setExpirationTime(expiresAt ?? '60s')
+    .sign(new TextEncoder().encode(secret));
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { SeatId, VisitId } from '@careconnect/contracts';
+import { internalApiEndpoints, type Fact } from '@careconnect/contracts/internal';
+import { createLogger } from '@careconnect/platform';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createFactsOutbox, type FactType } from './facts-outbox.ts';
+
+const visitId = VisitId.parse(randomUUID());
+const seatId = SeatId.parse(randomUUID());
+const log = createLogger({ name: 'test', level: 'silent' });
+const clock = { now: () => new Date() };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('facts of one moment travel together, in order', async () => {
+  const api = anApi();
+  const outbox = createFactsOutbox({ send: api.send, clock, log });
+  for (const type of ['seat.connected', 'seat.joined'] as const) outbox.add(type, visitId, seatId);
+  await vi.runAllTimersAsync();
+  expect(api.batches).toEqual([['seat.connected', 'seat.joined']]);
+  expect(outbox.size).toBe(0);
+});
+
+test('a batch is repeated with the same keys until it is stored, with growing pauses', async () => {
+  const api = anApi();
+  api.failures = 3;
+  const outbox = createFactsOutbox({ send: api.send, clock, log, minBackoffMs: 100 });
+  outbox.add('seat.connected', visitId, seatId);
+  await vi.advanceTimersByTimeAsync(10);
+  outbox.add('seat.joined', visitId, seatId);
+  const startedAt = Date.now();
+  await vi.runAllTimersAsync();
+  expect(Date.now() - startedAt).toBeGreaterThanOrEqual(690);
+  expect(new Set(api.attempts.map((facts) => facts[0]?.idempotencyKey)).size).toBe(1);
+  expect(api.batches.flat()).toEqual(['seat.connected', 'seat.joined']);
+});
+
+test('large amounts are split into what the contract takes', async () => {
+  const api = anApi();
+  const outbox = createFactsOutbox({ send: api.send, clock, log });
+  for (let sent = 0; sent < 450; sent += 1) outbox.add('seat.connected', visitId, seatId);
+  await vi.runAllTimersAsync();
+  expect(api.batches.map(({ length }) => length)).toEqual([200, 200, 50]);
+});
+
+test('memory is bounded: the oldest goes first', async () => {
+  const api = anApi();
+  const outbox = createFactsOutbox({ send: api.send, clock, log, capacity: 2 });
+  for (const type of ['seat.connected', 'seat.joined', 'seat.left'] as const)
+    outbox.add(type, visitId, seatId);
+  await vi.runAllTimersAsync();
+  expect(api.batches).toEqual([['seat.joined', 'seat.left']]);
+});
+
+test('a stop delivers what is left, and does not wait for ever', async () => {
+  const api = anApi();
+  api.failures = 1;
+  const outbox = createFactsOutbox({ send: api.send, clock, log, minBackoffMs: 60_000 });
+  outbox.add('seat.left', visitId, seatId);
+  await vi.advanceTimersByTimeAsync(10);
+  const stopping = outbox.stop();
+  await vi.runAllTimersAsync();
+  await stopping;
+  expect(api.batches).toEqual([['seat.left']]);
+
+  api.failures = Infinity;
+  const hopeless = createFactsOutbox({ send: api.send, clock, log });
+  hopeless.add('seat.left', visitId, seatId);
+  const givingUp = hopeless.stop();
+  await vi.advanceTimersByTimeAsync(3_200);
+  await givingUp;
+  expect(hopeless.size).toBe(1);
+});
+
+function anApi() {
+  const api = {
+    failures: 0,
+    attempts: [] as Fact[][],
+    batches: [] as FactType[][],
+    send: async (facts: Fact[]) => {
+      internalApiEndpoints.facts.body.parse({ facts });
+      api.attempts.push(facts);
+      if (api.failures-- > 0) throw new Error('api is away');
+      api.batches.push(facts.map(({ type }) => type));
+    },
+  };
+  return api;
+}

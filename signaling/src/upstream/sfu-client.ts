@@ -1,0 +1,135 @@
+import { SocketError } from '@careconnect/contracts';
+import { SFU_NAMESPACE, sfuEvents, sfuRequests } from '@careconnect/contracts/internal';
+import { AppError, type Logger, type ServiceTokens } from '@careconnect/platform';
+import { io, type Socket } from 'socket.io-client';
+import { z } from 'zod';
+
+type SfuRequests = typeof sfuRequests;
+type SfuEvents = typeof sfuEvents;
+export type SfuRequestName = keyof SfuRequests;
+export type SfuPayload<Name extends SfuRequestName> = z.input<SfuRequests[Name]['payload']>;
+export type SfuAnswer<Name extends SfuRequestName> = z.output<SfuRequests[Name]['response']>;
+
+/** One listener for every event of the SFU, and one for each time it becomes reachable. */
+export type SfuListener = {
+  readonly [Name in keyof SfuEvents]: (payload: z.output<SfuEvents[Name]>) => void;
+} & { readonly connected: () => void };
+
+/** Asks the SFU. Errors: MEDIA_REFUSED, MEDIA_UNAVAILABLE (at once when it is not connected). */
+export interface SfuPort {
+  request<Name extends SfuRequestName>(name: Name, payload: SfuPayload<Name>): Promise<SfuAnswer<Name>>;
+}
+
+export interface SfuClientOptions {
+  readonly url: string;
+  readonly tokens: ServiceTokens;
+  readonly timeoutMs: number;
+  readonly log: Logger;
+}
+
+const Answer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), data: z.unknown() }),
+  z.object({ ok: z.literal(false), error: SocketError }),
+]);
+
+const RECONNECT_MIN_MS = 100;
+const RECONNECT_MAX_MS = 500;
+
+/** The connection to one SFU node; it mends itself for as long as it is not closed. */
+export class SfuClient implements SfuPort {
+  readonly #socket: Socket;
+  readonly #options: SfuClientOptions;
+  #isKnownAway = false;
+  #isClosed = false;
+
+  constructor(options: SfuClientOptions) {
+    this.#options = options;
+    this.#socket = io(`${options.url}${SFU_NAMESPACE}`, {
+      autoConnect: false,
+      forceNew: true,
+      transports: ['websocket'],
+      reconnectionDelay: RECONNECT_MIN_MS,
+      reconnectionDelayMax: RECONNECT_MAX_MS,
+      auth: (give) =>
+        void options.tokens.tokenFor('sfu').then(
+          (token) => give({ token }),
+          () => give({}),
+        ),
+    });
+  }
+
+  /** Starts connecting. To be called once. */
+  open(listener: SfuListener): void {
+    const { log } = this.#options;
+    this.#socket.on('connect', () => {
+      this.#isKnownAway = false;
+      log.info('sfu connected');
+      listener.connected();
+    });
+    this.#socket.on('disconnect', (reason) => {
+      log.warn({ reason }, 'sfu disconnected');
+      this.#reconnectIfRefused();
+    });
+    this.#socket.on('connect_error', (error) => {
+      // Once is news; every further attempt, several a second, is not.
+      if (!this.#isKnownAway) log.warn({ err: error }, 'sfu does not answer');
+      this.#isKnownAway = true;
+      this.#reconnectIfRefused();
+    });
+    for (const [name, schema] of Object.entries(sfuEvents)) this.#relay(name, schema, listener);
+    this.#socket.connect();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#socket.disconnect();
+  }
+
+  async request<Name extends SfuRequestName>(
+    name: Name,
+    payload: SfuPayload<Name>,
+  ): Promise<SfuAnswer<Name>> {
+    if (!this.#socket.connected) throw unavailable();
+    const answer = Answer.parse(await this.#ask(name, payload));
+    if (!answer.ok) throw toMediaError(answer.error);
+    return sfuRequests[name].response.parse(answer.data) as SfuAnswer<Name>;
+  }
+
+  async #ask(name: string, payload: unknown): Promise<unknown> {
+    try {
+      return (await this.#socket.timeout(this.#options.timeoutMs).emitWithAck(name, payload)) as unknown;
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+  }
+
+  #relay(name: string, schema: z.ZodType, listener: SfuListener): void {
+    const tell = listener[name as keyof SfuEvents] as (payload: unknown) => void;
+    this.#socket.on(name, (raw: unknown) => {
+      const payload = schema.safeParse(raw);
+      if (payload.success) tell(payload.data);
+      else this.#options.log.error({ event: name }, 'the sfu sent an event this process does not know');
+    });
+  }
+
+  // Socket.IO gives up after a refusal by the server; a node that has just restarted may refuse once.
+  #reconnectIfRefused(): void {
+    if (this.#socket.active || this.#isClosed) return;
+    setTimeout(() => {
+      if (!this.#isClosed) this.#socket.connect();
+    }, RECONNECT_MAX_MS).unref();
+  }
+}
+
+function unavailable(cause?: unknown): AppError {
+  return new AppError(
+    'MEDIA_UNAVAILABLE',
+    'Sound and picture are not available at the moment. Messages still work.',
+    { cause },
+  );
+}
+
+function toMediaError({ code, message }: SocketError): AppError {
+  if (code === 'MEDIA_REFUSED') return new AppError(code, message);
+  return unavailable(new Error(`${code}: ${message}`));
+}
