@@ -55,7 +55,9 @@ test('overlaps are refused for the doctor and for the patient, and not after a c
   await expect(again()).rejects.toThrow(/appointment_(practitioner|patient)_overlap/);
   const otherPatient = await prisma.patient.findFirstOrThrow({ where: { id: { not: booked.patientId } } });
   await expect(
-    prisma.appointment.create({ data: { ...same, patientId: otherPatient.id, idempotencyKey: randomUUID() } }),
+    prisma.appointment.create({
+      data: { ...same, patientId: otherPatient.id, idempotencyKey: randomUUID() },
+    }),
   ).rejects.toThrow(/appointment_practitioner_overlap/);
   await prisma.appointment.update({ where: { id: booked.id }, data: { status: 'cancelled' } });
   await again();
@@ -68,7 +70,9 @@ test('rows of two organizations cannot be tied together', async () => {
   });
   const visit = await prisma.visit.findFirstOrThrow();
   const data = { organizationId, practitionerId: visit.practitionerId, patientId: visit.patientId };
-  await expect(prisma.visit.create({ data: { ...data, state: 'scheduled', origin: 'walk_in' } })).rejects.toThrow(/foreign key/i);
+  await expect(
+    prisma.visit.create({ data: { ...data, state: 'scheduled', origin: 'walk_in' } }),
+  ).rejects.toThrow(/foreign key/i);
 });
 
 test.each([
@@ -86,14 +90,24 @@ test.each([
 });
 
 test('what was audited cannot be changed, deleted or emptied', async () => {
-  const row = { organizationId: randomUUID(), actorRole: 'admin', action: 'test', entityType: 'test', requestId: 'r' };
+  const row = {
+    organizationId: randomUUID(),
+    actorRole: 'admin',
+    action: 'test',
+    entityType: 'test',
+    requestId: 'r',
+  };
   const { id } = await database.prisma.auditEvent.create({ data: { ...row, at: NOW } });
-  await expect(database.prisma.auditEvent.update({ where: { id }, data: { action: 'x' } })).rejects.toThrow(/append-only/);
+  await expect(database.prisma.auditEvent.update({ where: { id }, data: { action: 'x' } })).rejects.toThrow(
+    /append-only/,
+  );
   await expect(database.prisma.auditEvent.delete({ where: { id } })).rejects.toThrow(/append-only/);
   await expect(database.pool.query('TRUNCATE audit_event')).rejects.toThrow(/append-only/);
 });
 
 test('a calendar date is the same day wherever the server runs', async () => {
-  const { rows } = await database.pool.query<{ birth_date: string }>('SELECT birth_date FROM patient ORDER BY birth_date LIMIT 1');
+  const { rows } = await database.pool.query<{ birth_date: string }>(
+    'SELECT birth_date FROM patient ORDER BY birth_date LIMIT 1',
+  );
   expect(rows[0]?.birth_date).toBe('1943-02-27');
 });

@@ -8,8 +8,18 @@ export interface DemoAccount {
 /** The people of the demo clinic who sign in. Their passwords are public, so it holds no real data, ever. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { role: 'patient', email: 'patient@rahma.example', password: 'calm-river-meadow', name: 'Bilal Hussain' },
-  { role: 'doctor', email: 'doctor@rahma.example', password: 'kind-lantern-harbour', name: 'Ayesha Siddiqui' },
+  {
+    role: 'doctor',
+    email: 'doctor@rahma.example',
+    password: 'kind-lantern-harbour',
+    name: 'Ayesha Siddiqui',
+  },
   { role: 'receptionist', email: 'desk@rahma.example', password: 'warm-copper-garden', name: 'Sana Malik' },
-  { role: 'pharmacist', email: 'pharmacy@rahma.example', password: 'clear-walnut-bridge', name: 'Imran Qureshi' },
+  {
+    role: 'pharmacist',
+    email: 'pharmacy@rahma.example',
+    password: 'clear-walnut-bridge',
+    name: 'Imran Qureshi',
+  },
   { role: 'admin', email: 'admin@rahma.example', password: 'steady-maple-window', name: 'Nadia Farooqi' },
 ];

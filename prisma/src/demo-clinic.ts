@@ -9,7 +9,10 @@ export const DEMO_TIME_ZONE = 'Asia/Karachi';
 export interface DemoClinic {
   readonly organizationId: string;
   readonly doctors: ReadonlyMap<string, DemoDoctor & { readonly id: string; readonly userId: string }>;
-  readonly patients: ReadonlyMap<string, { readonly id: string; readonly userId: string | null; readonly name: string }>;
+  readonly patients: ReadonlyMap<
+    string,
+    { readonly id: string; readonly userId: string | null; readonly name: string }
+  >;
 }
 
 export interface DemoDeps {
@@ -36,7 +39,10 @@ export async function createDemoClinic(deps: DemoDeps): Promise<DemoClinic> {
   return { organizationId, doctors, patients: await createPatients(deps, organizationId, userIds) };
 }
 
-async function createAccounts({ tx, hashPassword }: DemoDeps, organizationId: string): Promise<Map<string, string>> {
+async function createAccounts(
+  { tx, hashPassword }: DemoDeps,
+  organizationId: string,
+): Promise<Map<string, string>> {
   const made = await inOrder(DEMO_ACCOUNTS, async ({ email, name, role, password }) => {
     const passwordHash = await hashPassword(password);
     const { id } = await tx.user.create({
@@ -47,13 +53,16 @@ async function createAccounts({ tx, hashPassword }: DemoDeps, organizationId: st
   return new Map(made);
 }
 
-async function createDepartments(tx: Prisma.TransactionClient, organizationId: string): Promise<Map<string, string>> {
+async function createDepartments(
+  tx: Prisma.TransactionClient,
+  organizationId: string,
+): Promise<Map<string, string>> {
   const location = await tx.location.create({
     data: { organizationId, name: 'Clifton', address: 'Khayaban-e-Rahma 12, Clifton, Karachi' },
   });
   const made = await inOrder(DEMO_DEPARTMENTS, async (name) => {
     const { id } = await tx.department.create({ data: { organizationId, locationId: location.id, name } });
-    return [name as string, id] as const;
+    return [name, id] as const;
   });
   return new Map(made);
 }
@@ -65,7 +74,11 @@ async function createColleague(
   { name, email }: DemoDoctor,
 ): Promise<string> {
   const { id } = await tx.user.create({
-    data: { name: name.replace(/^Dr /, ''), email, memberships: { create: { organizationId, role: 'doctor' } } },
+    data: {
+      name: name.replace(/^Dr /, ''),
+      email,
+      memberships: { create: { organizationId, role: 'doctor' } },
+    },
   });
   return id;
 }
@@ -109,23 +122,26 @@ async function createPatients(
   userIds: ReadonlyMap<string, string>,
 ): Promise<DemoClinic['patients']> {
   const account = DEMO_ACCOUNTS.find(({ role }) => role === 'patient');
-  const made = await inOrder(DEMO_PATIENTS, async ({ key, name, birthDate, gender, phone, allergiesNote }) => {
-    const isOwnAccount = account?.name === name;
-    const userId = isOwnAccount ? (userIds.get(account.email) ?? null) : null;
-    const { id } = await tx.patient.create({
-      data: {
-        organizationId,
-        userId,
-        name,
-        birthDate: new Date(birthDate),
-        gender,
-        phone,
-        email: isOwnAccount ? account.email : null,
-        allergiesNote: cipher.encrypt('patient.allergies_note', organizationId, allergiesNote),
-      },
-    });
-    return [key, { id, userId, name }] as const;
-  });
+  const made = await inOrder(
+    DEMO_PATIENTS,
+    async ({ key, name, birthDate, gender, phone, allergiesNote }) => {
+      const isOwnAccount = account?.name === name;
+      const userId = isOwnAccount ? (userIds.get(account.email) ?? null) : null;
+      const { id } = await tx.patient.create({
+        data: {
+          organizationId,
+          userId,
+          name,
+          birthDate: new Date(birthDate),
+          gender,
+          phone,
+          email: isOwnAccount ? account.email : null,
+          allergiesNote: cipher.encrypt('patient.allergies_note', organizationId, allergiesNote),
+        },
+      });
+      return [key, { id, userId, name }] as const;
+    },
+  );
   return new Map(made);
 }
 

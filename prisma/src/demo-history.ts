@@ -46,7 +46,12 @@ function sceneOf(visit: DemoVisit, doctor: Doctor, patient: Patient, now: Date):
 
 async function createScene({ tx, cipher }: DemoDeps, organizationId: string, scene: Scene): Promise<void> {
   const { visit, doctor, patient, startsAt, endsAt, bookedAt } = scene;
-  const whoAndWhere = { organizationId, practitionerId: doctor.id, patientId: patient.id, createdAt: bookedAt };
+  const whoAndWhere = {
+    organizationId,
+    practitionerId: doctor.id,
+    patientId: patient.id,
+    createdAt: bookedAt,
+  };
   const appointment = await tx.appointment.create({
     data: {
       ...whoAndWhere,
@@ -84,7 +89,10 @@ function timesOf({ visit, startsAt }: Scene) {
   };
 }
 
-function eventsOf(scene: Scene, ids: { organizationId: string; visitId: string }): Prisma.VisitEventCreateManyInput[] {
+function eventsOf(
+  scene: Scene,
+  ids: { organizationId: string; visitId: string },
+): Prisma.VisitEventCreateManyInput[] {
   const { visit, doctor, patient, startsAt, bookedAt } = scene;
   const { waitingSince, startedAt, endedAt } = timesOf(scene);
   const byDoctor = { ...ids, actorUserId: doctor.userId, actorName: doctor.name };

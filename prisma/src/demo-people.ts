@@ -13,7 +13,11 @@ export interface DemoDoctor {
   readonly isWalkInOpen: boolean;
   readonly slotMinutes: number;
   /** Spans of every listed ISO weekday, in minutes from midnight. */
-  readonly hours: readonly { readonly weekdays: readonly number[]; readonly from: number; readonly to: number }[];
+  readonly hours: readonly {
+    readonly weekdays: readonly number[];
+    readonly from: number;
+    readonly to: number;
+  }[];
 }
 
 export interface DemoPatient {

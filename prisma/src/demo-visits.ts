@@ -13,7 +13,13 @@ export interface DemoVisit {
 }
 
 export const DEMO_VISITS: readonly DemoVisit[] = [
-  { doctor: 'ayesha', patient: 'bilal', slot: 5, outcome: 'booked', reason: 'Cough for ten days, worse at night' },
+  {
+    doctor: 'ayesha',
+    patient: 'bilal',
+    slot: 5,
+    outcome: 'booked',
+    reason: 'Cough for ten days, worse at night',
+  },
   { doctor: 'ayesha', patient: 'zainab', slot: 8, outcome: 'booked', reason: 'Dizzy when standing up' },
   { doctor: 'ayesha', patient: 'hamza', slot: 11, outcome: 'booked', reason: 'Results of the blood test' },
   { doctor: 'ayesha', patient: 'saba', slot: 76, outcome: 'booked', reason: 'Migraine, third this month' },
@@ -29,7 +35,10 @@ export const DEMO_VISITS: readonly DemoVisit[] = [
     minutes: 14,
     chat: [
       { from: 'patient', text: 'The readings are 142/88, 138/90 and 150/92 from this week.' },
-      { from: 'doctor', text: 'Thank you, that helps. Please keep measuring in the morning before breakfast.' },
+      {
+        from: 'doctor',
+        text: 'Thank you, that helps. Please keep measuring in the morning before breakfast.',
+      },
       { from: 'patient', text: 'Should I go on with the walks?' },
       { from: 'doctor', text: 'Yes, every day. Thirty minutes, as we said.' },
     ],
@@ -56,7 +65,14 @@ export const DEMO_VISITS: readonly DemoVisit[] = [
     minutes: 11,
     chat: [{ from: 'doctor', text: 'Please send the readings of the next three days to the desk.' }],
   },
-  { doctor: 'ayesha', patient: 'tariq', slot: -8, outcome: 'ended', reason: 'Back pain after lifting', minutes: 16 },
+  {
+    doctor: 'ayesha',
+    patient: 'tariq',
+    slot: -8,
+    outcome: 'ended',
+    reason: 'Back pain after lifting',
+    minutes: 16,
+  },
   { doctor: 'ayesha', patient: 'danish', slot: -73, outcome: 'noshow', reason: 'Sore throat' },
   { doctor: 'hina', patient: 'yusuf', slot: -97, outcome: 'ended', reason: 'Fever, 39.2 °C', minutes: 12 },
   { doctor: 'ayesha', patient: 'rubina', slot: -145, outcome: 'cancelled', reason: 'Swollen ankles' },

@@ -22,7 +22,10 @@ async function main([command, name]: readonly string[], databaseUrl: string | un
       if (name === undefined || !/^[a-z0-9_]+$/.test(name))
         return tell('Name the migration in lower_case_words.', 1);
       const file = await createMigration(databaseUrl, name, new Date());
-      return tell(file === null ? 'The schema has not changed.' : `Wrote ${file}. Read it before you use it.`, 0);
+      return tell(
+        file === null ? 'The schema has not changed.' : `Wrote ${file}. Read it before you use it.`,
+        0,
+      );
     }
     default:
       return tell(USAGE, 1);

@@ -21,16 +21,16 @@ export function createMigrationAdapter(databaseUrl: string): MigrationAdapterFac
   const open: PgAdapter[] = [];
 
   async function connectTo(database: string | undefined): Promise<PgAdapter> {
-    const { pool, restoreTypes } = createCataloguePool({
+    const catalogue = createCataloguePool({
       ...target,
       ...(database === undefined ? {} : { database }),
     });
-    const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect();
+    const adapter = await new PrismaPg(catalogue.pool, { disposeExternalPool: true }).connect();
     open.push(adapter);
     const queryRaw = adapter.queryRaw.bind(adapter);
     return Object.assign(adapter, {
-      executeScript: async (script: string) => void (await pool.query(script)),
-      queryRaw: async (query: SqlQuery) => restoreTypes(await queryRaw(query)),
+      executeScript: async (script: string) => void (await catalogue.pool.query(script)),
+      queryRaw: async (query: SqlQuery) => catalogue.restoreTypes(await queryRaw(query)),
     });
   }
 

@@ -14,7 +14,8 @@ export async function openSchemaEngine(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   schema: SchemasContainer,
 ): Promise<SchemaEngine> {
-  await instantiate();
+  instance ??= instantiate();
+  await instance;
   return engineModule.SchemaEngine.new(
     { datamodels: schema.files.map(({ path, content }) => [path, content]) },
     () => undefined,
@@ -22,12 +23,17 @@ export async function openSchemaEngine(
   );
 }
 
+// The package's glue code has room for one instance a process, however many engines run in it.
+let instance: Promise<void> | null = null;
+
 // By hand, because `import` of WebAssembly is still experimental in Node and says so on every start.
 async function instantiate(): Promise<void> {
   const moduleUrl = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(new URL('schema_engine_bg.wasm', moduleUrl));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...engineModule } });
-  engineModule.__wbg_set_wasm(instance.exports);
-  const { __wbindgen_start: start } = instance.exports;
+  const { instance: engine } = await WebAssembly.instantiate(bytes, {
+    './schema_engine_bg.js': { ...engineModule },
+  });
+  engineModule.__wbg_set_wasm(engine.exports);
+  const { __wbindgen_start: start } = engine.exports;
   if (typeof start === 'function') (start as () => void)();
 }

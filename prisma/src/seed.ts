@@ -25,6 +25,8 @@ async function main(what: string | undefined, env: NodeJS.ProcessEnv): Promise<n
 try {
   process.exitCode = await main(process.argv[2], process.env);
 } catch (error) {
-  console.error(`The demo clinic could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    `The demo clinic could not be made: ${error instanceof Error ? error.message : String(error)}`,
+  );
   process.exitCode = 1;
 }

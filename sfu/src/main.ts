@@ -3,28 +3,38 @@ import { setLogEventListeners } from 'mediasoup';
 import { findRtcAddressProblem, SfuConfig } from './config.ts';
 import { createSfuServer } from './server.ts';
 
-const config = readConfig(SfuConfig);
-const problem = findRtcAddressProblem(config);
-if (problem) throw new ConfigError(problem);
+async function start(config: SfuConfig): Promise<void> {
+  const problem = findRtcAddressProblem(config);
+  if (problem) throw new ConfigError(problem);
 
-const log = createLogger({ name: 'sfu', level: config.LOG_LEVEL });
-const lifecycle = createLifecycle({ log });
-setLogEventListeners({
-  onwarn: (namespace, message) => log.debug({ namespace }, message),
-  onerror: (namespace, message, error) => log.error({ namespace, err: error }, message),
-});
+  const log = createLogger({ name: 'sfu', level: config.LOG_LEVEL });
+  const lifecycle = createLifecycle({ log });
+  setLogEventListeners({
+    onwarn: (namespace, message) => log.debug({ namespace }, message),
+    onerror: (namespace, message, error) => log.error({ namespace, err: error }, message),
+  });
 
-const server = await createSfuServer({
-  serviceSecret: config.SERVICE_SECRET,
-  log,
-  host: config.SFU_HOST,
-  port: config.SFU_PORT,
-  workers: config.SFU_WORKERS,
-  workerBin: config.MEDIASOUP_WORKER_BIN,
-  rtc: {
-    listenIp: config.RTC_LISTEN_IP,
-    announcedAddress: config.RTC_ANNOUNCED_ADDRESS,
-    portBase: config.RTC_PORT_BASE,
-  },
-});
-lifecycle.onStop('sfu', () => server.close());
+  const server = await createSfuServer({
+    serviceSecret: config.SERVICE_SECRET,
+    log,
+    host: config.SFU_HOST,
+    port: config.SFU_PORT,
+    workers: config.SFU_WORKERS,
+    workerBin: config.MEDIASOUP_WORKER_BIN,
+    rtc: {
+      listenIp: config.RTC_LISTEN_IP,
+      announcedAddress: config.RTC_ANNOUNCED_ADDRESS,
+      portBase: config.RTC_PORT_BASE,
+    },
+    isRunning: () => lifecycle.isRunning(),
+  });
+  lifecycle.onStop('sfu', () => server.close());
+}
+
+try {
+  await start(readConfig(SfuConfig));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -28,6 +28,8 @@ export interface SfuServerOptions {
   readonly lingerMs?: number;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs?: number;
+  /** False once a stop has begun; readiness answers with it. */
+  readonly isRunning?: () => boolean;
 }
 
 export interface SfuServer {
@@ -44,12 +46,16 @@ const ABANDON_AFTER_MS = 5 * 60_000;
 
 /** Starts the media workers and listens for signaling. */
 export async function createSfuServer(options: SfuServerOptions): Promise<SfuServer> {
-  const { log, rtc, workerBin, host = '127.0.0.1', port = 0 } = options;
+  const { log, rtc, workerBin, host = '127.0.0.1', port = 0, isRunning = () => true } = options;
   const pool = await WorkerPool.create({ size: options.workers, rtc, workerBin, log });
   const http = createServer((request, response) => {
-    void operations(request, response).then((isTaken) => {
-      if (!isTaken) response.writeHead(404).end();
-    });
+    operations(request, response).then(
+      (isTaken) => isTaken || response.writeHead(404).end(),
+      (error: unknown) => {
+        log.error({ err: error }, 'operations route failed');
+        response.writeHead(500).end();
+      },
+    );
   });
   const tokens = createServiceTokens(options.serviceSecret, 'sfu');
   const sockets = createSfuSockets(http, tokens, log);
@@ -62,7 +68,7 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
   });
   const operations = createOperationsRoutes({
     metrics: createSfuMetrics(rooms, pool),
-    isReady: () => pool.workers.length > 0,
+    isReady: () => isRunning() && pool.workers.length > 0,
   });
   sockets.serve(createRpc(createHandlers(rooms), log));
   const address = await listen(http, port, host).catch(async (error: unknown) => {

@@ -1,32 +1,38 @@
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
 
 /*
  * A viewer sees nothing before a keyframe. A browser's encoder makes at most one in 300 ms on request,
  * counted over all its simulcast layers, and drops what is asked too early. mediasoup's worker
  * (KeyFrameRequestManager) keeps one request per layer pending and repeats it after 1000 ms, and while it
  * is pending swallows further requests for that layer. So a request that the browser dropped, or the
- * network lost, used to cost the viewer a second.
+ * network lost, would cost the viewer a second.
  *
  * Three things together keep the wait short:
  *
  * 1. KEY_FRAME_SPACING_MS as the producer's keyFrameRequestDelay. After a request the worker holds all
  *    others for that layer until the browser will listen again, and then sends a single one. Joins at the
- *    same moment share it, and none is dropped. 30 ms more than the browser's limit, because requests
- *    may arrive closer together than they were sent.
- * 2. That spacing is per layer while the browser's is not, and it cannot help a lost packet. So whoever
- *    has no picture FIRST_PICTURE_MS after being resumed is helped by asking for the *other* layers,
- *    which have nothing pending: the browser answers a request for any layer with a keyframe in all.
- * 3. Who still has none after the same time again waits for a layer that does not come: its sender is
- *    short of bandwidth, which the worker notices only after 1500 ms. They get the lowest layer first,
- *    and what they wanted as soon as it is there.
+ *    same moment share it. 50 ms more than the browser's limit, because requests may arrive closer
+ *    together than they were sent.
+ * 2. That spacing is per layer while the browser's is not. Whoever is resumed and has got no picture when
+ *    the browser listens again, though nothing was asked on their behalf, is helped by asking for the
+ *    *other* layers, which have nothing pending: the browser answers any request with a keyframe in all.
+ *    The same mends a request that the network has lost.
+ * 3. Who then still has none waits for a layer that does not come: its sender is short of bandwidth, which
+ *    the worker notices only after 1500 ms. They get the lowest layer first, and what they wanted as soon
+ *    as it is there.
  */
-export const KEY_FRAME_SPACING_MS = 330;
-const FIRST_PICTURE_MS = 350;
+export const KEY_FRAME_SPACING_MS = 350;
+/** After the spacing, what the worker held back gets this long to be seen, so that we do not ask twice. */
+const GRACE_MS = 20;
+const ANSWER_MS = KEY_FRAME_SPACING_MS + GRACE_MS;
 
 export interface KeyFrames {
-  /** Watches over a consumer that should show a picture from now on. */
+  /** Begins to note when keyframes of this producer are asked for: a few messages a join, no packets. */
+  follow(producer: types.Producer): void;
+  /** Watches over a consumer that is being resumed and should show a picture from now on. */
   expectPicture(consumer: types.Consumer): void;
 }
 
@@ -36,35 +42,54 @@ export function createKeyFrames(
   rtpCapabilities: types.RtpCapabilities,
   log: Logger,
 ): KeyFrames {
-  const recentlyAsked = new Set<string>();
+  const browsers = new Map<string, BrowserModel>();
 
   return {
+    follow(producer) {
+      if (producer.type !== 'simulcast') return;
+      const browser = createBrowserModel();
+      browsers.set(producer.id, browser);
+      producer.observer.once('close', () => browsers.delete(producer.id));
+      producer.on('trace', ({ type }) => {
+        if (type === 'pli') browser.noteRequest(performance.now());
+      });
+      producer.enableTraceEvent(['pli']).catch(logFailure);
+    },
+
     expectPicture(consumer) {
-      if (consumer.type !== 'simulcast') return;
-      watch(consumer).catch((error: unknown) => log.debug({ err: error }, 'keyframe not asked for'));
+      const browser = browsers.get(consumer.producerId);
+      if (browser) watch(consumer, browser).catch(logFailure);
     },
   };
 
-  async function watch(consumer: types.Consumer): Promise<void> {
-    await delay(FIRST_PICTURE_MS, undefined, { ref: false });
+  async function watch(consumer: types.Consumer, browser: BrowserModel): Promise<void> {
+    const since = performance.now();
+    await delay(Math.max(GRACE_MS, browser.servedAtMs + ANSWER_MS - since), undefined, { ref: false });
     if (!isWaiting(consumer)) return;
-    await askEveryLayer(consumer.producerId);
-    await delay(FIRST_PICTURE_MS, undefined, { ref: false });
+    if (browser.servedAtMs < since) await askEveryLayer(consumer.producerId, browser);
+
+    await delay(ANSWER_MS, undefined, { ref: false });
+    if (!isWaiting(consumer)) return;
+    await askEveryLayer(consumer.producerId, browser);
+
+    await delay(ANSWER_MS, undefined, { ref: false });
     if (!isWaiting(consumer)) return;
     await settleForLowest(consumer);
-    await askEveryLayer(consumer.producerId);
+    await askEveryLayer(consumer.producerId, browser);
   }
 
   /**
    * A consumer that takes all layers asks for each of them the moment it exists; the worker drops the
    * requests that are pending already. It is closed at once, so no packet to speak of reaches Node.
    */
-  async function askEveryLayer(producerId: string): Promise<void> {
-    if (recentlyAsked.has(producerId)) return;
-    recentlyAsked.add(producerId);
-    setTimeout(() => recentlyAsked.delete(producerId), KEY_FRAME_SPACING_MS).unref();
+  async function askEveryLayer(producerId: string, browser: BrowserModel): Promise<void> {
+    if (!browser.noteRequest(performance.now())) return;
     const asker = await transport.consume({ producerId, rtpCapabilities, pipe: true });
     asker.close();
+  }
+
+  function logFailure(error: unknown): void {
+    log.debug({ err: error }, 'keyframe not asked for');
   }
 }
 

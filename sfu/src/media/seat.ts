@@ -90,10 +90,6 @@ export class Seat {
     watchTransport(ends.recv, (state) => this.#onState('recv', state));
   }
 
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
   get tracks(): readonly Track[] {
     return [...this.#tracks.values()];
   }
@@ -122,6 +118,7 @@ export class Seat {
     }
     this.#tracks.set(producer.id, track);
     producer.observer.once('close', () => this.#tracks.delete(producer.id));
+    this.#options.keyFrames.follow(producer);
     return track;
   }
 
@@ -147,10 +144,10 @@ export class Seat {
   async setConsumersPaused(consumerIds: readonly string[], isPaused: boolean): Promise<void> {
     const consumers = consumerIds.flatMap((id) => this.#consumers.get(id) ?? []);
     if (consumers.length === 0) throw mediaErrors.noSuch('consumer');
+    if (!isPaused) consumers.forEach((consumer) => this.#options.keyFrames.expectPicture(consumer));
     await media('the change', () =>
       Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
     );
-    if (!isPaused) consumers.forEach((consumer) => this.#options.keyFrames.expectPicture(consumer));
   }
 
   async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {

@@ -1,14 +1,15 @@
 import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { randomUUID } from 'node:crypto';
+import { BROWSER_KEY_FRAME_SPACING_MS } from '../media/key-frame-model.ts';
 import { createTrack } from '../media/tracks.ts';
 import { vp8Parameters } from './rtp-parameters.ts';
 
 const FRAME_MS = 33;
+const PACKET_BYTES = 60;
+const FIRST_SEQUENCE = 1_000;
 const SENDER_REPORT_FRAMES = 15;
 const SSRCS = [1_001, 1_002, 1_003];
-/** What libwebrtc's encoder feedback allows, over all layers together. */
-const BROWSER_KEY_FRAME_SPACING_MS = 300;
 
 export interface KeyFrameRequest {
   readonly ssrc: number;
@@ -77,10 +78,10 @@ export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
 
 /** One frame in one packet; only what the worker reads is real (RFC 7741). */
 function vp8Packet(ssrc: number, frame: number, isKeyFrame: boolean): Buffer {
-  const packet = Buffer.alloc(60);
+  const packet = Buffer.alloc(PACKET_BYTES);
   packet[0] = 0x80;
   packet[1] = 0x80 | 96;
-  packet.writeUInt16BE(frame & 0xffff, 2);
+  packet.writeUInt16BE((FIRST_SEQUENCE + frame) & 0xffff, 2);
   packet.writeUInt32BE((frame * FRAME_MS * 90) >>> 0, 4);
   packet.writeUInt32BE(ssrc, 8);
   packet.set([0x90, 0x80], 12);
@@ -97,6 +98,8 @@ function senderReport(ssrc: number, frame: number): Buffer {
   packet.writeUInt32BE(ssrc, 4);
   packet.writeBigUInt64BE((BigInt(frame * FRAME_MS) << 32n) / 1000n + (3_900_000_000n << 32n), 8);
   packet.writeUInt32BE((frame * FRAME_MS * 90) >>> 0, 16);
+  packet.writeUInt32BE(frame, 20);
+  packet.writeUInt32BE(frame * PACKET_BYTES, 24);
   return packet;
 }
 
