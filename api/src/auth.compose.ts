@@ -1,0 +1,85 @@
+import { createAccessTokens } from './core/access-token.ts';
+import { createAuthentication, type Authentication } from './core/authentication.ts';
+import type { Background } from './core/background.ts';
+import type { BoundEndpoint } from './core/bind-endpoint.ts';
+import { createCsrf } from './core/csrf.ts';
+import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
+import { createAccountRepository } from './features/auth/account.repository.ts';
+import { createAuthRoutes } from './features/auth/auth.routes.ts';
+import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
+import { createPasswordResetService } from './features/auth/password-reset.service.ts';
+import { passwords } from './features/auth/passwords.ts';
+import { createRefreshTokenRepository } from './features/auth/refresh-token.repository.ts';
+import { createSessionDirectory } from './features/auth/session-directory.ts';
+import { createSessionRepository } from './features/auth/session.repository.ts';
+import { createSessionService } from './features/auth/session.service.ts';
+import { createSignInBackoff } from './features/auth/sign-in-backoff.ts';
+import { createSignInService } from './features/auth/sign-in.service.ts';
+
+export interface AuthDeps extends ApiEdge, ApiOptions {
+  readonly background: Background;
+  readonly sessionCookies: SessionCookies;
+}
+
+export interface AuthParts {
+  readonly authentication: Authentication;
+  readonly guestSessions: GuestSessions;
+  readonly endpoints: readonly BoundEndpoint[];
+}
+
+/** Sign-in and everything that hangs on a session. */
+export function composeAuth(deps: AuthDeps): AuthParts {
+  const {
+    database,
+    clock,
+    log,
+    accessTokenSecret: secret,
+    mailer,
+    background,
+    sessionCookies,
+    publicOrigin,
+  } = deps;
+  const accessTokens = createAccessTokens(secret);
+  const csrf = createCsrf(secret);
+  const accounts = createAccountRepository(database);
+  const sessionRows = createSessionRepository(database);
+  const directory = createSessionDirectory({ sessions: sessionRows, clock });
+  const refreshTokens = createRefreshTokenRepository(database);
+  const sessions = createSessionService({
+    sessions: sessionRows,
+    refreshTokens,
+    directory,
+    accessTokens,
+    csrf,
+    clock,
+    log,
+    secret,
+  });
+  const backoff = createSignInBackoff(clock);
+  const resets = createPasswordResetRepository(database);
+
+  return {
+    authentication: createAuthentication({ accessTokens, sessions: directory, csrf, clock }),
+    guestSessions: {
+      open: (guest, { requestId, ...place }) =>
+        sessions.open({ ...guest, ...place, isGuest: true }, requestId),
+    },
+    endpoints: createAuthRoutes({
+      signIns: createSignInService({ accounts, passwords, backoff, sessions, clock }),
+      resets: createPasswordResetService({
+        accounts,
+        resets,
+        passwords,
+        directory,
+        mailer,
+        background,
+        clock,
+        publicOrigin,
+      }),
+      sessions,
+      sessionCookies,
+      csrf,
+    }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { BoundEndpoint } from './core/bind-endpoint.ts';
+import type { Core } from './core/core.ts';
+import { bindAppointmentEndpoints } from './features/appointments/appointment.routes.ts';
+import { createAppointmentRepository } from './features/appointments/appointment.repository.ts';
+import { createAppointmentService } from './features/appointments/appointment.service.ts';
+import { createBookingRepository } from './features/appointments/booking.repository.ts';
+import { createBookingService } from './features/appointments/booking.service.ts';
+import { createChatRepository } from './features/chat/chat.repository.ts';
+import { createChatService } from './features/chat/chat.service.ts';
+import { createCalendarRepository } from './features/providers/calendar.repository.ts';
+import { createProviderRepository } from './features/providers/provider.repository.ts';
+import { bindProviderEndpoints } from './features/providers/provider.routes.ts';
+import { createProviderService } from './features/providers/provider.service.ts';
+import { createZoneClock } from './features/providers/zone-clock.ts';
+import { createFactsRepository } from './features/seats/facts.repository.ts';
+import { createFactsService } from './features/seats/facts.service.ts';
+import { createRelayService } from './features/seats/relay.service.ts';
+import { createSeatRepository } from './features/seats/seat.repository.ts';
+import { createSeatService } from './features/seats/seat.service.ts';
+import { createTicketService } from './features/seats/ticket.service.ts';
+import { createTickets } from './features/seats/tickets.ts';
+import { createAuditTrail } from './features/visits/audit-trail.repository.ts';
+import { bindInternalEndpoints } from './features/visits/internal.routes.ts';
+import { createOrganizationDays } from './features/visits/organization-days.repository.ts';
+import { createQueueRepository } from './features/visits/queue.repository.ts';
+import { createVisitFeed } from './features/visits/visit-feed.ts';
+import { createVisitOpeningRepository } from './features/visits/visit-opening.repository.ts';
+import { createVisitOpeningService } from './features/visits/visit-opening.service.ts';
+import { createVisitRepository } from './features/visits/visit.repository.ts';
+import { bindVisitEndpoints } from './features/visits/visit.routes.ts';
+import { createVisitService } from './features/visits/visit.service.ts';
+import { createVisitTransitions } from './features/visits/visit-transitions.ts';
+import { createWalkInService } from './features/walk-ins/walk-in.service.ts';
+
+/** Doctors, bookings and visits, for people and for signaling. */
+export function composeCare(core: Core): BoundEndpoint[] {
+  const shared = composeShared(core);
+  return [...composeBooking(core, shared), ...composeVisits(core, shared), ...composeInternal(core, shared)];
+}
+
+type Shared = ReturnType<typeof composeShared>;
+
+function composeShared({ database, cipher, clock, pushes, background }: Core) {
+  const zones = createZoneClock();
+  const audit = createAuditTrail(database);
+  const visits = createVisitRepository({ database, cipher });
+  const queues = createQueueRepository({ database, cipher });
+  const feed = createVisitFeed({ queues, pushes, background, clock });
+  return {
+    zones,
+    audit,
+    visits,
+    queues,
+    feed,
+    transitions: createVisitTransitions({ visits, audit, feed, clock }),
+    chat: createChatRepository({ database, cipher }),
+    seats: createSeatRepository({ database, cipher }),
+    providers: createProviderRepository(database),
+    calendars: createCalendarRepository(database),
+    days: createOrganizationDays({ database, zones }),
+  };
+}
+
+function composeBooking({ database, cipher, clock }: Core, shared: Shared): BoundEndpoint[] {
+  const { zones, audit, visits, feed, transitions, providers, calendars, days } = shared;
+  const appointments = createAppointmentRepository({ database, cipher });
+  const bookings = createBookingRepository({ database, cipher });
+  return [
+    ...bindProviderEndpoints(createProviderService({ providers, calendars, zones, clock })),
+    ...bindAppointmentEndpoints({
+      appointments: createAppointmentService({ appointments, visits, transitions, days, audit, clock }),
+      bookings: createBookingService({ appointments, bookings, calendars, zones, feed, clock }),
+    }),
+  ];
+}
+
+function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
+  const { database, cipher, clock, guestSessions, sessionCookies, joinTicketSecret } = core;
+  const { audit, visits, queues, feed, transitions, chat, seats, providers, days } = shared;
+  const openings = createVisitOpeningRepository({ database, cipher });
+  const tickets = createTickets({ secret: joinTicketSecret, clock });
+  return bindVisitEndpoints({
+    visits: createVisitService({ visits, queues, messages: chat, transitions, days, audit, clock }),
+    openings: createVisitOpeningService({ openings, feed, clock }),
+    walkIns: createWalkInService({ providers, openings, guestSessions, feed, clock }),
+    tickets: createTicketService({ visits, seats, tickets, audit, clock }),
+    sessionCookies,
+  });
+}
+
+function composeInternal({ database, clock }: Core, shared: Shared): BoundEndpoint[] {
+  const { audit, queues, feed, transitions, chat, seats } = shared;
+  return bindInternalEndpoints({
+    seats: createSeatService({ seats, queues, transitions, audit, clock }),
+    chat: createChatService({ chat, seats, clock }),
+    relay: createRelayService({ seats, chat, queues, audit, clock }),
+    facts: createFactsService({ facts: createFactsRepository(database), feed }),
+  });
+}

@@ -1,0 +1,68 @@
+import type { Express } from 'express';
+import { createApp } from './app.ts';
+import { composeAuth } from './auth.compose.ts';
+import { composeCare } from './care.compose.ts';
+import { createAuthorize } from './core/authorize.ts';
+import { createBackground } from './core/background.ts';
+import type { Core } from './core/core.ts';
+import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import { createFieldCipher } from '@careconnect/prisma';
+import { createPushPort } from './core/push-port.ts';
+import { createRateLimits } from './core/rate-limit.ts';
+import { createServiceAuthentication } from './core/service-authentication.ts';
+import { createSessionCookies } from './core/session-cookies.ts';
+import { createDocsPage } from './features/docs/docs-page.ts';
+import { createDocsRoutes } from './features/docs/docs.routes.ts';
+import { createPatientRepository } from './features/patients/patient.repository.ts';
+import { createPatientRoutes } from './features/patients/patient.routes.ts';
+import { createPatientService } from './features/patients/patient.service.ts';
+
+export interface Api {
+  readonly app: Express;
+  /** Resolves when mails and pushes under way are delivered or given up. */
+  idle(): Promise<void>;
+}
+
+/** Builds the whole of api. Nothing else constructs a service or a repository. */
+export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
+  const { database, clock, log, serviceTokens } = edge;
+  const background = createBackground(log);
+  const pushes = createPushPort({ callService: edge.callSignaling, log });
+  const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
+  const auth = composeAuth({ ...options, ...edge, background, sessionCookies });
+  const core: Core = {
+    database,
+    clock,
+    log,
+    cipher: createFieldCipher(options.fieldEncryptionKey),
+    pushes,
+    background,
+    serviceTokens,
+    guestSessions: auth.guestSessions,
+    sessionCookies,
+    joinTicketSecret: options.joinTicketSecret,
+  };
+  const app = createApp({
+    endpoints: [...auth.endpoints, ...composePatients(core), ...composeCare(core), ...createDocsRoutes()],
+    docs: createDocsPage(),
+    authorize: createAuthorize({
+      authentication: auth.authentication,
+      serviceAuthentication: createServiceAuthentication(serviceTokens),
+    }),
+    rateLimits: createRateLimits({ factor: options.rateLimitFactor }),
+    log,
+  });
+  return {
+    app,
+    async idle() {
+      // Work under way may still have something to push.
+      await background.idle();
+      await pushes.idle();
+    },
+  };
+}
+
+function composePatients({ database, cipher, clock }: Core) {
+  const patients = createPatientRepository({ database, cipher });
+  return createPatientRoutes(createPatientService({ patients, clock }));
+}

@@ -1,0 +1,29 @@
+import type {
+  OrganizationId,
+  PatientId,
+  PractitionerId,
+  Role,
+  SessionId,
+  UserId,
+} from '@careconnect/contracts';
+
+/** The person behind a request, in the one organization they act in. Repositories take the tenant from here. */
+export interface Actor {
+  readonly userId: UserId;
+  readonly organizationId: OrganizationId;
+  readonly membershipId: string;
+  readonly role: Role;
+  readonly sessionId: SessionId;
+  /** Their own record, when they are a patient of this organization. */
+  readonly patientId: PatientId | null;
+  /** Their own practice, when they are a doctor here. */
+  readonly practitionerId: PractitionerId | null;
+  readonly name: string;
+  readonly isGuest: boolean;
+}
+
+/** A person acting in one request, as services are handed it. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly requestId: string;
+}

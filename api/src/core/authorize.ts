@@ -1,0 +1,68 @@
+import type { Access } from '@careconnect/contracts';
+import { AppError } from '@careconnect/platform';
+import type { Request } from 'express';
+import type { Authentication, SignedInRequest } from './authentication.ts';
+import type { ServiceAuthentication } from './service-authentication.ts';
+import type { ActorContext, PublicContext, RequestContext, ServiceContext } from './request-context.ts';
+
+export interface AuthorizeDeps {
+  readonly authentication: Authentication;
+  readonly serviceAuthentication: ServiceAuthentication;
+}
+
+export interface Admitted {
+  readonly context: ActorContext | PublicContext | ServiceContext;
+  /** Whose requests are counted together. */
+  readonly limitKey: string;
+}
+
+export type Authorize = (access: Access, request: Request, base: RequestContext) => Promise<Admitted>;
+
+/** Lets a request in as far as its endpoint's access says; the policy of the feature then decides about the row. */
+export function createAuthorize({ authentication, serviceAuthentication }: AuthorizeDeps): Authorize {
+  async function asPublic(request: Request, base: RequestContext): Promise<Admitted> {
+    const signedIn = await authentication.signedIn(request.headers, base).catch(ignoreRefusal);
+    // On a public endpoint a stale or forged session counts for nothing, rather than standing in the way.
+    const actor =
+      signedIn && authentication.isFromOurPage(request.method, signedIn, base) ? signedIn.actor : null;
+    return { context: { ...base, actor }, limitKey: base.ip };
+  }
+
+  async function asMember(
+    access: Extract<Access, { kind: 'roles' }>,
+    request: Request,
+    base: RequestContext,
+  ): Promise<Admitted> {
+    const signedIn = await authentication.signedIn(request.headers, base);
+    if (!signedIn) throw new AppError('UNAUTHENTICATED', 'Please sign in to go on.');
+    if (!authentication.isFromOurPage(request.method, signedIn, base)) {
+      throw new AppError('CSRF_FAILED', 'This page is out of date. Reload it and try again.');
+    }
+    const { actor } = signedIn;
+    if (!access.roles.includes(actor.role)) {
+      throw new AppError('FORBIDDEN', 'Your account is not allowed to do this.');
+    }
+    return { context: { ...base, actor }, limitKey: actor.sessionId };
+  }
+
+  async function asService(request: Request, base: RequestContext): Promise<Admitted> {
+    const service = await serviceAuthentication.require(request.headers);
+    return { context: { ...base, service }, limitKey: `service:${service}` };
+  }
+
+  return (access, request, base) => {
+    switch (access.kind) {
+      case 'public':
+        return asPublic(request, base);
+      case 'roles':
+        return asMember(access, request, base);
+      case 'service':
+        return asService(request, base);
+    }
+  };
+}
+
+function ignoreRefusal(error: unknown): SignedInRequest | null {
+  if (error instanceof AppError) return null;
+  throw error;
+}

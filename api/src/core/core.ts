@@ -1,0 +1,20 @@
+import type { Clock, Logger, ServiceTokens } from '@careconnect/platform';
+import type { Database } from '@careconnect/prisma';
+import type { Background } from './background.ts';
+import type { FieldCipher } from './field-cipher.ts';
+import type { PushPort } from './push-port.ts';
+import type { GuestSessions, SessionCookies } from './session-cookies.ts';
+
+/** What the slices are built from; each takes only what it uses. Made in `compose.ts`. */
+export interface Core {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly cipher: FieldCipher;
+  readonly pushes: PushPort;
+  readonly background: Background;
+  readonly serviceTokens: ServiceTokens;
+  readonly guestSessions: GuestSessions;
+  readonly sessionCookies: SessionCookies;
+  readonly joinTicketSecret: string;
+}

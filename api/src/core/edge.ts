@@ -1,0 +1,23 @@
+import type { CallService, Clock, Logger, ServiceTokens } from '@careconnect/platform';
+import type { Database } from '@careconnect/prisma';
+import type { Mailer } from './mailer.ts';
+
+/** What api is told at its start. */
+export interface ApiOptions {
+  readonly accessTokenSecret: string;
+  readonly joinTicketSecret: string;
+  readonly fieldEncryptionKey: string;
+  readonly publicOrigin: string;
+  readonly isCookieSecure: boolean;
+  readonly rateLimitFactor: number;
+}
+
+/** The edge of api's world: what tests hold and production connects. */
+export interface ApiEdge {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly mailer: Mailer;
+  readonly serviceTokens: ServiceTokens;
+  readonly callSignaling: CallService;
+}

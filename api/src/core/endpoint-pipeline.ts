@@ -1,0 +1,51 @@
+import type { EndpointContract } from '@careconnect/contracts';
+import type { Request, Response } from 'express';
+import type { Authorize } from './authorize.ts';
+import type { BoundEndpoint } from './bind-endpoint.ts';
+import { createResponseCookies, readCookies } from './cookies.ts';
+import type { RateLimits } from './rate-limit.ts';
+import { parseInput, readBody } from './request-input.ts';
+import type { RequestContext } from './request-context.ts';
+import { requestIdOf } from './request-id.ts';
+
+export interface PipelineDeps {
+  readonly authorize: Authorize;
+  readonly rateLimits: RateLimits;
+}
+
+/** The order in which every request of every endpoint is met; see {@link bindEndpoint}. */
+export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) {
+  return ({ contract, handle }: BoundEndpoint) =>
+    async (request: Request, response: Response): Promise<void> => {
+      const base = describe(request, response);
+      const { context, limitKey } = await authorize(contract.access, request, base);
+      await rateLimits.consume(contract.limit ?? 'general', limitKey);
+      const body = await readBody(request, response);
+      const output = await handle(context, parseInput(contract, request, body));
+      send(response, contract, output);
+    };
+}
+
+function describe(request: Request, response: Response): RequestContext {
+  const csrfHeader = request.headers['x-csrf-token'];
+  return {
+    requestId: requestIdOf(response),
+    ip: request.ip ?? 'unknown',
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 256),
+    cookies: readCookies(request.headers),
+    csrfHeader: typeof csrfHeader === 'string' ? csrfHeader : null,
+    setCookies: createResponseCookies(response),
+  };
+}
+
+function send(response: Response, contract: EndpointContract, output: unknown): void {
+  const result = contract.response.safeParse(output);
+  // Our mistake, not the caller's: it must not look like a validation error of theirs.
+  if (!result.success)
+    throw new Error(`${contract.method} ${contract.path} answered against its contract`, {
+      cause: result.error,
+    });
+  response.status(contract.status);
+  if (contract.status === 204) response.end();
+  else response.json(result.data);
+}

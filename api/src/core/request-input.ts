@@ -1,0 +1,56 @@
+import type { EndpointContract } from '@careconnect/contracts';
+import { AppError, toFieldIssues } from '@careconnect/platform';
+import express, { type Request, type Response } from 'express';
+import type { z } from 'zod';
+
+export const BODY_LIMIT_BYTES = 100 * 1024;
+
+const parseJson = express.json({ limit: BODY_LIMIT_BYTES, type: 'application/json', inflate: false });
+
+/** The JSON body, or undefined when none was sent. Called after sign-in and limits, so a stranger cannot make us read. */
+export async function readBody(request: Request, response: Response): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
+  if (!request.is('application/json')) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
+  }
+  await new Promise<void>((resolve, reject) => {
+    parseJson(request, response, (error?: Error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+  return request.body;
+}
+
+/** Everything the caller sent, as the contract understands it, or `VALIDATION_FAILED` with every field. */
+export function parseInput(contract: EndpointContract, request: Request, body: unknown) {
+  refuseUnstorable(request.params, 'path');
+  refuseUnstorable(request.query, 'query');
+  return {
+    params: parsePart(contract.params, request.params),
+    query: parsePart(contract.query, request.query),
+    body: parsePart(contract.body, body),
+  };
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function parsePart(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refused(toFieldIssues(result.error));
+}
+
+/** U+0000 cannot be part of any text in PostgreSQL; as a search term it would be an error of the database. */
+function refuseUnstorable(values: object, place: string): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed())) continue;
+    throw refused([{ path: name, message: `is not valid text in the ${place}` }]);
+  }
+}
+
+function refused(issues: ReturnType<typeof toFieldIssues>): AppError {
+  return new AppError('VALIDATION_FAILED', 'Some of what was sent is not right. See the fields.', { issues });
+}

@@ -1,0 +1,176 @@
+import { endpoints } from '@careconnect/contracts';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { makeOrganization, TEST_PASSWORD, type Clinic } from '../../testing/a-clinic.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+
+const { login, logout, me, refreshToken } = endpoints.auth;
+
+let api: TestApi;
+let clinic: Clinic;
+
+beforeAll(async () => {
+  api = await startTestApi({ postgresUrl: inject('postgresUrl') });
+  clinic = await makeOrganization(api.database);
+});
+afterAll(() => api.close());
+
+const auditOf = (action: string, userId: string) =>
+  api.database.prisma.auditEvent.findMany({ where: { action, actorUserId: userId }, orderBy: { at: 'asc' } });
+
+test('signing in gives cookies that are accepted, and leaves a trace', async () => {
+  const { doctor } = clinic.members;
+  const client = await api.signIn(doctor);
+  expect(await client.call(me)).toEqual({
+    userId: doctor.userId,
+    name: doctor.name,
+    email: doctor.email,
+    role: 'doctor',
+    isGuest: false,
+    practitionerId: clinic.practitionerId,
+    patientId: null,
+    organization: { id: clinic.organizationId, name: expect.any(String) as string, timeZone: 'Asia/Karachi' },
+  });
+  expect(await auditOf('auth.sign-in', doctor.userId)).toMatchObject([
+    { outcome: 'success', actorRole: 'doctor' },
+  ]);
+});
+
+test('an integrator gets tokens in the body, no cookies, and needs no CSRF value', async () => {
+  const client = api.client();
+  const body = { email: clinic.members.admin.email, password: TEST_PASSWORD, tokenDelivery: 'body' as const };
+  const { tokens } = await client.call(login, { body });
+  expect(client.cookies.size).toBe(0);
+  const bearer = api.client({ authorization: `Bearer ${tokens?.accessToken}` });
+  expect((await bearer.call(me)).role).toBe('admin');
+  const next = await api.client().call(refreshToken, { body: { refreshToken: tokens?.refreshToken } });
+  expect(next.tokens?.refreshToken).not.toBe(tokens?.refreshToken);
+  await bearer.call(logout);
+  expect((await bearer.refused(me)).code).toBe('SESSION_EXPIRED');
+});
+
+test('a wrong password, an unknown address and a foreign organization are refused alike', async () => {
+  const { email, userId } = clinic.members.receptionist;
+  const foreign = await makeOrganization(api.database);
+  const attempts = [
+    { email, password: 'not the password' },
+    { email: 'nobody@clinic.example', password: TEST_PASSWORD },
+    { email, password: TEST_PASSWORD, organizationId: foreign.organizationId },
+  ];
+  const problems = await Promise.all(attempts.map((body) => api.client().refused(login, { body })));
+  const shown = problems.map(({ code, detail, status }) => ({ code, detail, status }));
+  expect(shown[0]?.code).toBe('INVALID_CREDENTIALS');
+  expect(new Set(shown.map((problem) => JSON.stringify(problem))).size).toBe(1);
+  expect(await auditOf('auth.sign-in', userId)).toMatchObject([{ outcome: 'denied' }]);
+});
+
+test('a change asked for with cookies needs the value that only our page can read', async () => {
+  const client = await api.signIn(clinic.members.doctor);
+  const body = { name: 'Amna Tariq', birthDate: '1990-01-01' };
+  for (const header of ['', 'guess', (await api.signIn(clinic.members.admin)).cookies.get('cc_csrf') ?? '']) {
+    const problem = await client.refused(endpoints.patients.create, {
+      body,
+      headers: { 'x-csrf-token': header },
+    });
+    expect(problem.code).toBe('CSRF_FAILED');
+  }
+  expect((await client.call(endpoints.patients.create, { body })).name).toBe('Amna Tariq');
+});
+
+test('an access token lasts ten minutes; a refresh token gives the next pair once', async () => {
+  const client = await api.signIn(clinic.members.patient);
+  const stolen = client.copy();
+  api.clock.advance(10 * 60_000);
+  expect((await client.refused(me)).code).toBe('SESSION_EXPIRED');
+  await client.call(refreshToken);
+  expect((await client.call(me)).patientId).toBe(clinic.patientId);
+
+  api.clock.advance(60_000);
+  expect((await stolen.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
+  expect(stolen.cookies.size).toBe(0);
+  // The thief's try has ended the session of both.
+  expect((await client.refused(me)).code).toBe('SESSION_EXPIRED');
+  expect((await client.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
+  const ended = await auditOf('auth.sign-out', clinic.members.patient.userId);
+  expect(ended).toMatchObject([{ detail: { reason: 'refresh token reused' } }]);
+});
+
+test('two tabs that refresh at the same moment both stay signed in, on the same pair', async () => {
+  const first = await api.signIn(clinic.members.patient);
+  const tabs = [first, ...Array.from({ length: 7 }, () => first.copy())];
+  await Promise.all(tabs.map((tab) => tab.call(refreshToken)));
+  expect(new Set(tabs.map((tab) => tab.cookies.get('cc_refresh'))).size).toBe(1);
+  api.clock.advance(60_000);
+  for (const tab of tabs) expect((await tab.call(me)).role).toBe('patient');
+  await first.call(refreshToken);
+});
+
+test('refreshing with cookies needs the CSRF value too, and a refusal uses nothing up', async () => {
+  const client = await api.signIn(clinic.members.patient);
+  const problem = await client.refused(refreshToken, { headers: { 'x-csrf-token': 'guess' } });
+  expect(problem.code).toBe('CSRF_FAILED');
+  await client.call(refreshToken);
+  expect((await api.client().refused(refreshToken)).code).toBe('UNAUTHENTICATED');
+  expect((await api.client().refused(refreshToken, { body: { refreshToken: 'x' } })).code).toBe(
+    'SESSION_EXPIRED',
+  );
+});
+
+test('a session ends after a week without a refresh, and after thirty days with', async () => {
+  const idle = await api.signIn(clinic.members.patient);
+  const busy = await api.signIn(clinic.members.patient);
+  for (let day = 0; day < 29; day += 1) {
+    api.clock.advance(86_400_000);
+    await busy.call(refreshToken);
+  }
+  expect((await idle.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
+  api.clock.advance(86_400_000);
+  expect((await busy.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
+});
+
+test('signing out ends this session and no other, with or without a live access token', async () => {
+  const here = await api.signIn(clinic.members.doctor);
+  const there = await api.signIn(clinic.members.doctor);
+  const kept = here.copy();
+  await here.call(logout);
+  expect(here.cookies.size).toBe(0);
+  expect((await kept.refused(me)).code).toBe('SESSION_EXPIRED');
+  expect((await there.call(me)).role).toBe('doctor');
+
+  api.clock.advance(11 * 60_000);
+  const late = there.copy();
+  await there.call(logout);
+  expect((await late.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
+  await api.client().call(logout);
+});
+
+test('a suspended member is out within seconds', async () => {
+  const { prisma } = api.database;
+  const { userId } = clinic.members.pharmacist;
+  const client = await api.signIn(clinic.members.pharmacist);
+  await client.call(me);
+  await prisma.membership.updateMany({ where: { userId }, data: { status: 'suspended' } });
+  api.clock.advance(5_001);
+  expect((await client.refused(me)).code).toBe('SESSION_EXPIRED');
+  const body = { email: clinic.members.pharmacist.email, password: TEST_PASSWORD };
+  expect((await api.client().refused(login, { body })).code).toBe('INVALID_CREDENTIALS');
+});
+
+test('guessing is slowed down, even with the right password in the end', async () => {
+  const { members } = await makeOrganization(api.database);
+  const { email } = members.patient;
+  for (let guess = 0; guess < 5; guess += 1) {
+    await api.client().refused(login, { body: { email, password: `guess ${guess}` } });
+  }
+  const problem = await api.client().refused(login, { body: { email, password: TEST_PASSWORD } });
+  expect(problem).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
+  api.clock.advance(1_000);
+  await api.signIn(members.patient);
+});
+
+test('only hashes of tokens are stored', async () => {
+  const client = await api.signIn(clinic.members.doctor);
+  const { rows } = await api.database.pool.query<{ all: string }>(
+    `SELECT string_agg(encode(token_hash, 'escape'), ' ') AS all FROM refresh_token`,
+  );
+  expect(rows[0]?.all).not.toContain(client.cookies.get('cc_refresh'));
+});

@@ -1,0 +1,92 @@
+import { endpoints } from '@careconnect/contracts';
+import { AppError } from '@careconnect/platform';
+import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
+import type { Csrf } from '../../core/csrf.ts';
+import type { PublicContext } from '../../core/request-context.ts';
+import { CSRF_COOKIE, REFRESH_COOKIE, type SessionCookies } from '../../core/session-cookies.ts';
+import { authErrors } from './auth.errors.ts';
+import type { PasswordResetService } from './password-reset.service.ts';
+import { sessionIdOf, type SessionService } from './session.service.ts';
+import type { SignInService } from './sign-in.service.ts';
+
+export interface AuthRoutesDeps {
+  readonly signIns: SignInService;
+  readonly sessions: SessionService;
+  readonly resets: PasswordResetService;
+  readonly sessionCookies: SessionCookies;
+  readonly csrf: Csrf;
+}
+
+export function createAuthRoutes({
+  signIns,
+  sessions,
+  resets,
+  sessionCookies,
+  csrf,
+}: AuthRoutesDeps): BoundEndpoint[] {
+  /** The refresh token that a browser sent by itself; it counts only beside the header that our page sets. */
+  function refreshCookie({ cookies, csrfHeader }: PublicContext): string | null {
+    const token = cookies[REFRESH_COOKIE];
+    if (token === undefined) return null;
+    const sessionId = sessionIdOf(token);
+    if (sessionId !== null && !csrf.isGood(cookies[CSRF_COOKIE], csrfHeader, sessionId)) {
+      throw authErrors.notFromOurPage();
+    }
+    return token;
+  }
+
+  return bindEndpoints(endpoints.auth, {
+    login: async ({ ip, userAgent, requestId, setCookies }, { body }) => {
+      const { email, password, organizationId, tokenDelivery } = body;
+      const { me, issued } = await signIns.signIn({
+        email,
+        password,
+        organizationId,
+        ip,
+        userAgent,
+        requestId,
+      });
+      if (tokenDelivery === 'body') return { me, tokens: issued.tokens };
+      sessionCookies.write(setCookies, issued);
+      return { me, tokens: null };
+    },
+
+    logout: async (context) => {
+      const { actor, requestId, setCookies } = context;
+      const refreshToken = actor ? null : refreshCookie(context);
+      if (actor) await sessions.end(actor.sessionId, requestId);
+      if (refreshToken !== null) await sessions.endByRefreshToken(refreshToken, requestId);
+      sessionCookies.clear(setCookies);
+      return undefined;
+    },
+
+    refreshToken: async (context, { body }) => {
+      const { requestId, setCookies } = context;
+      if (body?.refreshToken !== undefined) {
+        const { me, issued } = await sessions.refresh(body.refreshToken, requestId);
+        return { me, tokens: issued.tokens };
+      }
+      const token = refreshCookie(context);
+      if (token === null) throw authErrors.notSignedIn();
+      const { me, issued } = await sessions.refresh(token, requestId).catch((error: unknown) => {
+        // Only when it is over for good: a database that is away for a moment must not sign anyone out.
+        if (error instanceof AppError) sessionCookies.clear(setCookies);
+        throw error;
+      });
+      sessionCookies.write(setCookies, issued);
+      return { me, tokens: null };
+    },
+
+    requestPasswordReset: async (_context, { body }) => {
+      resets.request(body.email);
+      return undefined;
+    },
+
+    confirmPasswordReset: async ({ requestId }, { body }) => {
+      await resets.confirm(body.token, body.newPassword, requestId);
+      return undefined;
+    },
+
+    me: ({ actor }) => sessions.me(actor.sessionId),
+  });
+}

@@ -1,0 +1,77 @@
+import { endpoints } from '@careconnect/contracts';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { makeOrganization, TEST_PASSWORD, type Clinic } from '../../testing/a-clinic.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+
+const { confirmPasswordReset, login, me, requestPasswordReset } = endpoints.auth;
+const NEW_PASSWORD = 'seven quiet orchards';
+
+let api: TestApi;
+let clinic: Clinic;
+
+beforeAll(async () => {
+  api = await startTestApi({ postgresUrl: inject('postgresUrl') });
+  clinic = await makeOrganization(api.database);
+});
+afterAll(() => api.close());
+
+async function askForLink(email: string): Promise<string | null> {
+  const before = api.mails.length;
+  await api.client().call(requestPasswordReset, { body: { email } });
+  await api.settled();
+  const mail = api.mails[before];
+  return mail ? (/#token=([\w-]+)/.exec(mail.text)?.[1] ?? null) : null;
+}
+
+const confirm = (token: string, newPassword = NEW_PASSWORD) => ({ body: { token, newPassword } });
+
+test('the link sets a new password, ends every session, and works once', async () => {
+  const { patient } = clinic.members;
+  const elsewhere = await api.signIn(patient);
+  const token = (await askForLink(patient.email)) ?? '';
+  expect(api.mails.at(-1)).toMatchObject({ to: patient.email, subject: 'Set a new password' });
+  expect(api.mails.at(-1)?.html).toContain(`https://clinic.example/reset-password#token=${token}`);
+
+  await api.client().call(confirmPasswordReset, confirm(token));
+  expect((await elsewhere.refused(me)).code).toBe('SESSION_EXPIRED');
+  const old = await api.client().refused(login, { body: { email: patient.email, password: TEST_PASSWORD } });
+  expect(old.code).toBe('INVALID_CREDENTIALS');
+  await api.signIn(patient, NEW_PASSWORD);
+  expect((await api.client().refused(confirmPasswordReset, confirm(token))).code).toBe('RESET_TOKEN_INVALID');
+});
+
+test('a link is good for thirty minutes, and a new password makes older links worthless', async () => {
+  const { email } = clinic.members.doctor;
+  const tooOld = (await askForLink(email)) ?? '';
+  api.clock.advance(30 * 60_000);
+  expect((await api.client().refused(confirmPasswordReset, confirm(tooOld))).code).toBe(
+    'RESET_TOKEN_INVALID',
+  );
+  const [first, second] = [(await askForLink(email)) ?? '', (await askForLink(email)) ?? ''];
+  await api.client().call(confirmPasswordReset, confirm(second));
+  expect((await api.client().refused(confirmPasswordReset, confirm(first))).code).toBe('RESET_TOKEN_INVALID');
+});
+
+test('two who use the same link at once: one of them wins', async () => {
+  const token = (await askForLink(clinic.members.admin.email)) ?? '';
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, (_, index) =>
+      api.client().send(confirmPasswordReset.method, confirmPasswordReset.path, {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ token, newPassword: `${NEW_PASSWORD} ${index}` }),
+      }),
+    ),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 400, 400, 400, 400]);
+});
+
+test('a weak password does not use the link up', async () => {
+  const token = (await askForLink(clinic.members.receptionist.email)) ?? '';
+  const weak = await api.client().refused(confirmPasswordReset, confirm(token, 'aaaaaaaaaaaaaa'));
+  expect(weak.code).toBe('PASSWORD_TOO_WEAK');
+  await api.client().call(confirmPasswordReset, confirm(token));
+});
+
+test('an unknown address is answered the same, and nothing is sent', async () => {
+  expect(await askForLink('nobody@clinic.example')).toBeNull();
+});

@@ -1,0 +1,63 @@
+import type { Clock } from '@careconnect/platform';
+import type { Background } from '../../core/background.ts';
+import type { Mailer } from '../../core/mailer.ts';
+import { hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
+import type { AccountRepository } from './account.repository.ts';
+import { authErrors } from './auth.errors.ts';
+import { weaknessOf } from './password-strength.ts';
+import type { PasswordResetRepository } from './password-reset.repository.ts';
+import type { Passwords } from './passwords.ts';
+import { RESET_LINK_TTL_MINUTES, resetMail } from './reset-mail.ts';
+import type { CachedSessionDirectory } from './session-directory.ts';
+
+export interface PasswordResetServiceDeps {
+  readonly accounts: AccountRepository;
+  readonly resets: PasswordResetRepository;
+  readonly passwords: Passwords;
+  readonly directory: CachedSessionDirectory;
+  readonly mailer: Mailer;
+  readonly background: Background;
+  readonly clock: Clock;
+  /** Where people reach us, for the link. */
+  readonly publicOrigin: string;
+}
+
+export interface PasswordResetService {
+  /** Sends a link when the address is known. The answer, and its time, are the same when it is not. */
+  request(email: string): void;
+  confirm(token: string, newPassword: string, requestId: string): Promise<void>;
+}
+
+export function createPasswordResetService(deps: PasswordResetServiceDeps): PasswordResetService {
+  const { accounts, resets, passwords, directory, mailer, background, clock, publicOrigin } = deps;
+
+  async function sendLink(email: string): Promise<void> {
+    const account = await accounts.findByEmail(email);
+    if (!account) return;
+    const now = clock.now();
+    const token = newOpaqueToken();
+    const expiresAt = new Date(now.getTime() + RESET_LINK_TTL_MINUTES * 60_000);
+    await resets.store(account.userId, hashOpaqueToken(token), expiresAt, now);
+    // Behind the hash sign, so that the token reaches no server's log and no Referer.
+    const link = `${publicOrigin}/reset-password#token=${token}`;
+    await mailer.send(resetMail({ to: account.email, name: account.name, link }));
+  }
+
+  return {
+    request(email) {
+      background.run('password reset mail', () => sendLink(email));
+    },
+
+    async confirm(token, newPassword, requestId) {
+      const tokenHash = hashOpaqueToken(token);
+      const usable = await resets.findUsable(tokenHash, clock.now());
+      if (!usable) throw authErrors.resetTokenInvalid();
+      const weakness = weaknessOf(newPassword, usable.email);
+      if (weakness !== null) throw authErrors.passwordTooWeak(weakness);
+      const passwordHash = await passwords.hash(newPassword);
+      const ended = await resets.consume(tokenHash, { passwordHash, requestId, at: clock.now() });
+      if (!ended) throw authErrors.resetTokenInvalid();
+      for (const sessionId of ended) directory.forget(sessionId);
+    },
+  };
+}

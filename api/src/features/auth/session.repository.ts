@@ -1,0 +1,102 @@
+import type { SessionId } from '@careconnect/contracts';
+import type { Database } from '@careconnect/prisma';
+import { appendAudit, type AuditEntry } from '../../core/audit.ts';
+import type { Actor } from '../../core/actor.ts';
+import { prepared } from '../../core/prepared.ts';
+import type { NewSession, SessionRecord } from './session.ts';
+
+export interface SessionRepository {
+  /** Stores the session with its first refresh token and its audit row. */
+  create(session: NewSession, tokens: FirstToken, requestId: string, now: Date): Promise<SessionId>;
+  /** Null when the session is over, or the membership behind it is. */
+  findLive(sessionId: SessionId, now: Date): Promise<SessionRecord | null>;
+  /** Ends one session. Ending it again changes nothing. */
+  revoke(sessionId: SessionId, reason: string, requestId: string, now: Date): Promise<void>;
+}
+
+export interface FirstToken {
+  readonly sessionId: SessionId;
+  readonly hash: Buffer<ArrayBuffer>;
+  readonly sessionExpiresAt: Date;
+  readonly refreshExpiresAt: Date;
+}
+
+interface LiveRow extends Actor {
+  readonly email: string | null;
+  readonly organizationName: string;
+  readonly timeZone: string;
+  readonly expiresAt: Date;
+}
+
+const selectLive = prepared<LiveRow>(
+  'session.live',
+  `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", u.id AS "userId", u.name, u.email,
+          u.is_guest AS "isGuest", m.id AS "membershipId", m.role, o.id AS "organizationId",
+          o.name AS "organizationName", o.time_zone AS "timeZone",
+          p.id AS "patientId", d.id AS "practitionerId"
+     FROM session s
+     JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id AND m.status = 'active'
+     JOIN user_account u ON u.id = s.user_id
+     JOIN organization o ON o.id = s.organization_id
+     LEFT JOIN patient p ON p.organization_id = s.organization_id AND p.user_id = s.user_id
+     LEFT JOIN practitioner d ON d.organization_id = s.organization_id AND d.user_id = s.user_id
+    WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2`,
+);
+
+export function createSessionRepository({ prisma, pool }: Database): SessionRepository {
+  return {
+    async create({ userId, organizationId, ip, userAgent }, token, requestId, now) {
+      await prisma.$transaction(async (tx) => {
+        const { membership } = await tx.session.create({
+          data: {
+            id: token.sessionId,
+            userId,
+            organizationId,
+            ipAddress: ip,
+            userAgent,
+            createdAt: now,
+            expiresAt: token.sessionExpiresAt,
+            refreshTokens: {
+              create: { tokenHash: token.hash, createdAt: now, expiresAt: token.refreshExpiresAt },
+            },
+          },
+          select: { membership: { select: { role: true } } },
+        });
+        const subject = { organizationId, userId, role: membership.role };
+        await appendAudit(tx, {
+          ...sessionEntry('auth.sign-in', token.sessionId),
+          subject,
+          requestId,
+          at: now,
+        });
+      });
+      return token.sessionId;
+    },
+
+    async findLive(sessionId, now) {
+      const [row] = await selectLive(pool, [sessionId, now]);
+      if (!row) return null;
+      const { email, organizationName, timeZone, expiresAt, ...actor } = row;
+      return { actor, email, organizationName, timeZone, expiresAt };
+    },
+
+    async revoke(sessionId, reason, requestId, now) {
+      await prisma.$transaction(async (tx) => {
+        const [ended] = await tx.session.updateManyAndReturn({
+          where: { id: sessionId, revokedAt: null },
+          data: { revokedAt: now, revokeReason: reason },
+          include: { membership: { select: { role: true } } },
+        });
+        if (!ended) return;
+        const { organizationId, userId, membership } = ended;
+        const subject = { organizationId, userId, role: membership.role };
+        const entry = { ...sessionEntry('auth.sign-out', sessionId), detail: { reason } };
+        await appendAudit(tx, { ...entry, subject, requestId, at: now });
+      });
+    },
+  };
+}
+
+function sessionEntry(action: string, sessionId: SessionId): AuditEntry {
+  return { action, entityType: 'session', entityId: sessionId, patientId: null };
+}

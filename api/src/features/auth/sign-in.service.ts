@@ -1,0 +1,72 @@
+import type { Clock } from '@careconnect/platform';
+import type { OpenedSession } from '../../core/session-cookies.ts';
+import type { Account, AccountRepository } from './account.repository.ts';
+import { authErrors } from './auth.errors.ts';
+import type { Passwords } from './passwords.ts';
+import type { SessionService } from './session.service.ts';
+import type { SignInBackoff } from './sign-in-backoff.ts';
+
+const PLACE_IS_KNOWN_FOR_MS = 90 * 86_400_000;
+
+export interface SignInRequest {
+  readonly email: string;
+  readonly password: string;
+  readonly organizationId: string | undefined;
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly requestId: string;
+}
+
+export interface SignInServiceDeps {
+  readonly accounts: AccountRepository;
+  readonly passwords: Passwords;
+  readonly backoff: SignInBackoff;
+  readonly sessions: SessionService;
+  readonly clock: Clock;
+}
+
+export interface SignInService {
+  /** Throws `INVALID_CREDENTIALS` for every wrong combination alike, and after the same time. */
+  signIn(request: SignInRequest): Promise<OpenedSession>;
+}
+
+export function createSignInService({
+  accounts,
+  passwords,
+  backoff,
+  sessions,
+  clock,
+}: SignInServiceDeps): SignInService {
+  async function isKnownPlace(account: Account | null, ip: string): Promise<boolean> {
+    if (!account) return false;
+    return accounts.hasSignedInFrom(
+      account.userId,
+      ip,
+      new Date(clock.now().getTime() - PLACE_IS_KNOWN_FOR_MS),
+    );
+  }
+
+  return {
+    async signIn({ email, password, organizationId, ip, userAgent, requestId }) {
+      const account = await accounts.findByEmail(email);
+      await backoff.check({ email, ip }, () => isKnownPlace(account, ip));
+      const isRight = await passwords.matches(account?.passwordHash ?? null, password);
+      const membership = account?.memberships.find(
+        (candidate) => organizationId === undefined || candidate.organizationId === organizationId,
+      );
+      if (!account || !membership || !isRight) {
+        backoff.failed({ email, ip });
+        if (account && membership) {
+          await accounts.recordRefusedSignIn(account, membership.organizationId, requestId, clock.now());
+        }
+        throw authErrors.invalidCredentials();
+      }
+      backoff.succeeded({ email, ip });
+      const { userId } = account;
+      return sessions.open(
+        { userId, organizationId: membership.organizationId, ip, userAgent, isGuest: false },
+        requestId,
+      );
+    },
+  };
+}

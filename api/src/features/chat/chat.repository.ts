@@ -1,0 +1,116 @@
+import type {
+  ChatDraft,
+  ChatMessage,
+  ChatMessageId,
+  ClientMessageId,
+  OrganizationId,
+  SeatId,
+  VisitId,
+} from '@careconnect/contracts';
+import type { Database } from '@careconnect/prisma';
+import type { FieldCipher } from '../../core/field-cipher.ts';
+import { prepared } from '../../core/prepared.ts';
+
+/** Whose messages: a visit and its tenant. */
+interface ChatKey {
+  readonly organizationId: OrganizationId;
+  readonly visit: { readonly id: VisitId };
+}
+
+export interface NewChatMessage extends ChatKey {
+  readonly author: { readonly seatId: SeatId; readonly userId: string; readonly role: string };
+  readonly draft: ChatDraft;
+  readonly requestId: string;
+  readonly at: Date;
+}
+
+export interface ChatRepository {
+  /**
+   * Stores the message as the next of its visit, with its audit row, in one statement. False when nothing was
+   * stored: the visit is over, the clientMessageId is known, or another node's message took the number.
+   */
+  insert(message: NewChatMessage): Promise<boolean>;
+  findByClientId(key: ChatKey, clientMessageId: ClientMessageId): Promise<ChatMessage | null>;
+  /** Messages with a higher sequence number, in order. */
+  list(key: ChatKey, afterSequence: number): Promise<ChatMessage[]>;
+}
+
+/**
+ * The lock keeps the visit from ending in between. Whoever had to wait for it may count from an old picture
+ * of the messages; the unique number then refuses the row, and the caller tries once more.
+ */
+const insertMessage = prepared<{ id: string }>(
+  'chat.insert',
+  `WITH open_visit AS (
+     SELECT id, organization_id, patient_id FROM visit
+      WHERE organization_id = $1 AND id = $2
+        AND state IN ('scheduled', 'waiting', 'in_progress', 'on_hold')
+        FOR NO KEY UPDATE
+   ), stored AS (
+     INSERT INTO chat_message (organization_id, visit_id, sequence, client_message_id, author_seat_id, body, sent_at)
+     SELECT organization_id, id,
+            (SELECT coalesce(max(sequence), 0) + 1 FROM chat_message WHERE visit_id = $2), $3, $4, $5, $6
+       FROM open_visit
+     ON CONFLICT DO NOTHING
+     RETURNING id
+   ), audited AS (
+     INSERT INTO audit_event (organization_id, actor_user_id, actor_role, action, entity_type, entity_id,
+                              patient_id, request_id, at)
+     SELECT $1, $7, $8, 'chat.send', 'chatMessage', stored.id, patient_id, $9, $6 FROM stored, open_visit
+   )
+   SELECT id FROM stored`,
+);
+
+interface Row {
+  readonly id: ChatMessageId;
+  readonly clientMessageId: ClientMessageId;
+  readonly sequence: number;
+  readonly authorSeatId: SeatId;
+  readonly authorName: string;
+  readonly body: string;
+  readonly sentAt: Date;
+}
+
+const MESSAGE = `
+  SELECT m.id, m.client_message_id AS "clientMessageId", m.sequence, m.author_seat_id AS "authorSeatId",
+         s.display_name AS "authorName", m.body, m.sent_at AS "sentAt"
+    FROM chat_message m JOIN visit_participant s ON s.visit_id = m.visit_id AND s.id = m.author_seat_id
+   WHERE m.organization_id = $1 AND m.visit_id = $2`;
+
+const selectByClientId = prepared<Row>('chat.byClientId', `${MESSAGE} AND m.client_message_id = $3`);
+const selectAfter = prepared<Row>('chat.after', `${MESSAGE} AND m.sequence > $3 ORDER BY m.sequence`);
+
+export interface ChatRepositoryDeps {
+  readonly database: Pick<Database, 'pool'>;
+  readonly cipher: FieldCipher;
+}
+
+export function createChatRepository({ database: { pool }, cipher }: ChatRepositoryDeps): ChatRepository {
+  const toMessage = ({ organizationId, visit }: ChatKey, row: Row): ChatMessage => ({
+    ...row,
+    visitId: visit.id,
+    body: cipher.decrypt('chat_message.body', organizationId, row.body),
+    sentAt: row.sentAt.toISOString(),
+  });
+
+  return {
+    async insert({ organizationId, visit, author, draft, requestId, at }) {
+      const body = cipher.encrypt('chat_message.body', organizationId, draft.body);
+      const stored = await insertMessage(pool, [
+        ...[organizationId, visit.id, draft.clientMessageId, author.seatId, body, at],
+        ...[author.userId, author.role, requestId],
+      ]);
+      return stored.length > 0;
+    },
+
+    async findByClientId(key, clientMessageId) {
+      const [row] = await selectByClientId(pool, [key.organizationId, key.visit.id, clientMessageId]);
+      return row ? toMessage(key, row) : null;
+    },
+
+    async list(key, afterSequence) {
+      const rows = await selectAfter(pool, [key.organizationId, key.visit.id, afterSequence]);
+      return rows.map((row) => toMessage(key, row));
+    },
+  };
+}

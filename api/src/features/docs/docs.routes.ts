@@ -1,0 +1,8 @@
+import { endpoints } from '@careconnect/contracts';
+import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
+import { createOpenApiDocument } from './openapi.ts';
+
+export function createDocsRoutes(): BoundEndpoint[] {
+  const document = createOpenApiDocument();
+  return bindEndpoints(endpoints.docs, { openapi: async () => document });
+}

@@ -1,0 +1,13 @@
+import type { endpoints } from '@careconnect/contracts';
+
+/** What each group of endpoints is for, in a sentence. */
+export const FEATURES: Readonly<
+  Record<keyof typeof endpoints, { readonly title: string; readonly text: string }>
+> = {
+  auth: { title: 'Signing in', text: 'Sessions, refresh and forgotten passwords.' },
+  patients: { title: 'Patients', text: 'The people who are looked after.' },
+  providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
+  appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },
+  visits: { title: 'Visits', text: 'The video visit from the waiting room to the record that stays.' },
+  docs: { title: 'This description', text: 'The same for machines.' },
+};

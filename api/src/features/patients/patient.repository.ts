@@ -1,0 +1,96 @@
+import type { OrganizationId, PatientId } from '@careconnect/contracts';
+import type { Database, Prisma } from '@careconnect/prisma';
+import { appendAudit, type AuditRow } from '../../core/audit.ts';
+import type { FieldCipher } from '../../core/field-cipher.ts';
+import type { NewPatient, Patient, PatientPage, PatientSearch } from './patient.ts';
+
+/** Every method takes the row that tells of it and stores both in one transaction. */
+export interface PatientRepository {
+  /** Null when the cursor is not a patient of this organization. */
+  search(
+    organizationId: OrganizationId,
+    search: PatientSearch,
+    audit: (page: PatientPage) => AuditRow,
+  ): Promise<PatientPage | null>;
+  find(
+    organizationId: OrganizationId,
+    id: PatientId,
+    audit: (patient: Patient) => AuditRow,
+  ): Promise<Patient | null>;
+  create(
+    organizationId: OrganizationId,
+    patient: NewPatient,
+    audit: (patient: Patient) => AuditRow,
+  ): Promise<Patient>;
+}
+
+type Row = Prisma.PatientModel;
+
+export interface PatientRepositoryDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly cipher: FieldCipher;
+}
+
+export function createPatientRepository({
+  database: { prisma },
+  cipher,
+}: PatientRepositoryDeps): PatientRepository {
+  const toPatient = (row: Row): Patient => ({
+    id: row.id as PatientId,
+    name: row.name,
+    birthDate: row.birthDate.toISOString().slice(0, 10),
+    gender: row.gender,
+    phone: row.phone,
+    email: row.email,
+    allergiesNote: cipher.decrypt('patient.allergies_note', row.organizationId, row.allergiesNote),
+    createdAt: row.createdAt,
+  });
+
+  return {
+    search: (organizationId, { q, limit, after }, audit) =>
+      prisma.$transaction(async (tx) => {
+        const last = after && (await tx.patient.findFirst({ where: { organizationId, id: after } }));
+        if (after && !last) return null;
+        const rows = await tx.patient.findMany({
+          where: { organizationId, AND: [matching(q), last ? listedAfter(last) : {}] },
+          orderBy: [{ name: 'asc' }, { id: 'asc' }],
+          // One more, which only tells that there is a next page.
+          take: limit + 1,
+        });
+        const page = { patients: rows.slice(0, limit).map(toPatient), hasMore: rows.length > limit };
+        await appendAudit(tx, audit(page));
+        return page;
+      }),
+
+    find: (organizationId, id, audit) =>
+      prisma.$transaction(async (tx) => {
+        const row = await tx.patient.findFirst({ where: { organizationId, id } });
+        if (!row) return null;
+        const patient = toPatient(row);
+        await appendAudit(tx, audit(patient));
+        return patient;
+      }),
+
+    create: (organizationId, patient, audit) =>
+      prisma.$transaction(async (tx) => {
+        const { birthDate, ...rest } = patient;
+        const created = toPatient(
+          await tx.patient.create({ data: { ...rest, organizationId, birthDate: new Date(birthDate) } }),
+        );
+        await appendAudit(tx, audit(created));
+        return created;
+      }),
+  };
+}
+
+function matching(q: string | undefined): Prisma.PatientWhereInput {
+  if (q === undefined || q === '') return {};
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(q) ? new Date(q) : null;
+  if (date && !Number.isNaN(date.getTime())) return { birthDate: date };
+  // A percent sign that somebody types is a percent sign.
+  return { name: { contains: q.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' } };
+}
+
+function listedAfter({ name, id }: Row): Prisma.PatientWhereInput {
+  return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
+}

@@ -1,0 +1,115 @@
+import { endpoints } from '@careconnect/contracts';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { makeOrganization, type Clinic } from '../../testing/a-clinic.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+
+const { create, get, list } = endpoints.patients;
+
+let api: TestApi;
+let clinic: Clinic;
+let foreign: Clinic;
+
+beforeAll(async () => {
+  api = await startTestApi({ postgresUrl: inject('postgresUrl') });
+  clinic = await makeOrganization(api.database);
+  foreign = await makeOrganization(api.database);
+});
+afterAll(() => api.close());
+
+const lastAudit = () => api.database.prisma.auditEvent.findFirst({ orderBy: { id: 'desc' } });
+
+test('the desk registers a patient and finds them by a part of the name or the birth date', async () => {
+  const desk = await api.signIn(clinic.members.receptionist);
+  const body = {
+    name: 'Zainab Akhtar',
+    birthDate: '1948-11-02',
+    gender: 'female' as const,
+    phone: '+92 300 0000002',
+  };
+  const created = await desk.call(create, { body });
+  expect(created).toMatchObject({ ...body, email: null, allergiesNote: null });
+  expect(await lastAudit()).toMatchObject({
+    action: 'patient.create',
+    patientId: created.id,
+    actorRole: 'receptionist',
+  });
+  for (const q of ['nab akh', 'ZAINAB', '1948-11-02']) {
+    expect(
+      (await desk.call(list, { query: { q } })).items.map(({ id }) => id),
+      q,
+    ).toEqual([created.id]);
+  }
+  for (const q of ['%', '_', '\\', '1948-13-45', "'; --"]) {
+    expect((await desk.call(list, { query: { q } })).items, q).toEqual([]);
+  }
+});
+
+test('pages follow one another without a gap or a repeat', async () => {
+  const { organizationId, members } = await makeOrganization(api.database);
+  const names = Array.from({ length: 7 }, (_, index) => `Same Name ${index % 2}`);
+  await api.database.prisma.patient.createMany({
+    data: names.map((name) => ({ organizationId, name, birthDate: new Date('1990-01-01') })),
+  });
+  const desk = await api.signIn(members.receptionist);
+  const whole = (await desk.call(list)).items.map(({ id }) => id);
+  const paged: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: { id: string }[]; nextCursor: string | null } = await desk.call(list, {
+      query: { limit: 2, ...(cursor === null ? {} : { cursor }) },
+    });
+    paged.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(whole).toHaveLength(9);
+  expect(paged).toEqual(whole);
+  const problem = await desk.refused(list, { query: { cursor: foreign.patientId } });
+  expect(problem.code).toBe('VALIDATION_FAILED');
+});
+
+test('a patient reads their own record and nobody else’s; the try is on record', async () => {
+  const patient = await api.signIn(clinic.members.patient);
+  expect((await patient.call(get, { params: { patientId: clinic.patientId } })).id).toBe(clinic.patientId);
+  const problem = await patient.refused(get, { params: { patientId: clinic.otherPatientId } });
+  expect(problem.code).toBe('NOT_FOUND');
+  expect(await lastAudit()).toMatchObject({
+    action: 'patient.read',
+    outcome: 'denied',
+    patientId: clinic.otherPatientId,
+  });
+});
+
+test('another organization’s patients do not exist, by id or by search', async () => {
+  const doctor = await api.signIn(clinic.members.doctor);
+  const problem = await doctor.refused(get, { params: { patientId: foreign.patientId } });
+  expect(problem.code).toBe('NOT_FOUND');
+  const { items } = await doctor.call(list, { query: { q: foreign.members.patient.name } });
+  expect(items).toEqual([]);
+});
+
+test('every answer of a search names whose records were shown', async () => {
+  const doctor = await api.signIn(clinic.members.doctor);
+  const { items } = await doctor.call(list);
+  const audit = await lastAudit();
+  expect(audit).toMatchObject({
+    action: 'patient.search',
+    detail: { patientIds: items.map(({ id }) => id) },
+  });
+  expect(JSON.stringify(audit)).not.toContain(items[0]?.name);
+});
+
+test('clinical text is ciphertext in the table and text in the answer', async () => {
+  const note = 'Penicillin: rash in 2009';
+  const { organizationId, patientId } = clinic;
+  const stored = api.cipher.encrypt('patient.allergies_note', organizationId, note);
+  await api.database.prisma.patient.update({ where: { id: patientId }, data: { allergiesNote: stored } });
+  const patient = await api.signIn(clinic.members.patient);
+  expect((await patient.call(get, { params: { patientId } })).allergiesNote).toBe(note);
+  // The same ciphertext in another organization's row does not open.
+  await api.database.prisma.patient.update({
+    where: { id: foreign.patientId },
+    data: { allergiesNote: stored },
+  });
+  const stranger = await api.signIn(foreign.members.patient);
+  expect((await stranger.refused(get, { params: { patientId: foreign.patientId } })).code).toBe('INTERNAL');
+});

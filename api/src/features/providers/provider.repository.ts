@@ -1,0 +1,96 @@
+import type {
+  OrganizationId,
+  PractitionerId,
+  Provider,
+  UserId,
+  WalkInProvider,
+} from '@careconnect/contracts';
+import type { Database, Prisma } from '@careconnect/prisma';
+
+export type StoredProvider = Omit<Provider, 'nextFreeAt'>;
+
+/** The doctor behind a walk-in link, as the entrance needs them. */
+export interface WalkInDoctor {
+  readonly organizationId: OrganizationId;
+  readonly practitionerId: PractitionerId;
+  readonly userId: UserId;
+  readonly isOpen: boolean;
+}
+
+export interface ProviderRepository {
+  /** By name; `search` is a part of a name or specialty. */
+  list(organizationId: OrganizationId, search: string | undefined): Promise<StoredProvider[]>;
+  find(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<StoredProvider | null>;
+  findWalkInPage(slug: string): Promise<WalkInProvider | null>;
+  findWalkInDoctor(slug: string): Promise<WalkInDoctor | null>;
+}
+
+const PROVIDER = {
+  id: true,
+  name: true,
+  specialty: true,
+  languages: true,
+  bio: true,
+  walkInSlug: true,
+  isWalkInOpen: true,
+  timeZone: true,
+} satisfies Prisma.PractitionerSelect;
+
+export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): ProviderRepository {
+  return {
+    async list(organizationId, search) {
+      // A percent sign that somebody types is a percent sign.
+      const part = search?.replaceAll(/[\\%_]/g, String.raw`\$&`);
+      const contains = part ? ({ contains: part, mode: 'insensitive' } as const) : null;
+      const rows = await prisma.practitioner.findMany({
+        where: { organizationId, ...(contains && { OR: [{ name: contains }, { specialty: contains }] }) },
+        select: PROVIDER,
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(toProvider);
+    },
+
+    async find(organizationId, practitionerId) {
+      const row = await prisma.practitioner.findFirst({
+        where: { organizationId, id: practitionerId },
+        select: PROVIDER,
+      });
+      return row && toProvider(row);
+    },
+
+    async findWalkInPage(slug) {
+      const row = await prisma.practitioner.findUnique({
+        where: { walkInSlug: slug },
+        select: {
+          ...PROVIDER,
+          organization: { select: { name: true } },
+          _count: { select: { visits: { where: { state: 'waiting' } } } },
+        },
+      });
+      if (!row) return null;
+      const { name, specialty, languages, walkInSlug, isWalkInOpen } = row;
+      const { organization, _count } = row;
+      return {
+        ...{ name, specialty, languages, walkInSlug, isWalkInOpen },
+        organizationName: organization.name,
+        waitingCount: _count.visits,
+      };
+    },
+
+    async findWalkInDoctor(slug) {
+      const row = await prisma.practitioner.findUnique({ where: { walkInSlug: slug } });
+      return (
+        row && {
+          organizationId: row.organizationId as OrganizationId,
+          practitionerId: row.id as PractitionerId,
+          userId: row.userId as UserId,
+          isOpen: row.isWalkInOpen,
+        }
+      );
+    },
+  };
+}
+
+function toProvider(row: Prisma.PractitionerGetPayload<{ select: typeof PROVIDER }>): StoredProvider {
+  return { ...row, id: row.id as PractitionerId };
+}

@@ -1,0 +1,116 @@
+import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
+import type { Fact } from '@careconnect/contracts/internal';
+import type { Database, Prisma } from '@careconnect/prisma';
+import { appendAudit } from '../../core/audit.ts';
+import { TRANSACTION_LIMITS } from '../visits/transaction-limits.ts';
+import { subjectOfSignaling } from './seat-audit.ts';
+
+/** A doctor in whose queue somebody has come or gone. */
+export interface TouchedQueue {
+  readonly organizationId: OrganizationId;
+  readonly practitionerId: PractitionerId;
+}
+
+export interface FactsRepository {
+  /**
+   * Stores all facts, in the given order and in one transaction, and answers with the queues that look
+   * different now. A repeated fact changes nothing; one about an unknown seat is left out.
+   */
+  store(facts: readonly Fact[], requestId: string): Promise<TouchedQueue[]>;
+}
+
+type Seat = Prisma.VisitParticipantGetPayload<{
+  include: { visit: { select: { practitionerId: true; patientId: true } } };
+}>;
+
+export function createFactsRepository({ prisma }: Pick<Database, 'prisma'>): FactsRepository {
+  return {
+    store: (facts, requestId) =>
+      prisma.$transaction(async (tx) => {
+        const seats = await tx.visitParticipant.findMany({
+          where: { id: { in: facts.map(({ seatId }) => seatId) } },
+          include: { visit: { select: { practitionerId: true, patientId: true } } },
+        });
+        const seatById = new Map(seats.map((seat) => [seat.id, seat]));
+        const touched = new Map<string, TouchedQueue>();
+        for (const fact of facts) {
+          const seat = seatById.get(fact.seatId);
+          if (!seat || seat.visitId !== fact.visitId) continue;
+          if (await storeOne(tx, fact, seat, requestId))
+            touched.set(seat.visit.practitionerId, queueOf(seat));
+        }
+        return [...touched.values()];
+      }, TRANSACTION_LIMITS),
+  };
+}
+
+/** True when the doctor's queue shows a difference. */
+async function storeOne(
+  tx: Prisma.TransactionClient,
+  fact: Fact,
+  seat: Seat,
+  requestId: string,
+): Promise<boolean> {
+  const at = new Date(fact.at);
+  switch (fact.type) {
+    case 'seat.connected': {
+      // Only a later connection counts, so a fact that is told again after the seat was left changes nothing.
+      const isNews = { OR: [{ connectedAt: null }, { connectedAt: { lt: at } }] };
+      const { count } = await tx.visitParticipant.updateMany({
+        where: { id: seat.id, ...isNews },
+        data: { isPresent: true, connectedAt: at },
+      });
+      return count > 0;
+    }
+    case 'seat.disconnected': {
+      const { count } = await tx.visitParticipant.updateMany({
+        where: { id: seat.id, isPresent: true, connectedAt: { lte: at } },
+        data: { isPresent: false },
+      });
+      return count > 0;
+    }
+    case 'seat.joined':
+      await storeEvent(tx, 'joined', fact, seat, requestId);
+      return false;
+    case 'seat.left':
+      await storeEvent(tx, 'left', fact, seat, requestId);
+      return false;
+  }
+}
+
+async function storeEvent(
+  tx: Prisma.TransactionClient,
+  type: 'joined' | 'left',
+  { idempotencyKey, at: instant }: Fact,
+  seat: Seat,
+  requestId: string,
+): Promise<void> {
+  const { organizationId, visitId, userId: actorUserId, displayName: actorName } = seat;
+  const at = new Date(instant);
+  const { count } = await tx.visitEvent.createMany({
+    data: { organizationId, visitId, type, actorUserId, actorName, at, idempotencyKey },
+    skipDuplicates: true,
+  });
+  if (count === 0) return;
+  await tx.visitParticipant.update({
+    where: { id: seat.id },
+    data: type === 'joined' ? { joinedAt: at, leftAt: null } : { leftAt: at },
+  });
+  const subject = subjectOfSignaling(organizationId as OrganizationId);
+  const target = { entityType: 'visit', entityId: visitId, patientId: seat.visit.patientId };
+  await appendAudit(tx, {
+    action: `visit.${type}`,
+    ...target,
+    detail: { seatId: seat.id },
+    subject,
+    requestId,
+    at,
+  });
+}
+
+function queueOf({ organizationId, visit }: Seat): TouchedQueue {
+  return {
+    organizationId: organizationId as OrganizationId,
+    practitionerId: visit.practitionerId as PractitionerId,
+  };
+}

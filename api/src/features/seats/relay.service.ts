@@ -1,0 +1,66 @@
+import type {
+  ChatMessage,
+  OrganizationId,
+  PractitionerId,
+  QueueEntry,
+  VisitId,
+} from '@careconnect/contracts';
+import type { Clock } from '@careconnect/platform';
+import type { AuditRow } from '../../core/audit.ts';
+import type { ChatRepository } from '../chat/chat.repository.ts';
+import type { AuditTrail } from '../visits/audit-trail.repository.ts';
+import { toEntries } from '../visits/queue-view.ts';
+import type { QueueRepository } from '../visits/queue.repository.ts';
+import { visitErrors } from '../visits/visit.errors.ts';
+import type { SeatRepository } from './seat.repository.ts';
+import { subjectOfSignaling } from './seat-audit.ts';
+
+export interface RelayServiceDeps {
+  readonly seats: Pick<SeatRepository, 'ownerOf'>;
+  readonly chat: Pick<ChatRepository, 'list'>;
+  readonly queues: Pick<QueueRepository, 'readAudited'>;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+}
+
+/** What signaling reads in its own name, for people whom it has let in with a ticket. */
+export interface RelayService {
+  messages(visitId: VisitId, afterSequence: number, requestId: string): Promise<ChatMessage[]>;
+  queue(
+    organizationId: OrganizationId,
+    practitionerId: PractitionerId,
+    requestId: string,
+  ): Promise<QueueEntry[]>;
+}
+
+export function createRelayService({ seats, chat, queues, audit, clock }: RelayServiceDeps): RelayService {
+  function signaling(
+    organizationId: OrganizationId,
+    requestId: string,
+  ): Pick<AuditRow, 'subject' | 'requestId' | 'at'> {
+    return { subject: subjectOfSignaling(organizationId), requestId, at: clock.now() };
+  }
+
+  return {
+    async messages(visitId, afterSequence, requestId) {
+      const visit = await seats.ownerOf(visitId);
+      if (!visit) throw visitErrors.notFound();
+      const { organizationId, patientId } = visit;
+      const target = { entityType: 'visit', entityId: visitId, patientId };
+      const [messages] = await Promise.all([
+        chat.list({ organizationId, visit: { id: visitId } }, afterSequence),
+        audit.append({ action: 'chat.read', ...target, ...signaling(organizationId, requestId) }),
+      ]);
+      return messages;
+    },
+
+    async queue(organizationId, practitionerId, requestId) {
+      const by = signaling(organizationId, requestId);
+      const target = { entityType: 'practitioner', entityId: practitionerId, patientId: null };
+      const row = { action: 'queue.read', ...target, ...by };
+      const queue = await queues.readAudited(organizationId, practitionerId, by.at, row);
+      if (!queue) throw visitErrors.practitionerUnknown();
+      return toEntries(queue);
+    },
+  };
+}

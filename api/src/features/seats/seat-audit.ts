@@ -1,0 +1,13 @@
+import type { OrganizationId } from '@careconnect/contracts';
+import type { AuditSubject } from '../../core/audit.ts';
+import type { StoredSeat } from './seat.repository.ts';
+
+/** Someone who acts through their seat: signaling has checked who they are, and passes it on. */
+export function subjectOfSeat({ userId, role, stored }: StoredSeat): AuditSubject {
+  return { organizationId: stored.organizationId, userId, role };
+}
+
+/** Signaling itself. */
+export function subjectOfSignaling(organizationId: OrganizationId): AuditSubject {
+  return { organizationId, userId: null, role: 'service:signaling' };
+}

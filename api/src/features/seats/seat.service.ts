@@ -1,0 +1,86 @@
+import type { SeatId, VisitId, WaitingPosition } from '@careconnect/contracts';
+import type { SeatContext } from '@careconnect/contracts/internal';
+import type { Clock } from '@careconnect/platform';
+import type { AuditRow } from '../../core/audit.ts';
+import type { AuditTrail } from '../visits/audit-trail.repository.ts';
+import { toPositions } from '../visits/queue-view.ts';
+import type { QueueRepository } from '../visits/queue.repository.ts';
+import type { StoredVisit } from '../visits/stored-visit.ts';
+import { isOver, mayJoin } from '../visits/visit.ts';
+import { visitErrors } from '../visits/visit.errors.ts';
+import type { VisitTransitions } from '../visits/visit-transitions.ts';
+import { subjectOfSeat } from './seat-audit.ts';
+import type { SeatRepository, StoredSeat } from './seat.repository.ts';
+
+export interface SeatServiceDeps {
+  readonly seats: Pick<SeatRepository, 'find'>;
+  readonly queues: QueueRepository;
+  readonly transitions: VisitTransitions;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+}
+
+/** What signaling must know to seat someone. */
+export interface SeatService {
+  context(visitId: VisitId, seatId: SeatId, requestId: string): Promise<SeatContext>;
+  /** The patient is here. */
+  checkIn(visitId: VisitId, seatId: SeatId, requestId: string): Promise<SeatContext>;
+}
+
+export function createSeatService({
+  seats,
+  queues,
+  transitions,
+  audit,
+  clock,
+}: SeatServiceDeps): SeatService {
+  async function find(visitId: VisitId, seatId: SeatId): Promise<StoredSeat> {
+    const seat = await seats.find(visitId, seatId);
+    if (!seat) throw visitErrors.notFound();
+    return seat;
+  }
+
+  async function contextOf({ seatRole }: StoredSeat, stored: StoredVisit): Promise<SeatContext> {
+    const { visit } = stored;
+    const position = seatRole === 'patient' && visit.state === 'waiting' ? await positionOf(stored) : null;
+    const isCheckedIn = visit.waitingSince !== null;
+    return { visit, mayJoin: mayJoin(visit.state, seatRole), isCheckedIn, position };
+  }
+
+  async function positionOf({ organizationId, visit }: StoredVisit): Promise<WaitingPosition | null> {
+    const now = clock.now();
+    const [queue, durations] = await Promise.all([
+      queues.read(organizationId, visit.practitioner.id, now),
+      queues.lastDurations(organizationId, visit.practitioner.id),
+    ]);
+    const positions = queue ? toPositions(queue, durations, now) : [];
+    return positions.find(({ visitId }) => visitId === visit.id) ?? null;
+  }
+
+  return {
+    async context(visitId, seatId, requestId) {
+      const seat = await find(visitId, seatId);
+      if (isOver(seat.stored.visit.state)) throw visitErrors.over();
+      const [context] = await Promise.all([
+        contextOf(seat, seat.stored),
+        audit.append(takeSeat(seat, requestId, clock.now())),
+      ]);
+      return context;
+    },
+
+    async checkIn(visitId, seatId, requestId) {
+      const seat = await find(visitId, seatId);
+      if (seat.seatRole !== 'patient') throw visitErrors.refused('checkIn');
+      const { userId, name } = seat;
+      const mover = { subject: subjectOfSeat(seat), userId, name, requestId };
+      return contextOf(seat, await transitions.apply(mover, seat.stored, 'checkIn'));
+    },
+  };
+}
+
+function takeSeat(seat: StoredSeat, requestId: string, at: Date): AuditRow {
+  const { visit } = seat.stored;
+  const target = { entityType: 'visit', entityId: visit.id, patientId: visit.patient.id };
+  const detail = { seatId: seat.id };
+  return { action: 'visit.takeSeat', ...target, detail, subject: subjectOfSeat(seat), requestId, at };
+}

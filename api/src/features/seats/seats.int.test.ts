@@ -1,0 +1,323 @@
+import { randomUUID } from 'node:crypto';
+import {
+  endpoints,
+  VISIT_MAX_SEATS,
+  type ChatMessage,
+  type ClientMessageId,
+  type SeatId,
+  type VisitId,
+} from '@careconnect/contracts';
+import {
+  DESK_TICKET_AUDIENCE,
+  DeskTicketClaims,
+  internalApiEndpoints,
+  type Fact,
+} from '@careconnect/contracts/internal';
+import { AppError } from '@careconnect/platform';
+import { jwtVerify } from 'jose';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createChatRepository } from '../chat/chat.repository.ts';
+import { createChatService } from '../chat/chat.service.ts';
+import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
+import { createSeatRepository } from './seat.repository.ts';
+
+let scene: CareScene;
+beforeAll(async () => {
+  scene = await startCareScene(inject('postgresUrl'));
+});
+afterAll(() => scene.close());
+
+const { joinTicket } = endpoints.visits;
+
+/** The code that a call of signaling is refused with. */
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  const error: unknown = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof AppError) return error.code;
+  throw new Error('the call was not refused');
+}
+
+async function aSeat(): Promise<{ visitId: VisitId; seatId: SeatId; appointmentId: string }> {
+  const { id: appointmentId, visitId } = await scene.book();
+  const { seatId } = await scene.patient.call(joinTicket, { params: { visitId } });
+  return { visitId, seatId, appointmentId };
+}
+
+describe('a join ticket', () => {
+  test('is for the two whose visit it is', async () => {
+    const { visitId } = await scene.book();
+    const params = { visitId };
+    const [mine, again] = [
+      await scene.patient.call(joinTicket, { params }),
+      await scene.patient.call(joinTicket, { params }),
+    ];
+    expect(again.seatId).toBe(mine.seatId);
+    expect(again.ticket).not.toBe(mine.ticket);
+    expect((await scene.doctor.call(joinTicket, { params })).seatRole).toBe('host');
+    expect((await scene.desk.refused(joinTicket, { params })).code).toBe('FORBIDDEN');
+  });
+
+  test('is refused to another patient, and an organization apart knows of no visit', async () => {
+    const { visitId } = await scene.book();
+    const { visit: theirs } = await scene.api.client().call(endpoints.visits.walkIn, {
+      params: { slug: scene.clinic.walkInSlug },
+      body: { idempotencyKey: randomUUID(), guest: { name: 'Someone Else', birthDate: '1980-05-05' } },
+    });
+    const other = await scene.patient.refused(joinTicket, { params: { visitId: theirs.id } });
+    expect(other.code).toBe('VISIT_NOT_YOURS');
+    for (const stranger of [scene.foreignPatient, scene.foreignDoctor]) {
+      expect((await stranger.refused(joinTicket, { params: { visitId } })).code).toBe('VISIT_NOT_FOUND');
+    }
+    const unknown = await scene.patient.refused(joinTicket, { params: { visitId: randomUUID() } });
+    expect(unknown.code).toBe('VISIT_NOT_FOUND');
+  });
+
+  test('two tabs that ask at once get the same seat', async () => {
+    const { visitId } = await scene.book();
+    const tickets = await Promise.all(
+      [0, 1, 2].map(() => scene.patient.call(joinTicket, { params: { visitId } })),
+    );
+    expect(new Set(tickets.map(({ seatId }) => seatId)).size).toBe(1);
+  });
+
+  test('is refused while every seat is taken, and given as soon as somebody leaves', async () => {
+    const { visitId } = await scene.book();
+    await seatGuests(visitId, VISIT_MAX_SEATS);
+    expect((await scene.patient.refused(joinTicket, { params: { visitId } })).code).toBe('VISIT_FULL');
+    const { prisma } = scene.api.database;
+    const leaving = await prisma.visitParticipant.findFirstOrThrow({ where: { visitId, seatRole: 'guest' } });
+    await tell([aFact('seat.disconnected', { visitId, seatId: leaving.id as SeatId })]);
+    await scene.patient.call(joinTicket, { params: { visitId } });
+  });
+});
+
+test('a desk ticket says who watches', async () => {
+  const { clinic, api } = scene;
+  const key = new TextEncoder().encode(api.joinTicketSecret);
+  for (const [client, role, practitionerId] of [
+    [scene.doctor, 'doctor', clinic.practitionerId],
+    [scene.desk, 'receptionist', null],
+  ] as const) {
+    const { ticket, ...told } = await client.call(endpoints.visits.deskTicket);
+    expect(told).toMatchObject({ role, practitionerId });
+    const options = { audience: DESK_TICKET_AUDIENCE, currentDate: api.clock.now() };
+    const { payload } = await jwtVerify(ticket, key, options);
+    expect(DeskTicketClaims.parse(payload)).toMatchObject({
+      org: clinic.organizationId,
+      role,
+      practitionerId,
+    });
+  }
+});
+
+describe('what signaling asks about a seat', () => {
+  test('a seat that does not exist, or belongs to another visit, is not found', async () => {
+    const one = await aSeat();
+    const other = await aSeat();
+    for (const params of [
+      { visitId: one.visitId, seatId: other.seatId },
+      { visitId: randomUUID(), seatId: one.seatId },
+    ]) {
+      const { asSignaling } = scene.api;
+      const body = { clientMessageId: randomUUID(), body: 'hello' };
+      expect(await codeOf(asSignaling(internalApiEndpoints.seatContext, { params }))).toBe('VISIT_NOT_FOUND');
+      expect(await codeOf(asSignaling(internalApiEndpoints.checkIn, { params }))).toBe('VISIT_NOT_FOUND');
+      expect(await codeOf(asSignaling(internalApiEndpoints.storeMessage, { params, body }))).toBe(
+        'VISIT_NOT_FOUND',
+      );
+    }
+  });
+
+  test('only the patient can say that they are here', async () => {
+    const { visitId } = await aSeat();
+    const { seatId } = await scene.doctor.call(joinTicket, { params: { visitId } });
+    const call = scene.api.asSignaling(internalApiEndpoints.checkIn, { params: { visitId, seatId } });
+    expect(await codeOf(call)).toBe('VISIT_TRANSITION_REFUSED');
+  });
+
+  test('a visit that is over takes nobody in and no words', async () => {
+    const { appointmentId, ...params } = await aSeat();
+    await scene.patient.call(endpoints.appointments.cancel, { params: { appointmentId } });
+    const body = { clientMessageId: randomUUID(), body: 'hello?' };
+    const { asSignaling } = scene.api;
+    expect(await codeOf(asSignaling(internalApiEndpoints.seatContext, { params }))).toBe('VISIT_OVER');
+    expect(await codeOf(asSignaling(internalApiEndpoints.checkIn, { params }))).toBe('VISIT_OVER');
+    expect(await codeOf(asSignaling(internalApiEndpoints.storeMessage, { params, body }))).toBe('VISIT_OVER');
+  });
+
+  test('nobody but our own processes may ask', async () => {
+    const { visitId, seatId } = await aSeat();
+    const path = `/internal/v1/visits/${visitId}/seats/${seatId}`;
+    for (const client of [
+      scene.doctor,
+      scene.api.client(),
+      scene.api.client({ authorization: 'Bearer x.y.z' }),
+    ]) {
+      expect((await client.send('GET', path)).status).toBe(401);
+    }
+  });
+});
+
+describe('chat', () => {
+  const send = (params: { visitId: VisitId; seatId: SeatId }, body: string, clientMessageId = randomUUID()) =>
+    scene.api.asSignaling(internalApiEndpoints.storeMessage, { params, body: { clientMessageId, body } });
+  const since = async (visitId: VisitId, afterSequence: number): Promise<ChatMessage[]> => {
+    const query = { afterSequence };
+    const answer = await scene.api.asSignaling(internalApiEndpoints.messages, { params: { visitId }, query });
+    return answer.messages;
+  };
+
+  test('messages of both sides at once are numbered without a gap and stored encrypted', async () => {
+    const { visitId, seatId } = await aSeat();
+    const host = await scene.doctor.call(joinTicket, { params: { visitId } });
+    const seats = [seatId, host.seatId];
+    const sent = await Promise.all(
+      Array.from({ length: 30 }, (_none, index) =>
+        send({ visitId, seatId: seats[index % 2] ?? seatId }, `text ${index}`),
+      ),
+    );
+    expect(sent.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 30 }, (_none, index) => index + 1),
+    );
+    const all = await since(visitId, 0);
+    expect(all).toEqual(sent.toSorted((a, b) => a.sequence - b.sequence));
+    expect(await since(visitId, 28)).toEqual(all.slice(28));
+    const { prisma } = scene.api.database;
+    for (const { body } of await prisma.chatMessage.findMany({ where: { visitId } }))
+      expect(body).not.toContain('text');
+  });
+
+  test('a message that is sent again is stored once and answered as it was, even after the end', async () => {
+    const { visitId, seatId } = await aSeat();
+    const clientMessageId = randomUUID();
+    const repeats = await Promise.all(
+      [0, 1, 2, 3].map(() => send({ visitId, seatId }, 'once', clientMessageId)),
+    );
+    expect(new Set(repeats.map(({ id }) => id)).size).toBe(1);
+    await scene.doctor.call(endpoints.visits.start, { params: { visitId } });
+    await scene.doctor.call(endpoints.visits.end, { params: { visitId } });
+    expect(await send({ visitId, seatId }, 'once', clientMessageId)).toEqual(repeats[0]);
+    expect(await since(visitId, 0)).toHaveLength(1);
+  });
+
+  test('two nodes that store at the same moment leave no gap either', async () => {
+    const { visitId, seatId } = await aSeat();
+    const { database, cipher, clock } = scene.api;
+    const [chat, seats] = [
+      createChatRepository({ database, cipher }),
+      createSeatRepository({ database, cipher }),
+    ];
+    const one = createChatService({ chat, seats, clock });
+    const other = createChatService({ chat, seats, clock });
+    const sent = await Promise.all(
+      Array.from({ length: 20 }, (_none, index) =>
+        (index % 2 === 0 ? one : other).store(
+          visitId,
+          seatId,
+          { clientMessageId: randomUUID() as ClientMessageId, body: `text ${index}` },
+          'race',
+        ),
+      ),
+    );
+    const all = await since(visitId, 0);
+    expect(all.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 20 }, (_none, index) => index + 1),
+    );
+    expect(new Set(all.map(({ id }) => id))).toEqual(new Set(sent.map(({ id }) => id)));
+  });
+
+  test('of a visit that does not exist there are none to read', async () => {
+    expect(await codeOf(since(randomUUID() as VisitId, 0))).toBe('VISIT_NOT_FOUND');
+  });
+});
+
+describe('facts', () => {
+  test('presence follows the newest connection, however late or often facts arrive', async () => {
+    const seat = await aSeat();
+    const [connected, left, back] = [
+      aFact('seat.connected', seat, 1_000),
+      aFact('seat.disconnected', seat, 2_000),
+      aFact('seat.connected', seat, 3_000),
+    ];
+    const isPresent = async () => {
+      const where = { id: seat.seatId };
+      return (await scene.api.database.prisma.visitParticipant.findUniqueOrThrow({ where })).isPresent;
+    };
+    await tell([connected]);
+    expect(await isPresent()).toBe(true);
+    await tell([left]);
+    await tell([connected]);
+    expect(await isPresent()).toBe(false);
+    await tell([back]);
+    await tell([left, connected]);
+    expect(await isPresent()).toBe(true);
+  });
+
+  test('coming and going is in the history once, and the doctor sees it in the queue', async () => {
+    const seat = await aSeat();
+    await scene.api.settled();
+    scene.api.signaling.take();
+    const facts = [
+      aFact('seat.connected', seat),
+      aFact('seat.joined', seat),
+      aFact('seat.left', seat, 60_000),
+    ];
+    await tell(facts);
+    await tell(facts);
+    const { events } = await scene.patient.call(endpoints.visits.record, {
+      params: { visitId: seat.visitId },
+    });
+    expect(events.map(({ type }) => type)).toEqual(['scheduled', 'joined', 'left']);
+    await scene.api.settled();
+    const [push] = scene.api.signaling.take();
+    if (push?.type !== 'queue.changed') throw new Error('the queue was not pushed');
+    expect(push.entries.find(({ visitId }) => visitId === seat.visitId)).toMatchObject({ isPresent: true });
+  });
+
+  test('one about a seat that nobody knows does not hold up the others', async () => {
+    const seat = await aSeat();
+    const unknown = { visitId: seat.visitId, seatId: randomUUID() as SeatId };
+    await tell([aFact('seat.joined', unknown), aFact('seat.joined', seat)]);
+    const { events } = await scene.patient.call(endpoints.visits.record, {
+      params: { visitId: seat.visitId },
+    });
+    expect(events.map(({ type }) => type)).toEqual(['scheduled', 'joined']);
+  });
+});
+
+async function tell(facts: Fact[]): Promise<void> {
+  await scene.api.asSignaling(internalApiEndpoints.facts, { body: { facts } });
+}
+
+function aFact(
+  type: Fact['type'],
+  { visitId, seatId }: { visitId: VisitId; seatId: SeatId },
+  afterMs = 0,
+): Fact {
+  const at = new Date(scene.api.clock.now().getTime() + afterMs).toISOString();
+  return { type, visitId, seatId, at, idempotencyKey: randomUUID() };
+}
+
+/** Guests who are in the visit right now. */
+async function seatGuests(visitId: VisitId, count: number): Promise<void> {
+  const { prisma } = scene.api.database;
+  const { organizationId } = scene.clinic;
+  const now = scene.api.clock.now();
+  for (let index = 0; index < count; index += 1) {
+    const guest = await prisma.user.create({
+      data: {
+        name: `Guest ${index}`,
+        isGuest: true,
+        memberships: { create: { organizationId, role: 'patient' } },
+      },
+    });
+    await prisma.visitParticipant.create({
+      data: {
+        ...{ organizationId, visitId, userId: guest.id, seatRole: 'guest', displayName: guest.name },
+        ...{ isPresent: true, connectedAt: now },
+      },
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  VISIT_MAX_SEATS,
+  type JoinTicket,
+  type PractitionerId,
+  type Role,
+  type VisitId,
+} from '@careconnect/contracts';
+import type { Clock } from '@careconnect/platform';
+import type { Caller } from '../../core/actor.ts';
+import { personAudit } from '../../core/audit.ts';
+import type { AuditTrail } from '../visits/audit-trail.repository.ts';
+import type { StoredVisit } from '../visits/stored-visit.ts';
+import { isOver } from '../visits/visit.ts';
+import { visitErrors } from '../visits/visit.errors.ts';
+import { visitPolicy } from '../visits/visit.policy.ts';
+import type { VisitRepository } from '../visits/visit.repository.ts';
+import type { SeatRepository } from './seat.repository.ts';
+import type { Ticket, Tickets } from './tickets.ts';
+
+export interface TicketServiceDeps {
+  readonly visits: Pick<VisitRepository, 'find'>;
+  readonly seats: SeatRepository;
+  readonly tickets: Tickets;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+}
+
+export interface DeskTicket extends Ticket {
+  readonly role: Role;
+  readonly practitionerId: PractitionerId | null;
+}
+
+export interface TicketService {
+  /** For the caller's own seat, which is made when it is their first. */
+  forSeat(caller: Caller, visitId: VisitId): Promise<JoinTicket>;
+  /** To watch waiting rooms. */
+  forDesk(caller: Caller): Promise<DeskTicket>;
+}
+
+export function createTicketService({
+  visits,
+  seats,
+  tickets,
+  audit,
+  clock,
+}: TicketServiceDeps): TicketService {
+  const auditOf = (caller: Caller, { visit }: StoredVisit, outcome: 'success' | 'denied') => {
+    const target = { entityType: 'visit', entityId: visit.id, patientId: visit.patient.id };
+    return personAudit(caller, clock.now(), { action: 'visit.joinTicket', ...target, outcome });
+  };
+
+  return {
+    async forSeat(caller, visitId) {
+      const { userId, organizationId } = caller.actor;
+      const stored = await visits.find(organizationId, visitId);
+      if (!stored) throw visitErrors.notFound();
+      const { visit } = stored;
+      const seatRole = visitPolicy.seatRoleOf(caller.actor, visit);
+      if (!seatRole) {
+        await audit.append(auditOf(caller, stored, 'denied'));
+        throw visitErrors.notYours();
+      }
+      if (isOver(visit.state)) throw visitErrors.over();
+      if ((await seats.countOthersPresent(visitId, userId)) >= VISIT_MAX_SEATS) throw visitErrors.full();
+      const { name } = seatRole === 'host' ? visit.practitioner : visit.patient;
+      const seatId = await seats.take({
+        ...{ stored, userId, seatRole, name },
+        audit: (id) => ({ ...auditOf(caller, stored, 'success'), detail: { seatId: id } }),
+      });
+      const claims = { sub: userId, org: organizationId, visitId, seatId, seatRole, name };
+      return { ...(await tickets.forSeat(claims)), seatId, seatRole };
+    },
+
+    async forDesk({ actor: { userId, organizationId, role, practitionerId } }) {
+      const ticket = await tickets.forDesk({ sub: userId, org: organizationId, role, practitionerId });
+      return { ...ticket, role, practitionerId };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { AppError } from '@careconnect/platform';
+import { z } from 'zod';
+
+/** Where a list ordered by time was left off. The id settles the order of two rows of one instant. */
+export interface InstantCursor {
+  readonly at: Date;
+  readonly id: string;
+}
+
+const MAX_INSTANT_MS = 8.64e15;
+const Encoded = z.tuple([z.int().min(-MAX_INSTANT_MS).max(MAX_INSTANT_MS), z.uuid()]);
+
+export function encodeCursor({ at, id }: InstantCursor): string {
+  return Buffer.from(JSON.stringify([at.getTime(), id])).toString('base64url');
+}
+
+/** @throws `VALIDATION_FAILED` for anything that no page has given out. */
+export function decodeCursor(cursor: string): InstantCursor {
+  const parsed = Encoded.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (!parsed.success) {
+    throw new AppError(
+      'VALIDATION_FAILED',
+      'This page of the list cannot be found. Start from its first page.',
+      {
+        issues: [{ path: 'cursor', message: 'is not one that a page has given out' }],
+      },
+    );
+  }
+  const [at, id] = parsed.data;
+  return { at: new Date(at), id };
+}
+
+/**
+ * A page out of one row more than was asked for: that row only tells that there is a next page.
+ */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => InstantCursor,
+  toItem: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(toItem),
+    nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+import { internalApiEndpoints } from '@careconnect/contracts/internal';
+import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
+import type { ChatService } from '../chat/chat.service.ts';
+import type { FactsService } from '../seats/facts.service.ts';
+import type { RelayService } from '../seats/relay.service.ts';
+import type { SeatService } from '../seats/seat.service.ts';
+
+export interface InternalRoutesDeps {
+  readonly seats: SeatService;
+  readonly chat: ChatService;
+  readonly relay: RelayService;
+  readonly facts: FactsService;
+}
+
+/** For signaling; the front door does not pass these paths on. */
+export function bindInternalEndpoints({ seats, chat, relay, facts }: InternalRoutesDeps): BoundEndpoint[] {
+  return bindEndpoints(internalApiEndpoints, {
+    seatContext: ({ requestId }, { params }) => seats.context(params.visitId, params.seatId, requestId),
+    checkIn: ({ requestId }, { params }) => seats.checkIn(params.visitId, params.seatId, requestId),
+    storeMessage: ({ requestId }, { params, body }) =>
+      chat.store(params.visitId, params.seatId, body, requestId),
+    messages: async ({ requestId }, { params, query }) => ({
+      messages: await relay.messages(params.visitId, query.afterSequence, requestId),
+    }),
+    queue: async ({ requestId }, { params }) => ({
+      entries: await relay.queue(params.organizationId, params.practitionerId, requestId),
+    }),
+    facts: async ({ requestId }, { body }) => {
+      await facts.store(body.facts, requestId);
+      return undefined;
+    },
+  });
+}

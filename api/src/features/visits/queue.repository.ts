@@ -1,0 +1,119 @@
+import type { OrganizationId, PractitionerId, VisitId, VisitOrigin } from '@careconnect/contracts';
+import type { Database } from '@careconnect/prisma';
+import { auditReadInsert, auditValues, type AuditRow } from '../../core/audit.ts';
+import type { FieldCipher } from '../../core/field-cipher.ts';
+import { prepared } from '../../core/prepared.ts';
+import { createRememberingCipher } from './remembering-cipher.ts';
+import { VISITS_TO_ESTIMATE_FROM, type QueuedVisit } from './queue.ts';
+
+/** A visit in a queue with what is shown of it. */
+export interface QueueRow extends QueuedVisit {
+  readonly visitId: VisitId;
+  readonly patientName: string;
+  /** `YYYY-MM-DD` */
+  readonly birthDate: string;
+  readonly reason: string | null;
+  readonly origin: VisitOrigin;
+  readonly isPresent: boolean;
+}
+
+export interface Queue {
+  /** The calendar day in the doctor's own time zone, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** In no particular order. */
+  readonly rows: readonly QueueRow[];
+}
+
+export interface QueueRepository {
+  /** For a person: the read and its audit row are one statement. Null when there is no such doctor. */
+  readAudited(
+    organizationId: OrganizationId,
+    practitionerId: PractitionerId,
+    now: Date,
+    audit: AuditRow,
+  ): Promise<Queue | null>;
+  /** For telling those who already watch what has changed. */
+  read(organizationId: OrganizationId, practitionerId: PractitionerId, now: Date): Promise<Queue | null>;
+  /** How long the doctor's last visits took, in minutes. */
+  lastDurations(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<number[]>;
+}
+
+/**
+ * Whoever waits or is with the doctor, on whatever day it began, and who is expected today. The doctor's row
+ * comes even with an empty queue, so that an unknown doctor is told from an idle one.
+ */
+const QUEUE = `
+  SELECT d.today, v.id AS "visitId", v.state, v.origin, v.reason, p.name AS "patientName",
+         p.birth_date AS "birthDate", ${epochMs('v.scheduled_at')} AS "scheduledAt",
+         ${epochMs('v.waiting_since')} AS "waitingSince", ${epochMs('v.started_at')} AS "startedAt",
+         ${epochMs('v.created_at')} AS "createdAt",
+         EXISTS (SELECT FROM visit_participant s
+                  WHERE s.visit_id = v.id AND s.seat_role = 'patient' AND s.is_present) AS "isPresent"
+    FROM (SELECT id, time_zone, ($3::timestamptz AT TIME ZONE time_zone)::date AS today
+            FROM practitioner WHERE organization_id = $1 AND id = $2) d
+    LEFT JOIN LATERAL (
+      SELECT * FROM visit
+       WHERE practitioner_id = d.id AND state IN ('waiting', 'in_progress', 'on_hold')
+      UNION ALL
+      SELECT * FROM visit
+       WHERE practitioner_id = d.id AND state = 'scheduled'
+         AND listed_at >= d.today::timestamp AT TIME ZONE d.time_zone
+         AND listed_at < (d.today + 1)::timestamp AT TIME ZONE d.time_zone
+    ) v ON true
+    LEFT JOIN patient p ON p.id = v.patient_id`;
+
+type SelectedRow = { readonly today: string } & (QueueRow | { readonly visitId: null });
+
+const selectQueue = prepared<SelectedRow>('queue.read', QUEUE);
+const selectQueueAudited = prepared<SelectedRow>(
+  'queue.readAudited',
+  `WITH audited AS (${auditReadInsert(4)}) ${QUEUE}`,
+);
+const selectDurations = prepared<{ minutes: number }>(
+  'queue.lastDurations',
+  `SELECT (extract(epoch FROM ended_at - started_at) / 60)::float8 AS minutes
+     FROM visit
+    WHERE organization_id = $1 AND practitioner_id = $2 AND state IN ('ended', 'summarised')
+    ORDER BY listed_at DESC LIMIT ${VISITS_TO_ESTIMATE_FROM}`,
+);
+
+function epochMs(column: string): string {
+  return `(extract(epoch FROM ${column}) * 1000)::float8`;
+}
+
+/** The open visits of a few hundred doctors. */
+const REASONS_REMEMBERED = 4_000;
+
+export interface QueueRepositoryDeps {
+  readonly database: Pick<Database, 'pool'>;
+  readonly cipher: FieldCipher;
+}
+
+export function createQueueRepository({ database: { pool }, cipher }: QueueRepositoryDeps): QueueRepository {
+  const remembering = createRememberingCipher(cipher, REASONS_REMEMBERED);
+
+  function toQueue(organizationId: OrganizationId, selected: readonly SelectedRow[]): Queue | null {
+    const [first] = selected;
+    if (!first) return null;
+    const rows: QueueRow[] = [];
+    for (const row of selected) {
+      if (row.visitId === null) continue;
+      rows.push({ ...row, reason: remembering.decrypt('visit.reason', organizationId, row.reason) });
+    }
+    return { today: first.today, rows };
+  }
+
+  return {
+    async readAudited(organizationId, practitionerId, now, audit) {
+      const values = [organizationId, practitionerId, now, ...auditValues(audit)];
+      return toQueue(organizationId, await selectQueueAudited(pool, values));
+    },
+    async read(organizationId, practitionerId, now) {
+      return toQueue(organizationId, await selectQueue(pool, [organizationId, practitionerId, now]));
+    },
+    async lastDurations(organizationId, practitionerId) {
+      const rows = await selectDurations(pool, [organizationId, practitionerId]);
+      return rows.map(({ minutes }) => minutes);
+    },
+  };
+}

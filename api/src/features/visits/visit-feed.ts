@@ -1,0 +1,58 @@
+import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
+import { KeyedQueue, type Clock } from '@careconnect/platform';
+import type { Background } from '../../core/background.ts';
+import type { PushPort } from '../../core/push-port.ts';
+import { toEntries, toPositions } from './queue-view.ts';
+import type { QueueRepository } from './queue.repository.ts';
+import type { StoredVisit } from './stored-visit.ts';
+
+export interface VisitFeedDeps {
+  readonly queues: QueueRepository;
+  readonly pushes: PushPort;
+  readonly background: Background;
+  readonly clock: Clock;
+}
+
+/** Tells connected people, after the commit, what has changed. */
+export interface VisitFeed {
+  /** The visit itself, at once, and its doctor's queue. */
+  visitChanged(stored: StoredVisit): void;
+  queueChanged(organizationId: OrganizationId, practitionerId: PractitionerId): void;
+}
+
+export function createVisitFeed({ queues, pushes, background, clock }: VisitFeedDeps): VisitFeed {
+  const oneAtATime = new KeyedQueue();
+  const asked = new Set<PractitionerId>();
+
+  async function pushQueue(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<void> {
+    // From here on a new change asks for a new reading; until here it is part of this one.
+    asked.delete(practitionerId);
+    const now = clock.now();
+    const [queue, durations] = await Promise.all([
+      queues.read(organizationId, practitionerId, now),
+      queues.lastDurations(organizationId, practitionerId),
+    ]);
+    if (!queue) return;
+    const positions = toPositions(queue, durations, now);
+    pushes.send([
+      { type: 'queue.changed', organizationId, practitionerId, entries: toEntries(queue), positions },
+    ]);
+  }
+
+  function queueChanged(organizationId: OrganizationId, practitionerId: PractitionerId): void {
+    if (asked.has(practitionerId)) return;
+    asked.add(practitionerId);
+    // One reading after the other, so that an older one can never overtake a newer.
+    background.run('push queue', () =>
+      oneAtATime.run(practitionerId, () => pushQueue(organizationId, practitionerId)),
+    );
+  }
+
+  return {
+    visitChanged({ visit, organizationId }) {
+      pushes.send([{ type: 'visit.changed', visit }]);
+      queueChanged(organizationId, visit.practitioner.id);
+    },
+    queueChanged,
+  };
+}

@@ -1,0 +1,170 @@
+import type {
+  AdministrativeGender,
+  OrganizationId,
+  PatientId,
+  PractitionerId,
+  UserId,
+  VisitId,
+} from '@careconnect/contracts';
+import { Prisma, type Database } from '@careconnect/prisma';
+import { appendAudit, type AuditRow } from '../../core/audit.ts';
+import type { FieldCipher } from '../../core/field-cipher.ts';
+import type { StoredVisit } from './stored-visit.ts';
+import { TRANSACTION_LIMITS } from './transaction-limits.ts';
+import { toStoredVisit, VISIT } from './visit-row.repository.ts';
+
+/** A visit without an appointment. */
+export interface NewVisit {
+  readonly organizationId: OrganizationId;
+  readonly practitionerId: PractitionerId;
+  readonly reason: string | null;
+  readonly idempotencyKey: string;
+  readonly at: Date;
+}
+
+export interface NewPatientVisit extends NewVisit {
+  readonly patientId: PatientId;
+  readonly actor: { readonly userId: UserId; readonly name: string };
+  readonly audit: (visitId: VisitId) => AuditRow;
+}
+
+/** Someone without an account, as they introduce themselves. */
+export interface Guest {
+  readonly name: string;
+  /** `YYYY-MM-DD` */
+  readonly birthDate: string;
+  readonly gender: AdministrativeGender;
+  readonly phone: string | null;
+}
+
+export interface NewGuestVisit extends NewVisit {
+  readonly guest: Guest;
+  readonly audit: (visitId: VisitId, guest: { userId: UserId; patientId: PatientId }) => AuditRow;
+}
+
+export interface VisitOpeningRepository {
+  /** Null when the idempotency key has a visit already. */
+  open(visit: NewPatientVisit): Promise<StoredVisit | null>;
+  /** The same, with an account without credentials and a patient record for the guest. */
+  openForGuest(visit: NewGuestVisit): Promise<StoredVisit | null>;
+  findByKey(organizationId: OrganizationId, idempotencyKey: string): Promise<StoredVisit | null>;
+  /** The patient's latest walk-in visit with this doctor that was opened after `since` and is not over. */
+  findOpenWalkIn(
+    organizationId: OrganizationId,
+    patientId: PatientId,
+    practitionerId: PractitionerId,
+    since: Date,
+  ): Promise<StoredVisit | null>;
+  patientExists(organizationId: OrganizationId, patientId: PatientId): Promise<boolean>;
+  practitionerExists(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<boolean>;
+  isGuestAccount(userId: UserId): Promise<boolean>;
+}
+
+export interface VisitOpeningRepositoryDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly cipher: FieldCipher;
+}
+
+interface Opening extends NewVisit {
+  readonly patientId: string;
+  readonly actorUserId: string;
+  readonly actorName: string;
+}
+
+export function createVisitOpeningRepository({
+  database: { prisma },
+  cipher,
+}: VisitOpeningRepositoryDeps): VisitOpeningRepository {
+  async function insert(tx: Prisma.TransactionClient, opening: Opening): Promise<StoredVisit> {
+    const { organizationId, practitionerId, patientId, idempotencyKey, at } = opening;
+    const { actorUserId, actorName } = opening;
+    const created = await tx.visit.create({
+      data: {
+        ...{ organizationId, practitionerId, patientId, idempotencyKey, createdAt: at },
+        state: 'scheduled',
+        origin: 'walk_in',
+        reason: cipher.encrypt('visit.reason', organizationId, opening.reason),
+      },
+      select: VISIT,
+    });
+    await tx.visitEvent.createMany({
+      data: { organizationId, visitId: created.id, type: 'scheduled', at, actorUserId, actorName },
+    });
+    return toStoredVisit(created, cipher);
+  }
+
+  return {
+    open: (visit) =>
+      orNullWhenKeyIsTaken(() =>
+        prisma.$transaction(async (tx) => {
+          const { userId: actorUserId, name: actorName } = visit.actor;
+          const stored = await insert(tx, { ...visit, actorUserId, actorName });
+          await appendAudit(tx, visit.audit(stored.visit.id));
+          return stored;
+        }, TRANSACTION_LIMITS),
+      ),
+
+    openForGuest: (visit) =>
+      orNullWhenKeyIsTaken(() =>
+        prisma.$transaction(async (tx) => {
+          const { userId, patientId } = await admitGuest(tx, visit);
+          const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
+          const stored = await insert(tx, opening);
+          await appendAudit(tx, visit.audit(stored.visit.id, { userId, patientId }));
+          return stored;
+        }, TRANSACTION_LIMITS),
+      ),
+
+    async findByKey(organizationId, idempotencyKey) {
+      const where = { organizationId_idempotencyKey: { organizationId, idempotencyKey } };
+      const row = await prisma.visit.findUnique({ where, select: VISIT });
+      return row && toStoredVisit(row, cipher);
+    },
+
+    async findOpenWalkIn(organizationId, patientId, practitionerId, since) {
+      const row = await prisma.visit.findFirst({
+        where: {
+          ...{ organizationId, patientId, practitionerId, origin: 'walk_in' },
+          state: { in: ['scheduled', 'waiting', 'in_progress', 'on_hold'] },
+          listedAt: { gte: since },
+        },
+        select: VISIT,
+        orderBy: { listedAt: 'desc' },
+      });
+      return row && toStoredVisit(row, cipher);
+    },
+
+    async patientExists(organizationId, id) {
+      return (await prisma.patient.count({ where: { organizationId, id } })) > 0;
+    },
+
+    async practitionerExists(organizationId, id) {
+      return (await prisma.practitioner.count({ where: { organizationId, id } })) > 0;
+    },
+
+    async isGuestAccount(id) {
+      return (await prisma.user.count({ where: { id, isGuest: true } })) > 0;
+    },
+  };
+}
+
+async function admitGuest(tx: Prisma.TransactionClient, { organizationId, guest }: NewGuestVisit) {
+  const { name, birthDate, gender, phone } = guest;
+  const { id: userId } = await tx.user.create({ data: { name, isGuest: true }, select: { id: true } });
+  await tx.membership.createMany({ data: { organizationId, userId, role: 'patient' } });
+  const { id: patientId } = await tx.patient.create({
+    data: { organizationId, userId, name, birthDate: new Date(birthDate), gender, phone },
+    select: { id: true },
+  });
+  return { userId: userId as UserId, patientId: patientId as PatientId };
+}
+
+/** The key is the one unique value here that a caller chooses. */
+async function orNullWhenKeyIsTaken<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { PractitionerId } from '@careconnect/contracts';
+import type { Actor } from '../../core/actor.ts';
+import { isInvolved, type Parties } from './involvement.ts';
+
+/** Every question is about a visit of the actor's own organization: repositories find no other. */
+export const visitPolicy = {
+  mayRead: (actor: Actor, visit: Parties): boolean => isInvolved(actor, visit),
+
+  /** Admitting, holding and ending belong to the doctor whose visit it is. */
+  mayConduct: (actor: Actor, visit: Parties): boolean =>
+    actor.role === 'doctor' && visit.practitioner.id === actor.practitionerId,
+
+  /** The desk opens visits for every doctor, a doctor for themselves. */
+  mayOpenFor: (actor: Actor, practitionerId: PractitionerId): boolean => isStaffOf(actor, practitionerId),
+
+  mayWatchQueue: (actor: Actor, practitionerId: PractitionerId): boolean => isStaffOf(actor, practitionerId),
+
+  /** The part a person has in a visit, or null when the visit is not theirs. */
+  seatRoleOf(actor: Actor, visit: Parties): 'host' | 'patient' | null {
+    if (visitPolicy.mayConduct(actor, visit)) return 'host';
+    return actor.role === 'patient' && visit.patient.id === actor.patientId ? 'patient' : null;
+  },
+};
+
+function isStaffOf(actor: Actor, practitionerId: PractitionerId): boolean {
+  if (actor.role === 'doctor') return actor.practitionerId === practitionerId;
+  return actor.role === 'receptionist' || actor.role === 'admin';
+}

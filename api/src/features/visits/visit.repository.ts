@@ -1,0 +1,144 @@
+import type { OrganizationId, UserId, VisitEvent, VisitId, VisitState } from '@careconnect/contracts';
+import type { Database, Prisma } from '@careconnect/prisma';
+import { appendAudit, type AuditRow } from '../../core/audit.ts';
+import type { FieldCipher } from '../../core/field-cipher.ts';
+import type { InstantCursor } from './instant-cursor.ts';
+import type { InvolvementFilter } from './involvement.ts';
+import type { StoredVisit } from './stored-visit.ts';
+import { TRANSACTION_LIMITS } from './transaction-limits.ts';
+import type { TransitionEvent } from './visit.ts';
+import { toStoredVisit, VISIT } from './visit-row.repository.ts';
+
+/** Which visits a list shows; every part that is given narrows it. */
+export interface VisitFilter {
+  /** What the reader may see at all. */
+  readonly own: InvolvementFilter;
+  /** What they asked for. */
+  readonly asked: InvolvementFilter;
+  readonly state: VisitState | undefined;
+  readonly from: Date | undefined;
+  /** Not part of the span. */
+  readonly until: Date | undefined;
+  readonly limit: number;
+  readonly after: InstantCursor | null;
+}
+
+export interface ListedVisit extends StoredVisit {
+  /** What the list is ordered by. */
+  readonly listedAt: Date;
+}
+
+export interface VisitMove {
+  readonly to: VisitState;
+  readonly event: TransitionEvent;
+  readonly at: Date;
+  readonly actorUserId: UserId | null;
+  readonly actorName: string | null;
+  readonly audit: AuditRow;
+}
+
+export interface VisitRepository {
+  find(organizationId: OrganizationId, visitId: VisitId): Promise<StoredVisit | null>;
+  /** Newest first; one row more than `limit` when there is a next page. */
+  list(organizationId: OrganizationId, filter: VisitFilter): Promise<ListedVisit[]>;
+  /** In the order they happened. */
+  events(visitId: VisitId): Promise<VisitEvent[]>;
+  /**
+   * Moves the visit on if it still is as it was read, with its history, its appointment and the audit row in
+   * one transaction. Null when someone else was faster; then nothing is changed.
+   */
+  move(visit: StoredVisit, move: VisitMove): Promise<StoredVisit | null>;
+}
+
+/** What a visit's new state makes of its appointment. */
+const APPOINTMENT_STATUS = {
+  waiting: 'arrived',
+  ended: 'fulfilled',
+  cancelled: 'cancelled',
+  no_show: 'noshow',
+} as const satisfies Partial<Record<VisitState, string>>;
+
+export interface VisitRepositoryDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly cipher: FieldCipher;
+}
+
+export function createVisitRepository({
+  database: { prisma },
+  cipher,
+}: VisitRepositoryDeps): VisitRepository {
+  return {
+    async find(organizationId, visitId) {
+      const row = await prisma.visit.findFirst({ where: { organizationId, id: visitId }, select: VISIT });
+      return row && toStoredVisit(row, cipher);
+    },
+
+    async list(organizationId, filter) {
+      const rows = await prisma.visit.findMany({
+        where: { organizationId, ...whereOf(filter) },
+        select: VISIT,
+        orderBy: [{ listedAt: 'desc' }, { id: 'desc' }],
+        take: filter.limit + 1,
+      });
+      return rows.map((row) => ({ ...toStoredVisit(row, cipher), listedAt: row.listedAt }));
+    },
+
+    async events(visitId) {
+      const rows = await prisma.visitEvent.findMany({
+        where: { visitId },
+        select: { at: true, type: true, actorName: true },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(({ at, type, actorName }) => ({ at: at.toISOString(), type, actorName }));
+    },
+
+    async move(stored, { to, event, at, actorUserId, actorName, audit }) {
+      const { organizationId, visit, version } = stored;
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.visit.updateMany({
+          where: { id: visit.id, organizationId, state: visit.state, version },
+          data: { state: to, version: { increment: 1 }, ...timesOf(stored, to, at) },
+        });
+        if (count === 0) return null;
+        await tx.visitEvent.createMany({
+          data: { organizationId, visitId: visit.id, type: event, at, actorUserId, actorName },
+        });
+        await followAppointment(tx, stored, to);
+        await appendAudit(tx, audit);
+        const moved = await tx.visit.findUniqueOrThrow({ where: { id: visit.id }, select: VISIT });
+        return toStoredVisit(moved, cipher);
+      }, TRANSACTION_LIMITS);
+    },
+  };
+}
+
+function whereOf({ own, asked, state, from, until, after }: VisitFilter): Prisma.VisitWhereInput {
+  const conditions: Prisma.VisitWhereInput[] = [own, asked];
+  if (state) conditions.push({ state });
+  if (from) conditions.push({ listedAt: { gte: from } });
+  if (until) conditions.push({ listedAt: { lt: until } });
+  if (after) {
+    const { at, id } = after;
+    conditions.push({ OR: [{ listedAt: { lt: at } }, { listedAt: at, id: { lt: id } }] });
+  }
+  return { AND: conditions };
+}
+
+function timesOf({ visit }: StoredVisit, to: VisitState, at: Date): Prisma.VisitUpdateManyMutationInput {
+  if (to === 'waiting') return { waitingSince: at };
+  // Resumed after a hold: it has been going on since it first started.
+  if (to === 'in_progress') return visit.startedAt === null ? { startedAt: at } : {};
+  return to === 'ended' ? { endedAt: at } : {};
+}
+
+async function followAppointment(
+  tx: Prisma.TransactionClient,
+  { organizationId, visit }: StoredVisit,
+  to: VisitState,
+): Promise<void> {
+  const statuses: Partial<Record<VisitState, (typeof APPOINTMENT_STATUS)[keyof typeof APPOINTMENT_STATUS]>> =
+    APPOINTMENT_STATUS;
+  const status = statuses[to];
+  if (!status || visit.appointmentId === null) return;
+  await tx.appointment.updateMany({ where: { id: visit.appointmentId, organizationId }, data: { status } });
+}

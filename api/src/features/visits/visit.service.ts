@@ -1,0 +1,146 @@
+import type {
+  PatientId,
+  PractitionerId,
+  QueueEntry,
+  Visit,
+  VisitId,
+  VisitRecord,
+  VisitState,
+} from '@careconnect/contracts';
+import type { Clock } from '@careconnect/platform';
+import type { Caller } from '../../core/actor.ts';
+import { personAudit, type AuditRow } from '../../core/audit.ts';
+import type { ChatRepository } from '../chat/chat.repository.ts';
+import type { AuditTrail } from './audit-trail.repository.ts';
+import { decodeCursor, toPage } from './instant-cursor.ts';
+import { involvementOf } from './involvement.ts';
+import type { OrganizationDays } from './organization-days.repository.ts';
+import { toEntries } from './queue-view.ts';
+import type { QueueRepository } from './queue.repository.ts';
+import type { StoredVisit } from './stored-visit.ts';
+import { visitErrors } from './visit.errors.ts';
+import { visitPolicy } from './visit.policy.ts';
+import type { VisitRepository } from './visit.repository.ts';
+import { personMoving, type VisitTransitions } from './visit-transitions.ts';
+
+export interface VisitServiceDeps {
+  readonly visits: VisitRepository;
+  readonly queues: QueueRepository;
+  readonly messages: Pick<ChatRepository, 'list'>;
+  readonly transitions: VisitTransitions;
+  readonly days: OrganizationDays;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+}
+
+export interface VisitListRequest {
+  readonly state?: VisitState | undefined;
+  readonly practitionerId?: PractitionerId | undefined;
+  readonly patientId?: PatientId | undefined;
+  /** Calendar days of the organization, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface VisitService {
+  list(caller: Caller, request: VisitListRequest): Promise<{ items: Visit[]; nextCursor: string | null }>;
+  /** The queue of one doctor; a doctor's own unless told. */
+  today(caller: Caller, practitionerId: PractitionerId | undefined): Promise<TodaysQueue>;
+  get(caller: Caller, visitId: VisitId): Promise<Visit>;
+  record(caller: Caller, visitId: VisitId): Promise<VisitRecord>;
+  /** Admits, holds or ends. */
+  conduct(caller: Caller, visitId: VisitId, command: 'start' | 'hold' | 'end'): Promise<Visit>;
+}
+
+export interface TodaysQueue {
+  readonly practitionerId: PractitionerId;
+  readonly entries: QueueEntry[];
+}
+
+export function createVisitService(deps: VisitServiceDeps): VisitService {
+  const { visits, queues, messages, transitions, days, audit, clock } = deps;
+
+  /** Somebody else's visit answers like none, so that ids tell nothing; the attempt is on record. */
+  async function readable(caller: Caller, visitId: VisitId, action: string): Promise<StoredVisit> {
+    const stored = await visits.find(caller.actor.organizationId, visitId);
+    if (!stored) throw visitErrors.notFound();
+    const isAllowed = visitPolicy.mayRead(caller.actor, stored.visit);
+    await audit.append(visitAudit(caller, stored, action, isAllowed, clock.now()));
+    if (!isAllowed) throw visitErrors.notFound();
+    return stored;
+  }
+
+  return {
+    async list(caller, { state, practitionerId, patientId, from, to, limit, cursor }) {
+      const { organizationId } = caller.actor;
+      const own = involvementOf(caller.actor);
+      if (!own) return { items: [], nextCursor: null };
+      const after = cursor === undefined ? null : decodeCursor(cursor);
+      const asked = { ...(patientId && { patientId }), ...(practitionerId && { practitionerId }) };
+      const span = await days.span(organizationId, from, to);
+      const listed = await visits.list(organizationId, { own, asked, state, ...span, limit, after });
+      const page = toPage(listed, limit, ({ listedAt, visit }) => ({ at: listedAt, id: visit.id }), toVisit);
+      const entry = { action: 'visit.list', entityType: 'visit', entityId: null };
+      const detail = { count: page.items.length };
+      await audit.append(
+        personAudit(caller, clock.now(), { ...entry, patientId: patientId ?? null, detail }),
+      );
+      return page;
+    },
+
+    async today(caller, asked) {
+      const practitionerId = asked ?? caller.actor.practitionerId;
+      if (!practitionerId) throw visitErrors.practitionerMissing();
+      if (!visitPolicy.mayWatchQueue(caller.actor, practitionerId)) throw visitErrors.practitionerUnknown();
+      const now = clock.now();
+      const entry = {
+        action: 'queue.read',
+        entityType: 'practitioner',
+        entityId: practitionerId,
+        patientId: null,
+      };
+      const row = personAudit(caller, now, entry);
+      const queue = await queues.readAudited(caller.actor.organizationId, practitionerId, now, row);
+      if (!queue) throw visitErrors.practitionerUnknown();
+      return { practitionerId, entries: toEntries(queue) };
+    },
+
+    async get(caller, visitId) {
+      return toVisit(await readable(caller, visitId, 'visit.read'));
+    },
+
+    async record(caller, visitId) {
+      const stored = await readable(caller, visitId, 'visit.readRecord');
+      const [events, chat] = await Promise.all([visits.events(visitId), messages.list(stored, 0)]);
+      return { visit: stored.visit, events, messages: chat };
+    },
+
+    async conduct(caller, visitId, command) {
+      const stored = await visits.find(caller.actor.organizationId, visitId);
+      if (!stored) throw visitErrors.notFound();
+      if (!visitPolicy.mayConduct(caller.actor, stored.visit)) {
+        await audit.append(visitAudit(caller, stored, `visit.${command}`, false, clock.now()));
+        throw visitErrors.notFound();
+      }
+      return toVisit(await transitions.apply(personMoving(caller), stored, command));
+    },
+  };
+}
+
+function toVisit({ visit }: StoredVisit): Visit {
+  return visit;
+}
+
+/** What somebody did, or tried to do, with one visit. */
+export function visitAudit(
+  caller: Caller,
+  { visit }: StoredVisit,
+  action: string,
+  isAllowed: boolean,
+  at: Date,
+): AuditRow {
+  const target = { entityType: 'visit', entityId: visit.id, patientId: visit.patient.id };
+  return personAudit(caller, at, { action, ...target, outcome: isAllowed ? 'success' : 'denied' });
+}

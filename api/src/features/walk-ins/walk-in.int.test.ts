@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { endpoints } from '@careconnect/contracts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { makeOrganization } from '../../testing/a-clinic.ts';
+import { startTestApi } from '../../testing/test-api.ts';
+import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
+
+let scene: CareScene;
+beforeAll(async () => {
+  scene = await startCareScene(inject('postgresUrl'));
+});
+afterAll(() => scene.close());
+
+const { walkIn, joinTicket, get, list } = endpoints.visits;
+const GUEST = { name: 'Amina Yusuf', birthDate: '1961-07-30', phone: '+92 300 1234567' };
+
+function entering(changes: { guest?: typeof GUEST | undefined; idempotencyKey?: string } = {}) {
+  const params = { slug: scene.clinic.walkInSlug };
+  return { params, body: { reason: 'Fever since yesterday', idempotencyKey: randomUUID(), ...changes } };
+}
+
+describe('a guest', () => {
+  test('gives their name and has a session for this visit and nothing else', async () => {
+    const { api, clinic } = scene;
+    const guest = api.client();
+    const { visit, session } = await guest.call(walkIn, entering({ guest: GUEST }));
+    expect(visit).toMatchObject({
+      ...{ state: 'scheduled', origin: 'walk_in', appointmentId: null, reason: 'Fever since yesterday' },
+      patient: { name: GUEST.name, birthDate: GUEST.birthDate },
+      practitioner: { id: clinic.practitionerId },
+    });
+    expect(session).toMatchObject({ tokens: null, me: { isGuest: true, role: 'patient', email: null } });
+
+    const params = { visitId: visit.id };
+    expect(await guest.call(get, { params })).toEqual(visit);
+    expect((await guest.call(joinTicket, { params })).seatRole).toBe('patient');
+    const { visitId: another } = await scene.book();
+    expect((await guest.refused(get, { params: { visitId: another } })).code).toBe('VISIT_NOT_FOUND');
+    expect((await guest.call(list)).items).toEqual([visit]);
+    expect((await guest.refused(endpoints.patients.list)).code).toBe('FORBIDDEN');
+    expect((await scene.patient.refused(get, { params })).code).toBe('VISIT_NOT_FOUND');
+    expect(await scene.doctor.call(get, { params })).toEqual(visit);
+  });
+
+  test('whose first answer was lost asks again and is the same person in the same visit', async () => {
+    const request = entering({ guest: GUEST });
+    const answers = await Promise.all([0, 1, 2].map(() => scene.api.client().call(walkIn, request)));
+    const [first] = answers;
+    if (!first) throw new Error('there were three answers');
+    for (const { visit, session } of answers) {
+      expect(visit).toEqual(first.visit);
+      expect(session?.me.userId).toBe(first.session?.me.userId);
+    }
+    const { prisma } = scene.api.database;
+    const created = { idempotencyKey: request.body.idempotencyKey };
+    expect(await prisma.visit.count({ where: created })).toBe(1);
+    expect(await prisma.patient.count({ where: { id: first.visit.patient.id } })).toBe(1);
+  });
+
+  test('somebody else cannot use their key, and nobody can much later', async () => {
+    const request = entering({ guest: GUEST });
+    const { idempotencyKey } = request.body;
+    await scene.api.client().call(walkIn, request);
+    const stranger = entering({ guest: { ...GUEST, name: 'Somebody Else' }, idempotencyKey });
+    expect((await scene.api.client().refused(walkIn, stranger)).code).toBe('CONFLICT');
+    expect((await scene.patient.refused(walkIn, entering({ idempotencyKey }))).code).toBe('CONFLICT');
+    const { prisma } = scene.api.database;
+    const createdAt = new Date(scene.api.clock.now().getTime() - 11 * 60_000);
+    await prisma.visit.updateMany({ where: { idempotencyKey }, data: { createdAt } });
+    expect((await scene.api.client().refused(walkIn, request)).code).toBe('CONFLICT');
+  });
+
+  test('never gets a session of a patient with an account, whatever key they send', async () => {
+    const mine = entering();
+    const { visit } = await scene.patient.call(walkIn, mine);
+    const { name, birthDate } = visit.patient;
+    const body = { ...mine.body, guest: { name, birthDate } };
+    expect((await scene.api.client().refused(walkIn, { ...mine, body })).code).toBe('CONFLICT');
+  });
+});
+
+describe('someone who is signed in', () => {
+  test('as a patient enters as themselves, and comes back to the visit they have', async () => {
+    const first = await scene.patient.call(walkIn, entering());
+    expect(first).toMatchObject({ session: null, visit: { patient: { id: scene.clinic.patientId } } });
+    const again = await scene.patient.call(walkIn, entering());
+    expect(again.visit.id).toBe(first.visit.id);
+  });
+
+  test('as a patient of another organization, or as staff, is a guest here', async () => {
+    for (const client of [scene.foreignPatient, scene.doctor]) {
+      expect((await client.refused(walkIn, entering())).code).toBe('VALIDATION_FAILED');
+    }
+    const { visit } = await scene.foreignPatient.call(walkIn, entering({ guest: GUEST }));
+    expect(visit.patient.name).toBe(GUEST.name);
+  });
+});
+
+describe('the link', () => {
+  test('shows the doctor and how many wait', async () => {
+    const page = await scene.api.client().call(endpoints.providers.walkIn, {
+      params: { slug: scene.clinic.walkInSlug },
+    });
+    expect(page).toMatchObject({ name: `Dr ${scene.clinic.members.doctor.name}`, isWalkInOpen: true });
+    expect(page.waitingCount).toBe(0);
+    const unknown = { params: { slug: 'nobody-at-all' } };
+    expect((await scene.api.client().refused(endpoints.providers.walkIn, unknown)).code).toBe('NOT_FOUND');
+    const entry = { ...entering({ guest: GUEST }), ...unknown };
+    expect((await scene.api.client().refused(walkIn, entry)).code).toBe('NOT_FOUND');
+  });
+
+  test('is closed when the doctor says so', async () => {
+    const closed = await makeOrganization(scene.api.database);
+    await scene.api.database.prisma.practitioner.update({
+      where: { id: closed.practitionerId },
+      data: { isWalkInOpen: false },
+    });
+    const entry = { ...entering({ guest: GUEST }), params: { slug: closed.walkInSlug } };
+    expect((await scene.api.client().refused(walkIn, entry)).code).toBe('WALK_IN_CLOSED');
+  });
+
+  test('cannot be used to flood a waiting room', async () => {
+    const api = await startTestApi({ postgresUrl: inject('postgresUrl'), rateLimitFactor: 0.1 });
+    try {
+      const clinic = await makeOrganization(api.database);
+      const params = { slug: clinic.walkInSlug };
+      const enter = () => ({ params, body: { idempotencyKey: randomUUID(), guest: GUEST } });
+      await api.client().call(walkIn, enter());
+      await api.client().call(walkIn, enter());
+      const refused = await api.client().refused(walkIn, enter());
+      expect(refused.code).toBe('RATE_LIMITED');
+      expect(refused.retryAfterSeconds).toBeGreaterThan(0);
+      expect(await api.database.prisma.visit.count()).toBe(2);
+    } finally {
+      await api.close();
+    }
+  });
+});

@@ -1,0 +1,141 @@
+import type { PatientId, UserId, Visit, VisitId } from '@careconnect/contracts';
+import type { Clock } from '@careconnect/platform';
+import type { Actor } from '../../core/actor.ts';
+import { personAudit, type AuditRow } from '../../core/audit.ts';
+import type { PublicContext } from '../../core/request-context.ts';
+import type { GuestSessions, OpenedSession } from '../../core/session-cookies.ts';
+import type { ProviderRepository, WalkInDoctor } from '../providers/provider.repository.ts';
+import type { StoredVisit } from '../visits/stored-visit.ts';
+import { isOver } from '../visits/visit.ts';
+import { visitErrors } from '../visits/visit.errors.ts';
+import type { VisitFeed } from '../visits/visit-feed.ts';
+import type { Guest, VisitOpeningRepository } from '../visits/visit-opening.repository.ts';
+
+/** Coming back through the link within this time leads to the visit that is already open. */
+const SAME_VISIT_MS = 12 * 3_600_000;
+/** A guest whose first answer was lost may ask again for so long; later the key alone opens nothing. */
+const REPEAT_MS = 10 * 60_000;
+
+export interface WalkInRequest {
+  readonly slug: string;
+  readonly reason: string | null;
+  readonly guest: Guest | null;
+  readonly idempotencyKey: string;
+}
+
+export interface WalkedIn {
+  readonly visit: Visit;
+  /** For a guest. */
+  readonly session: OpenedSession | null;
+}
+
+type Entrance = Pick<PublicContext, 'actor' | 'ip' | 'userAgent' | 'requestId'>;
+
+/** The entrance behind a doctor's link. The visit is then expected, like one with an appointment. */
+export interface WalkInService {
+  enter(entrance: Entrance, request: WalkInRequest): Promise<WalkedIn>;
+}
+
+export interface WalkInServiceDeps {
+  readonly providers: Pick<ProviderRepository, 'findWalkInDoctor'>;
+  readonly openings: VisitOpeningRepository;
+  readonly guestSessions: GuestSessions;
+  readonly feed: VisitFeed;
+  readonly clock: Clock;
+}
+
+export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
+  const { providers, openings, guestSessions, feed, clock } = deps;
+
+  async function enterAsPatient(
+    entrance: Entrance,
+    { patientId, actor }: SignedInPatient,
+    doctor: WalkInDoctor,
+    { reason, idempotencyKey }: WalkInRequest,
+  ): Promise<StoredVisit | null> {
+    const { organizationId, practitionerId } = doctor;
+    const at = clock.now();
+    const since = new Date(at.getTime() - SAME_VISIT_MS);
+    const open = await openings.findOpenWalkIn(organizationId, patientId, practitionerId, since);
+    if (open) return open;
+    const { requestId } = entrance;
+    return openings.open({
+      ...{ organizationId, practitionerId, patientId, reason, idempotencyKey, at, actor },
+      audit: (entityId) =>
+        personAudit({ actor, requestId }, at, {
+          action: 'visit.walkIn',
+          entityType: 'visit',
+          entityId,
+          patientId,
+        }),
+    });
+  }
+
+  function enterAsGuest({ requestId }: Entrance, guest: Guest, doctor: WalkInDoctor, request: WalkInRequest) {
+    const { organizationId, practitionerId } = doctor;
+    const { reason, idempotencyKey } = request;
+    const at = clock.now();
+    const audit = (
+      entityId: VisitId,
+      { userId, patientId }: { userId: UserId; patientId: PatientId },
+    ): AuditRow => ({
+      ...{ action: 'visit.walkIn', entityType: 'visit', entityId, patientId },
+      ...{ subject: { organizationId, userId, role: 'patient' }, requestId, at },
+    });
+    return openings.openForGuest({
+      ...{ organizationId, practitionerId, reason, idempotencyKey, at, guest, audit },
+    });
+  }
+
+  /** The first answer may have been lost: the same person, asking again with the same key, gets it once more. */
+  async function mayRepeat(stored: StoredVisit, patient: SignedInPatient | null, guest: Guest | null) {
+    const { visit, patientUserId } = stored;
+    if (patient) return visit.patient.id === patient.patientId;
+    const age = clock.now().getTime() - Date.parse(visit.createdAt);
+    const isSamePerson = guest?.name === visit.patient.name && guest.birthDate === visit.patient.birthDate;
+    if (!isSamePerson || age > REPEAT_MS || isOver(visit.state) || !patientUserId) return false;
+    return openings.isGuestAccount(patientUserId);
+  }
+
+  async function sessionFor(
+    { ip, userAgent, requestId }: Entrance,
+    { organizationId, patientUserId }: StoredVisit,
+  ) {
+    if (!patientUserId) throw visitErrors.keyUsed();
+    return guestSessions.open({ userId: patientUserId, organizationId }, { ip, userAgent, requestId });
+  }
+
+  return {
+    async enter(entrance, request) {
+      const { slug, guest, idempotencyKey } = request;
+      const doctor = await providers.findWalkInDoctor(slug);
+      if (!doctor) throw visitErrors.walkInUnknown();
+      const patient = patientOf(entrance.actor, doctor);
+      if (!patient && !guest) throw visitErrors.guestMissing();
+
+      const first = await openings.findByKey(doctor.organizationId, idempotencyKey);
+      if (!first && !doctor.isOpen) throw visitErrors.walkInClosed();
+      let stored = first;
+      if (!stored && patient) stored = await enterAsPatient(entrance, patient, doctor, request);
+      else if (!stored && guest) stored = await enterAsGuest(entrance, guest, doctor, request);
+      const isNew = !first && stored !== null;
+      // A request with the same key was faster by a moment.
+      stored ??= await openings.findByKey(doctor.organizationId, idempotencyKey);
+      if (!stored || (!isNew && !(await mayRepeat(stored, patient, guest)))) throw visitErrors.keyUsed();
+
+      feed.queueChanged(doctor.organizationId, doctor.practitionerId);
+      return { visit: stored.visit, session: patient ? null : await sessionFor(entrance, stored) };
+    },
+  };
+}
+
+interface SignedInPatient {
+  readonly actor: Actor;
+  readonly patientId: PatientId;
+}
+
+/** Someone who is signed in as a patient of this very organization; for anybody else it is a new face. */
+function patientOf(actor: Actor | null, { organizationId }: WalkInDoctor): SignedInPatient | null {
+  if (actor?.role !== 'patient' || actor.organizationId !== organizationId || !actor.patientId) return null;
+  return { actor, patientId: actor.patientId };
+}

@@ -1,0 +1,87 @@
+import {
+  closeServer,
+  ConfigError,
+  createLifecycle,
+  createLogger,
+  createMetrics,
+  createOperationsRoutes,
+  createServiceClient,
+  createServiceTokens,
+  listen,
+  readConfig,
+  systemClock,
+} from '@careconnect/platform';
+import { createDatabase } from '@careconnect/prisma';
+import { composeApi } from './compose.ts';
+import { ApiConfig } from './config.ts';
+import { createMailer } from './core/mailer.ts';
+import { createApiServer } from './server.ts';
+
+async function start(config: ApiConfig): Promise<void> {
+  const log = createLogger({ name: 'api', level: config.LOG_LEVEL });
+  const lifecycle = createLifecycle({ log });
+  const metrics = createMetrics('api');
+  const database = createDatabase({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  lifecycle.onStop('database', () => database.close());
+
+  const serviceTokens = createServiceTokens(config.SERVICE_SECRET, 'api');
+  const api = composeApi(
+    {
+      accessTokenSecret: config.ACCESS_TOKEN_SECRET,
+      joinTicketSecret: config.JOIN_TICKET_SECRET,
+      fieldEncryptionKey: config.FIELD_ENCRYPTION_KEY,
+      publicOrigin: new URL(config.PUBLIC_ORIGIN).origin,
+      isCookieSecure: config.COOKIE_SECURE,
+      rateLimitFactor: config.RATE_LIMIT_FACTOR,
+    },
+    {
+      database,
+      clock: systemClock,
+      log,
+      mailer: createMailer({
+        from: config.MAIL_FROM,
+        smtpUrl: config.SMTP_URL ?? null,
+        directory: config.MAIL_DIR,
+      }),
+      serviceTokens,
+      callSignaling: createServiceClient({
+        baseUrl: config.SIGNALING_URL,
+        audience: 'signaling',
+        tokens: serviceTokens,
+        timeoutMs: 2_000,
+      }),
+    },
+  );
+  lifecycle.onStop('work under way', () => api.idle());
+
+  const operations = createOperationsRoutes({
+    metrics,
+    isReady: async () => lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1,
+  });
+  const server = createApiServer((request, response) => {
+    operations(request, response).then(
+      (isTaken) => {
+        if (!isTaken) api.app(request, response);
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'operations route failed');
+        response.writeHead(500).end();
+      },
+    );
+  });
+  const address = await listen(server, config.API_PORT, config.API_HOST);
+  lifecycle.onStop('http', () => closeServer(server));
+  log.info({ port: address.port }, 'listening');
+}
+
+try {
+  await start(readConfig(ApiConfig));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

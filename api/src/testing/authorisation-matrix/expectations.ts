@@ -1,0 +1,139 @@
+import type { Person } from './matrix-case.ts';
+import type { EndpointId } from './requests.ts';
+
+/** One status for everybody, or one each for patient, doctor, receptionist, pharmacist, admin. */
+export type Statuses = number | readonly [number, number, number, number, number];
+
+export interface Expectation {
+  readonly anonymous: number;
+  readonly own: Statuses;
+  /** Another doctor and patient of the same organization; absent where the request is about no row. */
+  readonly colleague?: Statuses;
+  readonly foreign?: Statuses;
+  /** In a list that is allowed, the colleague's rows must not be there for these. */
+  readonly hidesColleaguesFrom?: readonly Person[];
+  /** Says things of another organization on purpose. */
+  readonly isPublic?: boolean;
+}
+
+/**
+ * Who may do what, reviewed line by line: this table is the decision, and the code must follow it.
+ * 403 where a role can never do it; 404 where a row is not theirs to know of.
+ */
+export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
+  'auth.login': { anonymous: 200, own: 200 },
+  'auth.logout': { anonymous: 204, own: 204 },
+  'auth.refreshToken': { anonymous: 401, own: 200 },
+  'auth.requestPasswordReset': { anonymous: 204, own: 204 },
+  // With a token that nobody was sent.
+  'auth.confirmPasswordReset': { anonymous: 400, own: 400 },
+  'auth.me': { anonymous: 401, own: 200 },
+
+  'patients.list': {
+    anonymous: 401,
+    own: [403, 200, 200, 403, 200],
+    colleague: [403, 200, 200, 403, 200],
+    foreign: [403, 200, 200, 403, 200],
+  },
+  'patients.create': { anonymous: 401, own: [403, 201, 201, 403, 201] },
+  'patients.get': {
+    anonymous: 401,
+    own: [200, 200, 200, 403, 200],
+    colleague: [404, 200, 200, 403, 200],
+    foreign: [404, 404, 404, 403, 404],
+  },
+
+  'providers.list': { anonymous: 401, own: 200 },
+  'providers.get': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },
+  'providers.availability': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },
+  'providers.walkIn': { anonymous: 200, own: 200, colleague: 200, foreign: 200, isPublic: true },
+
+  'appointments.list': {
+    anonymous: 401,
+    own: [200, 200, 200, 403, 200],
+    colleague: [200, 200, 200, 403, 200],
+    foreign: [200, 200, 200, 403, 200],
+    hidesColleaguesFrom: ['patient', 'doctor'],
+  },
+  // A doctor books into their own calendar and no other, whoever else's it is.
+  'appointments.create': {
+    anonymous: 401,
+    own: [201, 201, 201, 403, 201],
+    colleague: [404, 403, 201, 403, 201],
+    foreign: [404, 403, 404, 403, 404],
+  },
+  'appointments.get': {
+    anonymous: 401,
+    own: [200, 200, 200, 403, 200],
+    colleague: [404, 404, 200, 403, 200],
+    foreign: [404, 404, 404, 403, 404],
+  },
+  'appointments.cancel': {
+    anonymous: 401,
+    own: [200, 200, 200, 403, 200],
+    colleague: [404, 404, 200, 403, 200],
+    foreign: [404, 404, 404, 403, 404],
+  },
+
+  'visits.list': {
+    anonymous: 401,
+    own: [200, 200, 200, 403, 200],
+    colleague: [200, 200, 200, 403, 200],
+    foreign: [200, 200, 200, 403, 200],
+    hidesColleaguesFrom: ['patient', 'doctor'],
+  },
+  'visits.today': {
+    anonymous: 401,
+    own: [403, 200, 200, 403, 200],
+    colleague: [403, 404, 200, 403, 200],
+    foreign: [403, 404, 404, 403, 404],
+  },
+  'visits.get': {
+    anonymous: 401,
+    own: [200, 200, 200, 403, 200],
+    colleague: [404, 404, 200, 403, 200],
+    foreign: [404, 404, 404, 403, 404],
+  },
+  'visits.record': {
+    anonymous: 401,
+    own: [200, 200, 200, 403, 200],
+    colleague: [404, 404, 200, 403, 200],
+    foreign: [404, 404, 404, 403, 404],
+  },
+  'visits.create': {
+    anonymous: 401,
+    own: [403, 201, 201, 403, 201],
+    colleague: [403, 404, 201, 403, 201],
+    foreign: [403, 404, 404, 403, 404],
+  },
+  // As a guest: whoever has the link comes in, which is what the link is for.
+  'visits.walkIn': { anonymous: 201, own: 201, colleague: 201, foreign: 201, isPublic: true },
+  // A seat is for the two whose visit it is: not for the desk, not for the administrator.
+  'visits.joinTicket': {
+    anonymous: 401,
+    own: [201, 201, 403, 403, 403],
+    colleague: [403, 403, 403, 403, 403],
+    foreign: [404, 404, 403, 403, 403],
+  },
+  'visits.start': {
+    anonymous: 401,
+    own: [403, 200, 403, 403, 403],
+    colleague: [403, 404, 403, 403, 403],
+    foreign: [403, 404, 403, 403, 403],
+  },
+  'visits.hold': {
+    anonymous: 401,
+    own: [403, 200, 403, 403, 403],
+    colleague: [403, 404, 403, 403, 403],
+    foreign: [403, 404, 403, 403, 403],
+  },
+  'visits.end': {
+    anonymous: 401,
+    own: [403, 200, 403, 403, 403],
+    colleague: [403, 404, 403, 403, 403],
+    foreign: [403, 404, 403, 403, 403],
+  },
+  'visits.deskTicket': { anonymous: 401, own: [403, 201, 201, 403, 201] },
+
+  'docs.openapi': { anonymous: 200, own: 200 },
+};

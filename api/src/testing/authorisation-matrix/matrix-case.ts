@@ -1,0 +1,13 @@
+import type { Role } from '@careconnect/contracts';
+
+export type Person = Role | 'anonymous';
+
+/** One request by one person, and what came of it. */
+export interface MatrixCase {
+  /** `visits.start as doctor on foreign` */
+  readonly name: string;
+  readonly expected: number;
+  readonly actual: number;
+  /** What was shown that this person may not see; null when nothing was. */
+  readonly leaked: string | null;
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { endpoints, VisitState } from '@careconnect/contracts';
+import { TEST_PASSWORD, type Clinic } from '../a-clinic.ts';
+import { TEST_START } from '../test-clock.ts';
+import type { Target } from './world.ts';
+
+type Registry = typeof endpoints;
+/** `visits.start` and the like; an endpoint that is added to the registry is missed here by the compiler. */
+export type EndpointId = {
+  [Feature in keyof Registry]: `${Feature}.${Extract<keyof Registry[Feature], string>}`;
+}[keyof Registry];
+
+export interface MatrixRequest {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+interface RequestOf {
+  /** The state of the visit that the request is about. */
+  readonly state?: VisitState;
+  readonly make: (target: Target, clinic: Clinic) => MatrixRequest;
+}
+
+const today = TEST_START.slice(0, 10);
+const nothing: RequestOf = { make: () => ({}) };
+const provider: RequestOf = { make: ({ practitionerId }) => ({ params: { providerId: practitionerId } }) };
+const walkIn = ({ walkInSlug }: Target) => ({ params: { slug: walkInSlug } });
+const appointment: RequestOf = { make: ({ appointmentId }) => ({ params: { appointmentId } }) };
+const visitIn = (state: VisitState): RequestOf => ({
+  state,
+  make: ({ visitId }) => ({ params: { visitId } }),
+});
+
+/** A request that would succeed for whoever is allowed to make it. */
+export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
+  'auth.login': {
+    make: (_target, { members }) => ({ body: { email: members.doctor.email, password: TEST_PASSWORD } }),
+  },
+  'auth.logout': nothing,
+  'auth.refreshToken': nothing,
+  'auth.requestPasswordReset': {
+    make: (_target, { members }) => ({ body: { email: members.doctor.email } }),
+  },
+  'auth.confirmPasswordReset': {
+    make: () => ({ body: { token: randomUUID(), newPassword: 'seven quiet orchards' } }),
+  },
+  'auth.me': nothing,
+  'patients.list': { make: ({ patientName }) => ({ query: { q: patientName } }) },
+  'patients.create': { make: () => ({ body: { name: 'Newly Registered', birthDate: '1990-01-01' } }) },
+  'patients.get': { make: ({ patientId }) => ({ params: { patientId } }) },
+  'providers.list': nothing,
+  'providers.get': provider,
+  'providers.availability': {
+    make: (target, clinic) => ({ ...provider.make(target, clinic), query: { from: today, to: today } }),
+  },
+  'providers.walkIn': { make: walkIn },
+  'appointments.list': {
+    make: ({ practitionerId, patientId }) => ({ query: { practitionerId, patientId } }),
+  },
+  'appointments.create': {
+    make: ({ practitionerId, patientId, freeStart }) => ({
+      body: { practitionerId, patientId, startsAt: freeStart, idempotencyKey: randomUUID() },
+    }),
+  },
+  'appointments.get': appointment,
+  'appointments.cancel': appointment,
+  'visits.list': { make: ({ practitionerId, patientId }) => ({ query: { practitionerId, patientId } }) },
+  'visits.today': { make: ({ practitionerId }) => ({ query: { practitionerId } }) },
+  'visits.get': visitIn('waiting'),
+  'visits.record': visitIn('waiting'),
+  'visits.create': {
+    make: ({ practitionerId, patientId }) => ({
+      body: { practitionerId, patientId, idempotencyKey: randomUUID() },
+    }),
+  },
+  'visits.walkIn': {
+    make: (target) => ({
+      ...walkIn(target),
+      body: { guest: { name: 'A Guest', birthDate: '1990-01-01' }, idempotencyKey: randomUUID() },
+    }),
+  },
+  'visits.joinTicket': visitIn('in_progress'),
+  'visits.start': visitIn('waiting'),
+  'visits.hold': visitIn('in_progress'),
+  'visits.end': visitIn('in_progress'),
+  'visits.deskTicket': nothing,
+  'docs.openapi': nothing,
+};

@@ -1,0 +1,100 @@
+import { buildPath, listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
+import type { TestApi } from '../test-api.ts';
+import type { RawAnswer, TestClient } from '../test-client.ts';
+import { EXPECTATIONS, type Expectation, type Statuses } from './expectations.ts';
+import { runInternalMatrix } from './internal.ts';
+import type { MatrixCase, Person } from './matrix-case.ts';
+import { REQUESTS, type EndpointId, type MatrixRequest } from './requests.ts';
+import { makeWorld, type Relation, type Target, type World } from './world.ts';
+
+const RELATIONS = ['own', 'colleague', 'foreign'] as const satisfies readonly Relation[];
+
+/** Every endpoint, asked by everyone, about their own rows, a colleague's and another organization's. */
+export async function runMatrix(api: TestApi): Promise<MatrixCase[]> {
+  const world = await makeWorld(api.database);
+  const people = await signInEveryone(api, world);
+  const cases: MatrixCase[] = [];
+  for (const registered of listEndpoints()) {
+    const expectation = EXPECTATIONS[registered.id as EndpointId];
+    for (const relation of RELATIONS) {
+      const statuses = expectation[relation];
+      if (statuses === undefined) continue;
+      for (const person of ['anonymous', ...Role.options] as const) {
+        const client = await clientFor(api, world, people, registered.id, person);
+        cases.push(await runCase(client, world, { registered, expectation, statuses, relation, person }));
+      }
+    }
+  }
+  return [...cases, ...(await runInternalMatrix(api, world.clinic))];
+}
+
+interface CasePlan {
+  readonly registered: RegisteredEndpoint;
+  readonly expectation: Expectation;
+  readonly statuses: Statuses;
+  readonly relation: Relation;
+  readonly person: Person;
+}
+
+async function signInEveryone(api: TestApi, { clinic }: World): Promise<ReadonlyMap<Role, TestClient>> {
+  const signedIn = Role.options.map(async (role) => [role, await api.signIn(clinic.members[role])] as const);
+  return new Map(await Promise.all(signedIn));
+}
+
+/** A copy for each case, because some change the cookies; and a session to lose where one is ended. */
+async function clientFor(
+  api: TestApi,
+  { clinic }: World,
+  people: ReadonlyMap<Role, TestClient>,
+  endpointId: string,
+  person: Person,
+): Promise<TestClient> {
+  if (person === 'anonymous') return api.client();
+  if (endpointId === 'auth.logout') return api.signIn(clinic.members[person]);
+  return people.get(person)?.copy() ?? api.client();
+}
+
+async function runCase(client: TestClient, world: World, plan: CasePlan): Promise<MatrixCase> {
+  const { registered, expectation, statuses, relation, person } = plan;
+  const { state = 'scheduled', make } = REQUESTS[registered.id as EndpointId];
+  const target = await world.freshTarget(relation, state);
+  const answer = await ask(client, registered, make(target, world.clinic));
+  return {
+    name: `${registered.id} as ${person} on ${relation}`,
+    expected: person === 'anonymous' ? expectation.anonymous : expectedFor(statuses, person),
+    actual: answer.status,
+    leaked: leakOf(answer, world, target, plan),
+  };
+}
+
+export function expectedFor(statuses: Statuses, role: Role): number {
+  return typeof statuses === 'number' ? statuses : (statuses[Role.options.indexOf(role)] ?? 0);
+}
+
+function leakOf({ body }: RawAnswer, world: World, target: Target, plan: CasePlan): string | null {
+  const { expectation, relation, person } = plan;
+  const text = JSON.stringify(body ?? '');
+  const isHiddenColleague =
+    relation === 'colleague' && (expectation.hidesColleaguesFrom ?? []).includes(person);
+  const words = [
+    ...(expectation.isPublic ? [] : world.foreignWords),
+    ...(isHiddenColleague
+      ? [target.visitId, target.appointmentId, target.patientId, target.patientName]
+      : []),
+  ];
+  return words.find((word) => text.includes(word)) ?? null;
+}
+
+function ask(
+  client: TestClient,
+  { endpoint }: RegisteredEndpoint,
+  request: MatrixRequest,
+): Promise<RawAnswer> {
+  const query = new URLSearchParams(request.query).toString();
+  const path = buildPath(endpoint.path, request.params ?? {});
+  return client.send(endpoint.method, query === '' ? path : `${path}?${query}`, {
+    ...(request.body === undefined
+      ? {}
+      : { body: JSON.stringify(request.body), headers: { 'content-type': 'application/json' } }),
+  });
+}

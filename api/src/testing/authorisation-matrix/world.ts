@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { AppointmentId, PatientId, PractitionerId, VisitId, VisitState } from '@careconnect/contracts';
+import type { Database } from '@careconnect/prisma';
+import { makeOrganization, type Clinic } from '../a-clinic.ts';
+import { TEST_START } from '../test-clock.ts';
+
+/** Whose rows a request is about, seen from the person who asks. */
+export type Relation = 'own' | 'colleague' | 'foreign';
+
+/** A doctor and a patient of one organization, and fresh rows of theirs for one case. */
+export interface Target {
+  readonly organizationId: string;
+  readonly practitionerId: PractitionerId;
+  readonly walkInSlug: string;
+  readonly patientId: PatientId;
+  readonly patientName: string;
+  readonly appointmentId: AppointmentId;
+  readonly visitId: VisitId;
+  /** A start that this doctor offers and nobody has taken. */
+  readonly freeStart: string;
+}
+
+type Parties = Omit<Target, 'appointmentId' | 'visitId' | 'freeStart'>;
+
+export interface World {
+  /** The organization of everyone who asks. */
+  readonly clinic: Clinic;
+  /** Words that appear in everything of the other organization and in nothing of this one. */
+  readonly foreignWords: readonly string[];
+  /** Makes an appointment with its visit in a state of its own. */
+  freshTarget(relation: Relation, state: VisitState): Promise<Target>;
+}
+
+const SLOT_MS = 30 * 60_000;
+/** Beyond every booking window, so that these rows stand in nobody's way. */
+const FAR_AWAY_MS = 200 * 86_400_000;
+const SOON_MS = 2 * 3_600_000;
+
+export async function makeWorld({ prisma }: Pick<Database, 'prisma'>): Promise<World> {
+  const clinic = await makeOrganization({ prisma });
+  const foreign = await makeOrganization({ prisma });
+  const parties: Record<Relation, Parties> = {
+    own: partiesOf(clinic),
+    colleague: await makeColleague(prisma, clinic),
+    foreign: partiesOf(foreign),
+  };
+  const foreignName = (await prisma.organization.findUniqueOrThrow({ where: { id: foreign.organizationId } }))
+    .name;
+  let made = 0;
+
+  async function freshTarget(relation: Relation, state: VisitState): Promise<Target> {
+    made += 1;
+    const who = parties[relation];
+    const startsAt = new Date(Date.parse(TEST_START) + FAR_AWAY_MS + made * SLOT_MS);
+    const { organizationId, practitionerId, patientId } = who;
+    const row = { organizationId, practitionerId, patientId };
+    const appointment = await prisma.appointment.create({
+      data: {
+        ...row,
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + SLOT_MS),
+        idempotencyKey: randomUUID(),
+        createdByUserId: clinic.members.receptionist.userId,
+      },
+    });
+    const since = new Date(TEST_START);
+    const visit = await prisma.visit.create({
+      data: {
+        ...row,
+        appointmentId: appointment.id,
+        scheduledAt: startsAt,
+        origin: 'appointment',
+        state,
+        waitingSince: state === 'scheduled' ? null : since,
+        startedAt: state === 'in_progress' ? since : null,
+      },
+    });
+    return {
+      ...who,
+      appointmentId: appointment.id as AppointmentId,
+      visitId: visit.id as VisitId,
+      freeStart: new Date(Date.parse(TEST_START) + SOON_MS + made * SLOT_MS).toISOString(),
+    };
+  }
+
+  return {
+    clinic,
+    foreignWords: [foreignName, foreign.organizationId, foreign.patientId, foreign.otherPatientId],
+    freshTarget,
+  };
+}
+
+function partiesOf({ organizationId, practitionerId, walkInSlug, patientId, members }: Clinic): Parties {
+  return { organizationId, practitionerId, walkInSlug, patientId, patientName: members.patient.name };
+}
+
+/** Another doctor and another patient of the same organization. */
+async function makeColleague(
+  prisma: Database['prisma'],
+  { organizationId, timeZone }: Clinic,
+): Promise<Parties> {
+  const tag = randomUUID().slice(0, 8);
+  const member = (role: 'doctor' | 'patient') =>
+    prisma.user.create({
+      data: {
+        name: `Colleague ${role} ${tag}`,
+        email: `colleague-${role}-${tag}@clinic.example`,
+        memberships: { create: { organizationId, role } },
+      },
+    });
+  const [doctor, person] = [await member('doctor'), await member('patient')];
+  const practitioner = await prisma.practitioner.create({
+    data: {
+      organizationId,
+      userId: doctor.id,
+      name: doctor.name,
+      specialty: 'Cardiology',
+      bio: '',
+      walkInSlug: `colleague-${tag}`,
+      isWalkInOpen: true,
+      timeZone,
+      rules: {
+        create: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+          weekday,
+          startMinute: 0,
+          endMinute: 1440,
+          slotMinutes: 30,
+        })),
+      },
+    },
+  });
+  const birthDate = new Date('1980-01-01');
+  const patient = await prisma.patient.create({
+    data: { organizationId, userId: person.id, name: person.name, birthDate },
+  });
+  return {
+    organizationId,
+    practitionerId: practitioner.id as PractitionerId,
+    walkInSlug: practitioner.walkInSlug,
+    patientId: patient.id as PatientId,
+    patientName: patient.name,
+  };
+}

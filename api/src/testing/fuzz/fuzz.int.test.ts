@@ -1,0 +1,201 @@
+import {
+  buildPath,
+  endpoints,
+  listEndpoints,
+  Problem,
+  type EndpointContract,
+  type RegisteredEndpoint,
+} from '@careconnect/contracts';
+import { internalApiEndpoints } from '@careconnect/contracts/internal';
+import { createServiceTokens } from '@careconnect/platform';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { inputSchema, isNothing } from '../../features/docs/json-schema.ts';
+import { makeOrganization, type Clinic } from '../a-clinic.ts';
+import { startTestApi, type TestApi } from '../test-api.ts';
+import type { RawAnswer, TestClient } from '../test-client.ts';
+import { arbitraryOf, hostileValue, spoiled } from './arbitraries.ts';
+import { rowCounts } from './row-counts.ts';
+
+const RUNS = 40;
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+let api: TestApi;
+let clinic: Clinic;
+const clients = new Map<string, TestClient>();
+
+const everyEndpoint: RegisteredEndpoint[] = [
+  ...listEndpoints(),
+  ...Object.entries(internalApiEndpoints).map(([name, endpoint]) => ({
+    id: `internal.${name}`,
+    feature: 'internal',
+    endpoint: endpoint,
+  })),
+];
+
+beforeAll(async () => {
+  api = await startTestApi({ postgresUrl: inject('postgresUrl') });
+  clinic = await makeOrganization(api.database);
+  for (const member of Object.values(clinic.members)) clients.set(member.role, await api.signIn(member));
+  const token = await createServiceTokens(api.serviceSecret, 'signaling').tokenFor('api');
+  clients.set('service', api.client({ authorization: `Bearer ${token}` }));
+});
+afterAll(() => api.close());
+
+/** Somebody whom the endpoint lets in, so that it is the input that is refused. */
+function allowed({ access }: EndpointContract): TestClient {
+  const who = access.kind === 'roles' ? (access.roles[0] ?? '') : access.kind;
+  return clients.get(who)?.copy() ?? api.client();
+}
+
+function pathOf({ path, params }: EndpointContract, values: Record<string, unknown>, query: unknown): string {
+  const names = Object.keys(params.shape);
+  const filled = buildPath(
+    path,
+    Object.fromEntries(names.map((name) => [name, inText(values[name] ?? 'x') || '-'])),
+  );
+  const search = new URLSearchParams();
+  const asked = typeof query === 'object' && query !== null ? query : {};
+  for (const [name, value] of Object.entries(asked)) search.append(name, inText(value));
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`;
+}
+
+function inText(value: unknown): string {
+  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed();
+}
+
+function expectTypedRefusal(answer: RawAnswer, sent: string): void {
+  const what = sent.slice(0, 300);
+  expect(answer.status, what).toBeGreaterThanOrEqual(400);
+  expect(answer.status, what).toBeLessThan(500);
+  expect(answer.headers.get('content-type'), what).toMatch(/^application\/problem\+json/);
+  expect(Problem.parse(answer.body).status, what).toBe(answer.status);
+}
+
+async function changesNothing(act: () => Promise<void>, options?: { withAudit: boolean }): Promise<void> {
+  const before = await rowCounts(api.database, options);
+  await act();
+  await api.settled();
+  expect(await rowCounts(api.database, options)).toEqual(before);
+}
+
+describe.each(everyEndpoint)('$id', ({ endpoint }) => {
+  const { method, params, query, body } = endpoint;
+  const validParams = arbitraryOf(inputSchema(params)) as fc.Arbitrary<Record<string, unknown>>;
+  const validQuery = arbitraryOf(inputSchema(query));
+
+  test('a spoiled body is refused by name and changes nothing', async () => {
+    const bodies = isNothing(body) ? hostileValue : spoiled(arbitraryOf(inputSchema(body)));
+    await changesNothing(async () => {
+      await fc.assert(
+        fc.asyncProperty(validParams, bodies, async (values, spoiledBody) => {
+          const sent = JSON.stringify(spoiledBody);
+          fc.pre(method !== 'GET' && !body.safeParse(JSON.parse(sent)).success);
+          const answer = await allowed(endpoint).send(method, pathOf(endpoint, values, {}), {
+            body: sent,
+            headers: JSON_TYPE,
+          });
+          expectTypedRefusal(answer, sent);
+        }),
+        { numRuns: method === 'GET' ? 0 : RUNS },
+      );
+    });
+  });
+
+  test('a spoiled path or query is refused by name and changes nothing', async () => {
+    await changesNothing(
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(spoiled(validParams), spoiled(validQuery), async (values, asked) => {
+            const path = pathOf(endpoint, (values ?? {}) as Record<string, unknown>, asked);
+            const isValid = query.safeParse(Object.fromEntries(new URL(path, api.url).searchParams)).success;
+            const answer = await allowed(endpoint).send(
+              method,
+              path,
+              isNothing(body) ? {} : { body: '{}', headers: JSON_TYPE },
+            );
+            // A spoiled one can be a good one by luck, and is then answered.
+            if (!isValid) expectTypedRefusal(answer, path);
+            else expect(answer.status, path).toBeLessThan(500);
+          }),
+          { numRuns: method === 'GET' ? RUNS : 0 },
+        );
+      },
+      { withAudit: false },
+    );
+  });
+
+  test('what fits the contract but means nothing here never ends in a 5xx', async () => {
+    const isSafeToGuess = method === 'GET' || Object.keys(params.shape).some((name) => name.endsWith('Id'));
+    await changesNothing(
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(
+            validParams,
+            validQuery,
+            arbitraryOf(isNothing(body) ? {} : inputSchema(body)),
+            async (values, asked, sent) => {
+              const init = isNothing(body) ? {} : { body: JSON.stringify(sent), headers: JSON_TYPE };
+              const path = pathOf(endpoint, values, asked);
+              const answer = await allowed(endpoint).send(method, path, init);
+              expect(answer.status, `${path} ${init.body ?? ''}`).toBeLessThan(500);
+            },
+          ),
+          { numRuns: isSafeToGuess ? RUNS : 0 },
+        );
+      },
+      { withAudit: false },
+    );
+  });
+
+  test('a wrong type, a torn or an oversized body is refused by name', async () => {
+    const verb = method === 'GET' ? 'POST' : method;
+    const path = pathOf(endpoint, {}, {});
+    const send = (sent: string, headers: Record<string, string>) =>
+      allowed(endpoint).send(verb, path, { body: sent, headers });
+    await changesNothing(async () => {
+      for (const [sent, headers] of [
+        ['{"a":', JSON_TYPE],
+        ['\0\0\0', JSON_TYPE],
+        ['"text"', JSON_TYPE],
+        ['<a/>', { 'content-type': 'application/xml' }],
+        ['a=1', { 'content-type': 'application/x-www-form-urlencoded' }],
+        ['{}', { 'content-type': 'text/plain' }],
+        ['{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
+        [JSON.stringify({ a: 'x'.repeat(150_000) }), JSON_TYPE],
+      ] as const) {
+        expectTypedRefusal(await send(sent, headers), `${headers['content-type']} ${sent.slice(0, 20)}`);
+      }
+    });
+  });
+});
+
+test('a replayed request happens once', async () => {
+  const patient = clients.get('patient') as TestClient;
+  const { practitionerId, patientId } = clinic;
+  const startsAt = new Date(api.clock.now().getTime() + 3 * 3_600_000).toISOString();
+  const booking = {
+    body: { practitionerId, startsAt, idempotencyKey: '01a1faa8-1e66-74e5-a53a-d4674fa86864' },
+  };
+  const booked = await Promise.all(
+    Array.from({ length: 6 }, () => patient.copy().call(endpoints.appointments.create, booking)),
+  );
+  expect(new Set(booked.map(({ id }) => id)).size).toBe(1);
+
+  const desk = clients.get('receptionist') as TestClient;
+  const opening = {
+    body: { practitionerId, patientId, idempotencyKey: '01a1faa8-1e66-74e5-a53a-d4674fa86865' },
+  };
+  const opened = await Promise.all(
+    Array.from({ length: 6 }, () => desk.copy().call(endpoints.visits.create, opening)),
+  );
+  expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
+  expect(await api.database.prisma.visit.count({ where: { organizationId: clinic.organizationId } })).toBe(2);
+});
+
+test('after all of it everyone is still served', async () => {
+  for (const member of Object.values(clinic.members)) {
+    const client = clients.get(member.role) as TestClient;
+    expect((await client.call(endpoints.auth.me)).userId).toBe(member.userId);
+  }
+});

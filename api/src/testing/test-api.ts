@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { endpoints } from '@careconnect/contracts';
+import {
+  closeServer,
+  createLogger,
+  createServiceClient,
+  createServiceTokens,
+  listen,
+  type CallService,
+} from '@careconnect/platform';
+import { createDatabase, createFieldCipher, type Database, type FieldCipher } from '@careconnect/prisma';
+import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
+import { composeApi } from '../compose.ts';
+import type { Mail } from '../core/mailer.ts';
+import { createApiServer } from '../server.ts';
+import { TEST_PASSWORD, type ClinicMember } from './a-clinic.ts';
+import { startRecordingSignaling, type RecordingSignaling } from './recording-signaling.ts';
+import { createTestClient, type TestClient } from './test-client.ts';
+import { createTestClock, type TestClock } from './test-clock.ts';
+
+export interface TestApiOptions {
+  /** `inject('postgresUrl')` of vitest, or the url of any server with a migrated template. */
+  readonly postgresUrl: string;
+  readonly clock?: TestClock;
+  /** High enough that no test meets a limit by accident, unless told. */
+  readonly rateLimitFactor?: number;
+  readonly logLevel?: string;
+}
+
+/** The composed api on a port of its own and a fresh, migrated database. */
+export interface TestApi {
+  readonly url: string;
+  readonly database: Database;
+  readonly clock: TestClock;
+  readonly cipher: FieldCipher;
+  readonly signaling: RecordingSignaling;
+  readonly mails: readonly Mail[];
+  readonly joinTicketSecret: string;
+  /** Calls `/internal/v1` as signaling does. */
+  readonly asSignaling: CallService;
+  readonly serviceSecret: string;
+  /** Nobody is signed in. */
+  client(headers?: Readonly<Record<string, string>>): TestClient;
+  /** Signs in through the front, like a browser. */
+  signIn(member: Pick<ClinicMember, 'email'>, password?: string): Promise<TestClient>;
+  /** Waits until mails and pushes that were started are delivered. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
+  const { postgresUrl, clock = createTestClock(), rateLimitFactor = 1_000, logLevel = 'silent' } = options;
+  const secret = () => randomBytes(32).toString('base64url');
+  const [serviceSecret, joinTicketSecret, fieldEncryptionKey] = [secret(), secret(), secret()];
+  const databaseUrl = await createTestDatabase(postgresUrl);
+  const database = createDatabase({ url: databaseUrl, poolSize: 8 });
+  const signaling = await startRecordingSignaling(serviceSecret);
+  const mails: Mail[] = [];
+  const serviceTokens = createServiceTokens(serviceSecret, 'api');
+  const api = composeApi(
+    {
+      accessTokenSecret: secret(),
+      joinTicketSecret,
+      fieldEncryptionKey,
+      publicOrigin: 'https://clinic.example',
+      isCookieSecure: true,
+      rateLimitFactor,
+    },
+    {
+      database,
+      clock,
+      log: createLogger({ name: 'api', level: logLevel }),
+      mailer: { send: async (mail) => void mails.push(mail) },
+      serviceTokens,
+      callSignaling: createServiceClient({
+        baseUrl: signaling.url,
+        audience: 'signaling',
+        tokens: serviceTokens,
+      }),
+    },
+  );
+  const server = createApiServer((request, response) => void api.app(request, response));
+  const { port } = await listen(server, 0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+
+  return {
+    url,
+    database,
+    clock,
+    cipher: createFieldCipher(fieldEncryptionKey),
+    signaling,
+    mails,
+    joinTicketSecret,
+    serviceSecret,
+    asSignaling: createServiceClient({
+      baseUrl: url,
+      audience: 'api',
+      tokens: createServiceTokens(serviceSecret, 'signaling'),
+    }),
+    client: (headers) => createTestClient(url, headers),
+    async signIn({ email }, password = TEST_PASSWORD) {
+      const client = createTestClient(url);
+      await client.call(endpoints.auth.login, { body: { email, password } });
+      return client;
+    },
+    settled: () => api.idle(),
+    async close() {
+      await closeServer(server);
+      await api.idle();
+      await signaling.close();
+      await database.close();
+      await dropTestDatabase(databaseUrl);
+    },
+  };
+}
