@@ -1,0 +1,144 @@
+/*
+ * Throughput of our api's two hottest reads, beside fastify and pg.
+ *
+ * What: free slots of a doctor for the fortnight that the booking page shows, and a doctor's queue of today. Ours verifies the session and the
+ * role, counts the rate limit, checks what it was asked and what it answers, decrypts reasons and writes an
+ * audit row of the queue in the same statement. The baseline does nothing of this.
+ * Why it is fair: the same PostgreSQL with full durability, the same rows, prepared statements and as many
+ * pooled connections on both sides, and bodies that are compared byte for byte before anything is measured.
+ * Segments alternate, in rounds whose order turns over; the figure is the median of the rounds' own ratios,
+ * and of the two reads the worse one counts.
+ * What limits it: load generator, database and server share the machine, so the figure is throughput of
+ * the whole and not CPU of the server alone.
+ */
+import { parseArgs } from 'node:util';
+import type { Bench } from '../core/bench.ts';
+import type { Figures, Outcome } from '../core/outcome.ts';
+import { median } from '../core/statistics.ts';
+import { setScene, type HotRead, type Scene } from './scene.ts';
+import { startApiServers } from './servers.ts';
+import { measureThroughput } from './throughput.ts';
+
+const GOAL = 0.7;
+
+interface Options {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly connections: number;
+}
+
+interface Contest {
+  readonly read: HotRead;
+  readonly ours: number[];
+  readonly baseline: number[];
+}
+
+export const apiBench: Bench = {
+  summary: 'throughput of our hottest reads, beside fastify and pg',
+  flags: [
+    '--rounds 8          segments of each server and read',
+    '--seconds 4         length of a segment',
+    '--connections 10    requests under way at a time',
+  ],
+  async run(args) {
+    const options = readOptions(args);
+    const servers = await startApiServers();
+    try {
+      const scene = await setScene(servers.ours, servers.databaseUrl);
+      const baseline = await servers.startBaseline();
+      for (const read of scene.reads) await requireSameAnswer(servers.ours, baseline, read, scene);
+      return toOutcome(await compete(servers.ours, baseline, scene, options), options);
+    } finally {
+      await servers.stop();
+    }
+  },
+};
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string', default: '8' },
+      seconds: { type: 'string', default: '4' },
+      connections: { type: 'string', default: '10' },
+    },
+  });
+  return {
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+    connections: Number(values.connections),
+  };
+}
+
+async function requireSameAnswer(
+  ours: string,
+  baseline: string,
+  { name, path }: HotRead,
+  scene: Scene,
+): Promise<void> {
+  const [our, their] = await Promise.all(
+    [ours, baseline].map(async (origin) => {
+      const response = await fetch(`${origin}${path}`, { headers: headersOf(scene) });
+      return response.text();
+    }),
+  );
+  if (our !== their) throw new Error(`The two servers answer ${name} differently:\n${our}\n${their}`);
+  console.log(`${name}: both answer the same ${our?.length} bytes`);
+}
+
+async function compete(ours: string, baseline: string, scene: Scene, options: Options): Promise<Contest[]> {
+  const contests = scene.reads.map((read): Contest => ({ read, ours: [], baseline: [] }));
+  const settings = { ...options, headers: headersOf(scene) };
+  // Round 0 warms both up.
+  for (let round = 0; round <= options.rounds; round++) {
+    for (const { read, ...figures } of contests) {
+      const sides = [
+        { origin: ours, figures: figures.ours },
+        { origin: baseline, figures: figures.baseline },
+      ];
+      for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+        const perSecond = await measureThroughput(`${side.origin}${read.path}`, settings);
+        if (round > 0) side.figures.push(perSecond);
+      }
+      if (round > 0) console.log(progressLine(round, options.rounds, { read, ...figures }));
+    }
+  }
+  return contests;
+}
+
+function progressLine(round: number, rounds: number, { read, ours, baseline }: Contest): string {
+  const [our, their] = [ours, baseline].map((figures) => figures.at(-1)?.toFixed(0));
+  return `round ${round} of ${rounds}, ${read.name}: ours ${our}, baseline ${their} answers a second`;
+}
+
+function toOutcome(contests: readonly Contest[], options: Options): Outcome {
+  const summaries = contests.map(({ read, ours, baseline }) => ({
+    name: read.name,
+    ours: median(ours),
+    baseline: median(baseline),
+    ratio: median(ours.map((figure, round) => figure / (baseline[round] ?? Number.NaN))),
+  }));
+  const worst = summaries.reduce((worse, each) => (each.ratio < worse.ratio ? each : worse));
+  const figures: Figures = Object.fromEntries(
+    summaries.map(({ name, ...summary }) => [name, { ...summary, ok: summary.ratio >= GOAL }]),
+  );
+  return {
+    name: 'api',
+    ours: worst.ours,
+    baseline: worst.baseline,
+    unit: `answers a second (${worst.name})`,
+    ratio: worst.ratio,
+    goal: `ratio ≥ ${GOAL}`,
+    ok: worst.ratio >= GOAL,
+    figures: {
+      ...figures,
+      rounds: options.rounds,
+      segmentSeconds: options.seconds,
+      connections: options.connections,
+    },
+  };
+}
+
+function headersOf({ accessToken }: Scene): Record<string, string> {
+  return { authorization: `Bearer ${accessToken}` };
+}

@@ -1,0 +1,11 @@
+import { apiBench } from './api/api.bench.ts';
+import type { Bench } from './core/bench.ts';
+import { joinBench } from './join/join.bench.ts';
+import { sfuBench } from './sfu/sfu.bench.ts';
+
+/** Every bench by the name it is run with. */
+export const benches: Readonly<Record<string, Bench>> = {
+  join: joinBench,
+  sfu: sfuBench,
+  api: apiBench,
+};

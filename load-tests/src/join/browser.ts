@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { readToolchain } from '../../../scripts/lib/toolchain.mjs';
+import { writeCameraFile, type PictureSize } from './camera-file.ts';
+
+const FIRST_FRAME_TIMEOUT_MS = 15_000;
+const FLAGS = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** One Chromium for both sides: its camera is the same film for everyone. */
+export async function launchBrowser(scratch: string, size: PictureSize): Promise<Browser> {
+  const film = join(scratch, 'camera.y4m');
+  await writeCameraFile(film, size);
+  return chromium.launch({
+    handleSIGTERM: false,
+    executablePath: readToolchain().CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      ...FLAGS,
+      `--use-file-for-fake-video-capture=${film}`,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  });
+}
+
+/** A person's browser profile, in which every page marks the moment of its first click. */
+export async function openProfile(browser: Browser, origin: string): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 800, height: 600 },
+    locale: 'en-GB',
+  });
+  await context.grantPermissions(['camera', 'microphone'], { origin });
+  await context.addInitScript(() => {
+    // Before any handler of the page has seen it.
+    addEventListener('click', () => performance.mark('bench:click'), { capture: true, once: true });
+  });
+  return context;
+}
+
+/** Milliseconds from the first click in the page until its mark `firstFrame`. */
+export async function clickToFirstFrame(page: Page, firstFrame: string): Promise<number> {
+  const elapsed = await page.waitForFunction(
+    (mark) => {
+      const [clicked] = performance.getEntriesByName('bench:click');
+      const [seen] = performance.getEntriesByName(mark);
+      return clicked && seen ? seen.startTime - clicked.startTime : null;
+    },
+    firstFrame,
+    { polling: 50, timeout: FIRST_FRAME_TIMEOUT_MS },
+  );
+  const milliseconds = await elapsed.jsonValue();
+  if (milliseconds === null) throw new Error('The page has no marks.');
+  return milliseconds;
+}

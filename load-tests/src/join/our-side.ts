@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endpoints, type VisitId } from '@careconnect/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
+import { clickToFirstFrame, openProfile } from './browser.ts';
+import { SETTLE_MS, type JoinSide } from './join-side.ts';
+
+const READY_TIMEOUT_MS = 20_000;
+
+/** The real pages: the doctor is in the visit, the patient comes through the lobby each time. */
+export async function openOurSide(
+  browser: Browser,
+  origin: string,
+  visitId: VisitId,
+): Promise<JoinSide & { close(): Promise<void> }> {
+  const doctor = await signedIn(browser, origin, DEMO_DOCTOR);
+  const host = await openLobby(doctor, visitId);
+  await joinButton(host).click();
+  await host.getByRole('button', { name: /^leave$/i }).waitFor();
+  const patient = await signedIn(browser, origin, DEMO_PATIENT);
+  return {
+    name: 'ours',
+    async joinOnce() {
+      const page = await openLobby(patient, visitId);
+      try {
+        await sleep(SETTLE_MS);
+        await joinButton(page).click();
+        const elapsed = await clickToFirstFrame(page, 'visit:first-frame');
+        await leave(page);
+        return elapsed;
+      } finally {
+        await page.close();
+      }
+    },
+    async close() {
+      await patient.close();
+      await doctor.close();
+    },
+  };
+}
+
+/** Signs in as the page does, with cookies. */
+async function signedIn(
+  browser: Browser,
+  origin: string,
+  account: { readonly email: string; readonly password: string },
+): Promise<BrowserContext> {
+  const profile = await openProfile(browser, origin);
+  const response = await profile.request.post(endpoints.auth.login.path, { data: account });
+  if (!response.ok()) throw new Error(`Signing in answered ${response.status()}.`);
+  return profile;
+}
+
+/** Waits until the lobby has done what it does in advance: devices open, both transports connected. */
+async function openLobby(profile: BrowserContext, visitId: VisitId): Promise<Page> {
+  const page = await profile.newPage();
+  await page.goto(`/visit/${visitId}`);
+  await joinButton(page).and(page.locator(':enabled')).waitFor({ timeout: READY_TIMEOUT_MS });
+  await page.waitForFunction(
+    () => performance.getEntriesByName('visit:transports-ready').length > 0,
+    undefined,
+    { polling: 50, timeout: READY_TIMEOUT_MS },
+  );
+  return page;
+}
+
+function joinButton(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('button', { name: /join/i });
+}
+
+/** Properly, so that the next page is not taken for a reload of this one. */
+async function leave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^leave$/i }).click();
+  await page.getByRole('button', { name: /^yes, leave$/i }).click();
+  await page.getByRole('heading', { name: /you have left/i }).waitFor();
+}

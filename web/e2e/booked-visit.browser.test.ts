@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { eventually } from './stage/eventually.ts';
+import { openPerson, type Person } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { bookNextSlot } from './steps/book.ts';
+import { bar, expectNothingToArrive, expectToSeeAndHear, tile, writeInChat } from './steps/in-visit.ts';
+import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
+
+const LAPTOP = { width: 1280, height: 800 };
+
+describe('a booked visit, from the booking to its record', () => {
+  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
+  let patient: Person;
+  let doctor: Person;
+  let visitPath: string;
+
+  photographOnFailure(() => ({ patient, doctor }));
+
+  beforeAll(async () => {
+    patient = await openPerson({ ...stage, recording: PATIENT_RECORDING });
+    doctor = await openPerson({ ...stage, recording: DOCTOR_RECORDING, viewport: LAPTOP });
+    await signIn(patient.page, PATIENT);
+    await signIn(doctor.page, DOCTOR);
+  });
+
+  afterAll(async () => {
+    await patient.leave();
+    await doctor.leave();
+  });
+
+  it('is booked for the next free time and opens with a preview that hears the patient', async () => {
+    visitPath = await bookNextSlot(patient.page, DOCTOR.name);
+    await patient.page.getByRole('heading', { name: `Visit with ${DOCTOR.name}` }).waitFor();
+    const meter = patient.page.getByRole('meter');
+    const level = async () => Number(await meter.getAttribute('aria-valuenow'));
+    await eventually('the level meter', level, (value) => value > 20);
+    await patient.page.locator('video').first().waitFor();
+  });
+
+  it('puts the patient into the waiting room, and into the queue of the doctor at once', async () => {
+    const { page } = doctor;
+    await page.getByText('Live', { exact: true }).waitFor();
+    await patient.page.getByRole('button', { name: 'I’m ready' }).click();
+    await patient.page.getByText(`You are next. ${DOCTOR.name} knows that you are here.`).waitFor();
+    const row = page.getByTestId('queue-row').filter({ hasText: 'A cough that does not go away' });
+    await row.getByText('Here now').waitFor();
+    expect(await row.getByRole('button', { name: 'Admit' }).isEnabled()).toBe(true);
+    await eventually(
+      'the title',
+      () => page.title(),
+      (title) => title.startsWith('(1) Today'),
+    );
+  });
+
+  it('begins when the doctor admits with a key, and both see and hear each other', async () => {
+    await doctor.page.keyboard.press('a');
+    await doctor.page.waitForURL(visitPath);
+    await bar(doctor.page).toolbar.waitFor();
+    await bar(patient.page).toolbar.waitFor();
+    await Promise.all([
+      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
+      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
+    ]);
+  });
+
+  it('measures every step of the join', async () => {
+    const steps = ['click-join', 'welcome', 'transports-ready', 'join-ack', 'consumers-ready', 'first-frame'];
+    const missing = await doctor.page.evaluate(
+      (names) => names.filter((name) => performance.getEntriesByName(`visit:${name}`).length === 0),
+      steps,
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('shows the other side that someone is muted, and plays nothing of them', async () => {
+    await bar(patient.page).press('Mute');
+    await tile(doctor.page, PATIENT.name).getByText('Microphone is off').waitFor({ state: 'attached' });
+    await expectNothingToArrive(doctor.page, 'audioEnergy');
+    await bar(patient.page).press('Unmute');
+    await tile(doctor.page, PATIENT.name).getByText('Microphone is off').waitFor({ state: 'detached' });
+    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+  });
+
+  it('really stops a camera that is switched off, and brings the picture back', async () => {
+    await bar(patient.page).press('Camera off');
+    await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor();
+    expect(await patient.page.getByTestId('self-view').locator('video').count()).toBe(0);
+    await bar(patient.page).press('Camera on');
+    await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor({ state: 'detached' });
+    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+  });
+
+  it('carries words both ways and counts what has not been read', async () => {
+    await doctor.page.keyboard.press('c');
+    await writeInChat(doctor.page, 'Since when do you cough?');
+    await bar(patient.page).chat.getByText('Unread messages: 1').waitFor({ state: 'attached' });
+    await bar(patient.page).chat.click();
+    await patient.page.getByText('Since when do you cough?').waitFor();
+    await writeInChat(patient.page, 'For ten days.');
+    await doctor.page.getByRole('log').getByText('For ten days.').waitFor();
+    await patient.page.getByText('Sending…').waitFor({ state: 'detached' });
+  });
+
+  it('stops everything that is sent while the doctor holds it', async () => {
+    await bar(doctor.page).press('Hold');
+    await patient.page.getByText('has put the visit on hold').waitFor();
+    await expectNothingToArrive(patient.page, 'framesDecoded');
+    await expectNothingToArrive(doctor.page, 'audioEnergy');
+    await bar(doctor.page).press('Resume');
+    await patient.page.getByText('has put the visit on hold').waitFor({ state: 'detached' });
+    await expectToSeeAndHear(patient.page, DOCTOR_RECORDING);
+  });
+
+  it('survives a reload', async () => {
+    await patient.page.reload();
+    await bar(patient.page).toolbar.waitFor();
+    await Promise.all([
+      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
+      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
+    ]);
+  });
+
+  it('survives the end of the signaling process', async () => {
+    process.kill(inject('signalingPid'), 'SIGKILL');
+    await patient.page.getByText('Your connection dropped. We are bringing you back. Stay here.').waitFor();
+    await patient.page
+      .getByText('Your connection dropped. We are bringing you back. Stay here.')
+      .waitFor({ state: 'detached', timeout: 20_000 });
+    await Promise.all([
+      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
+      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
+    ]);
+    await writeInChat(doctor.page, 'There you are again.');
+    await bar(patient.page).chat.getByText('Unread messages: 1').waitFor({ state: 'attached' });
+  });
+
+  it('lets the patient leave after one question, and come back', async () => {
+    await bar(patient.page).press('Leave');
+    await patient.page.getByRole('button', { name: 'Yes, leave' }).click();
+    await patient.page.getByRole('heading', { name: 'You have left' }).waitFor();
+    await doctor.page.getByText(`${PATIENT.name} is not in the visit any more.`, { exact: false }).waitFor();
+    await patient.page.getByRole('button', { name: 'Go back to the visit' }).click();
+    await patient.page.getByRole('button', { name: 'Join now' }).click();
+    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+  });
+
+  it('ends for everyone and leaves its times and its words with both', async () => {
+    await bar(doctor.page).press('Leave');
+    await doctor.page.getByRole('button', { name: 'End the visit for everyone' }).click();
+    for (const { page } of [doctor, patient]) {
+      await page.waitForURL(`${visitPath}/record`);
+      for (const label of ['Waiting since', 'Started', 'Ended', 'Lasted']) {
+        await page.getByText(label, { exact: true }).waitFor();
+      }
+      await page.getByText('Since when do you cough?').waitFor();
+      await page.getByText('For ten days.').waitFor();
+    }
+    await patient.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
+  });
+
+  it('complained about nothing on the way', () => {
+    const own = (complaint: string) => !/WebSocket connection|ERR_CONNECTION|status of 50\d/.test(complaint);
+    expect(patient.complaints.filter(own)).toEqual([]);
+    expect(doctor.complaints.filter(own)).toEqual([]);
+  });
+});

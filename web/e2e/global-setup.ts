@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startStack } from '../../scripts/stack/stack.ts';
+import { DOCTOR_RECORDING, PATIENT_RECORDING, writeRecording } from './media/recordings.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the running CareConnect. */
+    origin: string;
+    /** Folder with the films and voices, and for what a test wants to leave behind. */
+    stageFolder: string;
+    /** For the one journey that loses it; it comes back by itself. */
+    signalingPid: number;
+  }
+}
+
+/** Everything real, once for all journeys: database, services, built pages, media worker. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(new URL('../build/handler.js', import.meta.url))) {
+    throw new Error('The pages are not built yet. Run `npm test`, which builds them first.');
+  }
+  const stageFolder = await mkdtemp(join(tmpdir(), 'careconnect-browser-'));
+  const stack = await startStack({
+    dataDir: join(stageFolder, 'data'),
+    seed: 'demo',
+    quiet: true,
+    durability: 'none',
+    logLevel: 'info',
+  });
+  await writeRecording(stageFolder, PATIENT_RECORDING);
+  await writeRecording(stageFolder, DOCTOR_RECORDING);
+  project.provide('origin', stack.origin);
+  project.provide('stageFolder', stageFolder);
+  project.provide('signalingPid', stack.pid('signaling') ?? 0);
+  return async () => {
+    await stack.stop();
+    if (process.env['KEEP_BROWSER_STAGE'] !== '1') await rm(stageFolder, { recursive: true, force: true });
+  };
+}

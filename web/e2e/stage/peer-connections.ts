@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+
+interface WatchedWindow {
+  watchedConnections: RTCPeerConnection[];
+}
+
+/** Runs in the page before anything else: keeps hold of every connection, so that a test can read its statistics. */
+export function watchPeerConnections(): void {
+  const watched: RTCPeerConnection[] = [];
+  (globalThis as unknown as WatchedWindow).watchedConnections = watched;
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      watched.push(this);
+    }
+  };
+}
+
+/** What has arrived from others until now, summed over all tracks. */
+export interface Received {
+  readonly framesDecoded: number;
+  /** Energy of the sound that was played, in the unit of WebRTC's `totalAudioEnergy`. */
+  readonly audioEnergy: number;
+}
+
+export function readReceived(page: Page): Promise<Received> {
+  return page.evaluate(async () => {
+    const received = { framesDecoded: 0, audioEnergy: 0 };
+    for (const connection of (globalThis as unknown as WatchedWindow).watchedConnections) {
+      if (connection.connectionState === 'closed') continue;
+      (await connection.getStats()).forEach((stat: RTCStats) => {
+        if (stat.type !== 'inbound-rtp') return;
+        const { framesDecoded = 0, totalAudioEnergy = 0 } = stat as RTCInboundRtpStreamStats;
+        received.framesDecoded += framesDecoded;
+        received.audioEnergy += totalAudioEnergy;
+      });
+    }
+    return received;
+  });
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Recording } from '../media/recordings.ts';
+import { watchPeerConnections } from './peer-connections.ts';
+
+export interface PersonOptions {
+  readonly origin: string;
+  readonly stageFolder: string;
+  /** What their camera and microphone deliver; null for a computer that has neither. */
+  readonly recording: Recording | null;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Whether the browser lets the page use camera and microphone without asking. */
+  readonly allowsMedia?: boolean;
+}
+
+/** Someone at their own browser. A process of its own, because fake devices belong to the process. */
+export interface Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the pages complained about. */
+  readonly complaints: readonly string[];
+  leave(): Promise<void>;
+}
+
+const PHONE = { width: 390, height: 844 };
+
+const FLAGS = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function openPerson(options: PersonOptions): Promise<Person> {
+  const browser = await launch(options);
+  const context = await browser.newContext({
+    baseURL: options.origin,
+    viewport: options.viewport ?? PHONE,
+    locale: 'en-GB',
+    timezoneId: 'Asia/Karachi',
+  });
+  if (options.allowsMedia ?? true) await context.grantPermissions(['camera', 'microphone']);
+  await context.addInitScript(watchPeerConnections);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.setDefaultTimeout(15_000);
+  return { page, context, complaints, leave: () => browser.close() };
+}
+
+function launch({ recording, stageFolder, allowsMedia = true }: PersonOptions): Promise<Browser> {
+  const devices =
+    recording === null
+      ? []
+      : [
+          '--use-fake-device-for-media-stream',
+          `--use-file-for-fake-video-capture=${join(stageFolder, `${recording.name}.y4m`)}`,
+          `--use-file-for-fake-audio-capture=${join(stageFolder, `${recording.name}.wav`)}`,
+        ];
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      ...FLAGS,
+      ...devices,
+      ...(allowsMedia ? ['--use-fake-ui-for-media-stream'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  });
+}

@@ -1,0 +1,20 @@
+import type { Page } from 'playwright-core';
+
+/** Books the first free time with a doctor, as a person would, and opens the visit. Answers with its address. */
+export async function bookNextSlot(page: Page, doctor: string): Promise<string> {
+  await page.goto('/patient/book');
+  await page.getByRole('article').filter({ hasText: doctor }).getByRole('link').click();
+  await page
+    .getByRole('listitem')
+    .getByRole('button', { pressed: false })
+    .filter({ hasText: ':' })
+    .first()
+    .click();
+  await page.getByLabel('What is it about?').fill('A cough that does not go away');
+  await page.getByRole('button', { name: 'Book this visit' }).click();
+  await page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
+  await page.getByRole('link', { name: 'Done' }).click();
+  await page.locator('a[href^="/visit/"]').first().click();
+  await page.waitForURL(/\/visit\//);
+  return new URL(page.url()).pathname;
+}

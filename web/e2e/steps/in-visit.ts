@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Recording } from '../media/recordings.ts';
+import { eventually } from '../stage/eventually.ts';
+import { readReceived, type Received } from '../stage/peer-connections.ts';
+import { colourDistance, readRemoteColour } from '../stage/remote-picture.ts';
+
+/** Colours that differ by less than this are the same film. The films of the tests are 200 apart. */
+const SAME_COLOUR = 60;
+
+/** The page shows and plays what the other person's camera and microphone deliver, and goes on doing so. */
+export async function expectToSeeAndHear(page: Page, other: Recording): Promise<void> {
+  await eventually(
+    `the picture of the ${other.name}`,
+    () => readRemoteColour(page),
+    (colour) => colour !== null && colourDistance(colour, other.colour) < SAME_COLOUR,
+  );
+  const before = await readReceived(page);
+  const after = await eventually(
+    `frames and sound of the ${other.name} after ${JSON.stringify(before)}`,
+    () => readReceived(page),
+    ({ framesDecoded, audioEnergy }) =>
+      framesDecoded >= before.framesDecoded + 15 && audioEnergy > before.audioEnergy,
+  );
+  expect(after.audioEnergy).toBeGreaterThan(0);
+}
+
+/** After a moment for what was on its way, half a second passes in which nothing more comes. */
+export async function expectNothingToArrive(page: Page, what: keyof Received): Promise<void> {
+  await eventually(
+    `${what} in half a second`,
+    async () => {
+      const before = await readReceived(page);
+      await page.waitForTimeout(500);
+      return (await readReceived(page))[what] - before[what];
+    },
+    (arrived) => arrived < 1e-6,
+  );
+}
+
+export function bar(page: Page) {
+  const toolbar = page.getByRole('toolbar', { name: 'Controls of the visit' });
+  return {
+    toolbar,
+    press: (name: string) => toolbar.getByRole('button', { name, exact: true }).click(),
+    /** Its name goes on with the number of unread messages. */
+    chat: toolbar.getByRole('button', { name: /^Chat/ }),
+  };
+}
+
+export async function writeInChat(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Write a message').fill(text);
+  await page.getByRole('button', { name: 'Send' }).click();
+}
+
+/** The picture of the other person on the page. */
+export function tile(page: Page, name: string) {
+  return page.getByTestId('peer').filter({ hasText: name });
+}

@@ -1,0 +1,23 @@
+import type { Page } from 'playwright-core';
+
+/** The people of the demo clinic who take part in the journeys. */
+export const PATIENT = {
+  name: 'Bilal Hussain',
+  email: 'patient@rahma.example',
+  password: 'calm-river-meadow',
+} as const;
+export const DOCTOR = {
+  name: 'Dr Ayesha Siddiqui',
+  email: 'doctor@rahma.example',
+  password: 'kind-lantern-harbour',
+  walkIn: '/w/dr-ayesha-siddiqui',
+} as const;
+
+export async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
+  // The form is ready once the page's scripts have arrived.
+  await page.goto('/sign-in', { waitUntil: 'networkidle' });
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/(patient|doctor)$/);
+}

@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { openPerson, type Person, type PersonOptions } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { holdCamera, refuseMedia } from './steps/broken-devices.ts';
+import { expectToSeeAndHear, tile } from './steps/in-visit.ts';
+import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
+import { enterAsGuest } from './steps/walk-in.ts';
+
+const LAPTOP = { width: 1280, height: 800 };
+
+describe('what goes wrong has its own screen and a way on', () => {
+  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
+  const here: Record<string, Person> = {};
+
+  photographOnFailure(() => here);
+
+  afterEach(async () => {
+    for (const [name, person] of Object.entries(here)) {
+      await person.leave();
+      delete here[name];
+    }
+  });
+
+  async function open(name: string, options: Partial<PersonOptions> = {}): Promise<Person> {
+    const person = await openPerson({ ...stage, recording: PATIENT_RECORDING, ...options });
+    here[name] = person;
+    return person;
+  }
+
+  async function openGuest(name: string, options: Partial<PersonOptions> = {}): Promise<[Person, string]> {
+    const person = await open(name, options);
+    await person.page.goto(DOCTOR.walkIn);
+    const path = await enterAsGuest(person.page, {
+      name,
+      day: '1',
+      month: '2',
+      year: '1980',
+      reason: 'Cough',
+    });
+    return [person, path];
+  }
+
+  async function openDoctor(): Promise<Person> {
+    const doctor = await open('doctor', { recording: DOCTOR_RECORDING, viewport: LAPTOP });
+    await signIn(doctor.page, DOCTOR);
+    return doctor;
+  }
+
+  it('a visit that does not exist', async () => {
+    const { page } = await open('patient');
+    await signIn(page, PATIENT);
+    for (const id of ['0198c0de-0000-7000-8000-000000000000', 'not-a-visit']) {
+      await page.goto(`/visit/${id}`);
+      await page.getByRole('heading', { name: 'We cannot find this visit' }).waitFor();
+    }
+    await page.getByRole('link', { name: 'Go to my start page' }).click();
+    await page.waitForURL(/\/patient$/);
+  });
+
+  it('a visit of someone else', async () => {
+    const [, path] = await openGuest('Rubina Guest');
+    const { page } = await open('patient');
+    await signIn(page, PATIENT);
+    await page.goto(path);
+    await page
+      .getByRole('heading', { name: /This visit belongs to someone else|We cannot find this visit/ })
+      .waitFor();
+    expect(await page.getByText('Rubina Guest').count()).toBe(0);
+  });
+
+  it('nobody signed in', async () => {
+    const [, path] = await openGuest('Tariq Guest');
+    const { page } = await open('stranger');
+    await page.goto(path);
+    await page.waitForURL(/\/sign-in\?returnTo=/);
+  });
+
+  it('a second tab of the same person, which can take over and be taken over again', async () => {
+    const [guest, path] = await openGuest('Saba Guest');
+    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+    await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+
+    const second = await guest.context.newPage();
+    await second.goto(path);
+    await second.getByRole('heading', { name: 'You are already in this visit' }).waitFor();
+    await second.getByRole('button', { name: 'Continue here' }).click();
+    await second.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+
+    await guest.page.getByRole('heading', { name: 'The visit goes on in another window' }).waitFor();
+    await guest.page.getByRole('button', { name: 'Use this window instead' }).click();
+    await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+    await second.getByRole('heading', { name: 'The visit goes on in another window' }).waitFor();
+  });
+
+  it('a visit that is over', async () => {
+    const [guest, path] = await openGuest('Hamza Guest');
+    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+    const doctor = await openDoctor();
+    await doctor.page
+      .getByTestId('queue-row')
+      .filter({ hasText: 'Hamza Guest' })
+      .getByRole('button', { name: 'Admit' })
+      .click();
+    await doctor.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await doctor.page.getByRole('button', { name: 'End the visit for everyone' }).click();
+    await guest.page.waitForURL(`${path}/record`);
+    await guest.page.goto(path);
+    await guest.page.waitForURL(`${path}/record`);
+    await guest.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
+  });
+
+  it('a camera and microphone that were refused, and are allowed a moment later', async () => {
+    const { page } = await open('Blocked', { allowsMedia: false });
+    await refuseMedia(page);
+    await page.goto(DOCTOR.walkIn);
+    await enterAsGuest(page, { name: 'Blocked Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
+    await page.getByText('Your camera and microphone are blocked').waitFor();
+    expect(await page.getByRole('button', { name: 'I’m ready' }).isEnabled()).toBe(true);
+  });
+
+  it('a computer without camera and microphone, which may visit all the same', async () => {
+    const [guest] = await openGuest('Zainab Guest', { recording: null });
+    await guest.page.getByText('We found no camera and no microphone').waitFor();
+    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+    await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+    const doctor = await openDoctor();
+    await doctor.page
+      .getByTestId('queue-row')
+      .filter({ hasText: 'Zainab Guest' })
+      .getByRole('button', { name: 'Admit' })
+      .click();
+    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+    await tile(doctor.page, 'Zainab Guest').getByText('Camera is off').waitFor();
+  });
+
+  it('a camera that another program holds, until it lets go', async () => {
+    const { page } = await open('Danish');
+    const letGo = await holdCamera(page);
+    await page.goto(DOCTOR.walkIn);
+    await enterAsGuest(page, { name: 'Danish Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
+    await page.getByText('Another program uses your camera').waitFor();
+    await letGo();
+    await page.getByText('Another program uses your camera').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'How others see you' }).locator('video').waitFor();
+  });
+
+  it('a browser without WebRTC, which can still write', async () => {
+    const { page } = await open('Old');
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+    await page.goto(DOCTOR.walkIn);
+    await enterAsGuest(page, { name: 'Old Browser', day: '1', month: '2', year: '1980', reason: 'Rash' });
+    await page.getByRole('heading', { name: 'This browser cannot do video visits' }).waitFor();
+    await page.getByRole('button', { name: 'Go on with writing only' }).click();
+    await page.getByRole('button', { name: 'I’m ready' }).click();
+    await page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+  });
+
+  it('a link that leads to no doctor, and a doctor who is closed', async () => {
+    const { page } = await open('stranger');
+    await page.goto('/w/dr-nobody');
+    await page.getByRole('heading', { name: 'This link leads to no doctor' }).waitFor();
+    await page.goto('/w/dr-omar-rehman');
+    await page.getByText('Closed now').waitFor();
+    await page.getByRole('link', { name: 'Book a time' }).waitFor();
+  });
+});

@@ -1,0 +1,26 @@
+import { Flag, LogLevel, Port } from '@careconnect/platform';
+import { z } from 'zod';
+
+/** The environment of the front door. */
+export const WebConfig = z
+  .object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: Port.default(3000),
+    API_URL: z.url().default('http://127.0.0.1:4000'),
+    SIGNALING_URL: z.url().default('http://127.0.0.1:4100'),
+    /** The address people type; its scheme decides whether pages count as secure. */
+    PUBLIC_ORIGIN: z.url().default('http://localhost:3000'),
+    TLS_CERT_FILE: z.string().optional(),
+    TLS_KEY_FILE: z.string().optional(),
+    /** 1 when a reverse proxy of ours stands before this process and sets `x-forwarded-for`. */
+    TRUST_PROXY: Flag.default(false),
+    LOG_LEVEL: LogLevel,
+  })
+  .refine(
+    ({ TLS_CERT_FILE, TLS_KEY_FILE }) => (TLS_CERT_FILE === undefined) === (TLS_KEY_FILE === undefined),
+    {
+      error: 'must be given together with TLS_CERT_FILE',
+      path: ['TLS_KEY_FILE'],
+    },
+  );
+export type WebConfig = z.infer<typeof WebConfig>;

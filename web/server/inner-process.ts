@@ -1,0 +1,46 @@
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createProxyServer, proxyUpgrade } from 'httpxy';
+
+/** One of our processes behind the door. */
+export interface InnerProcess {
+  /** Passes the request on and its answer back. Rejects when the process does not answer. */
+  forward(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Passes a WebSocket on. Rejects when the process refuses or does not answer. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** Ends the WebSockets that are open; their clients connect again. */
+  endUpgraded(): void;
+  /** Lets go of kept connections. */
+  close(): void;
+}
+
+const ANSWER_TIMEOUT_MS = 60_000;
+const UPGRADE_TIMEOUT_MS = 10_000;
+
+export function createInnerProcess(url: string): InnerProcess {
+  const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 64 });
+  const proxy = createProxyServer({ target: url, agent, proxyTimeout: ANSWER_TIMEOUT_MS });
+  const sockets = new Set<Duplex>();
+
+  return {
+    forward: (request, response) => proxy.web(request, response),
+
+    async upgrade(request, socket, head) {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      const inner = await proxyUpgrade(url, request, socket, head, {
+        xfwd: false,
+        upgradeTimeout: UPGRADE_TIMEOUT_MS,
+      });
+      // Each end takes the other with it, however it ends.
+      inner.once('close', () => socket.destroy());
+      socket.once('close', () => inner.destroy());
+    },
+
+    endUpgraded() {
+      for (const socket of sockets) socket.destroy();
+    },
+
+    close: () => agent.destroy(),
+  };
+}

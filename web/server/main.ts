@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import {
+  closeServer,
+  createLifecycle,
+  createLogger,
+  createMetrics,
+  createOperationsRoutes,
+  listen,
+  readConfig,
+} from '@careconnect/platform';
+import { WebConfig } from './config.ts';
+import { createFrontDoor, type FrontDoor } from './front-door.ts';
+import { createInnerProcess } from './inner-process.ts';
+
+const config = readConfig(WebConfig);
+const log = createLogger({ name: 'web', level: config.LOG_LEVEL });
+const lifecycle = createLifecycle({ log });
+
+const api = createInnerProcess(config.API_URL);
+const signaling = createInnerProcess(config.SIGNALING_URL);
+const door = createFrontDoor({
+  api,
+  signaling,
+  pages: await loadPages(),
+  operations: createOperationsRoutes({ metrics: createMetrics('web'), isReady: () => lifecycle.isRunning() }),
+  protocol: new URL(config.PUBLIC_ORIGIN).protocol,
+  trustProxy: config.TRUST_PROXY,
+  log,
+});
+
+const server = await createListener(door);
+const { address, port } = await listen(server, config.PORT, config.HOST);
+log.info({ address, port, origin: config.PUBLIC_ORIGIN }, 'listening');
+
+lifecycle.onStop('server', async () => {
+  // Live connections never end by themselves; requests under way do.
+  signaling.endUpgraded();
+  await closeServer(server);
+  api.close();
+  signaling.close();
+});
+
+/** The build answers with the scheme that this door tells it, so the variable must be set before it loads. */
+async function loadPages(): Promise<RequestListener> {
+  process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
+  process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
+  const built = new URL('../build/handler.js', import.meta.url).href;
+  const { handler } = (await import(built)) as { handler: RequestListener };
+  return handler;
+}
+
+async function createListener({ handle, handleUpgrade }: FrontDoor): Promise<Server> {
+  const listener: RequestListener = (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'a request failed');
+      response.destroy();
+    });
+  };
+  const { TLS_CERT_FILE, TLS_KEY_FILE } = config;
+  const isTls = TLS_CERT_FILE !== undefined && TLS_KEY_FILE !== undefined;
+  const created = isTls
+    ? createTlsServer({ cert: await readFile(TLS_CERT_FILE), key: await readFile(TLS_KEY_FILE) }, listener)
+    : createServer(listener);
+  created.on('upgrade', (request, socket, head) => void handleUpgrade(request, socket, head));
+  return created;
+}

@@ -1,0 +1,18 @@
+import type { HandleClientError } from '@sveltejs/kit/hooks';
+import { ApiError } from '#lib/api/api-error.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** Turns what a load function threw into what the error page shows. */
+export const handleError: HandleClientError = ({ kind, error }) => {
+  if (kind !== 'unknown') return;
+  if (!(error instanceof ApiError)) {
+    console.error(error);
+    return { message: m.error_general() };
+  }
+  return {
+    status: error.status >= 400 ? error.status : 503,
+    message: error.detail,
+    code: error.code,
+    ...(error.requestId === null ? {} : { requestId: error.requestId }),
+  };
+};

@@ -1,0 +1,35 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { m } from '#lib/paraglide/messages.js';
+import { getTextDirection } from '#lib/paraglide/runtime.js';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+
+/** Renders every page in the person's language and its direction. */
+export const handle: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ locale }) => {
+    const inPage: Record<string, string> = {
+      '%lang%': locale,
+      '%dir%': getTextDirection(locale),
+      '%boot.scripts%': m.boot_scripts(),
+      '%boot.slow%': m.boot_slow(),
+    };
+    return resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace(/%(lang|dir|boot\.scripts|boot\.slow)%/g, (mark) => inPage[mark] ?? mark),
+    });
+  });
+
+/** A page that fails says so with a number that is also in the log, and with nothing of the cause. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return;
+  const requestId = event.request.headers.get('x-request-id') ?? crypto.randomUUID();
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const line = {
+    level: 'error',
+    time: new Date().toISOString(),
+    name: 'web',
+    requestId,
+    route: event.route.id,
+  };
+  process.stdout.write(`${JSON.stringify({ ...line, msg: 'a page failed', err: cause })}\n`);
+  return { requestId };
+};

@@ -1,0 +1,9 @@
+import type { SessionRenewal } from './session-renewal.ts';
+
+/** The session whose cookies a client's calls ride on. */
+export interface ApiSession extends SessionRenewal {
+  /** Value of the readable double-submit cookie, or null without a session. */
+  csrfToken(): string | null;
+  /** Asks the person to sign in again on the spot; false when they cannot or will not. */
+  signInAgain(): Promise<boolean>;
+}

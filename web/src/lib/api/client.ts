@@ -1,0 +1,105 @@
+import { buildPath, type EndpointContract, type EndpointResponse } from '@careconnect/contracts';
+import type { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import { browserSession } from '#lib/session/browser-session.ts';
+import { ApiError, apiErrors } from './api-error.ts';
+import type { ApiSession } from './api-session.ts';
+
+/** What a call needs: only the parts that its endpoint has. */
+export interface ApiCall<E extends EndpointContract> {
+  readonly params?: z.input<E['params']>;
+  readonly query?: z.input<E['query']>;
+  readonly body?: z.input<E['body']>;
+  readonly signal?: AbortSignal;
+}
+
+export interface ApiClient {
+  /**
+   * Calls an endpoint of the registry and answers with its parsed data. An ended access token is
+   * renewed once and the call repeated.
+   * @throws {ApiError} for every other answer, and with code `OFFLINE` when there was none
+   */
+  call<E extends EndpointContract>(endpoint: E, call?: ApiCall<E>): Promise<EndpointResponse<E>>;
+}
+
+/**
+ * @param fetch the `fetch` of a load function, or the window's own
+ * @param session whose cookies the calls ride on; the browser's unless told
+ */
+export function createApiClient(
+  fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
+  session: ApiSession = browserSession,
+): ApiClient {
+  async function once<E extends EndpointContract>(endpoint: E, call: ApiCall<E>) {
+    const response = await send(fetch, endpoint, call, session.csrfToken());
+    const payload = await readPayload(response);
+    if (!response.ok) throw apiErrors.fromResponse(response, payload, m.error_unavailable());
+    const parsed = endpoint.response.safeParse(payload);
+    if (parsed.success) return parsed.data as EndpointResponse<E>;
+    throw apiErrors.unexpectedAnswer(
+      response.headers.get('x-request-id'),
+      m.error_unexpected_answer(),
+      parsed.error,
+    );
+  }
+
+  return {
+    async call(endpoint, call = {}) {
+      const askedAt = Date.now();
+      try {
+        return await once(endpoint, call);
+      } catch (error) {
+        if (!isRenewable(endpoint, error)) throw error;
+        const renewed = await session.renew(askedAt);
+        if (renewed || (await session.signInAgain())) return once(endpoint, call);
+        throw error;
+      }
+    },
+  };
+}
+
+function isRenewable(endpoint: EndpointContract, error: unknown): boolean {
+  if (!(error instanceof ApiError) || !error.needsSignIn) return false;
+  return endpoint.access.kind === 'roles';
+}
+
+async function send<E extends EndpointContract>(
+  fetch: typeof globalThis.fetch,
+  endpoint: E,
+  { params, query, body, signal }: ApiCall<E>,
+  csrfToken: string | null,
+): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (endpoint.method !== 'GET' && csrfToken !== null) headers.set('x-csrf-token', csrfToken);
+  try {
+    return await fetch(toPath(endpoint, params, query), {
+      method: endpoint.method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw apiErrors.offline(m.error_offline(), cause);
+  }
+}
+
+function toPath(endpoint: EndpointContract, params: unknown, query: unknown): string {
+  const path = buildPath(endpoint.path, (params ?? {}) as Record<string, string>);
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+    if (typeof value === 'string' || typeof value === 'number') search.set(name, String(value));
+  }
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+async function readPayload(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  try {
+    return (await response.json()) as unknown;
+  } catch {
+    return null;
+  }
+}

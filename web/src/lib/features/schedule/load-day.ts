@@ -1,0 +1,24 @@
+import { endpoints, type Appointment, type CalendarDate, type PractitionerId } from '@careconnect/contracts';
+import { loadAllPages } from '#lib/api/all-pages.ts';
+import type { ApiClient } from '#lib/api/client.ts';
+
+interface DayOptions {
+  readonly day: CalendarDate;
+  readonly practitionerId: PractitionerId | null;
+}
+
+/** A clinic's day fits on one page for the eye, but not always on one page of the API. */
+const MOST_A_DAY = 1_000;
+
+/** All appointments of one day, by start. */
+export async function loadDay(api: ApiClient, { day, practitionerId }: DayOptions): Promise<Appointment[]> {
+  const filter = practitionerId === null ? {} : { practitionerId };
+  const items = await loadAllPages<Appointment>({
+    atMost: MOST_A_DAY,
+    load: (cursor) =>
+      api.call(endpoints.appointments.list, {
+        query: { from: day, to: day, limit: 100, ...filter, ...(cursor === undefined ? {} : { cursor }) },
+      }),
+  });
+  return items.sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+}

@@ -1,0 +1,8 @@
+/** Columns of the picture grid on a wide and on a narrow screen, for 1 to 12 people. */
+export function gridColumns(tiles: number): { readonly wide: number; readonly narrow: number } {
+  if (tiles <= 1) return { wide: 1, narrow: 1 };
+  if (tiles === 2) return { wide: 2, narrow: 1 };
+  if (tiles <= 4) return { wide: 2, narrow: 2 };
+  if (tiles <= 9) return { wide: 3, narrow: 2 };
+  return { wide: 4, narrow: 3 };
+}

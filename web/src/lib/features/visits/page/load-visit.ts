@@ -1,0 +1,34 @@
+import { endpoints, VisitId, type Me, type Visit } from '@careconnect/contracts';
+import { redirect } from '@sveltejs/kit';
+import { ApiError } from '#lib/api/api-error.ts';
+import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
+import { noticeOf, type VisitNotice } from './visit-screen.ts';
+import { SessionError } from '../session/session-error.ts';
+
+export type LoadedVisit =
+  | { readonly me: Me; readonly visit: Visit; readonly notice: null }
+  | { readonly me: Me; readonly visit: null; readonly notice: VisitNotice };
+
+/** The visit of a link and who opened it, or the notice that says why not. */
+export async function loadVisit(event: LoadEvent, visitId: string): Promise<LoadedVisit> {
+  const api = loadApi(event);
+  const me = await api.call(endpoints.auth.me);
+  const id = VisitId.safeParse(visitId);
+  if (!id.success) return { me, visit: null, notice: 'not-found' };
+  try {
+    const visit = await api.call(endpoints.visits.get, { params: { visitId: id.data } });
+    if (visit.state === 'ended' || visit.state === 'summarised') redirect(303, `/visit/${visit.id}/record`);
+    if (!isSeated(me, visit)) return { me, visit: null, notice: 'not-yours' };
+    return { me, visit, notice: null };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const notice = noticeOf(SessionError.from(error).code);
+    if (notice === null || notice === 'broken') throw error;
+    return { me, visit: null, notice };
+  }
+}
+
+/** The desk may read a visit, but only its patient and its doctor have a seat. */
+function isSeated(me: Me, visit: Visit): boolean {
+  return me.patientId === visit.patient.id || me.practitionerId === visit.practitioner.id;
+}

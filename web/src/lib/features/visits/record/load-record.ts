@@ -1,0 +1,24 @@
+import { endpoints, VisitId, type Me, type VisitRecord } from '@careconnect/contracts';
+import { ApiError } from '#lib/api/api-error.ts';
+import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
+import { noticeOf, type VisitNotice } from '../page/visit-screen.ts';
+import { SessionError } from '../session/session-error.ts';
+
+export type LoadedRecord =
+  | { readonly me: Me; readonly record: VisitRecord; readonly notice: null }
+  | { readonly me: Me; readonly record: null; readonly notice: VisitNotice };
+
+/** What stays of a visit, or the notice that says why it is not here. */
+export async function loadRecord(event: LoadEvent, visitId: string): Promise<LoadedRecord> {
+  const api = loadApi(event);
+  const me = await api.call(endpoints.auth.me);
+  const id = VisitId.safeParse(visitId);
+  if (!id.success) return { me, record: null, notice: 'not-found' };
+  try {
+    const record = await api.call(endpoints.visits.record, { params: { visitId: id.data } });
+    return { me, record, notice: null };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { me, record: null, notice: noticeOf(SessionError.from(error).code) ?? 'broken' };
+  }
+}

@@ -1,0 +1,111 @@
+import { captureBoth } from './capture.ts';
+import { readDeviceChoice, rememberDevice, type DeviceKind } from './device-choice.ts';
+import { LocalSource } from './local-source.svelte.ts';
+
+export interface DeviceOption {
+  readonly id: string;
+  readonly label: string;
+}
+
+export type DeviceOptions = Readonly<Record<DeviceKind, readonly DeviceOption[]>>;
+
+const NO_DEVICES: DeviceOptions = { camera: [], microphone: [], speaker: [] };
+const KIND_OF_NATIVE: Readonly<Record<MediaDeviceKind, DeviceKind>> = {
+  videoinput: 'camera',
+  audioinput: 'microphone',
+  audiooutput: 'speaker',
+};
+
+/**
+ * This person's own camera, microphone and speaker. Problems mend themselves: a device that is
+ * plugged in or a permission that is given is picked up without a reload.
+ */
+export class LocalMedia {
+  readonly camera: LocalSource;
+  readonly microphone: LocalSource;
+  devices = $state.raw<DeviceOptions>(NO_DEVICES);
+  /** Empty for the system's default. */
+  speakerId = $state('');
+
+  readonly #storage: Storage;
+  readonly #ending = new AbortController();
+
+  constructor({ storage, onChange }: { storage: Storage; onChange: () => void }) {
+    this.#storage = storage;
+    this.camera = new LocalSource('camera', onChange);
+    this.microphone = new LocalSource('microphone', onChange);
+    const choice = readDeviceChoice(storage);
+    this.camera.deviceId = choice.camera;
+    this.microphone.deviceId = choice.microphone;
+    this.speakerId = choice.speaker ?? '';
+  }
+
+  /** Asks for both devices with one question. */
+  async start(): Promise<void> {
+    const { camera, microphone } = this;
+    const { signal } = this.#ending;
+    const found = await captureBoth({
+      ...(camera.deviceId ? { camera: camera.deviceId } : {}),
+      ...(microphone.deviceId ? { microphone: microphone.deviceId } : {}),
+    });
+    camera.take(found.camera);
+    microphone.take(found.microphone);
+    if (signal.aborted) return;
+    const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
+    mediaDevices?.addEventListener('devicechange', () => void this.#devicesChanged(), { signal });
+    await Promise.all([
+      this.#listDevices(),
+      this.#watchPermission('camera'),
+      this.#watchPermission('microphone'),
+    ]);
+  }
+
+  async choose(kind: DeviceKind, deviceId: string): Promise<void> {
+    rememberDevice(this.#storage, kind, deviceId);
+    if (kind === 'speaker') this.speakerId = deviceId;
+    else await this[kind].choose(deviceId);
+  }
+
+  /** Lets go of all devices. Safe to call again. */
+  close(): void {
+    this.#ending.abort();
+    this.camera.close();
+    this.microphone.close();
+  }
+
+  async #devicesChanged(): Promise<void> {
+    await this.#listDevices();
+    await Promise.all([this.#mend(this.camera), this.#mend(this.microphone)]);
+  }
+
+  async #mend(source: LocalSource): Promise<void> {
+    if (source.problem && source.isOn) await source.reopen();
+    await this.#listDevices();
+  }
+
+  async #listDevices(): Promise<void> {
+    const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
+    if (!mediaDevices) return;
+    const options: Record<DeviceKind, DeviceOption[]> = { camera: [], microphone: [], speaker: [] };
+    for (const { kind, deviceId, label } of await mediaDevices.enumerateDevices()) {
+      // Before permission is given ids and labels are empty: there is nothing to choose from.
+      if (deviceId && label) options[KIND_OF_NATIVE[kind]].push({ id: deviceId, label });
+    }
+    this.devices = options;
+  }
+
+  async #watchPermission(name: 'camera' | 'microphone'): Promise<void> {
+    try {
+      const permission = await navigator.permissions.query({ name: name });
+      permission.addEventListener(
+        'change',
+        () => {
+          if (permission.state === 'granted') void this.#mend(this[name]);
+        },
+        { signal: this.#ending.signal },
+      );
+    } catch {
+      // Browsers that cannot tell still have the "try again" button.
+    }
+  }
+}

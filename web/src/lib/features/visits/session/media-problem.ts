@@ -1,0 +1,30 @@
+/**
+ * Why a camera or a microphone is not there, in the terms in which a person can mend it.
+ *
+ * `insecure`: the page was not opened over HTTPS. `denied`: blocked in the browser.
+ * `denied-by-system`: blocked in the settings of the computer or phone. `none`: there is no such
+ * device. `in-use`: another program holds it. `failed`: the device itself gave up.
+ */
+export type MediaProblem = 'insecure' | 'denied' | 'denied-by-system' | 'none' | 'in-use' | 'failed';
+
+/** Names a rejection of `getUserMedia`. Names of old engines are kept beside today's. */
+export function classifyMediaError(error: unknown): MediaProblem {
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+  switch (name) {
+    case 'NotAllowedError':
+    case 'PermissionDeniedError':
+      return /system/i.test(message) ? 'denied-by-system' : 'denied';
+    case 'SecurityError':
+    case 'NotSupportedError':
+      return 'insecure';
+    case 'NotFoundError':
+    case 'DevicesNotFoundError':
+    case 'OverconstrainedError':
+      return 'none';
+    case 'NotReadableError':
+    case 'TrackStartError':
+      return 'in-use';
+    default:
+      return 'failed';
+  }
+}

@@ -1,0 +1,109 @@
+import type { MediaSource, RtpParameters } from '@careconnect/contracts';
+import type { types } from 'mediasoup-client';
+import type { SeatSocket } from './seat-connection.ts';
+import { cameraEncodings } from './simulcast.ts';
+
+/** What this person wants to send of one source. */
+export interface Outgoing {
+  readonly track: MediaStreamTrack | null;
+  /** False keeps everything negotiated while nothing flows (lobby, muted, camera off). */
+  readonly isLive: boolean;
+}
+
+interface Lane {
+  wanted: Outgoing;
+  producer: types.Producer | null;
+  /** Tells the server apart from the local side, which is switched first. */
+  isLiveOnServer: boolean;
+  working: Promise<void> | null;
+}
+
+const MICROPHONE_CODEC: types.ProducerCodecOptions = {
+  opusFec: true,
+  opusDtx: true,
+  opusStereo: false,
+  opusMaxPlaybackRate: 48_000,
+};
+
+/** Sends this person's tracks over one transport, and lives as long as that transport. */
+export class Publisher {
+  readonly #transport: types.Transport;
+  readonly #socket: SeatSocket;
+  readonly #lanes = new Map<MediaSource, Lane>();
+
+  constructor({ transport, socket }: { transport: types.Transport; socket: SeatSocket }) {
+    this.#transport = transport;
+    this.#socket = socket;
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+      socket
+        .request('producer:create', {
+          kind,
+          source: appData['source'] as MediaSource,
+          rtpParameters: rtpParameters as RtpParameters,
+          paused: !appData['isLive'],
+        })
+        .then(({ producerId }) => done({ id: producerId }), fail);
+    });
+  }
+
+  /** Makes what is sent of a source match what is wanted; the last wish wins. */
+  async set(source: MediaSource, wanted: Outgoing): Promise<void> {
+    const lane = this.#lanes.get(source) ?? this.#openLane(source, wanted);
+    lane.wanted = wanted;
+    lane.working ??= this.#settle(source, lane).finally(() => (lane.working = null));
+    await lane.working;
+  }
+
+  #openLane(source: MediaSource, wanted: Outgoing): Lane {
+    const lane: Lane = { wanted, producer: null, isLiveOnServer: false, working: null };
+    this.#lanes.set(source, lane);
+    return lane;
+  }
+
+  async #settle(source: MediaSource, lane: Lane): Promise<void> {
+    let done: Outgoing | null = null;
+    while (done !== lane.wanted && !this.#transport.closed) {
+      done = lane.wanted;
+      await this.#apply(source, lane, done);
+    }
+  }
+
+  async #apply(source: MediaSource, lane: Lane, { track, isLive }: Outgoing): Promise<void> {
+    if (!lane.producer) {
+      if (!track || track.readyState === 'ended') return;
+      lane.producer = await this.#produce(source, track, isLive);
+      lane.isLiveOnServer = isLive;
+      return;
+    }
+    const { producer } = lane;
+    const flowing = isLive ? track : null;
+    await attach(producer, flowing);
+    if (lane.isLiveOnServer !== (flowing !== null)) {
+      await this.#socket.request('producer:set-paused', { producerId: producer.id, paused: !flowing });
+      lane.isLiveOnServer = flowing !== null;
+    }
+  }
+
+  async #produce(source: MediaSource, track: MediaStreamTrack, isLive: boolean): Promise<types.Producer> {
+    const producer = await this.#transport.produce({
+      track,
+      ...(source === 'microphone'
+        ? { codecOptions: MICROPHONE_CODEC }
+        : { encodings: cameraEncodings(track.getSettings().height) }),
+      // The track belongs to whoever captured it: a preview goes on while nothing is sent.
+      stopTracks: false,
+      disableTrackOnPause: false,
+      appData: { source, isLive },
+    });
+    if (!isLive) await attach(producer, null);
+    return producer;
+  }
+}
+
+/**
+ * A sender without a track sends nothing at all, and gets one back without a new negotiation: that
+ * would cost an offer and an answer per track in the very moment in which someone joins.
+ */
+async function attach(producer: types.Producer, track: MediaStreamTrack | null): Promise<void> {
+  if (producer.track !== track) await producer.replaceTrack({ track });
+}

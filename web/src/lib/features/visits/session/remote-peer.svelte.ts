@@ -1,0 +1,47 @@
+import type { MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
+
+/** One track of someone else as the page shows it. */
+export interface RemoteTrack {
+  readonly consumerId: string;
+  readonly track: MediaStreamTrack;
+  /** The sender has muted it. */
+  readonly isPaused: boolean;
+}
+
+/** Someone else in the room. Outlives broken connections, so that their tile never jumps. */
+export class RemotePeer {
+  readonly seatId: SeatId;
+  readonly name: string;
+  readonly seatRole: SeatRole;
+  isConnected = $state(true);
+  camera = $state.raw<RemoteTrack | null>(null);
+  microphone = $state.raw<RemoteTrack | null>(null);
+  screen = $state.raw<RemoteTrack | null>(null);
+
+  constructor({ seatId, name, seatRole, isConnected }: Peer) {
+    this.seatId = seatId;
+    this.name = name;
+    this.seatRole = seatRole;
+    this.isConnected = isConnected;
+  }
+
+  get isCameraOn(): boolean {
+    return this.camera !== null && !this.camera.isPaused;
+  }
+
+  get isMuted(): boolean {
+    return this.microphone === null || this.microphone.isPaused;
+  }
+
+  setTrack(source: MediaSource, track: RemoteTrack | null): void {
+    this[source] = track;
+  }
+
+  /** Finds the source that a consumer shows, or null. */
+  sourceOf(consumerId: string): MediaSource | null {
+    for (const source of ['camera', 'microphone', 'screen'] as const) {
+      if (this[source]?.consumerId === consumerId) return source;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+import {
+  SEAT_NAMESPACE,
+  seatEvents,
+  seatRequests,
+  type JoinTicket,
+  type RtpCapabilities,
+} from '@careconnect/contracts';
+import type { SessionError } from './session-error.ts';
+import { TicketedSocket, type LinkState } from './ticketed-socket.ts';
+
+const contract = { namespace: SEAT_NAMESPACE, requests: seatRequests, events: seatEvents } as const;
+
+export type SeatSocket = TicketedSocket<typeof seatRequests, typeof seatEvents>;
+
+export interface SeatConnectionOptions {
+  readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
+  /** Null in a browser that cannot do media: the visit then goes on in words. */
+  readonly rtpCapabilities: () => Promise<RtpCapabilities | null>;
+  /** Take the seat over at once, for a tab that is known to have held it before a reload. */
+  readonly takeOver: boolean;
+  readonly onState: (state: LinkState, refusal: SessionError | null) => void;
+}
+
+export interface SeatConnection {
+  readonly socket: SeatSocket;
+  /** Connects and takes the seat from another tab or device. */
+  takeOver(): void;
+}
+
+/** The connection of one person's seat in one visit. */
+export function createSeatConnection(options: SeatConnectionOptions): SeatConnection {
+  let mayTakeOver = options.takeOver;
+  const socket = new TicketedSocket({
+    contract,
+    handshake: async () => {
+      const [{ ticket }, rtpCapabilities] = await Promise.all([
+        options.fetchTicket(),
+        options.rtpCapabilities(),
+      ]);
+      return { ticket, takeOver: mayTakeOver, ...(rtpCapabilities ? { rtpCapabilities } : {}) };
+    },
+    onState: (state, refusal) => {
+      // Who has sat here once comes back to the same seat, even while the server still
+      // believes in the broken connection.
+      if (state === 'connected') mayTakeOver = true;
+      options.onState(state, refusal);
+    },
+  });
+  return {
+    socket,
+    takeOver: () => {
+      mayTakeOver = true;
+      socket.connect();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { RoomSnapshot, VisitState, WaitingPosition, Welcome } from '@careconnect/contracts';
+import type { ChatLog } from './chat-log.svelte.ts';
+import type { Room } from './room.svelte.ts';
+import type { SeatMedia } from './seat-media.ts';
+import type { SeatSocket } from './seat-connection.ts';
+
+/** What a session does about the news of its seat. */
+export interface SeatFollower {
+  readonly room: Room;
+  readonly media: SeatMedia;
+  readonly chat: ChatLog;
+  position: WaitingPosition | null;
+  welcome(welcome: Welcome): Promise<void>;
+  enter(snapshot: RoomSnapshot): Promise<void>;
+  follow(change: { state: VisitState; mayJoin: boolean }): Promise<void>;
+  replaced(): void;
+  reconnect(): void;
+}
+
+/** Everything the server may tell a seat, and whom it concerns. */
+export function followSeat(socket: SeatSocket, session: SeatFollower): void {
+  const { room, media, chat } = session;
+  socket.on('welcome', (welcome) => void session.welcome(welcome));
+  socket.on('visit:state', (change) => void session.follow(change));
+  socket.on('queue:position', (position) => (session.position = position));
+  socket.on('seat:admitted', (snapshot) => void session.enter(snapshot));
+  socket.on('seat:replaced', () => session.replaced());
+  socket.on('peer:joined', (peer) => room.join(peer));
+  socket.on('peer:left', ({ seatId }) => room.leave(seatId));
+  socket.on('peer:connection', ({ seatId, isConnected }) => room.setConnected(seatId, isConnected));
+  socket.on('consumer:added', ({ consumers }) => void media.show(consumers));
+  socket.on('consumer:paused', ({ consumerId, isProducerPaused }) =>
+    room.setPaused(consumerId, isProducerPaused),
+  );
+  socket.on('consumer:closed', ({ consumerId }) => media.hide(consumerId));
+  socket.on('media:lost', () => session.reconnect());
+  socket.on('chat:message', (message) => chat.receive([message], { isNews: true }));
+}

@@ -1,0 +1,73 @@
+import { ErrorCode, type SocketError } from '@careconnect/contracts';
+
+/**
+ * Why something asked of the server did not happen: a code of the contract, or one of ours when
+ * no answer came at all (`TIMED_OUT`, `DISCONNECTED`, `UNREACHABLE`).
+ */
+export type SessionErrorCode = ErrorCode | 'TIMED_OUT' | 'DISCONNECTED' | 'UNREACHABLE';
+
+/** Codes that pass by themselves: trying again is right, telling the person to act is not. */
+const PASSING: ReadonlySet<SessionErrorCode> = new Set<SessionErrorCode>([
+  'TIMED_OUT',
+  'DISCONNECTED',
+  'UNREACHABLE',
+  'TICKET_INVALID',
+  'TICKET_USED',
+  'RATE_LIMITED',
+  'UPSTREAM_UNAVAILABLE',
+  'MEDIA_UNAVAILABLE',
+  'INTERNAL',
+]);
+
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  readonly code: SessionErrorCode;
+  /** For support: finds the request in the server's log. */
+  readonly requestId: string | null;
+
+  private constructor(
+    code: SessionErrorCode,
+    message: string,
+    requestId: string | null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.code = code;
+    this.requestId = requestId;
+  }
+
+  get isPassing(): boolean {
+    return PASSING.has(this.code);
+  }
+
+  static refused(error: SocketError): SessionError {
+    return new SessionError(error.code, error.message, error.requestId);
+  }
+
+  static timedOut(request: string, cause: unknown): SessionError {
+    return new SessionError('TIMED_OUT', `${request} was not answered in time`, null, { cause });
+  }
+
+  static disconnected(request: string): SessionError {
+    return new SessionError('DISCONNECTED', `${request} was asked without a connection`, null);
+  }
+
+  /** Whatever a REST call or a handshake rejected with; keeps the contract's code where there is one. */
+  static from(error: unknown): SessionError {
+    if (error instanceof SessionError) return error;
+    const code = ErrorCode.safeParse(readField(error, 'code'));
+    const requestId = readField(error, 'requestId');
+    return new SessionError(
+      code.success ? code.data : 'UNREACHABLE',
+      error instanceof Error ? error.message : 'the server could not be reached',
+      typeof requestId === 'string' ? requestId : null,
+      { cause: error },
+    );
+  }
+}
+
+function readField(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[field]
+    : undefined;
+}

@@ -1,0 +1,176 @@
+import { SocketError, type EventTable, type RequestTable } from '@careconnect/contracts';
+import { io, type Socket } from 'socket.io-client';
+import type { z } from 'zod';
+import { readAck } from './acknowledgement.ts';
+import { SessionError } from './session-error.ts';
+
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 2_000;
+const ACK_TIMEOUT_MS = 8_000;
+
+/** `reconnecting` has been connected before; `refused` and `closed` do not try again by themselves. */
+export type LinkState = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'refused' | 'closed';
+
+export interface SocketContract<Requests extends RequestTable, Events extends EventTable> {
+  readonly namespace: string;
+  readonly requests: Requests;
+  readonly events: Events;
+}
+
+export interface TicketedSocketOptions<Requests extends RequestTable, Events extends EventTable> {
+  readonly contract: SocketContract<Requests, Events>;
+  /** Asked before every connection, because a ticket is good for one. */
+  readonly handshake: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly onState: (state: LinkState, refusal: SessionError | null) => void;
+}
+
+/**
+ * One Socket.IO connection that lets itself in with a fresh ticket each time, speaks only the
+ * contract's words, and comes back by itself until it is refused or closed.
+ */
+export class TicketedSocket<Requests extends RequestTable, Events extends EventTable> {
+  readonly #contract: SocketContract<Requests, Events>;
+  readonly #handshake: TicketedSocketOptions<Requests, Events>['handshake'];
+  readonly #onState: TicketedSocketOptions<Requests, Events>['onState'];
+  readonly #socket: Socket;
+  #state: LinkState = 'idle';
+  #wasConnected = false;
+  #failures = 0;
+  #attempt = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor({ contract, handshake, onState }: TicketedSocketOptions<Requests, Events>) {
+    this.#contract = contract;
+    this.#handshake = handshake;
+    this.#onState = onState;
+    this.#socket = io(contract.namespace, {
+      autoConnect: false,
+      forceNew: true,
+      transports: ['websocket'],
+      reconnectionDelay: FIRST_RETRY_MS,
+      reconnectionDelayMax: LONGEST_RETRY_MS,
+      randomizationFactor: 0.25,
+      timeout: 6_000,
+      auth: (send) => void this.#letIn(send),
+    });
+    this.#socket.on('connect', () => this.#connected());
+    this.#socket.on('disconnect', () => this.#dropped());
+    this.#socket.on('connect_error', (error: Error & { data?: unknown }) => this.#failed(error));
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  /** Connects, or connects anew when a connection is there (all that hung on it starts over). */
+  connect(): void {
+    if (this.#state === 'closed') return;
+    this.#clearRetry();
+    this.#socket.disconnect();
+    this.#enter(this.#wasConnected ? 'reconnecting' : 'connecting');
+    this.#socket.connect();
+  }
+
+  /** Asks and waits for the answer. @throws SessionError when refused, unanswered or not connected */
+  async request<Name extends keyof Requests & string>(
+    name: Name,
+    payload: z.input<Requests[Name]['payload']>,
+  ): Promise<z.output<Requests[Name]['response']>> {
+    if (!this.#socket.connected) throw SessionError.disconnected(name);
+    const contract = this.#contract.requests[name];
+    if (!contract) throw new TypeError(`${name} is not in the contract`);
+    let answer: unknown;
+    try {
+      answer = await this.#socket.timeout(ACK_TIMEOUT_MS).emitWithAck(name, payload);
+    } catch (cause) {
+      throw this.#socket.connected ? SessionError.timedOut(name, cause) : SessionError.disconnected(name);
+    }
+    return readAck(answer, contract.response) as z.output<Requests[Name]['response']>;
+  }
+
+  /** Listens to one pushed event; what does not fit the contract is reported and left out. */
+  on<Name extends keyof Events & string>(
+    name: Name,
+    listener: (payload: z.output<Events[Name]>) => void,
+  ): void {
+    const schema: z.ZodType | undefined = this.#contract.events[name];
+    if (!schema) throw new TypeError(`${name} is not in the contract`);
+    const handle = (payload: unknown): void => {
+      const parsed = schema.safeParse(payload);
+      if (parsed.success) listener(parsed.data as z.output<Events[Name]>);
+      else console.error(`${name} does not fit the contract`, parsed.error.issues);
+    };
+    const event: string = name;
+    this.#socket.on(event, handle);
+  }
+
+  /** Lets go of the connection until `connect` is called. */
+  rest(): void {
+    if (this.#state === 'closed') return;
+    this.#clearRetry();
+    this.#enter('idle');
+    this.#socket.disconnect();
+  }
+
+  /** Ends for good. Safe to call again. */
+  close(): void {
+    if (this.#state === 'closed') return;
+    this.#clearRetry();
+    this.#enter('closed');
+    this.#socket.disconnect();
+  }
+
+  async #letIn(send: (auth: Record<string, unknown>) => void): Promise<void> {
+    const attempt = ++this.#attempt;
+    try {
+      const auth = await this.#handshake();
+      if (attempt === this.#attempt && this.#socket.active) send({ ...auth });
+    } catch (error) {
+      if (attempt !== this.#attempt) return;
+      this.#socket.disconnect();
+      this.#refuseOrRetry(SessionError.from(error));
+    }
+  }
+
+  #connected(): void {
+    this.#failures = 0;
+    this.#wasConnected = true;
+    this.#enter('connected');
+  }
+
+  #dropped(): void {
+    if (this.#state !== 'connected') return;
+    this.#enter('reconnecting');
+    // Socket.IO leaves a connection that the server has ended for us to open again.
+    if (!this.#socket.active) this.#scheduleRetry();
+  }
+
+  #failed(error: Error & { data?: unknown }): void {
+    if (this.#socket.active) return; // the transport failed; Socket.IO tries again
+    const refusal = SocketError.safeParse(error.data);
+    this.#refuseOrRetry(refusal.success ? SessionError.refused(refusal.data) : SessionError.from(error));
+  }
+
+  #refuseOrRetry(error: SessionError): void {
+    if (this.#state === 'closed') return;
+    if (error.isPassing) this.#scheduleRetry();
+    else this.#enter('refused', error);
+  }
+
+  #scheduleRetry(): void {
+    this.#clearRetry();
+    const ceiling = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS);
+    this.#failures += 1;
+    this.#retryTimer = setTimeout(() => this.#socket.connect(), ceiling * (0.75 + Math.random() * 0.5));
+  }
+
+  #clearRetry(): void {
+    if (this.#retryTimer) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+  }
+
+  #enter(state: LinkState, refusal: SessionError | null = null): void {
+    this.#state = state;
+    this.#onState(state, refusal);
+  }
+}

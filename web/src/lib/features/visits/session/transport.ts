@@ -1,0 +1,25 @@
+import type { TransportDirection, TransportParameters } from '@careconnect/contracts';
+import type { Device, types } from 'mediasoup-client';
+import type { SeatSocket } from './seat-connection.ts';
+
+export interface SeatTransportOptions {
+  readonly device: Device;
+  readonly socket: SeatSocket;
+  readonly direction: TransportDirection;
+  readonly parameters: TransportParameters;
+  readonly onState: (state: types.ConnectionState) => void;
+}
+
+/** One WebRTC transport of this seat, wired to the server that made its other end. */
+export function createSeatTransport(options: SeatTransportOptions): types.Transport {
+  const { device, socket, direction, parameters } = options;
+  // The contract has checked the shape; the casts only forget `| undefined` of absent fields.
+  const native = parameters as types.TransportOptions;
+  const transport =
+    direction === 'send' ? device.createSendTransport(native) : device.createRecvTransport(native);
+  transport.on('connect', ({ dtlsParameters }, done, fail) => {
+    socket.request('transport:connect', { direction, dtlsParameters }).then(done, fail);
+  });
+  transport.on('connectionstatechange', options.onState);
+  return transport;
+}

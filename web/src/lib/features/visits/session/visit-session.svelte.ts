@@ -1,0 +1,230 @@
+import type {
+  JoinTicket,
+  Peer,
+  RoomSnapshot,
+  Visit,
+  VisitState,
+  WaitingPosition,
+  Welcome,
+} from '@careconnect/contracts';
+import { ChatLog } from './chat-log.svelte.ts';
+import { LocalMedia } from './local-media.svelte.ts';
+import { mayEnterDirectly } from './direct-entry.ts';
+import { Room } from './room.svelte.ts';
+import { loadRouterDevice, type RouterDevice } from './router-device.ts';
+import { createSeatConnection, type SeatConnection } from './seat-connection.ts';
+import { followSeat, type SeatFollower } from './seat-events.ts';
+import { SeatMedia } from './seat-media.ts';
+import type { SeatMemory } from './seat-memory.ts';
+import { SessionError } from './session-error.ts';
+import type { LinkState } from './ticketed-socket.ts';
+import { markVisitStep } from './visit-marks.ts';
+
+/** Where this person is. `arriving` lasts until the server has said welcome. */
+export type VisitStage = 'arriving' | 'lobby' | 'waiting' | 'in_room' | 'left' | 'over';
+
+export interface VisitSessionOptions {
+  readonly visit: Visit;
+  readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
+  readonly memory: SeatMemory;
+  /** Where the chosen devices are remembered. */
+  readonly storage: Storage;
+}
+
+const OVER: ReadonlySet<VisitState> = new Set<VisitState>(['ended', 'summarised', 'cancelled', 'no_show']);
+
+/** One person's stay in one visit, from opening the page to leaving it. */
+export class VisitSession implements SeatFollower {
+  visit: Visit;
+  stage = $state<VisitStage>('arriving');
+  link = $state<LinkState>('idle');
+  /** Why the server will not have us, or null. */
+  refusal = $state.raw<SessionError | null>(null);
+  /** Another tab or device has taken this seat. */
+  isReplaced = $state(false);
+  mayJoin = $state(false);
+  position = $state.raw<WaitingPosition | null>(null);
+  /** An answer of the server is awaited after a click. */
+  isBusy = $state(false);
+  /** What went wrong with the last thing the person asked for; they may try again. */
+  failure = $state.raw<SessionError | null>(null);
+  /** False in a browser without WebRTC; null until it is known. */
+  canDoMedia = $state<boolean | null>(null);
+  /** Whether there is a path for sound and picture right now. */
+  hasMedia = $state(true);
+  self = $state.raw<Peer | null>(null);
+  /** The person was in the room before this page was loaded and goes straight back in. */
+  isReturning = $state(false);
+
+  readonly local: LocalMedia;
+  readonly room = new Room();
+  readonly chat: ChatLog;
+  readonly media: SeatMedia;
+
+  readonly #memory: SeatMemory;
+  readonly #connection: SeatConnection;
+  readonly #routerDevice: Promise<RouterDevice | null>;
+  /** The person wants to be in the room, whatever the connection does meanwhile. */
+  #wantsIn = false;
+  #hasBeenIn = false;
+
+  constructor({ visit, fetchTicket, memory, storage }: VisitSessionOptions) {
+    this.visit = $state.raw(visit);
+    this.#memory = memory;
+    this.#routerDevice = loadRouterDevice();
+    this.#connection = createSeatConnection({
+      fetchTicket,
+      rtpCapabilities: async () => (await this.#routerDevice)?.rtpCapabilities ?? null,
+      takeOver: memory.isInside,
+      onState: (state, refusal) => {
+        this.link = state;
+        this.refusal = refusal;
+      },
+    });
+    const { socket } = this.#connection;
+    this.local = new LocalMedia({ storage, onChange: () => this.media.publish() });
+    this.chat = new ChatLog((draft) => socket.request('chat:send', draft));
+    this.media = new SeatMedia({
+      socket,
+      local: this.local,
+      room: this.room,
+      onLost: () => this.reconnect(),
+    });
+    followSeat(socket, this);
+  }
+
+  /** Opens devices and connection side by side. */
+  async start(): Promise<void> {
+    void this.#routerDevice.then((device) => (this.canDoMedia = device !== null));
+    this.isReturning = this.#memory.isInside && (await mayEnterDirectly());
+    this.#wantsIn = this.isReturning;
+    this.#connection.socket.connect();
+    await this.local.start();
+  }
+
+  /** Patient: "I am here". */
+  async checkIn(): Promise<void> {
+    await this.#ask(async () => {
+      const { phase, position } = await this.#connection.socket.request('seat:check-in', {});
+      this.position = position;
+      if (this.stage !== 'in_room') this.stage = phase;
+    });
+  }
+
+  /** Enters the room now, or as soon as the visit has been started. */
+  async join(): Promise<void> {
+    markVisitStep('click-join');
+    this.#wantsIn = true;
+    await this.#ask(async () => {
+      try {
+        const snapshot = await this.#connection.socket.request('seat:join', {});
+        markVisitStep('join-ack');
+        await this.enter(snapshot);
+      } catch (error) {
+        // The push that lets us in is on its way; it tries again.
+        if (SessionError.from(error).code !== 'VISIT_NOT_STARTED') throw error;
+      }
+    });
+  }
+
+  /** Leaves the room for good and lets go of the devices. */
+  async leave(): Promise<void> {
+    this.#memory.leave();
+    const goodbye = this.#connection.socket.request('seat:leave', {}).catch(() => undefined);
+    this.stage = 'left';
+    this.local.close();
+    await goodbye;
+    this.close();
+  }
+
+  /** Takes the seat from another tab or device. */
+  takeOver(): void {
+    this.isReplaced = false;
+    this.#connection.takeOver();
+  }
+
+  /** Starts the connection over, and with it the media path. */
+  reconnect(): void {
+    this.#connection.socket.connect();
+  }
+
+  /** Ends everything on this page. Safe to call again. */
+  close(): void {
+    this.#connection.socket.close();
+    this.media.close();
+    this.local.close();
+  }
+
+  async welcome(welcome: Welcome): Promise<void> {
+    markVisitStep('welcome');
+    this.visit = welcome.visit;
+    this.mayJoin = welcome.mayJoin;
+    this.position = welcome.position;
+    this.self = welcome.self;
+    this.media.setLive(welcome.room !== null);
+    const device = await this.#routerDevice;
+    this.hasMedia = device !== null && welcome.transports !== null;
+    this.media.rebuild(device, welcome.transports);
+    if (welcome.room) return this.enter(welcome.room);
+    const wasWaiting = this.stage === 'waiting';
+    this.stage = stageOf(welcome);
+    if (!welcome.mayJoin) this.isReturning = false;
+    if (this.#wantsIn && welcome.mayJoin) return this.join();
+    if (wasWaiting && welcome.phase === 'lobby') return this.checkIn();
+  }
+
+  async enter({ peers, consumers, messages }: RoomSnapshot): Promise<void> {
+    this.#wantsIn = true;
+    this.room.seat(peers);
+    // The pictures of others come first: building the page and sending ours then fill the time
+    // in which the first of them are on their way.
+    await this.media.show(consumers);
+    markVisitStep('consumers-ready');
+    this.media.setLive(this.visit.state !== 'on_hold');
+    this.stage = 'in_room';
+    this.failure = null;
+    this.#memory.enter();
+    this.chat.receive(messages, { isNews: this.#hasBeenIn });
+    this.#hasBeenIn = true;
+    await this.chat.retryAll();
+  }
+
+  async follow({ state, mayJoin }: { state: VisitState; mayJoin: boolean }): Promise<void> {
+    this.visit = { ...this.visit, state };
+    this.mayJoin = mayJoin;
+    // Nobody is seen or heard while the doctor has put the visit on hold.
+    if (this.stage === 'in_room') this.media.setLive(state !== 'on_hold');
+    if (OVER.has(state)) {
+      this.stage = 'over';
+      this.#memory.leave();
+      this.close();
+    } else if (mayJoin && this.#wantsIn && this.stage === 'lobby') await this.join();
+  }
+
+  replaced(): void {
+    this.isReplaced = true;
+    this.#memory.leave();
+    this.#wantsIn = this.stage === 'in_room';
+    this.media.close();
+    this.#connection.socket.rest();
+  }
+
+  async #ask(question: () => Promise<void>): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.failure = null;
+    try {
+      await question();
+    } catch (error) {
+      this.failure = SessionError.from(error);
+      this.isReturning = false;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+/** The host prepares in the lobby while the patient waits; only others wait to be let in. */
+function stageOf({ phase, self }: Welcome): VisitStage {
+  return phase === 'waiting' && self.seatRole === 'host' ? 'lobby' : phase;
+}

@@ -1,0 +1,56 @@
+import { endpoints } from '@careconnect/contracts';
+import { apiErrors } from '#lib/api/api-error.ts';
+import type { ApiSession } from '#lib/api/api-session.ts';
+import { createSessionRenewal } from '#lib/api/session-renewal.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { readCookie } from './cookie.ts';
+import { createReauthentication } from './reauthentication.ts';
+
+const RENEWED_AT_KEY = 'careconnect.session.renewedAt';
+const RENEWAL_LOCK = 'careconnect.session.renewal';
+
+/** Pages lend their sign-in dialog to the session here. */
+export const reauthentication = createReauthentication();
+
+/**
+ * The one session of this browser. It is a constant of the page because the cookies it stands for are
+ * shared by every tab; on the server nothing here is ever called.
+ */
+export const browserSession: ApiSession = {
+  ...createSessionRenewal({
+    exchange,
+    exclusively,
+    lastRenewedAt: () => Number(localStorage.getItem(RENEWED_AT_KEY) ?? 0),
+    markRenewed: (at) => localStorage.setItem(RENEWED_AT_KEY, String(at)),
+    now: () => Date.now(),
+  }),
+  csrfToken: () => readCookie(document.cookie, 'cc_csrf'),
+  signInAgain: () => reauthentication.ask(),
+};
+
+async function exchange(): Promise<boolean> {
+  const csrf = browserSession.csrfToken();
+  const { method, path } = endpoints.auth.refreshToken;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: csrf === null ? {} : { 'x-csrf-token': csrf },
+    });
+  } catch (cause) {
+    throw apiErrors.offline(m.error_offline(), cause);
+  }
+  if (response.ok) return true;
+  if (response.status >= 500 || response.status === 429) {
+    // Not an answer about the session: nobody is signed out because a server restarts.
+    throw apiErrors.fromResponse(response, null, m.error_unavailable());
+  }
+  return false;
+}
+
+function exclusively<T>(task: () => Promise<T>): Promise<T> {
+  // Web Locks exist only on secure origins; elsewhere one tab at a time must do.
+  if (!('locks' in navigator)) return task();
+  return navigator.locks.request(RENEWAL_LOCK, task);
+}

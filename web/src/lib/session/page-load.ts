@@ -1,0 +1,34 @@
+import { endpoints, type Me, type Role } from '@careconnect/contracts';
+import { redirect } from '@sveltejs/kit';
+import { ApiError } from '#lib/api/api-error.ts';
+import { createApiClient, type ApiClient } from '#lib/api/client.ts';
+import { HOME_OF } from './homes.ts';
+import { signInHref } from './return-to.ts';
+
+/** The parts of a load event that are needed to call the API for a page. */
+export interface LoadEvent {
+  readonly fetch: typeof globalThis.fetch;
+  readonly url: URL;
+}
+
+/** The API for a load function: without a session the person is sent to sign in and brought back. */
+export function loadApi({ fetch, url }: LoadEvent): ApiClient {
+  const api = createApiClient(fetch);
+  return {
+    async call(endpoint, call) {
+      try {
+        return await api.call(endpoint, call);
+      } catch (error) {
+        if (error instanceof ApiError && error.needsSignIn) redirect(303, signInHref(url));
+        throw error;
+      }
+    },
+  };
+}
+
+/** Who is here. Someone with another role is sent to their own home. */
+export async function requireRole(event: LoadEvent, roles: readonly Role[]): Promise<Me> {
+  const me = await loadApi(event).call(endpoints.auth.me);
+  if (!roles.includes(me.role)) redirect(303, HOME_OF[me.role]);
+  return me;
+}

@@ -1,0 +1,8 @@
+import { endpoints } from '@careconnect/contracts';
+import { createApiClient } from '#lib/api/client.ts';
+
+/** Ends the session on this device and leaves with a full page load, so that nothing of it stays in memory. */
+export async function signOut(): Promise<void> {
+  await createApiClient().call(endpoints.auth.logout);
+  location.assign('/sign-in?signedOut=1');
+}

@@ -1,0 +1,19 @@
+/* global matchMedia, document, addEventListener */
+// Runs before the first paint, so that nobody sees the wrong theme flash by.
+(() => {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const root = document.documentElement;
+  const apply = () => {
+    let choice = null;
+    try {
+      choice = localStorage.getItem('careconnect.theme');
+    } catch {
+      // storage may be blocked; the system's preference then holds
+    }
+    root.dataset.theme = choice === 'dark' || choice === 'light' ? choice : system.matches ? 'dark' : 'light';
+  };
+  apply();
+  system.addEventListener('change', apply);
+  addEventListener('storage', apply);
+  addEventListener('careconnect:theme', apply);
+})();
