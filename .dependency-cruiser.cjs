@@ -17,7 +17,13 @@ module.exports = {
     may('api-imports', 'api', ['contracts', 'platform', 'prisma']),
     may('signaling-imports', 'signaling', ['contracts', 'platform']),
     may('sfu-imports', 'sfu', ['contracts', 'platform']),
-    may('web-imports', 'web', ['contracts']),
+    may('web-imports', 'web', ['contracts', 'platform']),
+    {
+      name: 'pages-know-contracts-only',
+      severity: 'error',
+      from: { path: '^web/src/' },
+      to: { path: INSIDE, pathNot: '^(web|contracts)/' },
+    },
     may('load-tests-import', 'load-tests', ['contracts']),
     {
       name: 'contracts-import-only-zod',
@@ -42,7 +48,14 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^api/src',
-        pathNot: ['\\.repository\\.ts$', 'compose\\.ts$', 'main\\.ts$', '^api/src/core/database', '\\.int\\.test\\.ts$', '^api/src/testing/'],
+        pathNot: [
+          '\\.repository\\.ts$',
+          'compose\\.ts$',
+          'main\\.ts$',
+          '^api/src/core/database',
+          '\\.int\\.test\\.ts$',
+          '^api/src/testing/',
+        ],
       },
       to: { path: ['^prisma/', 'node_modules/(@prisma|pg)/'], dependencyTypesNot: ['type-only'] },
     },
@@ -55,13 +68,21 @@ module.exports = {
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
-    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^\\$' } },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(\\$|\\./\\$types)' },
+    },
   ],
   options: {
     doNotFollow: { path: ['node_modules', 'prisma/src/generated', 'web/src/lib/paraglide'] },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'svelte', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'svelte', 'default'],
+    },
     exclude: { path: ['\\$app', '\\$env', '\\$service-worker'] },
   },
 };

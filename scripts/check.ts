@@ -1,32 +1,55 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { ROOT } from './lib/places.mjs';
 import { duration } from './lib/progress.mjs';
 
-/** Cheapest news first where they queue; each is also an npm script of its own. */
-const CHECKS: readonly { name: string; npm: readonly string[] }[] = [
-  { name: 'types', npm: ['run', '--silent', 'typecheck'] },
-  { name: 'pure tests', npm: ['run', '--silent', 'test:pure'] },
+interface Check {
+  readonly name: string;
+  readonly npm: readonly string[];
+}
+
+/** The longest first, so that all lanes end together; each is also an npm script of its own. */
+const CHECKS: readonly Check[] = [
   { name: 'lint', npm: ['run', '--silent', 'lint'] },
   { name: 'components', npm: ['run', '--silent', '-w', 'web', 'check'] },
+  { name: 'types', npm: ['run', '--silent', 'typecheck'] },
+  { name: 'pure tests', npm: ['run', '--silent', 'test:pure'] },
+  { name: 'format', npm: ['run', '--silent', 'format:check'] },
   { name: 'module boundaries', npm: ['run', '--silent', 'depcruise'] },
   { name: 'unused code', npm: ['run', '--silent', 'knip'] },
 ];
 
-const queue = [...CHECKS];
-let hasFailed = false;
-await Promise.all(Array.from({ length: Math.min(availableParallelism(), CHECKS.length) }, work));
-process.exitCode = hasFailed ? 1 : 0;
+process.exitCode = (await main()) ? 0 : 1;
 
-async function work(): Promise<void> {
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
+  const names = CHECKS.map(({ name }) => name).join(', ');
+  if (values.help) return tell(`npm run check [-- --only NAME]\n\nNames: ${names}`, true);
+  const queue = CHECKS.filter(({ name }) => values.only === undefined || name === values.only);
+  if (queue.length === 0) return tell(`There is no check "${values.only}". Choose from ${names}.`, false);
+  const lanes = Math.min(availableParallelism(), queue.length);
+  const passed = await Promise.all(Array.from({ length: lanes }, () => work(queue)));
+  return passed.every(Boolean);
+}
+
+function tell(message: string, isFine: boolean): boolean {
+  console.log(message);
+  return isFine;
+}
+
+/** Takes checks until none is left; answers whether all it took have passed. */
+async function work(queue: Check[]): Promise<boolean> {
+  let allPassed = true;
   for (let check = queue.shift(); check; check = queue.shift()) {
     const startedAt = performance.now();
     const { code, output } = await npm(check.npm);
     console.log(`${code === 0 ? '✓' : '✗'} ${check.name} ${duration(performance.now() - startedAt)}`);
     if (code === 0) continue;
-    hasFailed = true;
+    allPassed = false;
     console.log(`\n${output.trim()}\n`);
   }
+  return allPassed;
 }
 
 function npm(args: readonly string[]): Promise<{ code: number; output: string }> {

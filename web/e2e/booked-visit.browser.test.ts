@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
+import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bookNextSlot } from './steps/book.ts';
@@ -15,6 +16,7 @@ describe('a booked visit, from the booking to its record', () => {
   let doctor: Person;
   let visitPath: string;
 
+  const step = createJourney();
   photographOnFailure(() => ({ patient, doctor }));
 
   beforeAll(async () => {
@@ -29,7 +31,7 @@ describe('a booked visit, from the booking to its record', () => {
     await doctor.leave();
   });
 
-  it('is booked for the next free time and opens with a preview that hears the patient', async () => {
+  step('is booked for the next free time and opens with a preview that hears the patient', async () => {
     visitPath = await bookNextSlot(patient.page, DOCTOR.name);
     await patient.page.getByRole('heading', { name: `Visit with ${DOCTOR.name}` }).waitFor();
     const meter = patient.page.getByRole('meter');
@@ -38,7 +40,7 @@ describe('a booked visit, from the booking to its record', () => {
     await patient.page.locator('video').first().waitFor();
   });
 
-  it('puts the patient into the waiting room, and into the queue of the doctor at once', async () => {
+  step('puts the patient into the waiting room, and into the queue of the doctor at once', async () => {
     const { page } = doctor;
     await page.getByText('Live', { exact: true }).waitFor();
     await patient.page.getByRole('button', { name: 'I’m ready' }).click();
@@ -53,7 +55,7 @@ describe('a booked visit, from the booking to its record', () => {
     );
   });
 
-  it('begins when the doctor admits with a key, and both see and hear each other', async () => {
+  step('begins when the doctor admits with a key, and both see and hear each other', async () => {
     await doctor.page.keyboard.press('a');
     await doctor.page.waitForURL(visitPath);
     await bar(doctor.page).toolbar.waitFor();
@@ -64,7 +66,7 @@ describe('a booked visit, from the booking to its record', () => {
     ]);
   });
 
-  it('measures every step of the join', async () => {
+  step('measures every step of the join', async () => {
     const steps = ['click-join', 'welcome', 'transports-ready', 'join-ack', 'consumers-ready', 'first-frame'];
     const missing = await doctor.page.evaluate(
       (names) => names.filter((name) => performance.getEntriesByName(`visit:${name}`).length === 0),
@@ -73,7 +75,7 @@ describe('a booked visit, from the booking to its record', () => {
     expect(missing).toEqual([]);
   });
 
-  it('shows the other side that someone is muted, and plays nothing of them', async () => {
+  step('shows the other side that someone is muted, and plays nothing of them', async () => {
     await bar(patient.page).press('Mute');
     await tile(doctor.page, PATIENT.name).getByText('Microphone is off').waitFor({ state: 'attached' });
     await expectNothingToArrive(doctor.page, 'audioEnergy');
@@ -82,7 +84,7 @@ describe('a booked visit, from the booking to its record', () => {
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
-  it('really stops a camera that is switched off, and brings the picture back', async () => {
+  step('really stops a camera that is switched off, and brings the picture back', async () => {
     await bar(patient.page).press('Camera off');
     await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor();
     expect(await patient.page.getByTestId('self-view').locator('video').count()).toBe(0);
@@ -91,7 +93,7 @@ describe('a booked visit, from the booking to its record', () => {
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
-  it('carries words both ways and counts what has not been read', async () => {
+  step('carries words both ways and counts what has not been read', async () => {
     await doctor.page.keyboard.press('c');
     await writeInChat(doctor.page, 'Since when do you cough?');
     await bar(patient.page).chat.getByText('Unread messages: 1').waitFor({ state: 'attached' });
@@ -102,7 +104,7 @@ describe('a booked visit, from the booking to its record', () => {
     await patient.page.getByText('Sending…').waitFor({ state: 'detached' });
   });
 
-  it('stops everything that is sent while the doctor holds it', async () => {
+  step('stops everything that is sent while the doctor holds it', async () => {
     await bar(doctor.page).press('Hold');
     await patient.page.getByText('has put the visit on hold').waitFor();
     await expectNothingToArrive(patient.page, 'framesDecoded');
@@ -112,7 +114,7 @@ describe('a booked visit, from the booking to its record', () => {
     await expectToSeeAndHear(patient.page, DOCTOR_RECORDING);
   });
 
-  it('survives a reload', async () => {
+  step('survives a reload', async () => {
     await patient.page.reload();
     await bar(patient.page).toolbar.waitFor();
     await Promise.all([
@@ -121,7 +123,7 @@ describe('a booked visit, from the booking to its record', () => {
     ]);
   });
 
-  it('survives the end of the signaling process', async () => {
+  step('survives the end of the signaling process', async () => {
     process.kill(inject('signalingPid'), 'SIGKILL');
     await patient.page.getByText('Your connection dropped. We are bringing you back. Stay here.').waitFor();
     await patient.page
@@ -135,7 +137,7 @@ describe('a booked visit, from the booking to its record', () => {
     await bar(patient.page).chat.getByText('Unread messages: 1').waitFor({ state: 'attached' });
   });
 
-  it('lets the patient leave after one question, and come back', async () => {
+  step('lets the patient leave after one question, and come back', async () => {
     await bar(patient.page).press('Leave');
     await patient.page.getByRole('button', { name: 'Yes, leave' }).click();
     await patient.page.getByRole('heading', { name: 'You have left' }).waitFor();
@@ -145,7 +147,7 @@ describe('a booked visit, from the booking to its record', () => {
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
-  it('ends for everyone and leaves its times and its words with both', async () => {
+  step('ends for everyone and leaves its times and its words with both', async () => {
     await bar(doctor.page).press('Leave');
     await doctor.page.getByRole('button', { name: 'End the visit for everyone' }).click();
     for (const { page } of [doctor, patient]) {
@@ -159,7 +161,7 @@ describe('a booked visit, from the booking to its record', () => {
     await patient.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
   });
 
-  it('complained about nothing on the way', () => {
+  step('complained about nothing on the way', async () => {
     const own = (complaint: string) => !/WebSocket connection|ERR_CONNECTION|status of 50\d/.test(complaint);
     expect(patient.complaints.filter(own)).toEqual([]);
     expect(doctor.complaints.filter(own)).toEqual([]);

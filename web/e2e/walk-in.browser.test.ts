@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bar, expectToSeeAndHear } from './steps/in-visit.ts';
@@ -11,6 +12,7 @@ describe('a visit through the doctor’s own link', () => {
   let guest: Person;
   let doctor: Person;
 
+  const step = createJourney();
   photographOnFailure(() => ({ guest, doctor }));
 
   beforeAll(async () => {
@@ -28,7 +30,7 @@ describe('a visit through the doctor’s own link', () => {
     await doctor.leave();
   });
 
-  it('asks for a name and a birth date, says what is missing, and needs no account', async () => {
+  step('asks for a name and a birth date, says what is missing, and needs no account', async () => {
     const { page } = guest;
     await page.goto(DOCTOR.walkIn);
     await page.getByRole('heading', { name: DOCTOR.name }).waitFor();
@@ -38,7 +40,7 @@ describe('a visit through the doctor’s own link', () => {
     await enterAsGuest(page, { name: 'Amina Bibi', day: '24', month: '3', year: '1952', reason: 'Fever' });
   });
 
-  it('lets the guest wait and the doctor admit them with a press', async () => {
+  step('lets the guest wait and the doctor admit them with a press', async () => {
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
     const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Amina Bibi' });
@@ -50,7 +52,7 @@ describe('a visit through the doctor’s own link', () => {
     ]);
   });
 
-  it('lets the doctor go and return from the page of today', async () => {
+  step('lets the doctor go and return from the page of today', async () => {
     await bar(doctor.page).press('Leave');
     await doctor.page.getByRole('button', { name: 'Only leave' }).click();
     await doctor.page.waitForURL(/\/doctor$/);
@@ -60,7 +62,7 @@ describe('a visit through the doctor’s own link', () => {
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
-  it('keeps a record for the guest too', async () => {
+  step('keeps a record for the guest too', async () => {
     await bar(doctor.page).press('Leave');
     await doctor.page.getByRole('button', { name: 'End the visit for everyone' }).click();
     await guest.page.waitForURL(/\/record$/);

@@ -82,7 +82,7 @@ export const appointmentEndpoints = {
     summary: 'Cancel an appointment and its visit',
     params,
     query: NoQuery,
-    body: z.strictObject({ reason: text(300).optional() }).optional(),
+    body: NoBody,
     response: Appointment,
     status: 200,
     errors: ['NOT_FOUND', 'APPOINTMENT_NOT_CANCELLABLE'],

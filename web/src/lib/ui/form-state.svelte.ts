@@ -12,8 +12,16 @@ export class FormState {
   errors = $state.raw<FieldErrors>({});
   failure = $state.raw<unknown>(null);
   isBusy = $state(false);
+  /** Scripts are running: before that, a press would send the form past them. */
+  isReady = $state(false);
   /** The summary takes the focus here, so that it is read out. */
   summary = $state<HTMLElement>();
+
+  constructor() {
+    $effect(() => {
+      this.isReady = true;
+    });
+  }
 
   /** Sends when nothing is wrong; else points at what is. True when it was sent and accepted. */
   async submit(errors: FieldErrors, send: () => Promise<void>): Promise<boolean> {
