@@ -22,8 +22,9 @@ export class RotatingLog {
     this.#stream.write(chunk);
   }
 
-  close(): void {
-    this.#stream.end();
+  /** Resolves when everything written is in the file. */
+  close(): Promise<void> {
+    return new Promise((resolve) => this.#stream.end(resolve));
   }
 
   #rotate(): void {

@@ -75,13 +75,14 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     this.#stopping.abort();
     const child = this.#child;
     if (!hasEnded(child)) {
-      const ended = once(child, 'exit');
+      // Not `exit`: its last lines may still be on their way to us then.
+      const ended = once(child, 'close');
       const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
       child.kill('SIGTERM');
       await ended;
       clearTimeout(impatience);
     }
-    this.#log.close();
+    await this.#log.close();
   }
 
   #spawn(): ChildProcess {

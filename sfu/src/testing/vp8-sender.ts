@@ -13,13 +13,13 @@ const SSRCS = [1_001, 1_002, 1_003];
 
 export interface KeyFrameRequest {
   readonly ssrc: number;
-  readonly atMs: number;
-  readonly isServed: boolean;
+  /** `lost` by the network, `dropped` by a browser that was asked too early, or `served` with a keyframe. */
+  readonly fate: 'lost' | 'dropped' | 'served';
 }
 
 export interface Vp8Sender {
   readonly producer: types.Producer;
-  /** Every picture loss indication that arrived, in order. */
+  /** Every picture loss indication that was sent, in order. */
   readonly requests: readonly KeyFrameRequest[];
   /** The network loses the next request on its way. */
   loseNextRequest(): void;
@@ -44,18 +44,22 @@ export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
   let activeLayers = SSRCS.length;
   let frame = 0;
 
+  const decideFate = (): KeyFrameRequest['fate'] => {
+    if (isNextLost) {
+      isNextLost = false;
+      return 'lost';
+    }
+    const now = performance.now();
+    if (now - servedAtMs < BROWSER_KEY_FRAME_SPACING_MS) return 'dropped';
+    servedAtMs = now;
+    return 'served';
+  };
+
   transport.on('rtcp', (packet) => {
     for (const ssrc of pictureLossIndications(packet)) {
-      if (isNextLost) {
-        isNextLost = false;
-        continue;
-      }
-      const atMs = performance.now();
-      const isServed = atMs - servedAtMs >= BROWSER_KEY_FRAME_SPACING_MS;
-      requests.push({ ssrc, atMs, isServed });
-      if (!isServed) continue;
-      servedAtMs = atMs;
-      isKeyFrameDue = true;
+      const fate = decideFate();
+      requests.push({ ssrc, fate });
+      if (fate === 'served') isKeyFrameDue = true;
     }
   });
   const timer = setInterval(() => {
