@@ -5,6 +5,11 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { messageOptions } from './message-options.ts';
 
+function isShared(module: string): boolean {
+  if (/node_modules\/(@sveltejs\/kit|mediasoup-client|socket\.io|engine\.io|h264-|awaitqueue|sdp-transform)/.test(module)) return false;
+  return /node_modules|contracts\/src|src\/lib\/(api|time|ui|paraglide)\//.test(module);
+}
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin(messageOptions),
@@ -34,4 +39,21 @@ export default defineConfig({
     }),
   ],
   build: { target: 'es2022' },
+  // A page is a few files instead of seventy: on a slow line every file costs a round trip. What only a
+  // call needs (mediasoup, Socket.IO) stays in the pages of a visit.
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'shared', test: isShared, minShareCount: 2 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
 });

@@ -45,7 +45,14 @@ function send(response: Response, contract: EndpointContract, output: unknown): 
     throw new Error(`${contract.method} ${contract.path} answered against its contract`, {
       cause: result.error,
     });
-  response.status(contract.status);
-  if (contract.status === 204) response.end();
-  else response.json(result.data);
+  response.statusCode = contract.status;
+  if (contract.status === 204) {
+    response.end();
+    return;
+  }
+  // Not response.json(): what it does beyond this (ETag, freshness, settings) costs 10 µs and is off here.
+  const text = JSON.stringify(result.data);
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('content-length', Buffer.byteLength(text));
+  response.end(text);
 }

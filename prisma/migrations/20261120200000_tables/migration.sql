@@ -319,9 +319,6 @@ CREATE UNIQUE INDEX "appointment_organization_id_idempotency_key_key" ON "appoin
 CREATE INDEX "audit_event_organization_id_at_idx" ON "audit_event"("organization_id", "at");
 
 -- CreateIndex
-CREATE INDEX "audit_event_patient_id_at_idx" ON "audit_event"("patient_id", "at");
-
--- CreateIndex
 CREATE UNIQUE INDEX "user_account_email_key" ON "user_account"("email");
 
 -- CreateIndex

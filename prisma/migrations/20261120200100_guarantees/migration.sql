@@ -63,6 +63,9 @@ ALTER TABLE availability_exception
 ALTER TABLE user_account ADD CONSTRAINT user_account_guest_has_no_credentials
   CHECK (CASE WHEN is_guest THEN email IS NULL AND password_hash IS NULL ELSE email IS NOT NULL END);
 
+-- Who has seen this patient's record; most rows of a busy clinic are about lists, and about no patient.
+CREATE INDEX audit_event_by_patient ON audit_event (patient_id, at) WHERE patient_id IS NOT NULL;
+
 -- Search by a part of a name.
 CREATE INDEX patient_name_trigram ON patient USING gin (name gin_trgm_ops);
 

@@ -4,12 +4,8 @@ import type { Page } from 'playwright-core';
 export async function bookNextSlot(page: Page, doctor: string): Promise<string> {
   await page.goto('/patient/book');
   await page.getByRole('article').filter({ hasText: doctor }).getByRole('link').click();
-  await page
-    .getByRole('listitem')
-    .getByRole('button', { pressed: false })
-    .filter({ hasText: ':' })
-    .first()
-    .click();
+  const times = page.getByRole('region', { name: /^(Morning|Afternoon|Evening)$/ });
+  await times.getByRole('button').first().click();
   await page.getByLabel('What is it about?').fill('A cough that does not go away');
   await page.getByRole('button', { name: 'Book this visit' }).click();
   await page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();

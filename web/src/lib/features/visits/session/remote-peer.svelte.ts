@@ -33,6 +33,10 @@ export class RemotePeer {
     return this.microphone === null || this.microphone.isPaused;
   }
 
+  get consumerIds(): string[] {
+    return [this.camera, this.microphone, this.screen].flatMap((shown) => (shown ? [shown.consumerId] : []));
+  }
+
   setTrack(source: MediaSource, track: RemoteTrack | null): void {
     this[source] = track;
   }

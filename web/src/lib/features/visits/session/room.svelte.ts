@@ -10,6 +10,7 @@ export class Room {
   hasHadCompany = $state(false);
   /** The latest word about tracks, some of which are still being received. */
   readonly #paused = new SvelteMap<string, boolean>();
+  #stale: readonly string[] = [];
 
   /** Takes the list of a snapshot; people who are still there keep their place. */
   seat(peers: readonly Peer[]): void {
@@ -54,12 +55,16 @@ export class Room {
     this.#change(consumerId, (peer, source) => peer.setTrack(source, null));
   }
 
-  /** Tracks of a media path that has ended; the people stay. */
-  clearTracks(): void {
+  /** The media path has ended. Its last pictures stay until {@link dropStaleTracks}. */
+  markTracksStale(): void {
     this.#paused.clear();
-    for (const peer of this.peers) {
-      for (const source of ['camera', 'microphone', 'screen'] as const) peer.setTrack(source, null);
-    }
+    this.#stale = this.peers.flatMap((peer) => peer.consumerIds);
+  }
+
+  /** The new media path is there: what it did not bring again is gone. */
+  dropStaleTracks(): void {
+    for (const consumerId of this.#stale) this.hide(consumerId);
+    this.#stale = [];
   }
 
   find(seatId: SeatId): RemotePeer | undefined {

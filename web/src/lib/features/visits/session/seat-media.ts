@@ -32,7 +32,7 @@ export class SeatMedia {
     const { socket, room, onLost } = this.#options;
     this.#session?.close();
     this.#layers.clear();
-    room.clearTracks();
+    room.markTracksStale();
     this.#session =
       routerDevice && transports
         ? MediaSession.open({ device: routerDevice.device, socket, transports, onLost })
@@ -81,7 +81,6 @@ export class SeatMedia {
   close(): void {
     this.#session?.close();
     this.#session = null;
-    this.#options.room.clearTracks();
   }
 
   /** Many small tiles need smaller pictures than one large one. */

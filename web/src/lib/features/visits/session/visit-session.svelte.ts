@@ -121,8 +121,11 @@ export class VisitSession implements SeatFollower {
         markVisitStep('join-ack');
         await this.enter(snapshot);
       } catch (error) {
-        // The push that lets us in is on its way; it tries again.
-        if (SessionError.from(error).code !== 'VISIT_NOT_STARTED') throw error;
+        // The push that lets us in is on its way; it tries again. So does a connection that broke.
+        const { code } = SessionError.from(error);
+        if (code === 'VISIT_NOT_STARTED' || code === 'DISCONNECTED') return;
+        this.stage = 'lobby';
+        throw error;
       }
     });
   }
@@ -166,11 +169,13 @@ export class VisitSession implements SeatFollower {
     this.hasMedia = device !== null && welcome.transports !== null;
     this.media.rebuild(device, welcome.transports);
     if (welcome.room) return this.enter(welcome.room);
-    const wasWaiting = this.stage === 'waiting';
-    this.stage = stageOf(welcome);
     if (!welcome.mayJoin) this.isReturning = false;
+    // The server may have forgotten what this page knows. It goes back to where it was under the
+    // same screen, so that nobody is thrown out of a visit by a restart.
+    const isBack = this.stage === 'in_room' && this.#wantsIn && welcome.mayJoin;
+    if (this.stage === 'waiting' && welcome.phase === 'lobby') return this.checkIn();
+    if (!isBack) this.stage = stageOf(welcome);
     if (this.#wantsIn && welcome.mayJoin) return this.join();
-    if (wasWaiting && welcome.phase === 'lobby') return this.checkIn();
   }
 
   async enter({ peers, consumers, messages }: RoomSnapshot): Promise<void> {
@@ -179,6 +184,7 @@ export class VisitSession implements SeatFollower {
     // The pictures of others come first: building the page and sending ours then fill the time
     // in which the first of them are on their way.
     await this.media.show(consumers);
+    this.room.dropStaleTracks();
     markVisitStep('consumers-ready');
     this.media.setLive(this.visit.state !== 'on_hold');
     this.stage = 'in_room';
