@@ -28,6 +28,9 @@ async function main(): Promise<boolean> {
   if (values.help) return tell(`npm run check [-- --only NAME]\n\nNames: ${names}`, true);
   const queue = CHECKS.filter(({ name }) => values.only === undefined || name === values.only);
   if (queue.length === 0) return tell(`There is no check "${values.only}". Choose from ${names}.`, false);
+  // Pages import what is made of their messages and routes; several checks read it at once.
+  const generated = await npm(['run', '--silent', '-w', 'web', 'generate']);
+  if (generated.code !== 0) return tell(generated.output, false);
   const lanes = Math.min(availableParallelism(), queue.length);
   const passed = await Promise.all(Array.from({ length: lanes }, () => work(queue)));
   return passed.every(Boolean);

@@ -1,19 +1,32 @@
 import { spawn } from 'node:child_process';
 import { alone } from './lib/alone.mjs';
+import { provideChromium } from './lib/chromium.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { runMain } from './lib/failure.mjs';
 import { ensurePrismaClient } from './lib/prisma-client.mjs';
 import { continueOnRightNode } from './lib/right-node.mjs';
 import { readToolchain } from './lib/toolchain.mjs';
+import { ensureWebBuild } from './lib/web-build.mjs';
+import { provideWorker } from './lib/worker.mjs';
 
-/** node scripts/run.mjs <script.ts> [arguments]: runs a TypeScript file on the right Node, prepared. */
+/**
+ * node scripts/run.mjs [--stack] <script.ts> [arguments]: runs a TypeScript file on the right Node, prepared;
+ * with `--stack` also for one that starts the whole platform and a browser.
+ */
 await runMain(async () => {
-  const [script, ...args] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const needsStack = given[0] === '--stack';
+  const [script, ...args] = needsStack ? given.slice(1) : given;
   if (script === undefined) throw new Error('Which script? node scripts/run.mjs <script.ts> [arguments]');
   await continueOnRightNode();
   await alone(async () => {
     await ensureDependencies();
     await ensurePrismaClient();
+    // Asking what there is to run needs nothing more.
+    if (!needsStack || args.includes('--help')) return;
+    await provideWorker();
+    await provideChromium();
+    await ensureWebBuild();
   });
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [script, ...args], {

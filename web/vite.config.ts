@@ -6,7 +6,12 @@ import { defineConfig } from 'vite';
 import { messageOptions } from './message-options.ts';
 
 function isShared(module: string): boolean {
-  if (/node_modules\/(@sveltejs\/kit|mediasoup-client|socket\.io|engine\.io|h264-|awaitqueue|sdp-transform)/.test(module)) return false;
+  if (
+    /node_modules\/(@sveltejs\/kit|mediasoup-client|socket\.io|engine\.io|h264-|awaitqueue|sdp-transform)/.test(
+      module,
+    )
+  )
+    return false;
   return /node_modules|contracts\/src|src\/lib\/(api|time|ui|paraglide)\//.test(module);
 }
 
@@ -47,9 +52,7 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             codeSplitting: {
-              groups: [
-                { name: 'shared', test: isShared, minShareCount: 2 },
-              ],
+              groups: [{ name: 'shared', test: isShared, minShareCount: 2 }],
             },
           },
         },

@@ -13,6 +13,7 @@ const SOURCES = [
   'static',
   'messages',
   'project.inlang/settings.json',
+  'message-options.ts',
   'vite.config.ts',
   'tsconfig.json',
   'package.json',

@@ -5,7 +5,14 @@ import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bookNextSlot } from './steps/book.ts';
-import { bar, expectNothingToArrive, expectToSeeAndHear, tile, writeInChat } from './steps/in-visit.ts';
+import {
+  bar,
+  endForEveryone,
+  expectNothingToArrive,
+  expectToSeeAndHear,
+  tile,
+  writeInChat,
+} from './steps/in-visit.ts';
 import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
 
 const LAPTOP = { width: 1280, height: 800 };
@@ -148,8 +155,7 @@ describe('a booked visit, from the booking to its record', () => {
   });
 
   step('ends for everyone and leaves its times and its words with both', async () => {
-    await bar(doctor.page).press('Leave');
-    await doctor.page.getByRole('button', { name: 'End the visit for everyone' }).click();
+    await endForEveryone(doctor.page);
     for (const { page } of [doctor, patient]) {
       await page.waitForURL(`${visitPath}/record`);
       for (const label of ['Waiting since', 'Started', 'Ended', 'Lasted']) {

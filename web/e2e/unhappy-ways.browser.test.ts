@@ -3,8 +3,8 @@ import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { openPerson, type Person, type PersonOptions } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { holdCamera, refuseMedia } from './steps/broken-devices.ts';
-import { expectToSeeAndHear, tile } from './steps/in-visit.ts';
-import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
+import { endForEveryone, expectToSeeAndHear, tile } from './steps/in-visit.ts';
+import { ANOTHER_DOCTOR, DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
 
 const LAPTOP = { width: 1280, height: 800 };
@@ -28,9 +28,12 @@ describe('what goes wrong has its own screen and a way on', () => {
     return person;
   }
 
-  async function openGuest(name: string, options: Partial<PersonOptions> = {}): Promise<[Person, string]> {
+  async function openGuest(
+    name: string,
+    { walkIn = ANOTHER_DOCTOR.walkIn, ...options }: Partial<PersonOptions> & { walkIn?: string } = {},
+  ): Promise<[Person, string]> {
     const person = await open(name, options);
-    await person.page.goto(DOCTOR.walkIn);
+    await person.page.goto(walkIn);
     const path = await enterAsGuest(person.page, {
       name,
       day: '1',
@@ -94,7 +97,7 @@ describe('what goes wrong has its own screen and a way on', () => {
   });
 
   it('a visit that is over', async () => {
-    const [guest, path] = await openGuest('Hamza Guest');
+    const [guest, path] = await openGuest('Hamza Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     const doctor = await openDoctor();
     await doctor.page
@@ -102,8 +105,7 @@ describe('what goes wrong has its own screen and a way on', () => {
       .filter({ hasText: 'Hamza Guest' })
       .getByRole('button', { name: 'Admit' })
       .click();
-    await doctor.page.getByRole('button', { name: 'Leave', exact: true }).click();
-    await doctor.page.getByRole('button', { name: 'End the visit for everyone' }).click();
+    await endForEveryone(doctor.page);
     await guest.page.waitForURL(`${path}/record`);
     await guest.page.goto(path);
     await guest.page.waitForURL(`${path}/record`);
@@ -113,14 +115,14 @@ describe('what goes wrong has its own screen and a way on', () => {
   it('a camera and microphone that were refused, and are allowed a moment later', async () => {
     const { page } = await open('Blocked', { allowsMedia: false });
     await refuseMedia(page);
-    await page.goto(DOCTOR.walkIn);
+    await page.goto(ANOTHER_DOCTOR.walkIn);
     await enterAsGuest(page, { name: 'Blocked Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
     await page.getByText('Your camera and microphone are blocked').waitFor();
     expect(await page.getByRole('button', { name: 'I’m ready' }).isEnabled()).toBe(true);
   });
 
   it('a computer without camera and microphone, which may visit all the same', async () => {
-    const [guest] = await openGuest('Zainab Guest', { recording: null });
+    const [guest] = await openGuest('Zainab Guest', { walkIn: DOCTOR.walkIn, recording: null });
     await guest.page.getByText('We found no camera and no microphone').waitFor();
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
@@ -132,12 +134,13 @@ describe('what goes wrong has its own screen and a way on', () => {
       .click();
     await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
     await tile(doctor.page, 'Zainab Guest').getByText('Camera is off').waitFor();
+    await endForEveryone(doctor.page);
   });
 
   it('a camera that another program holds, until it lets go', async () => {
     const { page } = await open('Danish');
     const letGo = await holdCamera(page);
-    await page.goto(DOCTOR.walkIn);
+    await page.goto(ANOTHER_DOCTOR.walkIn);
     await enterAsGuest(page, { name: 'Danish Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
     await page.getByText('Another program uses your camera').waitFor();
     await letGo();
@@ -148,7 +151,7 @@ describe('what goes wrong has its own screen and a way on', () => {
   it('a browser without WebRTC, which can still write', async () => {
     const { page } = await open('Old');
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
-    await page.goto(DOCTOR.walkIn);
+    await page.goto(ANOTHER_DOCTOR.walkIn);
     await enterAsGuest(page, { name: 'Old Browser', day: '1', month: '2', year: '1980', reason: 'Rash' });
     await page.getByRole('heading', { name: 'This browser cannot do video visits' }).waitFor();
     await page.getByRole('button', { name: 'Go on with writing only' }).click();

@@ -3,7 +3,7 @@ import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bar, expectToSeeAndHear } from './steps/in-visit.ts';
+import { bar, endForEveryone, expectToSeeAndHear } from './steps/in-visit.ts';
 import { DOCTOR, signIn } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
 
@@ -63,8 +63,7 @@ describe('a visit through the doctor’s own link', () => {
   });
 
   step('keeps a record for the guest too', async () => {
-    await bar(doctor.page).press('Leave');
-    await doctor.page.getByRole('button', { name: 'End the visit for everyone' }).click();
+    await endForEveryone(doctor.page);
     await guest.page.waitForURL(/\/record$/);
     await guest.page.getByText('Nothing was written in this visit.').waitFor();
     expect(await guest.page.getByText('Amina Bibi came in').count()).toBe(1);

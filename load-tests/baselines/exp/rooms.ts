@@ -59,7 +59,7 @@ export function createRooms(worker: Worker): (name: string, call: Call) => Promi
         return (await seatOf(call))[call.direction].connect({ dtlsParameters: call.dtlsParameters });
       case 'produce': {
         const seat = await seatOf(call);
-        seat.producers.push(await seat.send.produce({ kind: 'video', rtpParameters: call.rtpParameters }));
+        seat.producers.push(await seat.send.produce({ kind: 'video', rtpParameters: call.rtpParameters, ...((process.env['EXP'] ?? '').includes('kf') ? { keyFrameRequestDelay: 330 } : {}) }));
         return null;
       }
       case 'enter':
@@ -81,7 +81,7 @@ async function openRoom(worker: Worker): Promise<Room> {
 }
 
 async function open(room: Room, { seatId, rtpCapabilities }: Call): Promise<unknown> {
-  const [send, recv] = await Promise.all([newTransport(room.router), newTransport(room.router)]);
+  const [send, recv] = await Promise.all([newTransport(room.router), newTransport(room.router, true)]);
   room.seats.set(seatId, { rtpCapabilities, send, recv, producers: [], consumers: new Map() });
   return { send: describe(send), recv: describe(recv) };
 }
@@ -104,14 +104,13 @@ async function enter(room: Room, seat: Seat): Promise<unknown> {
 }
 
 let ws: any;
-async function newTransport(router: Router, worker?: any): Promise<WebRtcTransport> {
-  const V = process.env.EXP ?? '';
-  const extra: any = {};
-  if (V.includes('sctp')) extra.enableSctp = true;
-  if (V.includes('ws')) { const B = V.includes('buf') ? {sendBufferSize: 4194304, recvBufferSize: 4194304}:{}; ws ??= (globalThis as any).W.createWebRtcServer({ listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', ...B },...(V.includes('tcp')?[{ protocol: 'tcp' as const, ip: '127.0.0.1' }]:[])] }); return router.createWebRtcTransport({ webRtcServer: await ws, ...extra }); }
-  if (V.includes('tcp')) return router.createWebRtcTransport({ listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' },{ protocol: 'tcp', ip: '127.0.0.1' }], ...extra });
-
-  return router.createWebRtcTransport({ listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }], ...extra });
+async function newTransport(router: any, recv = false): Promise<WebRtcTransport> {
+  const V = process.env['EXP'] ?? '';
+  ws ??= (globalThis as any).W.createWebRtcServer({ listenInfos: ['udp', 'tcp'].map((protocol: any) => ({ protocol, ip: '127.0.0.1', announcedAddress: V.includes('ann') ? '127.0.0.1' : undefined, sendBufferSize: 4194304, recvBufferSize: 4194304 })) });
+  const t = V.includes('ws') ? await router.createWebRtcTransport({ webRtcServer: await ws, enableUdp: true, enableTcp: true, preferUdp: true, iceConsentTimeout: 20, initialAvailableOutgoingBitrate: 1_000_000, enableSctp: recv && V.includes('sctp') }) : await router.createWebRtcTransport({ listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }], enableSctp: recv && V.includes('sctp') });
+  if (V.includes('warm') && recv) { router.D ??= router.createDirectTransport().then((d: any) => d.produceData({ label: 'warm-up' })); await t.consumeData({ dataProducerId: (await router.D).id }); }
+  if (V.includes('max') && !recv) await t.setMaxIncomingBitrate(6_000_000);
+  return t;
 }
 
 function describe({ id, iceParameters, iceCandidates, dtlsParameters }: WebRtcTransport): unknown {

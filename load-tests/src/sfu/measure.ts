@@ -3,7 +3,7 @@ import { cpuSecondsOf } from '../core/process-cpu.ts';
 import type { LoadShape, MeasuredServer } from './measured-server.ts';
 import { Traffic, type TrafficOptions } from './traffic.ts';
 
-const SETTLE_MS = 500;
+const SETTLE_MS = 300;
 const FIRST_PACKETS_TIMEOUT_MS = 10_000;
 const MICROSECONDS = 1e6;
 

@@ -38,8 +38,8 @@ interface Options {
 export const sfuBench: Bench = {
   summary: 'CPU of our sfu per delivered packet, beside bare mediasoup and Janus',
   flags: [
-    '--rounds 10     segments of each server',
-    '--seconds 6     length of a segment',
+    '--rounds 40     segments of each server',
+    '--seconds 2     length of a segment; short, so that a slow moment hits all servers',
     '--rooms 12      rooms with one publisher each',
     '--watchers 7    watchers in each room',
     '--rate 240      RTP packets a second of each publisher',
@@ -65,8 +65,8 @@ function readOptions(args: readonly string[]): Options {
     args: [...args],
     allowNegative: true,
     options: {
-      rounds: { type: 'string', default: '10' },
-      seconds: { type: 'string', default: '6' },
+      rounds: { type: 'string', default: '40' },
+      seconds: { type: 'string', default: '2' },
       rooms: { type: 'string', default: '12' },
       watchers: { type: 'string', default: '7' },
       rate: { type: 'string', default: '240' },

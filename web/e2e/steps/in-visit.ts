@@ -57,3 +57,10 @@ export async function writeInChat(page: Page, text: string): Promise<void> {
 export function tile(page: Page, name: string) {
   return page.getByTestId('peer').filter({ hasText: name });
 }
+
+/** The doctor ends the visit and stands before its record. */
+export async function endForEveryone(page: Page): Promise<void> {
+  await bar(page).press('Leave');
+  await page.getByRole('button', { name: 'End the visit for everyone' }).click();
+  await page.waitForURL(/\/record$/);
+}

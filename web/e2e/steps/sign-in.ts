@@ -13,11 +13,20 @@ export const DOCTOR = {
   walkIn: '/w/dr-ayesha-siddiqui',
 } as const;
 
+/** Nobody signs in as her: who waits for her never stands before those who wait for {@link DOCTOR}. */
+export const ANOTHER_DOCTOR = { name: 'Dr Hina Baloch', walkIn: '/w/dr-hina-baloch' } as const;
+
 export async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
+  await signInAs(page, person);
+  await page.waitForURL(/\/(patient|doctor)$/);
+}
+
+/** Signs anyone in, whichever home is theirs. */
+export async function signInAs(page: Page, person: { email: string; password: string }): Promise<void> {
   // The form is ready once the page's scripts have arrived.
   await page.goto('/sign-in', { waitUntil: 'networkidle' });
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/(patient|doctor)$/);
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
 }

@@ -26,7 +26,12 @@ export function loadApi({ fetch, url }: LoadEvent): ApiClient {
   };
 }
 
-/** Who is here. Someone with another role is sent to their own home. */
+/**
+ * Who is here. Someone with another role is sent to their own home.
+ *
+ * Pages that call this set `ssr = false`: the refresh cookie travels to the auth endpoints alone, so only
+ * the browser can renew a session, and it does so in one place for all its tabs.
+ */
 export async function requireRole(event: LoadEvent, roles: readonly Role[]): Promise<Me> {
   const me = await loadApi(event).call(endpoints.auth.me);
   if (!roles.includes(me.role)) redirect(303, HOME_OF[me.role]);

@@ -71,8 +71,15 @@ export class Receiver {
     try {
       await this.#socket.request('consumer:set-paused', { consumerIds, paused: false });
     } catch (error) {
+      const { code, isPassing } = SessionError.from(error);
+      if (code === 'MEDIA_REFUSED') return this.#resumeApart(consumerIds);
       // A dropped connection is rebuilt with new consumers; anything else must be seen.
-      if (!SessionError.from(error).isPassing) console.error('tracks stay paused', error);
+      if (!isPassing) console.error('tracks stay paused', error);
     }
+  }
+
+  /** One of them has ended on its way to us, as the server is about to say; the others must not wait for it. */
+  async #resumeApart(consumerIds: readonly string[]): Promise<void> {
+    if (consumerIds.length > 1) await Promise.all(consumerIds.map((id) => this.#resume([id])));
   }
 }

@@ -1,0 +1,74 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { DEMO_ACCOUNTS } from '../../../prisma/src/demo-accounts.ts';
+import { signInAs } from '../steps/sign-in.ts';
+import { PAGES, SETTINGS, type Setting, type Viewer } from './pages.ts';
+
+/** WCAG 2.2 up to level AA, and axe's own good practice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const TOO_BAD: readonly (string | null | undefined)[] = ['serious', 'critical'];
+
+/** One thing wrong with one page, in words. */
+export interface Finding {
+  readonly page: string;
+  readonly setting: string;
+  readonly what: string;
+}
+
+export interface Inspection {
+  /** Pages seen, each once for every setting. */
+  readonly cases: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at every page of every role in a real browser; `origin` is a running stack with the demo clinic. */
+export async function inspectPages(origin: string): Promise<Inspection> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  const findings: Finding[] = [];
+  let cases = 0;
+  try {
+    for (const setting of SETTINGS) {
+      for (const viewer of Object.keys(PAGES) as Viewer[]) {
+        const page = await openAs(browser, origin, viewer, setting);
+        for (const path of PAGES[viewer]) {
+          cases += 1;
+          for (const what of await inspect(page, path))
+            findings.push({ page: path, setting: setting.name, what });
+        }
+        await page.context().close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+  return { cases, findings };
+}
+
+async function openAs(browser: Browser, origin: string, viewer: Viewer, setting: Setting): Promise<Page> {
+  const { viewport, colorScheme } = setting;
+  const context: BrowserContext = await browser.newContext({ baseURL: origin, viewport, colorScheme });
+  const page = await context.newPage();
+  const account = DEMO_ACCOUNTS.find(({ role }) => role === viewer);
+  if (account) await signInAs(page, account);
+  return page;
+}
+
+async function inspect(page: Page, path: string): Promise<string[]> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations
+    .filter(({ impact }) => TOO_BAD.includes(impact))
+    .map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join('; ')})`,
+    );
+  const sideways = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  if (sideways > 0) found.push(`${sideways} px wider than the screen`);
+  return found;
+}
