@@ -13,14 +13,14 @@ describe('what goes wrong has its own screen and a way on', () => {
   const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
   const here: Record<string, Person> = {};
 
-  photographOnFailure(() => here);
-
   afterEach(async () => {
     for (const [name, person] of Object.entries(here)) {
       await person.leave();
       delete here[name];
     }
   });
+
+  photographOnFailure(() => here);
 
   async function open(name: string, options: Partial<PersonOptions> = {}): Promise<Person> {
     const person = await openPerson({ ...stage, recording: PATIENT_RECORDING, ...options });

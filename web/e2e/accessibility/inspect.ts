@@ -21,8 +21,12 @@ export interface Inspection {
   readonly findings: readonly Finding[];
 }
 
-/** Looks at every page of every role in a real browser; `origin` is a running stack with the demo clinic. */
-export async function inspectPages(origin: string): Promise<Inspection> {
+/** Looks at every page of these roles in a real browser; `origin` is a running stack with the demo clinic. */
+export async function inspectPages(
+  origin: string,
+  settings: readonly Setting[] = SETTINGS,
+  viewers: readonly Viewer[] = Object.keys(PAGES) as Viewer[],
+): Promise<Inspection> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: ['--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
@@ -30,8 +34,8 @@ export async function inspectPages(origin: string): Promise<Inspection> {
   const findings: Finding[] = [];
   let cases = 0;
   try {
-    for (const setting of SETTINGS) {
-      for (const viewer of Object.keys(PAGES) as Viewer[]) {
+    for (const setting of settings) {
+      for (const viewer of viewers) {
         const page = await openAs(browser, origin, viewer, setting);
         for (const path of PAGES[viewer]) {
           cases += 1;

@@ -12,8 +12,8 @@ export type Viewer = keyof typeof PAGES;
 
 /** A phone in daylight and a desk in the dark: each page is seen in both themes and both widths. */
 export const SETTINGS = [
-  { name: 'phone, light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-  { name: 'desk, dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  { name: 'phone by day', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { name: 'desk by night', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
 ] as const;
 
 export type Setting = (typeof SETTINGS)[number];
