@@ -26,9 +26,9 @@ export async function runStages(stages, patterns) {
   console.log(`\n${'─'.repeat(64)}`);
   for (const { stage, passed, ms } of results)
     console.log(`${passed ? 'PASS' : 'FAIL'}  ${stage.padEnd(8)} ${duration(ms)}`);
-  const allPassed = results.every(({ passed }) => passed);
-  console.log(`${allPassed ? 'PASS' : 'FAIL'}  overall`);
-  return allPassed ? 0 : 1;
+  const failed = results.filter(({ passed }) => !passed).length;
+  console.log(`\n${results.length - failed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
 }
 
 /**

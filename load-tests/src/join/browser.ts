@@ -45,18 +45,18 @@ export async function openProfile(browser: Browser, origin: string): Promise<Bro
   return context;
 }
 
-/** Milliseconds from the first click in the page until its mark `firstFrame`. */
-export async function clickToFirstFrame(page: Page, firstFrame: string): Promise<number> {
-  const elapsed = await page.waitForFunction(
-    (mark) => {
-      const [clicked] = performance.getEntriesByName('bench:click');
-      const [seen] = performance.getEntriesByName(mark);
-      return clicked && seen ? seen.startTime - clicked.startTime : null;
-    },
-    firstFrame,
-    { polling: 50, timeout: FIRST_FRAME_TIMEOUT_MS },
-  );
-  const milliseconds = await elapsed.jsonValue();
-  if (milliseconds === null) throw new Error('The page has no marks.');
-  return milliseconds;
+/**
+ * Waits for the last of a join's marks.
+ * @param marks - their names, in order
+ * @returns milliseconds from the first click in the page to each of them
+ */
+export async function millisecondsFromClick(page: Page, marks: readonly string[]): Promise<number[]> {
+  await page.waitForFunction((last) => performance.getEntriesByName(last).length > 0, marks.at(-1) ?? '', {
+    polling: 50,
+    timeout: FIRST_FRAME_TIMEOUT_MS,
+  });
+  return page.evaluate((names) => {
+    const at = (name: string): number => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
+    return names.map((name) => at(name) - at('bench:click'));
+  }, marks);
 }

@@ -29,8 +29,9 @@ import { createScratchDirectory } from '../core/scratch-directory.ts';
 import { quantile } from '../core/statistics.ts';
 import { launchBrowser } from './browser.ts';
 import type { PictureSize } from './camera-file.ts';
-import { joinInTurn, type JoinTimes } from './duel.ts';
+import { joinInTurn, type Duel } from './duel.ts';
 import { addGuests } from './guest-seats.ts';
+import type { Join } from './join-side.ts';
 import { openOurSide } from './our-side.ts';
 import { startVisit } from './running-visit.ts';
 import { storm, type StormFigures } from './storm.ts';
@@ -49,8 +50,8 @@ interface Options {
 export const joinBench: Bench = {
   summary: 'click to first remote frame, beside the textbook handshake; and a storm of joins',
   flags: [
-    '--joins 30          joins of each side (0 leaves them out)',
-    '--storm 200         joins of the storm (0 leaves it out)',
+    '--joins 30          joins of each side',
+    '--storm 200         joins of the storm',
     '--spacing 50        milliseconds between the joins of the storm',
     '--video 640x360     size of the camera picture',
   ],
@@ -80,7 +81,7 @@ async function measure(stack: Stack, scratch: string, options: Options): Promise
   try {
     const ours = await openOurSide(browser, stack.origin, visitId);
     const textbook = await openTextbookSide(browser);
-    const times = await joinInTurn([ours, textbook], options.joins);
+    const duel = await joinInTurn([ours, textbook], options.joins);
     await textbook.close();
     const guests = await addGuests(stack.databaseUrl, visitId, VISIT_MAX_SEATS - 1);
     const stormed = await storm({
@@ -91,7 +92,7 @@ async function measure(stack: Stack, scratch: string, options: Options): Promise
       spacingMs: options.spacingMs,
     });
     await ours.close();
-    return toOutcome(times, stormed, options);
+    return toOutcome(duel, stormed, options);
   } finally {
     await browser.close();
   }
@@ -121,7 +122,9 @@ function requireBuiltPages(): void {
   throw new Error('The pages are not built yet. Run `npm start` once, or `npm test`.');
 }
 
-function toOutcome({ ours, textbook }: JoinTimes, stormed: StormFigures, options: Options): Outcome {
+function toOutcome(duel: Duel, stormed: StormFigures, options: Options): Outcome {
+  const ours = duel.ours.map(({ firstFrame }) => firstFrame);
+  const textbook = duel.textbook.map(({ firstFrame }) => firstFrame);
   const p50 = quantile(ours, 0.5);
   const p95 = quantile(ours, 0.95);
   const baseline = { p50: quantile(textbook, 0.5), p95: quantile(textbook, 0.95) };
@@ -141,8 +144,24 @@ function toOutcome({ ours, textbook }: JoinTimes, stormed: StormFigures, options
       joins: ours.length,
       above500ms,
       baselineP95: baseline.p95,
+      steps: stepsOf(duel.ours),
       video: `${options.picture.width}x${options.picture.height}`,
       storm: { ...stormed } satisfies Figures,
     },
+  };
+}
+
+/** Where our time goes, medians in milliseconds from the click. */
+function stepsOf(joins: readonly Join[]): Figures {
+  const steps = joins.flatMap((each) => each.steps ?? []);
+  return {
+    answered: quantile(
+      steps.map(({ answered }) => answered),
+      0.5,
+    ),
+    negotiated: quantile(
+      steps.map(({ negotiated }) => negotiated),
+      0.5,
+    ),
   };
 }

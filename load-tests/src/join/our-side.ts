@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints, type VisitId } from '@careconnect/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
-import { clickToFirstFrame, openProfile } from './browser.ts';
-import { SETTLE_MS, type JoinSide } from './join-side.ts';
+import { millisecondsFromClick, openProfile } from './browser.ts';
+import { SETTLE_MS, type Join, type JoinSide } from './join-side.ts';
 
 const READY_TIMEOUT_MS = 20_000;
+/** Marks of the page, the last one last. */
+const MARKS = ['visit:join-ack', 'visit:consumers-ready', 'visit:first-frame'];
 
 /** The real pages: the doctor is in the visit, the patient comes through the lobby each time. */
 export async function openOurSide(
@@ -25,9 +27,9 @@ export async function openOurSide(
       try {
         await sleep(SETTLE_MS);
         await joinButton(page).click();
-        const elapsed = await clickToFirstFrame(page, 'visit:first-frame');
+        const join = toJoin(await millisecondsFromClick(page, MARKS));
         await leave(page);
-        return elapsed;
+        return join;
       } finally {
         await page.close();
       }
@@ -37,6 +39,10 @@ export async function openOurSide(
       await doctor.close();
     },
   };
+}
+
+function toJoin([answered = NaN, negotiated = NaN, firstFrame = NaN]: readonly number[]): Join {
+  return { firstFrame, steps: { answered, negotiated } };
 }
 
 /** Signs in as the page does, with cookies. */

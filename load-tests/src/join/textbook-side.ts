@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { forkServer } from '../core/forked-server.ts';
-import { clickToFirstFrame, openProfile } from './browser.ts';
+import { millisecondsFromClick, openProfile } from './browser.ts';
 import { SETTLE_MS, type JoinSide } from './join-side.ts';
 
 const JOINED = () => document.title === 'joined';
@@ -23,9 +23,9 @@ export async function openTextbookSide(browser: Browser): Promise<JoinSide & { c
         await page.locator('button:enabled').waitFor();
         await sleep(SETTLE_MS);
         await page.getByRole('button').click();
-        const elapsed = await clickToFirstFrame(page, 'first-frame');
+        const [firstFrame = Number.NaN] = await millisecondsFromClick(page, ['first-frame']);
         await page.waitForFunction(JOINED);
-        return elapsed;
+        return { firstFrame, steps: null };
       } finally {
         await page.close();
       }
