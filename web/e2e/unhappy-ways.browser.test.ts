@@ -2,7 +2,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { openPerson, type Person, type PersonOptions } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { holdCamera, refuseMedia } from './steps/broken-devices.ts';
+import { holdCamera, setMediaPermission } from './steps/broken-devices.ts';
 import { endForEveryone, expectToSeeAndHear, tile } from './steps/in-visit.ts';
 import { ANOTHER_DOCTOR, DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
@@ -114,11 +114,15 @@ describe('what goes wrong has its own screen and a way on', () => {
 
   it('a camera and microphone that were refused, and are allowed a moment later', async () => {
     const { page } = await open('Blocked', { allowsMedia: false });
-    await refuseMedia(page);
+    await setMediaPermission(page, 'denied');
     await page.goto(ANOTHER_DOCTOR.walkIn);
     await enterAsGuest(page, { name: 'Blocked Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
-    await page.getByText('Your camera and microphone are blocked').waitFor();
+    const card = page.getByText('Your camera and microphone are blocked');
+    await card.waitFor();
     expect(await page.getByRole('button', { name: 'I’m ready' }).isEnabled()).toBe(true);
+    await setMediaPermission(page, 'granted');
+    await card.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'How others see you' }).locator('video').waitFor();
   });
 
   it('a computer without camera and microphone, which may visit all the same', async () => {

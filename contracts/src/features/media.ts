@@ -17,19 +17,30 @@ export const TransportDirection = z.enum(['send', 'recv']);
 export type TransportDirection = z.infer<typeof TransportDirection>;
 
 const Token = z.string().min(1).max(256);
+
+/** Text that ends up in other people's session descriptions, where a line break would begin a line of its own. */
+function sdpText(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+}
 const CodecParameters = z.record(
-  z.string().max(64),
-  z.union([z.string().max(512), z.number(), z.boolean(), z.null()]),
+  z
+    .string()
+    .max(64)
+    .regex(/^[\w.-]+$/),
+  z.union([sdpText(512), z.number(), z.boolean(), z.null()]),
 );
 
-const RtcpFeedback = z.strictObject({ type: z.string().max(64), parameter: z.string().max(64).optional() });
+const RtcpFeedback = z.strictObject({ type: sdpText(64), parameter: sdpText(64).optional() });
 
 export const RtpCapabilities = z.strictObject({
   codecs: z
     .array(
       z.strictObject({
         kind: MediaKind,
-        mimeType: z.string().max(64),
+        mimeType: sdpText(64),
         preferredPayloadType: z.number().int().min(0).max(127),
         clockRate: z.number().int().positive(),
         channels: z.number().int().min(1).max(8).optional(),
@@ -42,7 +53,7 @@ export const RtpCapabilities = z.strictObject({
     .array(
       z.strictObject({
         kind: MediaKind,
-        uri: z.string().max(256),
+        uri: sdpText(256),
         preferredId: z.number().int().min(1).max(255),
         preferredEncrypt: z.boolean().optional(),
         direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).optional(),
@@ -56,12 +67,12 @@ const Priority = z.enum(['very-low', 'low', 'medium', 'high']);
 const Ssrc = z.number().int().min(1).max(0xffff_ffff);
 
 export const RtpParameters = z.strictObject({
-  mid: z.string().max(32).optional(),
-  msid: z.string().max(256).optional(),
+  mid: sdpText(32).optional(),
+  msid: sdpText(256).optional(),
   codecs: z
     .array(
       z.strictObject({
-        mimeType: z.string().max(64),
+        mimeType: sdpText(64),
         payloadType: z.number().int().min(0).max(127),
         clockRate: z.number().int().positive(),
         channels: z.number().int().min(1).max(8).optional(),
@@ -74,7 +85,7 @@ export const RtpParameters = z.strictObject({
   headerExtensions: z
     .array(
       z.strictObject({
-        uri: z.string().max(256),
+        uri: sdpText(256),
         id: z.number().int().min(1).max(255),
         encrypt: z.boolean().optional(),
         parameters: CodecParameters.optional(),
@@ -87,11 +98,11 @@ export const RtpParameters = z.strictObject({
       z.strictObject({
         active: z.boolean().optional(),
         ssrc: Ssrc.optional(),
-        rid: z.string().max(16).optional(),
+        rid: sdpText(16).optional(),
         codecPayloadType: z.number().int().min(0).max(127).optional(),
         rtx: z.strictObject({ ssrc: Ssrc }).optional(),
         dtx: z.boolean().optional(),
-        scalabilityMode: z.string().max(16).optional(),
+        scalabilityMode: sdpText(16).optional(),
         scaleResolutionDownBy: z.number().min(1).max(64).optional(),
         maxBitrate: z.number().int().positive().optional(),
         maxFramerate: z.number().positive().optional(),
@@ -104,7 +115,7 @@ export const RtpParameters = z.strictObject({
     .optional(),
   rtcp: z
     .strictObject({
-      cname: z.string().max(256).optional(),
+      cname: sdpText(256).optional(),
       reducedSize: z.boolean().optional(),
       mux: z.boolean().optional(),
     })

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** The person has blocked camera and microphone in this browser. */
-export async function refuseMedia(page: Page): Promise<void> {
+/** The person blocks camera and microphone in this browser, or allows them again. */
+export async function setMediaPermission(page: Page, setting: 'denied' | 'granted'): Promise<void> {
   const browser = await page.context().newCDPSession(page);
+  const { targetInfo } = await browser.send('Target.getTargetInfo');
+  const { browserContextId } = targetInfo;
+  if (browserContextId === undefined) throw new Error('the page belongs to no browser context');
   for (const name of ['camera', 'microphone']) {
-    await browser.send('Browser.setPermission', { permission: { name }, setting: 'denied' });
+    await browser.send('Browser.setPermission', { browserContextId, permission: { name }, setting });
   }
 }
 

@@ -15,6 +15,8 @@ export const appointmentErrors = {
     new AppError('VALIDATION_FAILED', 'Please say for which patient.', {
       issues: [{ path: 'patientId', message: 'is needed when staff book' }],
     }),
+  guestsCannotBook: () =>
+    new AppError('FORBIDDEN', 'Guests can visit but not book. Ask the front desk for an account.'),
   notYourCalendar: () =>
     new AppError(
       'FORBIDDEN',

@@ -9,6 +9,9 @@ export const appointmentPolicy = {
   /** Whoever may see an appointment may cancel it. */
   mayCancel: (actor: Actor, appointment: Parties): boolean => isInvolved(actor, appointment),
 
+  /** A guest has a session for the one visit they came for: nobody may fill a calendar without an account. */
+  mayBook: (actor: Actor): boolean => !actor.isGuest,
+
   /** A patient books for themselves, staff for any patient of the organization. */
   mayBookFor: (actor: Actor, patientId: PatientId): boolean =>
     actor.role !== 'patient' || actor.patientId === patientId,

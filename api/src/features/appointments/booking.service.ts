@@ -78,6 +78,7 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
   return {
     async book(caller, { practitionerId, startsAt, patientId: asked, reason, idempotencyKey }) {
       const { actor, requestId } = caller;
+      if (!appointmentPolicy.mayBook(actor)) throw appointmentErrors.guestsCannotBook();
       const patientId = asked ?? actor.patientId;
       if (!patientId) throw appointmentErrors.patientMissing();
       if (!appointmentPolicy.mayBookFor(actor, patientId)) throw appointmentErrors.patientUnknown();

@@ -38,6 +38,13 @@ describe('a guest', () => {
     expect((await guest.refused(get, { params: { visitId: another } })).code).toBe('VISIT_NOT_FOUND');
     expect((await guest.call(list)).items).toEqual([visit]);
     expect((await guest.refused(endpoints.patients.list)).code).toBe('FORBIDDEN');
+    const booking = {
+      practitionerId: clinic.practitionerId,
+      startsAt: '2026-11-24T09:00:00.000Z',
+      idempotencyKey: randomUUID(),
+    };
+    const { code } = await guest.refused(endpoints.appointments.create, { body: booking });
+    expect(code).toBe('FORBIDDEN');
     expect((await scene.patient.refused(get, { params })).code).toBe('VISIT_NOT_FOUND');
     expect(await scene.doctor.call(get, { params })).toEqual(visit);
   });

@@ -2,12 +2,12 @@ import { VisitState } from '@careconnect/contracts';
 import { expect, test } from 'vitest';
 import { isOver, mayJoin, phaseOnArrival } from './visit-rules.ts';
 
-test('a host may be in the room until the visit is over, a patient once it has started', () => {
+test('a host may be in the room until the visit is over, a patient while it goes on', () => {
   const allowed = (role: 'host' | 'patient' | 'guest') =>
     VisitState.options.filter((state) => mayJoin(role, state));
   expect(allowed('host')).toEqual(['scheduled', 'waiting', 'in_progress', 'on_hold']);
-  expect(allowed('patient')).toEqual(['in_progress', 'on_hold']);
-  expect(allowed('guest')).toEqual(['in_progress', 'on_hold']);
+  expect(allowed('patient')).toEqual(['in_progress']);
+  expect(allowed('guest')).toEqual(['in_progress']);
   expect(VisitState.options.filter(isOver)).toEqual(['ended', 'summarised', 'cancelled', 'no_show']);
 });
 

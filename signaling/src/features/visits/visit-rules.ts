@@ -2,7 +2,6 @@ import type { SeatPhase, SeatRole, VisitState } from '@careconnect/contracts';
 import type { SeatContext } from '@careconnect/contracts/internal';
 
 const OVER: readonly VisitState[] = ['ended', 'summarised', 'cancelled', 'no_show'];
-const STARTED: readonly VisitState[] = ['in_progress', 'on_hold'];
 
 /** Nothing more can happen in the visit. */
 export function isOver(state: VisitState): boolean {
@@ -10,11 +9,12 @@ export function isOver(state: VisitState): boolean {
 }
 
 /**
- * Whether a seat may be in the room. The host may prepare in it before anyone is admitted. api says the
+ * Whether a seat may be in the room. The host may prepare in it before anyone is admitted, and be in it
+ * alone while the visit is on hold. api says the
  * same in `SeatContext.mayJoin`; this keeps the answer fresh when a state is pushed.
  */
 export function mayJoin(role: SeatRole, state: VisitState): boolean {
-  return STARTED.includes(state) || (role === 'host' && !isOver(state));
+  return role === 'host' ? !isOver(state) : state === 'in_progress';
 }
 
 /**

@@ -164,7 +164,7 @@ export class VisitSession implements SeatFollower {
     this.mayJoin = welcome.mayJoin;
     this.position = welcome.position;
     this.self = welcome.self;
-    this.media.setLive(welcome.room !== null);
+    this.media.setLive(welcome.room !== null && welcome.visit.state !== 'on_hold');
     const device = await this.#routerDevice;
     this.hasMedia = device !== null && welcome.transports !== null;
     this.media.rebuild(device, welcome.transports);
