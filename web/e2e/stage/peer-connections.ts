@@ -1,17 +1,22 @@
 import type { Page } from 'playwright-core';
 
 interface WatchedWindow {
-  watchedConnections: RTCPeerConnection[];
+  watchedConnections: Set<RTCPeerConnection>;
 }
 
 /** Runs in the page before anything else: keeps hold of every connection, so that a test can read its statistics. */
 export function watchPeerConnections(): void {
-  const watched: RTCPeerConnection[] = [];
+  const watched = new Set<RTCPeerConnection>();
   (globalThis as unknown as WatchedWindow).watchedConnections = watched;
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      watched.push(this);
+      watched.add(this);
+    }
+
+    override close(): void {
+      watched.delete(this);
+      super.close();
     }
   };
 }
@@ -27,7 +32,6 @@ export function readReceived(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const received = { framesDecoded: 0, audioEnergy: 0 };
     for (const connection of (globalThis as unknown as WatchedWindow).watchedConnections) {
-      if (connection.connectionState === 'closed') continue;
       (await connection.getStats()).forEach((stat: RTCStats) => {
         if (stat.type !== 'inbound-rtp') return;
         const { framesDecoded = 0, totalAudioEnergy = 0 } = stat as RTCInboundRtpStreamStats;

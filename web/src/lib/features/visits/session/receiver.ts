@@ -28,14 +28,10 @@ export class Receiver {
   async receive(consumers: readonly PeerConsumer[]): Promise<Incoming[]> {
     const fresh = consumers.filter(({ id }) => !this.#consumers.has(id));
     for (const { id } of fresh) this.#consumers.set(id, null);
-    let isAsked = false;
-    const letFlow = (): void => {
-      if (isAsked) return;
-      isAsked = true;
-      void this.#resume(fresh.map(({ id }) => id));
-    };
-    const settled = await Promise.allSettled(fresh.map((consumer) => this.#consume(consumer, letFlow)));
-    letFlow();
+    const settled = await Promise.allSettled(fresh.map((consumer) => this.#consume(consumer)));
+    // Not a moment sooner: the first frame is a keyframe, and one that comes before the browser has
+    // given its answer is lost, which costs more than the answer takes.
+    void this.#resume(fresh.map(({ id }) => id));
     const failed = settled.find((result) => result.status === 'rejected');
     if (failed) console.error('a track could not be received', failed.reason);
     return settled.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
@@ -47,16 +43,13 @@ export class Receiver {
     this.#consumers.delete(consumerId);
   }
 
-  async #consume(consumer: PeerConsumer, letFlow: () => void): Promise<Incoming | null> {
+  async #consume(consumer: PeerConsumer): Promise<Incoming | null> {
     const native = await this.#transport.consume({
       id: consumer.id,
       producerId: consumer.producerId,
       kind: consumer.kind,
       rtpParameters: consumer.rtpParameters as types.RtpParameters,
       streamId: `${consumer.seatId}:${consumer.source === 'screen' ? 'screen' : 'face'}`,
-      // Here the browser knows the stream already and only its own answer is missing, which takes
-      // less time than the server needs to send: asking now saves that time.
-      onRtpReceiver: letFlow,
     });
     if (!this.#consumers.has(consumer.id)) {
       native.close(); // its sender has gone while we negotiated
