@@ -4,27 +4,31 @@ import type { Background } from './core/background.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import { createCsrf } from './core/csrf.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import type { PushPort } from './core/push-port.ts';
 import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
 import { createAccountRepository } from './features/auth/account.repository.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
+import { createEndedSessions } from './features/auth/ended-sessions.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
 import { passwords } from './features/auth/passwords.ts';
 import { createRefreshTokenRepository } from './features/auth/refresh-token.repository.ts';
 import { createSessionDirectory } from './features/auth/session-directory.ts';
 import { createSessionRepository } from './features/auth/session.repository.ts';
-import { createSessionService } from './features/auth/session.service.ts';
+import { createSessionService, type SessionService } from './features/auth/session.service.ts';
 import { createSignInBackoff } from './features/auth/sign-in-backoff.ts';
 import { createSignInService } from './features/auth/sign-in.service.ts';
 
 export interface AuthDeps extends ApiEdge, ApiOptions {
   readonly background: Background;
+  readonly pushes: PushPort;
   readonly sessionCookies: SessionCookies;
 }
 
 export interface AuthParts {
   readonly authentication: Authentication;
   readonly guestSessions: GuestSessions;
+  readonly sessions: Pick<SessionService, 'findEnded'>;
   readonly endpoints: readonly BoundEndpoint[];
 }
 
@@ -37,6 +41,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     accessTokenSecret: secret,
     mailer,
     background,
+    pushes,
     sessionCookies,
     publicOrigin,
   } = deps;
@@ -45,11 +50,12 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   const accounts = createAccountRepository(database);
   const sessionRows = createSessionRepository(database);
   const directory = createSessionDirectory({ sessions: sessionRows, clock });
+  const ended = createEndedSessions({ directory, pushes });
   const refreshTokens = createRefreshTokenRepository(database);
   const sessions = createSessionService({
     sessions: sessionRows,
     refreshTokens,
-    directory,
+    ended,
     accessTokens,
     csrf,
     clock,
@@ -65,13 +71,14 @@ export function composeAuth(deps: AuthDeps): AuthParts {
       open: (guest, { requestId, ...place }) =>
         sessions.open({ ...guest, ...place, isGuest: true }, requestId),
     },
+    sessions,
     endpoints: createAuthRoutes({
       signIns: createSignInService({ accounts, passwords, backoff, sessions, clock }),
       resets: createPasswordResetService({
         accounts,
         resets,
         passwords,
-        directory,
+        ended,
         mailer,
         background,
         clock,

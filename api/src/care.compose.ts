@@ -20,7 +20,7 @@ import { createSeatService } from './features/seats/seat.service.ts';
 import { createTicketService } from './features/seats/ticket.service.ts';
 import { createTickets } from './features/seats/tickets.ts';
 import { createAuditTrail } from './features/visits/audit-trail.repository.ts';
-import { bindInternalEndpoints } from './features/visits/internal.routes.ts';
+import { bindInternalEndpoints, type InternalRoutesDeps } from './features/visits/internal.routes.ts';
 import { createOrganizationDays } from './features/visits/organization-days.repository.ts';
 import { createQueueRepository } from './features/visits/queue.repository.ts';
 import { createVisitFeed } from './features/visits/visit-feed.ts';
@@ -33,9 +33,13 @@ import { createVisitTransitions } from './features/visits/visit-transitions.ts';
 import { createWalkInService } from './features/walk-ins/walk-in.service.ts';
 
 /** Doctors, bookings and visits, for people and for signaling. */
-export function composeCare(core: Core): BoundEndpoint[] {
+export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']): BoundEndpoint[] {
   const shared = composeShared(core);
-  return [...composeBooking(core, shared), ...composeVisits(core, shared), ...composeInternal(core, shared)];
+  return [
+    ...composeBooking(core, shared),
+    ...composeVisits(core, shared),
+    ...composeInternal(core, shared, sessions),
+  ];
 }
 
 type Shared = ReturnType<typeof composeShared>;
@@ -88,12 +92,17 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   });
 }
 
-function composeInternal({ database, clock }: Core, shared: Shared): BoundEndpoint[] {
+function composeInternal(
+  { database, clock }: Core,
+  shared: Shared,
+  sessions: InternalRoutesDeps['sessions'],
+): BoundEndpoint[] {
   const { audit, queues, feed, transitions, chat, seats } = shared;
   return bindInternalEndpoints({
     seats: createSeatService({ seats, queues, transitions, audit, clock }),
     chat: createChatService({ chat, seats, clock }),
     relay: createRelayService({ seats, chat, queues, audit, clock }),
     facts: createFactsService({ facts: createFactsRepository(database), feed }),
+    sessions,
   });
 }

@@ -29,7 +29,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const background = createBackground(log);
   const pushes = createPushPort({ callService: edge.callSignaling, log });
   const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
-  const auth = composeAuth({ ...options, ...edge, background, sessionCookies });
+  const auth = composeAuth({ ...options, ...edge, background, pushes, sessionCookies });
   const core: Core = {
     database,
     clock,
@@ -43,7 +43,12 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     joinTicketSecret: options.joinTicketSecret,
   };
   const app = createApp({
-    endpoints: [...auth.endpoints, ...composePatients(core), ...composeCare(core), ...createDocsRoutes()],
+    endpoints: [
+      ...auth.endpoints,
+      ...composePatients(core),
+      ...composeCare(core, auth.sessions),
+      ...createDocsRoutes(),
+    ],
     docs: createDocsPage(),
     authorize: createAuthorize({
       authentication: auth.authentication,

@@ -7,12 +7,15 @@ import { createChatRequests } from './features/chat/chat-requests.ts';
 import { serveDesk } from './features/desk/desk-namespace.ts';
 import { createDeskRequests } from './features/desk/desk-requests.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
+import { LiveSessions } from './features/sessions/live-sessions.ts';
+import { watchSessions } from './features/sessions/session-watch.ts';
 import { createMediaRequests } from './features/visits/media-requests.ts';
 import { createRoomMedia } from './features/visits/room-media.ts';
 import { RoomRegistry } from './features/visits/room-registry.ts';
 import { createSeatArrival } from './features/visits/seat-arrival.ts';
 import { serveSeats } from './features/visits/seat-namespace.ts';
 import { createSeatRequests } from './features/visits/seat-requests.ts';
+import { createSeatSessions } from './features/visits/seat-sessions.ts';
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createSfuEvents } from './features/visits/sfu-events.ts';
 import { watchWaiting } from './features/visits/waiting-watch.ts';
@@ -34,6 +37,7 @@ export interface FeatureDeps {
   readonly graceMs: number;
   readonly lingerMs: number;
   readonly waitingCheckMs: number;
+  readonly sessionCheckMs: number;
 }
 
 export interface Features {
@@ -54,10 +58,12 @@ export function composeFeatures(deps: FeatureDeps): Features {
   const media = createRoomMedia(sfu, log);
   const registry = new RoomRegistry({ media, api, facts, log });
   const pushes = createVisitPushes(registry, deps.lingerMs);
+  const sessions = new LiveSessions({ clock, log });
 
   serveSeats(deps.seats, {
     registry,
     tickets,
+    sessions,
     arrive: createSeatArrival({ registry, api, media, clock }),
     handlers: {
       ...createSeatRequests({ api, registry }),
@@ -71,7 +77,10 @@ export function composeFeatures(deps: FeatureDeps): Features {
     graceMs: deps.graceMs,
   });
   const handlers = createDeskRequests(api);
-  const desk = serveDesk(deps.desk, { tickets, handlers, limits: DESK_LIMITS, metrics, clock, log });
+  const limits = DESK_LIMITS;
+  const desk = serveDesk(deps.desk, { tickets, sessions, handlers, limits, metrics, clock, log });
+  sessions.add(createSeatSessions(registry));
+  sessions.add(desk);
 
   metrics.watch(() => {
     const rooms = registry.all;
@@ -79,7 +88,10 @@ export function composeFeatures(deps: FeatureDeps): Features {
     return { visits: rooms.length, seats, pendingFacts: facts.size };
   });
 
-  const stopWatching = watchWaiting({ registry, api, log, everyMs: deps.waitingCheckMs });
+  const stopWatching = [
+    watchWaiting({ registry, api, log, everyMs: deps.waitingCheckMs }),
+    watchSessions({ sessions, api, log, everyMs: deps.sessionCheckMs }),
+  ];
 
   return {
     sfuListener: createSfuEvents(registry),
@@ -90,10 +102,12 @@ export function composeFeatures(deps: FeatureDeps): Features {
         case 'queue.changed':
           desk.queueChanged(push);
           return pushes.positioned(push.positions);
+        case 'session.ended':
+          return sessions.end(push.sessionId);
       }
     },
     async close() {
-      stopWatching();
+      for (const stop of stopWatching) stop();
       await registry.close();
     },
   };

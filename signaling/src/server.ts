@@ -41,6 +41,8 @@ export interface SignalingServerOptions {
   readonly lingerMs?: number;
   /** How often api is asked about visits in which someone waits, should a push be lost. Default 15 s. */
   readonly waitingCheckMs?: number;
+  /** How often api is asked which sessions of connected people have been ended, should a push be lost. Default 30 s. */
+  readonly sessionCheckMs?: number;
   /** How long the SFU may take for one answer. Default 3 s. */
   readonly sfuTimeoutMs?: number;
 }
@@ -85,6 +87,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     graceMs: options.graceMs ?? 30_000,
     lingerMs: options.lingerMs ?? 3_000,
     waitingCheckMs: options.waitingCheckMs ?? 15_000,
+    sessionCheckMs: options.sessionCheckMs ?? 30_000,
   });
   const internal = createInternalRoutes({ tokens, accept: features.accept, log });
 

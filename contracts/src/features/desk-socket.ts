@@ -20,4 +20,6 @@ export const deskRequests = {
 
 export const deskEvents = {
   'queue:changed': z.object({ practitionerId: PractitionerId, entries: z.array(QueueEntry) }),
+  /** The person was signed out; this connection is about to close. */
+  'session:ended': z.object({}),
 } as const;

@@ -155,6 +155,8 @@ export const seatEvents = {
   'seat:admitted': RoomSnapshot,
   /** Another tab or device took the seat; this connection is about to close. */
   'seat:replaced': z.object({}),
+  /** The person was signed out; this connection is about to close. Signing in again gives the same seat. */
+  'session:ended': z.object({}),
   'peer:joined': Peer,
   'peer:left': z.object({ seatId: SeatId }),
   'peer:connection': z.object({ seatId: SeatId, isConnected: z.boolean() }),

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
-import { OrganizationId, PractitionerId, SeatId, UserId, VisitId } from '../core/ids.ts';
+import { OrganizationId, PractitionerId, SeatId, SessionId, UserId, VisitId } from '../core/ids.ts';
 import { Role } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { ChatDraft, ChatMessage } from '../features/chat.ts';
 import { QueueEntry, SeatRole, Visit, WaitingPosition } from '../features/visits.ts';
 
-/** Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use. */
+/**
+ * Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use; `sid` is
+ * the session it was minted in, and what is let in with it goes when that session ends.
+ */
 export const SeatTicketClaims = z.object({
   sub: UserId,
+  sid: SessionId,
   jti: z.uuid(),
   exp: z.number().int(),
   org: OrganizationId,
@@ -23,6 +27,7 @@ export const SEAT_TICKET_AUDIENCE = 'careconnect:seat';
 /** Claims of a desk ticket (JWT, audience {@link DESK_TICKET_AUDIENCE}). */
 export const DeskTicketClaims = z.object({
   sub: UserId,
+  sid: SessionId,
   jti: z.uuid(),
   exp: z.number().int(),
   org: OrganizationId,
@@ -75,6 +80,9 @@ export const SeatContext = z.object({
   position: WaitingPosition.nullable(),
 });
 export type SeatContext = z.infer<typeof SeatContext>;
+
+/** How many sessions one question may be about. */
+export const ENDED_SESSIONS_MAX_ASKED = 500;
 
 const service = { kind: 'service' } as const;
 const seatParams = z.strictObject({ visitId: VisitId, seatId: SeatId });
@@ -151,6 +159,19 @@ export const internalApiEndpoints = {
     body: z.strictObject({ facts: z.array(Fact).min(1).max(200) }),
     response: NoContent,
     status: 204,
+    errors: [],
+  }),
+  endedSessions: defineEndpoint({
+    method: 'POST',
+    path: '/internal/v1/sessions/ended',
+    access: service,
+    summary: 'Which of these sessions were ended by somebody: revoked, or their membership suspended',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ sessionIds: z.array(SessionId).min(1).max(ENDED_SESSIONS_MAX_ASKED) }),
+    /** One that has merely run out, or that api does not know, is not among them. */
+    response: z.object({ endedIds: z.array(SessionId) }),
+    status: 200,
     errors: [],
   }),
 } as const;

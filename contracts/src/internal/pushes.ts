@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
-import { OrganizationId, PractitionerId } from '../core/ids.ts';
+import { OrganizationId, PractitionerId, SessionId } from '../core/ids.ts';
 import { NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { QueueEntry, Visit, WaitingPosition } from '../features/visits.ts';
 
@@ -14,6 +14,8 @@ export const Push = z.discriminatedUnion('type', [
     entries: z.array(QueueEntry),
     positions: z.array(WaitingPosition),
   }),
+  /** Somebody ended it: a sign-out, a new password, a stolen token. One that runs out by time is not told of. */
+  z.strictObject({ type: z.literal('session.ended'), sessionId: SessionId }),
 ]);
 export type Push = z.infer<typeof Push>;
 export type VisitChanged = Extract<Push, { type: 'visit.changed' }>;

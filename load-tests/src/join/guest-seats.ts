@@ -59,6 +59,7 @@ export function ticketFor(
     {
       aud: SEAT_TICKET_AUDIENCE,
       sub: userId,
+      sid: randomUUID(),
       jti: randomUUID(),
       org: organizationId,
       visitId,

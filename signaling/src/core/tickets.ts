@@ -7,7 +7,7 @@ import {
 import { AppError, type Clock } from '@careconnect/platform';
 import { jwtVerify } from 'jose';
 import type { z } from 'zod';
-import { UsedTickets } from './used-tickets.ts';
+import { ExpiringIds } from './expiring-ids.ts';
 
 /** Turns a ticket into its claims, once. Errors: TICKET_INVALID, TICKET_USED. */
 export interface TicketDesk {
@@ -20,7 +20,8 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 
 export function createTicketDesk(secret: string, clock: Clock): TicketDesk {
   const key = new TextEncoder().encode(secret);
-  const used = new UsedTickets(clock);
+  // Each for as long as its ticket would be good.
+  const used = new ExpiringIds(clock);
 
   async function redeem<T extends z.ZodType<{ jti: string; exp: number }>>(
     ticket: string,
@@ -30,7 +31,7 @@ export function createTicketDesk(secret: string, clock: Clock): TicketDesk {
     const claims = schema.safeParse(await verify(ticket, audience));
     if (!claims.success) throw invalid(claims.error);
     const { jti, exp } = claims.data;
-    if (!used.use(jti, (exp + CLOCK_TOLERANCE_SECONDS) * 1000)) throw alreadyUsed();
+    if (!used.add(jti, (exp + CLOCK_TOLERANCE_SECONDS) * 1000)) throw alreadyUsed();
     return claims.data;
   }
 

@@ -7,6 +7,7 @@ import {
   type QueueEntry,
   SeatId,
   type SeatRole,
+  SessionId,
   UserId,
   type Visit,
   VisitId,
@@ -17,6 +18,8 @@ export interface TestSeat {
   readonly visitId: VisitId;
   readonly seatId: SeatId;
   readonly userId: UserId;
+  /** The one in which its person is signed in. */
+  readonly sessionId: SessionId;
   readonly seatRole: SeatRole;
   readonly name: string;
 }
@@ -90,7 +93,12 @@ function aSeat(visitId: VisitId, seatRole: SeatRole, name: string): TestSeat {
     visitId,
     seatId: SeatId.parse(randomUUID()),
     userId: UserId.parse(randomUUID()),
+    sessionId: aSession(),
     seatRole,
     name,
   };
+}
+
+export function aSession(): SessionId {
+  return SessionId.parse(randomUUID());
 }

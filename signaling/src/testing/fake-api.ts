@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { ChatMessageId, ERROR_STATUS, type EndpointContract, type VisitId } from '@careconnect/contracts';
+import {
+  ChatMessageId,
+  ERROR_STATUS,
+  type EndpointContract,
+  type SessionId,
+  type VisitId,
+} from '@careconnect/contracts';
 import { type Fact, internalApiEndpoints, type SeatContext } from '@careconnect/contracts/internal';
 import { AppError, closeServer, createServiceTokens, listen } from '@careconnect/platform';
 import { readJsonBody } from '../core/read-json-body.ts';
@@ -24,9 +30,15 @@ export class FakeApi {
   readonly #server: Server;
   readonly #visits = new Map<VisitId, TestVisit>();
   readonly #facts = new Map<string, Fact>();
+  /** Ended by somebody, whether signaling has been told of it or not. */
+  readonly endedSessions = new Set<SessionId>();
   readonly #tokens = createServiceTokens(SERVICE_SECRET, 'api');
   readonly url: string;
   outage: Outage = 'none';
+  /** How often signaling has asked which sessions have ended, answered or not. */
+  sessionChecks = 0;
+  /** Delays each answer about a seat. */
+  seatDelay: () => Promise<void> = () => Promise.resolve();
   /** Delays each stored message by what it says, to bring answers out of order. */
   storeDelay: (body: string) => Promise<void> = () => Promise.resolve();
 
@@ -63,6 +75,7 @@ export class FakeApi {
   }
 
   async #answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    if (request.url === internalApiEndpoints.endedSessions.path) this.sessionChecks += 1;
     if (this.outage === 'down') return { status: 502, body: { proxy: 'api does not answer' } };
     try {
       await this.#authenticate(request);
@@ -112,7 +125,10 @@ export class FakeApi {
   }
 
   readonly #handlers: Handlers = {
-    seatContext: ({ params }) => this.#contextOf(params.visitId, params.seatId),
+    seatContext: async ({ params }) => {
+      await this.seatDelay();
+      return this.#contextOf(params.visitId, params.seatId);
+    },
     checkIn: ({ params }) => {
       const visit = this.#visitOf(params.visitId, params.seatId);
       if (params.seatId !== visit.patient.seatId)
@@ -155,6 +171,9 @@ export class FakeApi {
     },
     facts: ({ body }) => {
       for (const fact of body.facts) this.#facts.set(fact.idempotencyKey, fact);
+    },
+    endedSessions: ({ body }) => {
+      return { endedIds: body.sessionIds.filter((sessionId) => this.endedSessions.has(sessionId)) };
     },
   };
 

@@ -3,6 +3,7 @@ import {
   type OrganizationId,
   type PractitionerId,
   type Role,
+  type SessionId,
   ROUTER_RTP_CAPABILITIES,
   type VisitState,
   type Welcome,
@@ -21,7 +22,7 @@ import {
 } from '@careconnect/platform';
 import { SignJWT } from 'jose';
 import { createSignalingServer, type SignalingServer, type SignalingServerOptions } from '../server.ts';
-import { aQueueEntry, type TestSeat, type TestVisit } from './clinic.ts';
+import { aQueueEntry, aSession, type TestSeat, type TestVisit } from './clinic.ts';
 import { FakeApi } from './fake-api.ts';
 import { JOIN_TICKET_SECRET, PUBLIC_ORIGIN, SERVICE_SECRET } from './secrets.ts';
 import { type DeskPage, openDeskPage, openSeatPage, type SeatPage } from './test-page.ts';
@@ -37,6 +38,8 @@ export interface DeskPerson {
   readonly organizationId: OrganizationId;
   readonly role: Role;
   readonly practitionerId: PractitionerId | null;
+  /** Any, unless told. */
+  readonly sessionId?: SessionId;
 }
 
 /** A real signaling server beside an api in memory, and people who use it. */
@@ -135,14 +138,15 @@ interface TicketChanges {
 }
 
 export function seatTicket(seat: TestSeat, changes: TicketChanges = {}): Promise<string> {
-  const { visitId, seatId, seatRole, name } = seat;
-  const claims = { org: randomUUID(), visitId, seatId, seatRole, name, ...changes.claims };
+  const { sessionId: sid, visitId, seatId, seatRole, name } = seat;
+  const claims = { sid, org: randomUUID(), visitId, seatId, seatRole, name, ...changes.claims };
   return sign(claims, seat.userId, changes.audience ?? SEAT_TICKET_AUDIENCE, changes);
 }
 
 export function deskTicket(person: DeskPerson, changes: TicketChanges = {}): Promise<string> {
-  const { organizationId: org, role, practitionerId } = person;
-  return sign({ org, role, practitionerId }, randomUUID(), changes.audience ?? DESK_TICKET_AUDIENCE, changes);
+  const { sessionId: sid = aSession(), organizationId: org, role, practitionerId } = person;
+  const claims = { sid, org, role, practitionerId };
+  return sign(claims, randomUUID(), changes.audience ?? DESK_TICKET_AUDIENCE, changes);
 }
 
 function sign(

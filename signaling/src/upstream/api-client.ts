@@ -1,5 +1,5 @@
 import type { ChatDraft, ChatMessage, ErrorCode, QueueEntry } from '@careconnect/contracts';
-import type { OrganizationId, PractitionerId, SeatId, VisitId } from '@careconnect/contracts';
+import type { OrganizationId, PractitionerId, SeatId, SessionId, VisitId } from '@careconnect/contracts';
 import { internalApiEndpoints, type Fact, type SeatContext } from '@careconnect/contracts/internal';
 import { AppError, type CallService } from '@careconnect/platform';
 
@@ -11,6 +11,8 @@ export interface ApiClient {
   messages(visitId: VisitId, afterSequence: number): Promise<ChatMessage[]>;
   queue(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<QueueEntry[]>;
   storeFacts(facts: Fact[]): Promise<void>;
+  /** Which of these were ended by somebody; one that has merely run out is not among them. */
+  endedSessions(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
 }
 
 export function createApiClient(call: CallService): ApiClient {
@@ -40,6 +42,10 @@ export function createApiClient(call: CallService): ApiClient {
     },
     storeFacts: async (facts) => {
       await ask(internalApiEndpoints.facts, { body: { facts } });
+    },
+    endedSessions: async (sessionIds) => {
+      const body = { sessionIds: [...sessionIds] };
+      return (await ask(internalApiEndpoints.endedSessions, { body })).endedIds;
     },
   };
 }

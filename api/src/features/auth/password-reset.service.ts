@@ -4,17 +4,17 @@ import type { Mailer } from '../../core/mailer.ts';
 import { hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
 import type { AccountRepository } from './account.repository.ts';
 import { authErrors } from './auth.errors.ts';
+import type { EndedSessions } from './ended-sessions.ts';
 import { weaknessOf } from './password-strength.ts';
 import type { PasswordResetRepository } from './password-reset.repository.ts';
 import type { Passwords } from './passwords.ts';
 import { RESET_LINK_TTL_MINUTES, resetMail } from './reset-mail.ts';
-import type { CachedSessionDirectory } from './session-directory.ts';
 
 export interface PasswordResetServiceDeps {
   readonly accounts: AccountRepository;
   readonly resets: PasswordResetRepository;
   readonly passwords: Passwords;
-  readonly directory: CachedSessionDirectory;
+  readonly ended: EndedSessions;
   readonly mailer: Mailer;
   readonly background: Background;
   readonly clock: Clock;
@@ -29,7 +29,7 @@ export interface PasswordResetService {
 }
 
 export function createPasswordResetService(deps: PasswordResetServiceDeps): PasswordResetService {
-  const { accounts, resets, passwords, directory, mailer, background, clock, publicOrigin } = deps;
+  const { accounts, resets, passwords, ended, mailer, background, clock, publicOrigin } = deps;
 
   async function sendLink(email: string): Promise<void> {
     const account = await accounts.findByEmail(email);
@@ -55,9 +55,9 @@ export function createPasswordResetService(deps: PasswordResetServiceDeps): Pass
       const weakness = weaknessOf(newPassword, usable.email);
       if (weakness !== null) throw authErrors.passwordTooWeak(weakness);
       const passwordHash = await passwords.hash(newPassword);
-      const ended = await resets.consume(tokenHash, { passwordHash, requestId, at: clock.now() });
-      if (!ended) throw authErrors.resetTokenInvalid();
-      for (const sessionId of ended) directory.forget(sessionId);
+      const endedIds = await resets.consume(tokenHash, { passwordHash, requestId, at: clock.now() });
+      if (!endedIds) throw authErrors.resetTokenInvalid();
+      ended.tell(endedIds);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface SessionRepository {
   create(session: NewSession, tokens: FirstToken, requestId: string, now: Date): Promise<SessionId>;
   /** Null when the session is over, or the membership behind it is. */
   findLive(sessionId: SessionId, now: Date): Promise<SessionRecord | null>;
+  /** Those of these that were revoked, or whose membership is no longer active. Running out is not being ended. */
+  findEnded(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
   /** Ends one session. Ending it again changes nothing. */
   revoke(sessionId: SessionId, reason: string, requestId: string, now: Date): Promise<void>;
 }
@@ -78,6 +80,15 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
       if (!row) return null;
       const { email, organizationName, timeZone, expiresAt, ...actor } = row;
       return { actor, email, organizationName, timeZone, expiresAt };
+    },
+
+    async findEnded(sessionIds) {
+      const isEnded = [{ revokedAt: { not: null } }, { membership: { status: { not: 'active' as const } } }];
+      const ended = await prisma.session.findMany({
+        where: { id: { in: [...sessionIds] }, OR: isEnded },
+        select: { id: true },
+      });
+      return ended.map(({ id }) => id as SessionId);
     },
 
     async revoke(sessionId, reason, requestId, now) {

@@ -6,15 +6,15 @@ import type { Csrf } from '../../core/csrf.ts';
 import { deriveOpaqueToken, hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
 import type { IssuedSession, OpenedSession } from '../../core/session-cookies.ts';
 import { authErrors } from './auth.errors.ts';
+import type { EndedSessions } from './ended-sessions.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';
-import type { CachedSessionDirectory } from './session-directory.ts';
 import { REFRESH_IDLE_TTL_MS, SESSION_TTL_MS, toMe, type NewSession } from './session.ts';
 import type { SessionRepository } from './session.repository.ts';
 
 export interface SessionServiceDeps {
   readonly sessions: SessionRepository;
   readonly refreshTokens: RefreshTokenRepository;
-  readonly directory: CachedSessionDirectory;
+  readonly ended: EndedSessions;
   readonly accessTokens: AccessTokens;
   readonly csrf: Csrf;
   readonly clock: Clock;
@@ -30,11 +30,13 @@ export interface SessionService {
   end(sessionId: SessionId, requestId: string): Promise<void>;
   /** For someone whose access token has run out. An unknown token ends nothing. */
   endByRefreshToken(refreshToken: string, requestId: string): Promise<void>;
+  /** Those of these that somebody has ended; one that has run out is not among them. */
+  findEnded(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
   me(sessionId: SessionId): Promise<Me>;
 }
 
 export function createSessionService(deps: SessionServiceDeps): SessionService {
-  const { sessions, refreshTokens, directory, accessTokens, csrf, clock, log } = deps;
+  const { sessions, refreshTokens, ended, accessTokens, csrf, clock, log } = deps;
   const successorKey = createHmac('sha256', deps.secret).update('refresh-token').digest();
   // The same token has the same successor: that is what a second tab is answered with.
   const successorOf = (token: string, sessionId: SessionId) =>
@@ -63,7 +65,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
 
   async function end(sessionId: SessionId, reason: string, requestId: string): Promise<void> {
     await sessions.revoke(sessionId, reason, requestId, clock.now());
-    directory.forget(sessionId);
+    ended.tell([sessionId]);
   }
 
   return {
@@ -107,6 +109,8 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       const sessionId = await refreshTokens.findSession(hashOpaqueToken(refreshToken));
       if (sessionId) await end(sessionId, 'signed out', requestId);
     },
+
+    findEnded: (sessionIds) => sessions.findEnded(sessionIds),
 
     async me(sessionId) {
       const record = await sessions.findLive(sessionId, clock.now());

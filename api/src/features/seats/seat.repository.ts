@@ -34,6 +34,7 @@ export interface NewSeat {
 }
 
 export interface SeatRepository {
+  /** Null for a seat whose person is no longer an active member, too. */
   find(visitId: VisitId, seatId: SeatId): Promise<StoredSeat | null>;
   /** The person's seat in the visit: the one they have, or a new one. */
   take(seat: NewSeat): Promise<SeatId>;
@@ -52,7 +53,7 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
   return {
     async find(visitId, seatId) {
       const row = await prisma.visitParticipant.findUnique({
-        where: { visitId_id: { visitId, id: seatId } },
+        where: { visitId_id: { visitId, id: seatId }, membership: { status: 'active' } },
         include: { visit: { select: VISIT }, membership: { select: { role: true } } },
       });
       return (

@@ -11,11 +11,14 @@ import {
   DESK_TICKET_AUDIENCE,
   DeskTicketClaims,
   internalApiEndpoints,
+  SEAT_TICKET_AUDIENCE,
+  SeatTicketClaims,
   type Fact,
 } from '@careconnect/contracts/internal';
 import { AppError } from '@careconnect/platform';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { sessionIdOf } from '../auth/session.service.ts';
 import { createChatRepository } from '../chat/chat.repository.ts';
 import { createChatService } from '../chat/chat.service.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
@@ -93,24 +96,41 @@ describe('a join ticket', () => {
   });
 });
 
+test('a join ticket says whose seat it is, and in which session it was asked for', async () => {
+  const { clinic, patient } = scene;
+  const { visitId } = await scene.book();
+  const { ticket, seatId } = await patient.call(joinTicket, { params: { visitId } });
+  expect(SeatTicketClaims.parse(await claimsOf(ticket, SEAT_TICKET_AUDIENCE))).toMatchObject({
+    sub: clinic.members.patient.userId,
+    sid: sessionIdOf(patient.cookies.get('cc_refresh') ?? ''),
+    org: clinic.organizationId,
+    visitId,
+    seatId,
+  });
+});
+
 test('a desk ticket says who watches', async () => {
-  const { clinic, api } = scene;
-  const key = new TextEncoder().encode(api.joinTicketSecret);
+  const { clinic } = scene;
   for (const [client, role, practitionerId] of [
     [scene.doctor, 'doctor', clinic.practitionerId],
     [scene.desk, 'receptionist', null],
   ] as const) {
     const { ticket, ...told } = await client.call(endpoints.visits.deskTicket);
     expect(told).toMatchObject({ role, practitionerId });
-    const options = { audience: DESK_TICKET_AUDIENCE, currentDate: api.clock.now() };
-    const { payload } = await jwtVerify(ticket, key, options);
-    expect(DeskTicketClaims.parse(payload)).toMatchObject({
+    expect(DeskTicketClaims.parse(await claimsOf(ticket, DESK_TICKET_AUDIENCE))).toMatchObject({
+      sid: sessionIdOf(client.cookies.get('cc_refresh') ?? ''),
       org: clinic.organizationId,
       role,
       practitionerId,
     });
   }
 });
+
+async function claimsOf(ticket: string, audience: string): Promise<unknown> {
+  const { clock, joinTicketSecret } = scene.api;
+  const key = new TextEncoder().encode(joinTicketSecret);
+  return (await jwtVerify(ticket, key, { audience, currentDate: clock.now() })).payload;
+}
 
 describe('what signaling asks about a seat', () => {
   test('a seat that does not exist, or belongs to another visit, is not found', async () => {
@@ -128,6 +148,24 @@ describe('what signaling asks about a seat', () => {
         'VISIT_NOT_FOUND',
       );
     }
+  });
+
+  test('a suspended member has no seat, and has it again when they are let back in', async () => {
+    const params = await aSeat();
+    const { asSignaling, database } = scene.api;
+    const body = { clientMessageId: randomUUID(), body: 'hello' };
+    const { userId } = scene.clinic.members.patient;
+    const setStatus = (status: 'active' | 'suspended') =>
+      database.prisma.membership.updateMany({ where: { userId }, data: { status } });
+    await setStatus('suspended');
+    const refusals = await Promise.all([
+      codeOf(asSignaling(internalApiEndpoints.seatContext, { params })),
+      codeOf(asSignaling(internalApiEndpoints.checkIn, { params })),
+      codeOf(asSignaling(internalApiEndpoints.storeMessage, { params, body })),
+    ]);
+    await setStatus('active');
+    expect(refusals).toEqual(['VISIT_NOT_FOUND', 'VISIT_NOT_FOUND', 'VISIT_NOT_FOUND']);
+    expect((await asSignaling(internalApiEndpoints.seatContext, { params })).visit.id).toBe(params.visitId);
   });
 
   test('only the patient can say that they are here', async () => {

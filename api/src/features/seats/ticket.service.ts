@@ -51,7 +51,7 @@ export function createTicketService({
 
   return {
     async forSeat(caller, visitId) {
-      const { userId, organizationId } = caller.actor;
+      const { userId, sessionId, organizationId } = caller.actor;
       const stored = await visits.find(organizationId, visitId);
       if (!stored) throw visitErrors.notFound();
       const { visit } = stored;
@@ -67,12 +67,13 @@ export function createTicketService({
         ...{ stored, userId, seatRole, name },
         audit: (id) => ({ ...auditOf(caller, stored, 'success'), detail: { seatId: id } }),
       });
-      const claims = { sub: userId, org: organizationId, visitId, seatId, seatRole, name };
+      const claims = { sub: userId, sid: sessionId, org: organizationId, visitId, seatId, seatRole, name };
       return { ...(await tickets.forSeat(claims)), seatId, seatRole };
     },
 
-    async forDesk({ actor: { userId, organizationId, role, practitionerId } }) {
-      const ticket = await tickets.forDesk({ sub: userId, org: organizationId, role, practitionerId });
+    async forDesk({ actor: { userId, sessionId, organizationId, role, practitionerId } }) {
+      const claims = { sub: userId, sid: sessionId, org: organizationId, role, practitionerId };
+      const ticket = await tickets.forDesk(claims);
       return { ...ticket, role, practitionerId };
     },
   };

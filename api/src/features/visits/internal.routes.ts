@@ -1,5 +1,6 @@
 import { internalApiEndpoints } from '@careconnect/contracts/internal';
 import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
+import type { SessionService } from '../auth/session.service.ts';
 import type { ChatService } from '../chat/chat.service.ts';
 import type { FactsService } from '../seats/facts.service.ts';
 import type { RelayService } from '../seats/relay.service.ts';
@@ -10,10 +11,17 @@ export interface InternalRoutesDeps {
   readonly chat: ChatService;
   readonly relay: RelayService;
   readonly facts: FactsService;
+  readonly sessions: Pick<SessionService, 'findEnded'>;
 }
 
 /** For signaling; the front door does not pass these paths on. */
-export function bindInternalEndpoints({ seats, chat, relay, facts }: InternalRoutesDeps): BoundEndpoint[] {
+export function bindInternalEndpoints({
+  seats,
+  chat,
+  relay,
+  facts,
+  sessions,
+}: InternalRoutesDeps): BoundEndpoint[] {
   return bindEndpoints(internalApiEndpoints, {
     seatContext: ({ requestId }, { params }) => seats.context(params.visitId, params.seatId, requestId),
     checkIn: ({ requestId }, { params }) => seats.checkIn(params.visitId, params.seatId, requestId),
@@ -29,5 +37,8 @@ export function bindInternalEndpoints({ seats, chat, relay, facts }: InternalRou
       await facts.store(body.facts, requestId);
       return undefined;
     },
+    endedSessions: async (_context, { body }) => ({
+      endedIds: await sessions.findEnded(body.sessionIds),
+    }),
   });
 }

@@ -8,11 +8,13 @@ import { createRequestLimiter, type RequestLimits } from '../../core/request-lim
 import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
 import { toConnectError } from '../../core/socket-errors.ts';
 import type { TicketDesk } from '../../core/tickets.ts';
+import type { LiveSessions, SessionHolder } from '../sessions/live-sessions.ts';
 import type { DeskSession } from './desk-requests.ts';
-import { queueRoom, type DeskNamespace, type DeskSocket } from './desk-socket.ts';
+import { queueRoom, sessionRoom, type DeskNamespace, type DeskSocket } from './desk-socket.ts';
 
 export interface DeskNamespaceDeps {
   readonly tickets: TicketDesk;
+  readonly sessions: Pick<LiveSessions, 'requireLive'>;
   readonly handlers: RequestHandlers<typeof deskRequests, DeskSession>;
   readonly limits: RequestLimits;
   readonly metrics: SignalingMetrics;
@@ -20,13 +22,13 @@ export interface DeskNamespaceDeps {
   readonly log: Logger;
 }
 
-export interface Desk {
+export interface Desk extends SessionHolder {
   queueChanged(push: Extract<Push, { type: 'queue.changed' }>): void;
 }
 
 /** Staff who watch waiting rooms. */
 export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): Desk {
-  const { tickets, handlers, limits, metrics, clock, log } = deps;
+  const { tickets, sessions, handlers, limits, metrics, clock, log } = deps;
   // First the list, then its changes: nobody is shown an older queue after a newer one.
   const turns = new KeyedQueue();
 
@@ -43,12 +45,15 @@ export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): De
 
   async function receive(socket: DeskSocket): Promise<void> {
     const { ticket } = parseHandshake(DeskHandshake, socket.handshake.auth);
-    socket.data.claims = await tickets.redeemDesk(ticket);
+    const claims = await tickets.redeemDesk(ticket);
+    sessions.requireLive(claims.sid);
+    socket.data.claims = claims;
   }
 
   namespace.on('connection', (socket) => {
     const { claims } = socket.data;
     if (!claims) return void socket.disconnect();
+    void socket.join(sessionRoom(claims.sid));
     bindRequests(socket, {
       requests: deskRequests,
       handlers,
@@ -66,6 +71,14 @@ export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): De
         const watchers = namespace.to(queueRoom(organizationId, practitionerId));
         watchers.emit('queue:changed', { practitionerId, entries });
       });
+    },
+
+    sessionIds: () => [...namespace.sockets.values()].flatMap(({ data }) => data.claims?.sid ?? []),
+
+    endSession(sessionId) {
+      const theirs = namespace.in(sessionRoom(sessionId));
+      theirs.emit('session:ended', {});
+      theirs.disconnectSockets();
     },
   };
 }

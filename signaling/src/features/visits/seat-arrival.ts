@@ -56,7 +56,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     const seat = room.place(claims);
     // A page without capabilities keeps the media it has: its transports outlive a lost socket.
     if (handshake.rtpCapabilities) seat.resetMedia(transports ? 'open' : 'missing');
-    room.connect(seat, connection);
+    room.connect(seat, connection, claims.sid);
     await settle(room, seat, context);
     const welcome = {
       visit: context.visit,

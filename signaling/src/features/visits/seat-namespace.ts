@@ -7,6 +7,7 @@ import { parseHandshake } from '../../core/parse-handshake.ts';
 import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
 import { toConnectError } from '../../core/socket-errors.ts';
 import type { TicketDesk } from '../../core/tickets.ts';
+import type { LiveSessions } from '../sessions/live-sessions.ts';
 import { createGracePeriod } from './grace-period.ts';
 import { handOver } from './hand-over.ts';
 import type { RoomRegistry } from './room-registry.ts';
@@ -19,6 +20,7 @@ import { waitForReload } from './wait-for-reload.ts';
 export interface SeatNamespaceDeps {
   readonly registry: RoomRegistry;
   readonly tickets: TicketDesk;
+  readonly sessions: LiveSessions;
   readonly arrive: SeatArrival;
   readonly handlers: RequestHandlers<typeof seatRequests, SeatSession>;
   readonly limits: RequestLimits;
@@ -31,14 +33,15 @@ export interface SeatNamespaceDeps {
 
 /** People in visits: who comes in, what they may ask, and what happens when their connection breaks. */
 export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): void {
-  const { registry, tickets, arrive, handlers, limits, metrics, clock, log } = deps;
+  const { registry, tickets, sessions, arrive, handlers, limits, metrics, clock, log } = deps;
   const gracePeriod = createGracePeriod(registry, deps.graceMs);
   const inOrder = createRequestOrder(registry);
 
   async function receive(socket: SeatSocket, next: (error?: Error) => void): Promise<void> {
     const handshake = parseHandshake(SeatHandshake, socket.handshake.auth);
     const claims = await tickets.redeemSeat(handshake.ticket);
-    const { visitId, seatId } = claims;
+    const { sid, visitId, seatId } = claims;
+    sessions.requireLive(sid);
     if (!handshake.takeOver) await waitForReload(() => registry.find(visitId)?.seat(seatId) ?? null);
     // The whole arrival is one turn of the visit: whatever is pushed next comes after the welcome.
     await registry.run(visitId, async () => {
@@ -46,6 +49,8 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
       if (!(await handOver(socket, arrival, next))) return gracePeriod.begin(arrival.session);
       registry.within(visitId, (room) => room.admitWaiting());
     });
+    // It ended on the way, when there was nobody to send away yet.
+    if (sessions.hasEnded(sid)) sessions.end(sid);
   }
 
   function bind(socket: SeatSocket, session: SeatSession): void {

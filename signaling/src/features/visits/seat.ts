@@ -4,6 +4,7 @@ import type {
   SeatId,
   SeatPhase,
   SeatRole,
+  SessionId,
   WaitingPosition,
 } from '@careconnect/contracts';
 import type { SeatPushes } from './seat-contract.ts';
@@ -32,6 +33,7 @@ export class Seat {
   readonly #name: string;
   readonly #consumers = new Map<string, PeerConsumer>();
   #connection: SeatConnection | null = null;
+  #sessionId: SessionId | null = null;
   #media: SeatMedia = 'none';
   #absences = 0;
   phase: SeatPhase = 'lobby';
@@ -46,6 +48,11 @@ export class Seat {
 
   get isConnected(): boolean {
     return this.#connection !== null;
+  }
+
+  /** The session through which its person was connected last. */
+  get sessionId(): SessionId | null {
+    return this.#sessionId;
   }
 
   /** How often the connection was lost; tells one absence from the next. */
@@ -80,9 +87,10 @@ export class Seat {
   }
 
   /** Gives the seat to a new connection and answers with the one it had. */
-  connect(connection: SeatConnection): SeatConnection | null {
+  connect(connection: SeatConnection, sessionId: SessionId): SeatConnection | null {
     const previous = this.#connection;
     this.#connection = connection;
+    this.#sessionId = sessionId;
     return previous;
   }
 

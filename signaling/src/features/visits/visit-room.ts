@@ -1,4 +1,11 @@
-import type { RoomSnapshot, SeatId, Visit, VisitId, WaitingPosition } from '@careconnect/contracts';
+import type {
+  RoomSnapshot,
+  SeatId,
+  SessionId,
+  Visit,
+  VisitId,
+  WaitingPosition,
+} from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { FactsPort } from '../../upstream/facts-outbox.ts';
@@ -59,6 +66,11 @@ export class VisitRoom {
     return [...this.#seats.values()].find(({ phase }) => phase === 'waiting') ?? null;
   }
 
+  /** Through which sessions people sit here, those included whose connection is being mended. */
+  get sessionIds(): SessionId[] {
+    return [...this.#seats.values()].flatMap(({ sessionId }) => sessionId ?? []);
+  }
+
   seat(seatId: SeatId): Seat | null {
     return this.#seats.get(seatId) ?? null;
   }
@@ -70,8 +82,8 @@ export class VisitRoom {
     return seat;
   }
 
-  connect(seat: Seat, connection: SeatConnection): void {
-    const previous = seat.connect(connection);
+  connect(seat: Seat, connection: SeatConnection, sessionId: SessionId): void {
+    const previous = seat.connect(connection, sessionId);
     if (previous) {
       previous.emit('seat:replaced', {});
       previous.disconnect();
@@ -166,6 +178,16 @@ export class VisitRoom {
       this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer left');
     }
     if (!this.isOver && seat.media === 'open') await this.#deps.media.closeSeat(this.id, seat.id);
+  }
+
+  /** Lets those go who sit here through a session that is over. The visit goes on, and their seat stays theirs. */
+  async endSession(sessionId: SessionId): Promise<void> {
+    for (const seat of this.#seats.values()) {
+      if (seat.sessionId !== sessionId) continue;
+      seat.push('session:ended', {});
+      seat.hangUp();
+      await this.leave(seat);
+    }
   }
 
   /** Closes every connection and seat of a visit that is over. */

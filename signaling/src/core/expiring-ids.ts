@@ -1,7 +1,7 @@
 import type { Clock } from '@careconnect/platform';
 
-/** Remembers which tickets have been used, for as long as they could be used again. */
-export class UsedTickets {
+/** Remembers ids, each for as long as it matters. */
+export class ExpiringIds {
   readonly #expiryById = new Map<string, number>();
   readonly #clock: Clock;
   #sweepAt = 0;
@@ -10,12 +10,16 @@ export class UsedTickets {
     this.#clock = clock;
   }
 
-  /** False when this ticket has been used before. `expiresAtMs` is when verification refuses it anyway. */
-  use(jti: string, expiresAtMs: number): boolean {
+  /** False when it was known already. */
+  add(id: string, expiresAtMs: number): boolean {
     this.#sweep();
-    if (this.#expiryById.has(jti)) return false;
-    this.#expiryById.set(jti, expiresAtMs);
+    if (this.#expiryById.has(id)) return false;
+    this.#expiryById.set(id, expiresAtMs);
     return true;
+  }
+
+  has(id: string): boolean {
+    return this.#expiryById.has(id);
   }
 
   get size(): number {
@@ -26,7 +30,7 @@ export class UsedTickets {
     const now = this.#clock.now().getTime();
     if (now < this.#sweepAt) return;
     this.#sweepAt = now + SWEEP_EVERY_MS;
-    for (const [jti, expiresAt] of this.#expiryById) if (expiresAt < now) this.#expiryById.delete(jti);
+    for (const [id, expiresAt] of this.#expiryById) if (expiresAt < now) this.#expiryById.delete(id);
   }
 }
 
