@@ -4,7 +4,7 @@ import { openPerson, type Person, type PersonOptions } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { holdCamera, setMediaPermission } from './steps/broken-devices.ts';
 import { endForEveryone, expectToSeeAndHear, tile } from './steps/in-visit.ts';
-import { ANOTHER_DOCTOR, DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
+import { ANOTHER_DOCTOR, DOCTOR, fillSignIn, PATIENT, signIn, signOut } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
 
 const LAPTOP = { width: 1280, height: 800 };
@@ -94,6 +94,33 @@ describe('what goes wrong has its own screen and a way on', () => {
     await guest.page.getByRole('button', { name: 'Use this window instead' }).click();
     await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
     await second.getByRole('heading', { name: 'The visit goes on in another window' }).waitFor();
+  });
+
+  it('a doctor who signs out in one window, which the others show, and who comes back to the visit', async () => {
+    const [guest, path] = await openGuest('Nadia Guest', { walkIn: DOCTOR.walkIn });
+    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+    const { page: today, context } = await openDoctor();
+    await today.getByTestId('queue-row').filter({ hasText: 'Nadia Guest' }).getByText('Here now').waitFor();
+    const visit = await context.newPage();
+    await visit.goto(path);
+    const admit = visit.getByRole('button', { name: 'Admit and join' });
+    await admit.waitFor();
+
+    const elsewhere = await context.newPage();
+    await elsewhere.goto('/doctor/schedule');
+    await signOut(elsewhere);
+    await today.getByText('You have been signed out').waitFor();
+    expect(await today.getByText('Nadia Guest').count()).toBe(0);
+    await visit.getByRole('heading', { name: 'You have been signed out' }).waitFor();
+
+    await elsewhere.close();
+    await visit.bringToFront();
+    await visit.getByRole('link', { name: 'Sign in' }).click();
+    await fillSignIn(visit, DOCTOR);
+    await visit.waitForURL(`**${path}`);
+    await admit.click();
+    await endForEveryone(visit);
+    await guest.page.waitForURL(`${path}/record`);
   });
 
   it('a visit that is over', async () => {

@@ -25,8 +25,20 @@ export async function signIn(page: Page, person: { email: string; password: stri
 export async function signInAs(page: Page, person: { email: string; password: string }): Promise<void> {
   // The form is ready once the page's scripts have arrived.
   await page.goto('/sign-in', { waitUntil: 'networkidle' });
+  await fillSignIn(page, person);
+}
+
+/** On the sign-in page, however the person came there. */
+export async function fillSignIn(page: Page, person: { email: string; password: string }): Promise<void> {
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
+}
+
+/** Through the account menu, which every portal has. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Your account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByText('You are signed out on this device.').waitFor();
 }

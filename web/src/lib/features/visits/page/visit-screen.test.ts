@@ -7,6 +7,7 @@ const atRest: ScreenInputs = {
   link: 'connected',
   refusalCode: null,
   isReplaced: false,
+  isSignedOut: false,
   canDoMedia: true,
   acceptsWordsOnly: false,
   isLate: false,
@@ -39,6 +40,16 @@ describe('chooseScreen', () => {
       kind: 'notice',
       notice: 'replaced',
     });
+  });
+
+  it('tells someone who was signed out, whatever they were doing', () => {
+    for (const stage of ['lobby', 'waiting', 'in_room'] as const) {
+      expect(screenOf({ stage, link: 'closed', isSignedOut: true })).toEqual({
+        kind: 'notice',
+        notice: 'signed-out',
+      });
+    }
+    expect(screenOf({ stage: 'left', link: 'closed', isSignedOut: true })).toEqual({ kind: 'left' });
   });
 
   it('leads a visit that is over to its record', () => {

@@ -27,6 +27,7 @@ export interface ScreenInputs {
   readonly link: LinkState;
   readonly refusalCode: SessionErrorCode | null;
   readonly isReplaced: boolean;
+  readonly isSignedOut: boolean;
   readonly canDoMedia: boolean | null;
   /** The person has chosen to go on without sound and picture. */
   readonly acceptsWordsOnly: boolean;
@@ -53,6 +54,7 @@ function chooseNotice(inputs: ScreenInputs): VisitNotice | null {
   if (visitState === 'cancelled') return 'cancelled';
   if (visitState === 'no_show') return 'no-show';
   if (stage === 'over' || stage === 'left') return null;
+  if (inputs.isSignedOut) return 'signed-out';
   if (inputs.isReplaced) return 'replaced';
   if (inputs.canDoMedia === false && !inputs.acceptsWordsOnly) return 'no-media';
   if (inputs.link === 'refused' && refusalCode !== null) return noticeOf(refusalCode);

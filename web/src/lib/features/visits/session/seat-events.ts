@@ -14,6 +14,7 @@ export interface SeatFollower {
   enter(snapshot: RoomSnapshot): Promise<void>;
   follow(change: { state: VisitState; mayJoin: boolean }): Promise<void>;
   replaced(): void;
+  signedOut(): void;
   reconnect(): void;
 }
 
@@ -25,6 +26,7 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('queue:position', (position) => (session.position = position));
   socket.on('seat:admitted', (snapshot) => void session.enter(snapshot));
   socket.on('seat:replaced', () => session.replaced());
+  socket.on('session:ended', () => session.signedOut());
   socket.on('peer:joined', (peer) => room.join(peer));
   socket.on('peer:left', ({ seatId }) => room.leave(seatId));
   socket.on('peer:connection', ({ seatId, isConnected }) => room.setConnected(seatId, isConnected));

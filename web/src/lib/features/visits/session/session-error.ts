@@ -40,6 +40,11 @@ export class SessionError extends Error {
     return PASSING.has(this.code);
   }
 
+  /** Nobody is signed in any more; trying again cannot help, signing in does. */
+  get needsSignIn(): boolean {
+    return this.code === 'UNAUTHENTICATED' || this.code === 'SESSION_EXPIRED';
+  }
+
   static refused(error: SocketError): SessionError {
     return new SessionError(error.code, error.message, error.requestId);
   }

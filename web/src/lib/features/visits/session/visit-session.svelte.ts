@@ -42,6 +42,8 @@ export class VisitSession implements SeatFollower {
   refusal = $state.raw<SessionError | null>(null);
   /** Another tab or device has taken this seat. */
   isReplaced = $state(false);
+  /** The person was signed out, here or elsewhere; this stay is over, the visit is not. */
+  isSignedOut = $state(false);
   mayJoin = $state(false);
   position = $state.raw<WaitingPosition | null>(null);
   /** An answer of the server is awaited after a click. */
@@ -213,6 +215,13 @@ export class VisitSession implements SeatFollower {
     this.#wantsIn = this.stage === 'in_room';
     this.media.close();
     this.#connection.socket.rest();
+  }
+
+  /** Whoever signs in next on this device stands before the door, not in the room. */
+  signedOut(): void {
+    this.isSignedOut = true;
+    this.#memory.leave();
+    this.close();
   }
 
   async #ask(question: () => Promise<void>): Promise<void> {

@@ -27,6 +27,8 @@ export class TodayQueue {
   entries = $state.raw<readonly QueueEntry[]>([]);
   /** Changes arrive by themselves. */
   isLive = $state(false);
+  /** The person was signed out, here or elsewhere: nothing is shown and nothing is asked any more. */
+  isSignedOut = $state(false);
 
   readonly #options: TodayQueueOptions;
   readonly #socket: TicketedSocket<typeof deskRequests, typeof deskEvents>;
@@ -41,11 +43,13 @@ export class TodayQueue {
         const { ticket } = await options.api.call(endpoints.visits.deskTicket);
         return { ticket };
       },
-      onState: (state) => {
+      onState: (state, refusal) => {
         this.isLive = false;
         if (state === 'connected') void this.#watch();
+        if (refusal?.needsSignIn) this.#signedOut();
       },
     });
+    this.#socket.on('session:ended', () => this.#signedOut());
     this.#socket.on('queue:changed', ({ practitionerId, entries }) => {
       if (practitionerId === options.practitionerId) this.#take(entries);
     });
@@ -57,6 +61,7 @@ export class TodayQueue {
 
   /** Asks once; a failure leaves what is known, the next try follows. */
   async refresh(): Promise<void> {
+    if (this.isSignedOut) return;
     try {
       const { entries } = await this.#options.api.call(endpoints.visits.today);
       this.#take(entries);
@@ -82,7 +87,14 @@ export class TodayQueue {
     }
   }
 
+  #signedOut(): void {
+    this.isSignedOut = true;
+    this.entries = [];
+    this.close();
+  }
+
   #take(entries: readonly QueueEntry[]): void {
+    if (this.isSignedOut) return;
     const arrived = newlyWaiting(this.entries, entries);
     this.entries = entries;
     if (arrived.length > 0) this.#options.onArrival(arrived);
