@@ -1,3 +1,4 @@
+import { createAuditTrail } from './core/audit-trail.repository.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import type { Core } from './core/core.ts';
 import { bindAppointmentEndpoints } from './features/appointments/appointment.routes.ts';
@@ -19,7 +20,6 @@ import { createSeatRepository } from './features/seats/seat.repository.ts';
 import { createSeatService } from './features/seats/seat.service.ts';
 import { createTicketService } from './features/seats/ticket.service.ts';
 import { createTickets } from './features/seats/tickets.ts';
-import { createAuditTrail } from './features/visits/audit-trail.repository.ts';
 import { bindInternalEndpoints, type InternalRoutesDeps } from './features/visits/internal.routes.ts';
 import { createOrganizationDays } from './features/visits/organization-days.repository.ts';
 import { createQueueRepository } from './features/visits/queue.repository.ts';

@@ -1,13 +1,16 @@
 /*
  * Throughput of our api's two hottest reads, beside fastify and pg.
  *
- * What: free slots of a doctor for the fortnight that the booking page shows, and a doctor's queue of today. Ours verifies the session and the
- * role, counts the rate limit, checks what it was asked and what it answers, decrypts reasons and writes an
- * audit row of the queue in the same statement. The baseline does nothing of this.
- * Why it is fair: the same PostgreSQL with full durability, the same rows, prepared statements and as many
- * pooled connections on both sides, and bodies that are compared byte for byte before anything is measured.
- * Segments alternate, in rounds whose order turns over; the figure is the median of the rounds' own ratios,
- * and of the two reads the worse one counts.
+ * What: free slots of a doctor for the fortnight that the booking page shows, and a doctor's queue of today.
+ * Ours verifies the session and the role, counts the rate limit, checks what it was asked and what it answers,
+ * decrypts reasons and answers the queue only when its audit row is on disk. The baseline does nothing of this.
+ * Why it is fair: the same PostgreSQL with full durability, the same rows, prepared statements that cost it the
+ * same and as many pooled connections on both sides, and bodies that are compared byte for byte before anything
+ * is measured. Segments alternate, in rounds whose order turns over; the figure is the median of the rounds' own
+ * ratios, and of the two reads the worse one counts.
+ * What it hides: all connections ask for one doctor's queue, as the desks of a clinic do, and ours lets those who
+ * ask during a read share the next one, and their audit rows one commit. Where nobody asks at the same moment
+ * there is nothing to share: `todayAlone` is the queue asked for by one connection, for comparison, without a goal.
  * What limits it: load generator, database and server share the machine, so the figure is throughput of
  * the whole and not CPU of the server alone.
  */
@@ -97,7 +100,10 @@ async function compete(ours: string, baseline: string, scene: Scene, options: Op
         { origin: baseline, figures: figures.baseline },
       ];
       for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-        const perSecond = await measureThroughput(`${side.origin}${read.path}`, settings);
+        const perSecond = await measureThroughput(`${side.origin}${read.path}`, {
+          ...settings,
+          ...(read.isAlone && { connections: 1 }),
+        });
         if (round > 0) side.figures.push(perSecond);
       }
       if (round > 0) console.log(progressLine(round, options.rounds, { read, ...figures }));
@@ -114,13 +120,19 @@ function progressLine(round: number, rounds: number, { read, ours, baseline }: C
 function toOutcome(contests: readonly Contest[], options: Options): Outcome {
   const summaries = contests.map(({ read, ours, baseline }) => ({
     name: read.name,
+    isAlone: read.isAlone === true,
     ours: median(ours),
     baseline: median(baseline),
     ratio: median(ours.map((figure, round) => figure / (baseline[round] ?? Number.NaN))),
   }));
-  const worst = summaries.reduce((worse, each) => (each.ratio < worse.ratio ? each : worse));
+  const worst = summaries
+    .filter(({ isAlone }) => !isAlone)
+    .reduce((worse, each) => (each.ratio < worse.ratio ? each : worse));
   const figures: Figures = Object.fromEntries(
-    summaries.map(({ name, ...summary }) => [name, { ...summary, ok: summary.ratio >= GOAL }]),
+    summaries.map(({ name, isAlone, ...summary }) => [
+      name,
+      isAlone ? summary : { ...summary, ok: summary.ratio >= GOAL },
+    ]),
   );
   return {
     name: 'api',

@@ -11,8 +11,10 @@ const DAY_MS = 86_400_000;
 
 /** A read that both servers answer, as path and query. */
 export interface HotRead {
-  readonly name: 'availability' | 'today';
+  readonly name: 'availability' | 'today' | 'todayAlone';
   readonly path: string;
+  /** Asked by one connection at a time, to see the single answer beside the throughput. It has no goal. */
+  readonly isAlone?: true;
 }
 
 export interface Scene {
@@ -32,7 +34,11 @@ export async function setScene(ours: string, databaseUrl: string): Promise<Scene
   if (!colleague) throw new Error('The demo clinic has only one doctor.');
   return {
     accessToken: doctor.accessToken,
-    reads: [availabilityOf(colleague.id), todayOf(practitionerId)],
+    reads: [
+      availabilityOf(colleague.id),
+      todayOf(practitionerId),
+      { ...todayOf(practitionerId), name: 'todayAlone', isAlone: true },
+    ],
   };
 }
 

@@ -8,7 +8,7 @@ import type {
 import { AppError, type Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
-import type { AuditTrail } from '../visits/audit-trail.repository.ts';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, toPage } from '../visits/instant-cursor.ts';
 import { involvementOf } from '../visits/involvement.ts';
 import type { OrganizationDays } from '../visits/organization-days.repository.ts';

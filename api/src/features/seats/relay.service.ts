@@ -8,7 +8,7 @@ import type {
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
-import type { AuditTrail } from '../visits/audit-trail.repository.ts';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { toEntries } from '../visits/queue-view.ts';
 import type { QueueRepository } from '../visits/queue.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
@@ -18,7 +18,7 @@ import { subjectOfSignaling } from './seat-audit.ts';
 export interface RelayServiceDeps {
   readonly seats: Pick<SeatRepository, 'ownerOf'>;
   readonly chat: Pick<ChatRepository, 'list'>;
-  readonly queues: Pick<QueueRepository, 'readAudited'>;
+  readonly queues: Pick<QueueRepository, 'read'>;
   readonly audit: AuditTrail;
   readonly clock: Clock;
 }
@@ -58,7 +58,10 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
       const by = signaling(organizationId, requestId);
       const target = { entityType: 'practitioner', entityId: practitionerId, patientId: null };
       const row = { action: 'queue.read', ...target, ...by };
-      const queue = await queues.readAudited(organizationId, practitionerId, by.at, row);
+      const [queue] = await Promise.all([
+        queues.read(organizationId, practitionerId, by.at),
+        audit.append(row),
+      ]);
       if (!queue) throw visitErrors.practitionerUnknown();
       return toEntries(queue);
     },

@@ -2,7 +2,7 @@ import type { SeatId, VisitId, WaitingPosition } from '@careconnect/contracts';
 import type { SeatContext } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
-import type { AuditTrail } from '../visits/audit-trail.repository.ts';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { toPositions } from '../visits/queue-view.ts';
 import type { QueueRepository } from '../visits/queue.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';

@@ -8,7 +8,7 @@ import {
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit } from '../../core/audit.ts';
-import type { AuditTrail } from '../visits/audit-trail.repository.ts';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
 import { isOver } from '../visits/visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';

@@ -1,8 +1,8 @@
 import type { OrganizationId, PractitionerId, VisitId, VisitOrigin } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
-import { auditReadInsert, auditValues, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
+import { createSharedRead } from '../../core/shared-read.ts';
 import { createRememberingCipher } from './remembering-cipher.ts';
 import { VISITS_TO_ESTIMATE_FROM, type QueuedVisit } from './queue.ts';
 
@@ -25,14 +25,7 @@ export interface Queue {
 }
 
 export interface QueueRepository {
-  /** For a person: the read and its audit row are one statement. Null when there is no such doctor. */
-  readAudited(
-    organizationId: OrganizationId,
-    practitionerId: PractitionerId,
-    now: Date,
-    audit: AuditRow,
-  ): Promise<Queue | null>;
-  /** For telling those who already watch what has changed. */
+  /** Null when there is no such doctor. */
   read(organizationId: OrganizationId, practitionerId: PractitionerId, now: Date): Promise<Queue | null>;
   /** How long the doctor's last visits took, in minutes. */
   lastDurations(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<number[]>;
@@ -65,10 +58,6 @@ const QUEUE = `
 type SelectedRow = { readonly today: string } & (QueueRow | { readonly visitId: null });
 
 const selectQueue = prepared<SelectedRow>('queue.read', QUEUE);
-const selectQueueAudited = prepared<SelectedRow>(
-  'queue.readAudited',
-  `WITH audited AS (${auditReadInsert(4)}) ${QUEUE}`,
-);
 const selectDurations = prepared<{ minutes: number }>(
   'queue.lastDurations',
   `SELECT (extract(epoch FROM ended_at - started_at) / 60)::float8 AS minutes
@@ -79,6 +68,12 @@ const selectDurations = prepared<{ minutes: number }>(
 
 function epochMs(column: string): string {
   return `(extract(epoch FROM ${column}) * 1000)::float8`;
+}
+
+interface QueueQuestion {
+  readonly organizationId: OrganizationId;
+  readonly practitionerId: PractitionerId;
+  readonly now: Date;
 }
 
 /** The open visits of a few hundred doctors. */
@@ -103,14 +98,14 @@ export function createQueueRepository({ database: { pool }, cipher }: QueueRepos
     return { today: first.today, rows };
   }
 
+  const read = createSharedRead<QueueQuestion, Queue | null>(
+    ({ organizationId, practitionerId }) => `${organizationId}:${practitionerId}`,
+    async ({ organizationId, practitionerId, now }) =>
+      toQueue(organizationId, await selectQueue(pool, [organizationId, practitionerId, now])),
+  );
+
   return {
-    async readAudited(organizationId, practitionerId, now, audit) {
-      const values = [organizationId, practitionerId, now, ...auditValues(audit)];
-      return toQueue(organizationId, await selectQueueAudited(pool, values));
-    },
-    async read(organizationId, practitionerId, now) {
-      return toQueue(organizationId, await selectQueue(pool, [organizationId, practitionerId, now]));
-    },
+    read: (organizationId, practitionerId, now) => read({ organizationId, practitionerId, now }),
     async lastDurations(organizationId, practitionerId) {
       const rows = await selectDurations(pool, [organizationId, practitionerId]);
       return rows.map(({ minutes }) => minutes);

@@ -4,7 +4,7 @@ import { AppError } from '@careconnect/platform';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { TestClient } from '../../testing/test-client.ts';
-import { createAuditTrail } from './audit-trail.repository.ts';
+import { createAuditTrail } from '../../core/audit-trail.repository.ts';
 import { startCareScene, type CareScene } from './testing/a-care-scene.ts';
 import { stateAfter } from './visit-history.ts';
 import { createVisitTransitions } from './visit-transitions.ts';

@@ -2,7 +2,7 @@ import type { UserId } from '@careconnect/contracts';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import type { AuditRow, AuditSubject } from '../../core/audit.ts';
-import type { AuditTrail } from './audit-trail.repository.ts';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import { visitErrors } from './visit.errors.ts';
 import type { VisitFeed } from './visit-feed.ts';

@@ -11,7 +11,7 @@ import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
-import type { AuditTrail } from './audit-trail.repository.ts';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, toPage } from './instant-cursor.ts';
 import { involvementOf } from './involvement.ts';
 import type { OrganizationDays } from './organization-days.repository.ts';
@@ -102,7 +102,10 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
         patientId: null,
       };
       const row = personAudit(caller, now, entry);
-      const queue = await queues.readAudited(caller.actor.organizationId, practitionerId, now, row);
+      const [queue] = await Promise.all([
+        queues.read(caller.actor.organizationId, practitionerId, now),
+        audit.append(row),
+      ]);
       if (!queue) throw visitErrors.practitionerUnknown();
       return { practitionerId, entries: toEntries(queue) };
     },

@@ -1,0 +1,36 @@
+import type { Database } from '@careconnect/prisma';
+import type { AuditRow } from './audit.ts';
+import { createGroupedWriter } from './grouped-writer.ts';
+import { prepared } from './prepared.ts';
+
+/** For what is read, or refused: a change carries its audit row in its own transaction. */
+export interface AuditTrail {
+  /**
+   * Must succeed before anything that was read is answered: then the row is on disk. The rows of people
+   * who ask at the same moment share one statement and one durable commit, see {@link createGroupedWriter}.
+   */
+  append(row: AuditRow): Promise<void>;
+}
+
+const insertRows = prepared(
+  'audit.append',
+  `INSERT INTO audit_event (organization_id, actor_user_id, actor_role, action, entity_type, entity_id,
+                            patient_id, request_id, at, outcome, detail)
+   SELECT * FROM json_to_recordset($1) AS row(
+     "organizationId" uuid, "actorUserId" uuid, "actorRole" text, "action" text, "entityType" text,
+     "entityId" uuid, "patientId" uuid, "requestId" text, "at" timestamptz, "outcome" audit_outcome, "detail" jsonb)`,
+);
+const MAX_ROWS = 500;
+
+export function createAuditTrail({ pool }: Pick<Database, 'pool'>): AuditTrail {
+  const write = createGroupedWriter<AuditRow>(
+    (rows) => insertRows(pool, [JSON.stringify(rows.map(toRecord))]),
+    MAX_ROWS,
+  );
+  return { append: write };
+}
+
+function toRecord({ subject, outcome = 'success', detail = {}, ...row }: AuditRow): unknown {
+  const { organizationId, userId: actorUserId, role: actorRole } = subject;
+  return { ...row, organizationId, actorUserId, actorRole, outcome, detail };
+}
