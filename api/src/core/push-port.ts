@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ERROR_STATUS } from '@careconnect/contracts';
 import { internalSignalingEndpoints, type Push } from '@careconnect/contracts/internal';
-import type { CallService, Logger } from '@careconnect/platform';
+import { AppError, type CallService, type Logger } from '@careconnect/platform';
+import { takeBatch } from './push-batch.ts';
 
-const BATCH_SIZE = 100;
 /** Beyond this, signaling has been away so long that its clients will read the state afresh. */
 const MAX_WAITING = 2_000;
 const RETRY_DELAYS_MS = [250, 1_000];
+/** The answers to what a request holds. To ask again would be to hear the same again. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 413]);
 
 export interface PushPort {
   /**
@@ -19,7 +22,7 @@ export interface PushPort {
 
 export interface PushPortDeps {
   readonly callService: CallService;
-  readonly log: Logger;
+  readonly log: Pick<Logger, 'error'>;
 }
 
 export function createPushPort({ callService, log }: PushPortDeps): PushPort {
@@ -27,21 +30,32 @@ export function createPushPort({ callService, log }: PushPortDeps): PushPort {
   let working: Promise<void> = Promise.resolve();
   let isWorking = false;
 
-  async function deliver(pushes: Push[]): Promise<void> {
+  async function deliver(pushes: readonly Push[]): Promise<void> {
     for (const delayMs of [...RETRY_DELAYS_MS, null]) {
       try {
-        await callService(internalSignalingEndpoints.push, { body: { pushes } });
+        await callService(internalSignalingEndpoints.push, { body: { pushes: [...pushes] } });
         return;
       } catch (error) {
+        if (isRefusal(error)) return deliverWithoutCulprit(pushes, error);
         if (delayMs === null) log.error({ err: error, count: pushes.length }, 'pushes were not delivered');
         else await sleep(delayMs);
       }
     }
   }
 
+  /** Signaling takes a batch as a whole or not at all, so that here none of it has been told yet. */
+  async function deliverWithoutCulprit(pushes: readonly Push[], error: unknown): Promise<void> {
+    const [first, ...others] = pushes;
+    if (first && others.length === 0) {
+      log.error({ err: error, ...described(first) }, 'a push was refused and is lost');
+      return;
+    }
+    for (const push of pushes) await deliver([push]);
+  }
+
   async function drain(): Promise<void> {
     isWorking = true;
-    while (waiting.length > 0) await deliver(waiting.splice(0, BATCH_SIZE));
+    while (waiting.length > 0) await deliver(takeBatch(waiting));
     isWorking = false;
   }
 
@@ -54,4 +68,22 @@ export function createPushPort({ callService, log }: PushPortDeps): PushPort {
     },
     idle: () => working,
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && REFUSALS.has(ERROR_STATUS[error.code]);
+}
+
+function described(push: Push): object {
+  const { type } = push;
+  switch (type) {
+    case 'visit.changed':
+      return { type, visitId: push.visit.id };
+    case 'queue.changed': {
+      const { organizationId, practitionerId, entries } = push;
+      return { type, organizationId, practitionerId, entryCount: entries.length };
+    }
+    case 'session.ended':
+      return { type, sessionId: push.sessionId };
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRequest } from '../core/socket.ts';
 import { PractitionerId } from '../core/ids.ts';
-import { QueueEntry } from './visits.ts';
+import { QueueEntries } from './visits.ts';
 
 /** Socket.IO namespace on which staff watch waiting rooms. */
 export const DESK_NAMESPACE = '/desk';
@@ -13,13 +13,13 @@ export const deskRequests = {
   /** Watch one doctor's queue. A doctor may watch only their own. */
   'queue:watch': defineRequest({
     payload: z.strictObject({ practitionerId: PractitionerId }),
-    response: z.object({ entries: z.array(QueueEntry) }),
+    response: z.object({ entries: QueueEntries }),
     errors: ['FORBIDDEN', 'NOT_FOUND'],
   }),
 } as const;
 
 export const deskEvents = {
-  'queue:changed': z.object({ practitionerId: PractitionerId, entries: z.array(QueueEntry) }),
+  'queue:changed': z.object({ practitionerId: PractitionerId, entries: QueueEntries }),
   /** The person was signed out; this connection is about to close. */
   'session:ended': z.object({}),
 } as const;

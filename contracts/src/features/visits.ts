@@ -104,6 +104,13 @@ export const QueueEntry = z.object({
 });
 export type QueueEntry = z.infer<typeof QueueEntry>;
 
+/**
+ * The most entries of one queue that are shown, the first in queue order: many times what a doctor can see
+ * in a day, and few enough for one push, however long their texts are.
+ */
+export const QUEUE_MAX_ENTRIES = 500;
+export const QueueEntries = z.array(QueueEntry).max(QUEUE_MAX_ENTRIES);
+
 /** Where a waiting patient stands. */
 export const WaitingPosition = z.object({
   visitId: VisitId,
@@ -158,12 +165,11 @@ export const visitEndpoints = {
     path: '/api/v1/consultations/today',
     access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
     summary: "Today's visits of one doctor as a queue",
-    description:
-      'Today is the calendar day in the doctor’s own time zone. A doctor may leave practitionerId out.',
+    description: `Today is the calendar day in the doctor’s own time zone. A doctor may leave practitionerId out. The first ${QUEUE_MAX_ENTRIES} are listed.`,
     params: NoParams,
     query: z.strictObject({ practitionerId: PractitionerId.optional() }),
     body: NoBody,
-    response: z.object({ practitionerId: PractitionerId, entries: z.array(QueueEntry) }),
+    response: z.object({ practitionerId: PractitionerId, entries: QueueEntries }),
     status: 200,
     errors: ['NOT_FOUND'],
   }),

@@ -4,7 +4,7 @@ import { OrganizationId, PractitionerId, SeatId, SessionId, UserId, VisitId } fr
 import { Role } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { ChatDraft, ChatMessage } from '../features/chat.ts';
-import { QueueEntry, SeatRole, Visit, WaitingPosition } from '../features/visits.ts';
+import { QueueEntries, SeatRole, Visit, WaitingPosition } from '../features/visits.ts';
 
 /**
  * Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use; `sid` is
@@ -145,7 +145,7 @@ export const internalApiEndpoints = {
     params: z.strictObject({ organizationId: OrganizationId, practitionerId: PractitionerId }),
     query: NoQuery,
     body: NoBody,
-    response: z.object({ entries: z.array(QueueEntry) }),
+    response: z.object({ entries: QueueEntries }),
     status: 200,
     errors: ['NOT_FOUND'],
   }),

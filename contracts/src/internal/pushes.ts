@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PractitionerId, SessionId } from '../core/ids.ts';
 import { NoContent, NoParams, NoQuery } from '../core/values.ts';
-import { QueueEntry, Visit, WaitingPosition } from '../features/visits.ts';
+import { QUEUE_MAX_ENTRIES, QueueEntries, Visit, WaitingPosition } from '../features/visits.ts';
 
 /** Something api has decided and that connected people must see. Sent after the commit. */
 export const Push = z.discriminatedUnion('type', [
@@ -11,14 +11,19 @@ export const Push = z.discriminatedUnion('type', [
     type: z.literal('queue.changed'),
     organizationId: OrganizationId,
     practitionerId: PractitionerId,
-    entries: z.array(QueueEntry),
-    positions: z.array(WaitingPosition),
+    entries: QueueEntries,
+    positions: z.array(WaitingPosition).max(QUEUE_MAX_ENTRIES),
   }),
   /** Somebody ended it: a sign-out, a new password, a stolen token. One that runs out by time is not told of. */
   z.strictObject({ type: z.literal('session.ended'), sessionId: SessionId }),
 ]);
 export type Push = z.infer<typeof Push>;
 export type VisitChanged = Extract<Push, { type: 'visit.changed' }>;
+
+/** The most pushes in one request. */
+export const PUSH_MAX_COUNT = 100;
+/** The largest body of such a request that signaling reads, in bytes. The fullest queue fits alone. */
+export const PUSH_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
 /** Endpoints of signaling for our own processes. */
 export const internalSignalingEndpoints = {
@@ -29,7 +34,7 @@ export const internalSignalingEndpoints = {
     summary: 'Tell connected people what changed',
     params: NoParams,
     query: NoQuery,
-    body: z.strictObject({ pushes: z.array(Push).min(1).max(200) }),
+    body: z.strictObject({ pushes: z.array(Push).min(1).max(PUSH_MAX_COUNT) }),
     response: NoContent,
     status: 204,
     errors: [],

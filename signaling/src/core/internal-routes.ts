@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERROR_STATUS, type Problem } from '@careconnect/contracts';
-import { internalSignalingEndpoints, type Push } from '@careconnect/contracts/internal';
+import { internalSignalingEndpoints, PUSH_BODY_MAX_BYTES, type Push } from '@careconnect/contracts/internal';
 import { AppError, toFieldIssues, type Logger, type ServiceTokens } from '@careconnect/platform';
 import { readJsonBody } from './read-json-body.ts';
 import { toSocketError } from './socket-errors.ts';
@@ -13,7 +13,6 @@ export interface InternalRoutesOptions {
   readonly log: Logger;
 }
 
-const MAX_BODY_BYTES = 2 * 1024 * 1024;
 const { push: endpoint } = internalSignalingEndpoints;
 
 /** The endpoints other processes of ours call. Everything else on this server is not found. */
@@ -24,7 +23,7 @@ export function createInternalRoutes({ tokens, accept, log }: InternalRoutesOpti
     const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
     const caller = scheme === 'Bearer' ? await tokens.verify(token, 'signaling') : null;
     if (caller !== 'api') throw new AppError('UNAUTHENTICATED', 'This needs a service token.');
-    const body = endpoint.body.safeParse(await readJsonBody(request, MAX_BODY_BYTES));
+    const body = endpoint.body.safeParse(await readJsonBody(request, PUSH_BODY_MAX_BYTES));
     if (!body.success) {
       const issues = toFieldIssues(body.error);
       throw new AppError('VALIDATION_FAILED', 'This request was not understood.', { issues });

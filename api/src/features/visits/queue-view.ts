@@ -1,10 +1,17 @@
-import type { QueueEntry, VisitId, WaitingPosition } from '@careconnect/contracts';
+import {
+  QUEUE_MAX_ENTRIES,
+  type QueueEntry,
+  type VisitId,
+  type WaitingPosition,
+} from '@careconnect/contracts';
 import type { Queue, QueueRow } from './queue.repository.ts';
 import { ageInYears, inQueueOrder, placesOf } from './queue.ts';
 
-/** The queue as staff see it. */
+/** The queue as staff see it: its first {@link QUEUE_MAX_ENTRIES}. */
 export function toEntries({ today, rows }: Queue): QueueEntry[] {
-  return inQueueOrder(rows).map((row) => toEntry(row, today));
+  return inQueueOrder(rows)
+    .slice(0, QUEUE_MAX_ENTRIES)
+    .map((row) => toEntry(row, today));
 }
 
 /** Where each waiting patient stands. */

@@ -1,4 +1,4 @@
-import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
+import { QUEUE_MAX_ENTRIES, type OrganizationId, type PractitionerId } from '@careconnect/contracts';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
 import type { Background } from '../../core/background.ts';
 import type { PushPort } from '../../core/push-port.ts';
@@ -33,7 +33,7 @@ export function createVisitFeed({ queues, pushes, background, clock }: VisitFeed
       queues.lastDurations(organizationId, practitionerId),
     ]);
     if (!queue) return;
-    const positions = toPositions(queue, durations, now);
+    const positions = toPositions(queue, durations, now).slice(0, QUEUE_MAX_ENTRIES);
     pushes.send([
       { type: 'queue.changed', organizationId, practitionerId, entries: toEntries(queue), positions },
     ]);

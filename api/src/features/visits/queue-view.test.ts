@@ -1,0 +1,27 @@
+import { QUEUE_MAX_ENTRIES, VisitId, type VisitState } from '@careconnect/contracts';
+import { expect, test } from 'vitest';
+import { toEntries } from './queue-view.ts';
+import type { QueueRow } from './queue.repository.ts';
+
+function aRow(index: number, state: VisitState): QueueRow {
+  const visitId = VisitId.parse(`01900000-0000-7000-8000-${String(index).padStart(12, '0')}`);
+  return {
+    ...{
+      visitId,
+      state,
+      origin: 'walk_in',
+      reason: null,
+      patientName: 'Amina Yusuf',
+      birthDate: '1961-07-30',
+    },
+    ...{ scheduledAt: null, waitingSince: null, startedAt: null, createdAt: index, isPresent: false },
+  };
+}
+
+test('of a queue beyond all measure the first are shown, and whoever waits is among them', () => {
+  const expected = Array.from({ length: QUEUE_MAX_ENTRIES }, (_, index) => aRow(index, 'scheduled'));
+  const waiting = aRow(QUEUE_MAX_ENTRIES, 'waiting');
+  const entries = toEntries({ today: '2026-11-23', rows: [...expected, waiting] });
+  expect(entries).toHaveLength(QUEUE_MAX_ENTRIES);
+  expect(entries[0]?.visitId).toBe(waiting.visitId);
+});
