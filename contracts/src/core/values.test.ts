@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildPath } from './endpoint.ts';
-import { Email, line, Slug, text, TimeZone, WallTime } from './values.ts';
+import { Email, line, Slug, text, TimeZone, WallTime, withoutControls } from './values.ts';
 
 describe('line', () => {
   it('trims and keeps what people type in any script', () => {
@@ -13,12 +13,31 @@ describe('line', () => {
 });
 
 describe('text', () => {
-  it('keeps line breaks', () => {
-    expect(text(40).parse('fever\nsince Monday')).toBe('fever\nsince Monday');
+  it('keeps line breaks and tabs, and takes those of Windows', () => {
+    expect(text(40).parse('fever\n\tsince Monday')).toBe('fever\n\tsince Monday');
+    expect(text(40).parse('fever\r\nsince Monday\r\n')).toBe('fever\nsince Monday');
   });
 
-  it.each(['\u0000', 'a\udfffb'])('refuses what PostgreSQL cannot store: %j', (value) => {
+  it('refuses every other control character, and says so', () => {
+    const controls = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).filter(
+      (character) => /\p{Cc}/u.test(character) && !'\n\t'.includes(character),
+    );
+    expect(controls).toHaveLength(63);
+    for (const control of controls) {
+      const { error } = text(40).safeParse(`a${control}b`);
+      expect(error?.issues, JSON.stringify(control)).toMatchObject([
+        { message: 'has a control character other than a line break or a tab' },
+      ]);
+    }
+  });
+
+  it.each(['\u0000', 'a\udfffb', '\ud800'])('refuses what PostgreSQL cannot store: %j', (value) => {
     expect(text(40).safeParse(value).success).toBe(false);
+  });
+
+  it('takes whatever was typed or pasted, once it is without controls', () => {
+    const pasted = 'fever\u000bsince\u0000 Monday\r\n\u009b31m بخار 🙂 \ud800';
+    expect(text(60).parse(withoutControls(pasted))).toBe('feversince Monday\n31m بخار 🙂 \ufffd');
   });
 });
 
@@ -26,6 +45,18 @@ describe('small values', () => {
   it('lower-cases e-mail addresses', () => {
     expect(Email.parse('Amina@Example.ORG')).toBe('amina@example.org');
   });
+
+  it('takes an e-mail address with the spaces that phones add', () => {
+    expect(Email.parse(' amina@example.org\n')).toBe('amina@example.org');
+    expect(Email.parse(`${' '.repeat(300)}amina@example.org`)).toBe('amina@example.org');
+  });
+
+  it.each(['', ' ', 'amina', 'amina@example', 'a b@example.org', 'a@example.org\u0000', 'a\nb@example.org'])(
+    'refuses the e-mail address %j',
+    (value) => {
+      expect(Email.safeParse(value).success).toBe(false);
+    },
+  );
 
   it('knows time zones from nonsense', () => {
     expect(TimeZone.safeParse('Asia/Karachi').success).toBe(true);

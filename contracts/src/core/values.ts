@@ -29,9 +29,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-// U+0000 cannot be stored in PostgreSQL text; lone surrogates are not Unicode.
-function isStorable(value: string): boolean {
-  return !value.includes('\u0000') && value.isWellFormed();
+/**
+ * C0, DEL and C1, but for line feed and tab. Among them is U+0000, which PostgreSQL does not store; the others
+ * are commands to a terminal or a printer that later shows the text.
+ */
+const CONTROLS_IN_TEXT = /[^\P{Cc}\n\t]/gu;
+
+function isWellFormed(value: string): boolean {
+  return value.isWellFormed();
+}
+
+function withPlainLineBreaks(value: string): string {
+  return value.replaceAll('\r\n', '\n');
 }
 
 /** One line a person typed: trimmed, not empty, no control characters. */
@@ -41,16 +50,34 @@ export function line(maxLength: number) {
     .trim()
     .min(1)
     .max(maxLength)
-    .refine((value) => !/\p{Cc}/u.test(value), 'has a control character')
-    .refine(isStorable, 'is not valid text');
+    .refine((value) => !/\p{Cc}/u.test(value), 'has a line break, a tab or another control character')
+    .refine(isWellFormed, 'has half a character, which is not valid text');
 }
 
-/** Free text a person typed, several lines allowed. */
+/** Free text a person typed: trimmed, not empty, with line breaks and tabs but no other control characters. */
 export function text(maxLength: number) {
-  return z.string().trim().min(1).max(maxLength).refine(isStorable, 'is not valid text');
+  return z
+    .string()
+    .overwrite(withPlainLineBreaks)
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .refine(
+      (value) => value.search(CONTROLS_IN_TEXT) === -1,
+      'has a control character other than a line break or a tab',
+    )
+    .refine(isWellFormed, 'has half a character, which is not valid text');
 }
 
-export const Email = z.email().max(254).trim().toLowerCase();
+/**
+ * What {@link text} takes of something typed or pasted. Some programs leave control characters on the
+ * clipboard, and nobody could see them to remove them.
+ */
+export function withoutControls(typed: string): string {
+  return withPlainLineBreaks(typed.toWellFormed()).replaceAll(CONTROLS_IN_TEXT, '');
+}
+
+export const Email = z.string().trim().toLowerCase().max(254).check(z.email());
 
 /** Part of a link, such as a doctor's walk-in address. */
 export const Slug = z

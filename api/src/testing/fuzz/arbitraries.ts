@@ -107,6 +107,21 @@ function spoil([value, hostile, pick, how]: [unknown, unknown, number, string]):
   return how === 'remove' ? rest : { ...rest, [name]: hostile };
 }
 
+/** Copies of a value, in each of which another of its texts, however deep, ends in `ending`. */
+export function withEachTextEnding(value: unknown, ending: string): unknown[] {
+  if (typeof value === 'string') return [value + ending];
+  if (Array.isArray(value)) {
+    const parts: readonly unknown[] = value;
+    return parts.flatMap((part, index) =>
+      withEachTextEnding(part, ending).map((changed) => parts.with(index, changed)),
+    );
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    withEachTextEnding(part, ending).map((changed) => ({ ...value, [name]: changed })),
+  );
+}
+
 function nested(depth: number): unknown {
   let value: unknown = 0;
   for (let level = 0; level < depth; level += 1) value = [value];

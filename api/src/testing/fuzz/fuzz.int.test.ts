@@ -14,7 +14,7 @@ import { inputSchema, isNothing } from '../../features/docs/json-schema.ts';
 import { makeOrganization, type Clinic } from '../a-clinic.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
 import type { RawAnswer, TestClient } from '../test-client.ts';
-import { arbitraryOf, hostileValue, spoiled } from './arbitraries.ts';
+import { arbitraryOf, hostileValue, spoiled, withEachTextEnding } from './arbitraries.ts';
 import { rowCounts } from './row-counts.ts';
 
 const RUNS = 40;
@@ -143,6 +143,25 @@ describe.each(everyEndpoint)('$id', ({ endpoint }) => {
           ),
           { numRuns: isSafeToGuess ? RUNS : 0 },
         );
+      },
+      { withAudit: false },
+    );
+  });
+
+  test('a text with a character that cannot be stored never ends in a 5xx, however deep it lies', async () => {
+    const bodies = isNothing(body) ? [] : fc.sample(arbitraryOf(inputSchema(body)), { numRuns: 5, seed: 1 });
+    const [values = {}] = fc.sample(validParams, { numRuns: 1, seed: 1 });
+    const path = pathOf(endpoint, values, {});
+    await changesNothing(
+      async () => {
+        for (const ending of ['\0', '\ud800']) {
+          for (const sent of bodies.flatMap((valid) => withEachTextEnding(valid, ending))) {
+            const init = { body: JSON.stringify(sent), headers: JSON_TYPE };
+            const answer = await allowed(endpoint).send(method, path, init);
+            expect(answer.status, init.body).toBeGreaterThanOrEqual(400);
+            expect(answer.status, init.body).toBeLessThan(500);
+          }
+        }
       },
       { withAudit: false },
     );

@@ -1,5 +1,6 @@
 import {
   endpoints,
+  withoutControls,
   type Appointment,
   type Availability,
   type CalendarDate,
@@ -71,7 +72,7 @@ export class Booking {
 
   #create(startsAt: Instant): Promise<Appointment> {
     const { api, provider, patientId } = this.#options;
-    const reason = this.reason.trim();
+    const reason = withoutControls(this.reason).trim();
     return api.call(endpoints.appointments.create, {
       body: {
         practitionerId: provider.id,

@@ -1,10 +1,9 @@
-import { BirthDate, endpoints, line, text, type VisitId } from '@careconnect/contracts';
+import { BirthDate, endpoints, line, withoutControls, type VisitId } from '@careconnect/contracts';
 import { ApiError } from '#lib/api/api-error.ts';
 import type { ApiClient } from '#lib/api/client.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const Name = line(120);
-const Reason = text(500);
 
 /** The form with which someone enters a doctor's waiting room through a link. */
 export class WalkIn {
@@ -56,13 +55,13 @@ export class WalkIn {
     if (this.isSending) return null;
     this.isSending = true;
     this.failure = null;
-    const reason = Reason.safeParse(this.reason);
+    const reason = withoutControls(this.reason).trim();
     try {
       const { visit } = await this.#api.call(endpoints.visits.walkIn, {
         params: { slug: this.#slug },
         body: {
           idempotencyKey: this.#idempotencyKey,
-          ...(reason.success ? { reason: reason.data } : {}),
+          ...(reason === '' ? {} : { reason }),
           ...(guest ? { guest } : {}),
         },
       });
