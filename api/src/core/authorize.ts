@@ -1,6 +1,7 @@
 import type { Access } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
 import type { Request } from 'express';
+import { networkOf } from './client-network.ts';
 import type { Authentication, SignedInRequest } from './authentication.ts';
 import type { ServiceAuthentication } from './service-authentication.ts';
 import type { ActorContext, PublicContext, RequestContext, ServiceContext } from './request-context.ts';
@@ -25,7 +26,7 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     // On a public endpoint a stale or forged session counts for nothing, rather than standing in the way.
     const actor =
       signedIn && authentication.isFromOurPage(request.method, signedIn, base) ? signedIn.actor : null;
-    return { context: { ...base, actor }, limitKey: base.ip };
+    return { context: { ...base, actor }, limitKey: networkOf(base.ip) };
   }
 
   async function asMember(

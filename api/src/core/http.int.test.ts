@@ -104,6 +104,9 @@ test('the address of the caller is what the front door says, and limits count by
     expect(problem.code).toBe('RATE_LIMITED');
     expect(problem.retryAfterSeconds).toBeGreaterThan(0);
     await from('203.0.113.2').call(ask, { body });
+    for (let host = 1; host <= 3; host += 1) await from(`2001:db8:0:1::${host}`).call(ask, { body });
+    expect((await from('2001:db8:0:1:ffff::4').refused(ask, { body })).code).toBe('RATE_LIMITED');
+    await from('2001:db8:0:2::1').call(ask, { body });
   } finally {
     await tight.close();
   }

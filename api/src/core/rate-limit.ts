@@ -9,8 +9,8 @@ import {
 export type LimitName = 'general' | 'signIn' | 'walkIn';
 
 /**
- * How many requests in how many seconds. `general` counts one session, or one address where nobody is
- * signed in; the other two count an address, behind which a whole clinic may sit.
+ * How many requests in how many seconds. `general` counts one session, or one network where nobody is
+ * signed in; the other two count a network, behind which a whole clinic may sit. See `networkOf`.
  */
 const LIMITS = {
   general: { points: 1_200, duration: 60 },

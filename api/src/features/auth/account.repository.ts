@@ -1,5 +1,6 @@
 import type { Database } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
+import { networkOf } from '../../core/client-network.ts';
 
 export interface Account {
   readonly userId: string;
@@ -12,7 +13,7 @@ export interface Account {
 
 export interface AccountRepository {
   findByEmail(email: string): Promise<Account | null>;
-  /** Whether somebody has signed in to this account from this address since `since`. */
+  /** Whether somebody has signed in to this account from this address, or from its network, since `since`. */
   hasSignedInFrom(userId: string, ip: string, since: Date): Promise<boolean>;
   /** Leaves a trace of a wrong password in the organization it was for. */
   recordRefusedSignIn(account: Account, organizationId: string, requestId: string, at: Date): Promise<void>;
@@ -37,11 +38,12 @@ export function createAccountRepository({ prisma }: Database): AccountRepository
     },
 
     async hasSignedInFrom(userId, ip, since) {
-      const session = await prisma.session.findFirst({
-        where: { userId, ipAddress: ip, createdAt: { gte: since } },
-        select: { id: true },
+      const sessions = await prisma.session.findMany({
+        where: { userId, createdAt: { gte: since } },
+        select: { ipAddress: true },
+        distinct: 'ipAddress',
       });
-      return session !== null;
+      return sessions.some(({ ipAddress }) => networkOf(ipAddress) === networkOf(ip));
     },
 
     async recordRefusedSignIn({ userId, memberships }, organizationId, requestId, at) {

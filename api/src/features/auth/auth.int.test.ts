@@ -167,6 +167,18 @@ test('guessing is slowed down, even with the right password in the end', async (
   await api.signIn(members.patient);
 });
 
+test('whoever is attacked from everywhere signs in from their own network all the same', async () => {
+  const { email } = (await makeOrganization(api.database)).members.patient;
+  const from = (ip: string) => api.client({ 'x-forwarded-for': ip });
+  const body = { email, password: TEST_PASSWORD };
+  await from('2001:db8:0:1::1').call(login, { body });
+  for (let place = 0; place < 20; place += 1) {
+    await from(`198.51.100.${place}`).refused(login, { body: { email, password: 'a guess' } });
+  }
+  expect((await from('2001:db8:0:2::1').refused(login, { body })).code).toBe('RATE_LIMITED');
+  await from('2001:db8:0:1:5555::2').call(login, { body });
+});
+
 test('only hashes of tokens are stored', async () => {
   const client = await api.signIn(clinic.members.doctor);
   const { rows } = await api.database.pool.query<{ all: string }>(

@@ -50,3 +50,11 @@ test('other accounts of the same place are not held up', async () => {
   for (let slip = 0; slip < 50; slip += 1) backoff.failed(HOME);
   await backoff.check({ ...HOME, email: 'desk@rahma.example' }, stranger);
 });
+
+test('the addresses of one IPv6 network are one place', async () => {
+  const { backoff } = setUp();
+  for (let host = 1; host <= 5; host += 1) backoff.failed({ ...HOME, ip: `2001:db8:0:1::${host}` });
+  const sixth = { ...HOME, ip: '2001:db8:0:1:ffff::6' };
+  await expect(backoff.check(sixth, stranger)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  await backoff.check({ ...HOME, ip: '2001:db8:0:2::1' }, stranger);
+});

@@ -1,4 +1,5 @@
 import type { Clock } from '@careconnect/platform';
+import { networkOf } from '../../core/client-network.ts';
 import { tooMany } from '../../core/rate-limit.ts';
 
 const FREE_TRIES_FROM_ONE_PLACE = 5;
@@ -33,7 +34,7 @@ export interface SignInBackoff {
 
 export function createSignInBackoff(clock: Clock): SignInBackoff {
   const failures = new Map<string, Failures>();
-  const placeKey = ({ email, ip }: SignInAttempt) => `${email} ${ip}`;
+  const placeKey = ({ email, ip }: SignInAttempt) => `${email} ${networkOf(ip)}`;
 
   function waitMs(key: string, freeTries: number, longestMs: number): number {
     const found = failures.get(key);
