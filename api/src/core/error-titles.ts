@@ -23,6 +23,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   PATIENT_DOUBLE_BOOKED: 'The patient has another appointment at this time',
   APPOINTMENT_NOT_CANCELLABLE: 'The appointment can no longer be cancelled',
   WALK_IN_CLOSED: 'The doctor is not taking walk-ins now',
+  WALK_IN_FULL: 'The doctor’s waiting room is full',
   VISIT_NOT_FOUND: 'There is no such visit',
   VISIT_NOT_YOURS: 'The visit is somebody else’s',
   VISIT_OVER: 'The visit is over',

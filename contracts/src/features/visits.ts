@@ -237,7 +237,7 @@ export const visitEndpoints = {
     }),
     response: z.object({ visit: Visit, session: SignedIn.nullable() }),
     status: 201,
-    errors: ['NOT_FOUND', 'WALK_IN_CLOSED'],
+    errors: ['NOT_FOUND', 'WALK_IN_CLOSED', 'WALK_IN_FULL'],
     limit: 'walkIn',
   }),
   joinTicket: defineEndpoint({

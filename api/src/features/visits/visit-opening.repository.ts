@@ -39,14 +39,16 @@ export interface Guest {
 
 export interface NewGuestVisit extends NewVisit {
   readonly guest: Guest;
+  /** How many visits of guests the doctor may have that were opened after `since` and have not begun. */
+  readonly room: { readonly limit: number; readonly since: Date };
   readonly audit: (visitId: VisitId, guest: { userId: UserId; patientId: PatientId }) => AuditRow;
 }
 
 export interface VisitOpeningRepository {
   /** Null when the idempotency key has a visit already. */
   open(visit: NewPatientVisit): Promise<StoredVisit | null>;
-  /** The same, with an account without credentials and a patient record for the guest. */
-  openForGuest(visit: NewGuestVisit): Promise<StoredVisit | null>;
+  /** The same, with an account without credentials and a patient record for the guest, if there is room. */
+  openForGuest(visit: NewGuestVisit): Promise<StoredVisit | 'full' | null>;
   findByKey(organizationId: OrganizationId, idempotencyKey: string): Promise<StoredVisit | null>;
   /** The patient's latest walk-in visit with this doctor that was opened after `since` and is not over. */
   findOpenWalkIn(
@@ -107,6 +109,7 @@ export function createVisitOpeningRepository({
     openForGuest: (visit) =>
       orNullWhenKeyIsTaken(() =>
         prisma.$transaction(async (tx) => {
+          if (!(await hasRoom(tx, visit))) return 'full';
           const { userId, patientId } = await admitGuest(tx, visit);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
           const stored = await insert(tx, opening);
@@ -146,6 +149,25 @@ export function createVisitOpeningRepository({
       return (await prisma.user.count({ where: { id, isGuest: true } })) > 0;
     },
   };
+}
+
+/**
+ * Guests of one doctor come in one after the other: the lock on the doctor's row is held until the visit is
+ * stored, so that no two of them take the last place. Bookings and other visits do not wait for it.
+ */
+async function hasRoom(
+  tx: Prisma.TransactionClient,
+  { organizationId, practitionerId, room: { limit, since } }: NewGuestVisit,
+): Promise<boolean> {
+  await tx.$queryRaw`SELECT FROM practitioner WHERE id = ${practitionerId}::uuid FOR NO KEY UPDATE`;
+  const taken = await tx.visit.count({
+    where: {
+      ...{ organizationId, practitionerId, origin: 'walk_in', listedAt: { gte: since } },
+      state: { in: ['scheduled', 'waiting'] },
+      patient: { membership: { user: { isGuest: true } } },
+    },
+  });
+  return taken < limit;
 }
 
 async function admitGuest(tx: Prisma.TransactionClient, { organizationId, guest }: NewGuestVisit) {

@@ -41,6 +41,11 @@ export const visitErrors = {
       'WALK_IN_CLOSED',
       'This doctor takes no walk-in visits right now. Please book an appointment or come back later.',
     ),
+  walkInFull: () =>
+    new AppError(
+      'WALK_IN_FULL',
+      'This doctor’s waiting room is full right now. Please try again in a little while, or call the clinic.',
+    ),
   patientUnknown: () =>
     new AppError('NOT_FOUND', 'We cannot find this patient. Please choose one from the list.'),
   practitionerUnknown: () =>

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { endpoints } from '@careconnect/contracts';
+import { endpoints, type VisitId } from '@careconnect/contracts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { makeOrganization } from '../../testing/a-clinic.ts';
 import { startTestApi } from '../../testing/test-api.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
+import { MAX_OPEN_GUEST_VISITS } from './walk-in.service.ts';
 
 let scene: CareScene;
 beforeAll(async () => {
@@ -124,6 +125,40 @@ describe('the link', () => {
     });
     const entry = { ...entering({ guest: GUEST }), params: { slug: closed.walkInSlug } };
     expect((await scene.api.client().refused(walkIn, entry)).code).toBe('WALK_IN_CLOSED');
+  });
+
+  test('lets so many guests in and no more, however many come at once', async () => {
+    const { api } = scene;
+    const crowded = await makeOrganization(api.database);
+    const params = { slug: crowded.walkInSlug };
+    const enter = () => api.client().send(walkIn.method, `/api/v1/walk-ins/${params.slug}`, entry());
+    const entry = () => ({
+      body: JSON.stringify({ idempotencyKey: randomUUID(), guest: GUEST }),
+      headers: { 'content-type': 'application/json' },
+    });
+    const statuses: number[] = [];
+    for (let wave = 0; wave < 4; wave += 1) {
+      statuses.push(...(await Promise.all(Array.from({ length: 9 }, enter))).map(({ status }) => status));
+    }
+    expect(statuses.filter((status) => status === 201)).toHaveLength(MAX_OPEN_GUEST_VISITS);
+    const { prisma } = api.database;
+    const where = { organizationId: crowded.organizationId };
+    expect(await prisma.visit.count({ where })).toBe(MAX_OPEN_GUEST_VISITS);
+
+    const late = { params, body: { idempotencyKey: randomUUID(), guest: GUEST } };
+    expect(await api.client().refused(walkIn, late)).toMatchObject({ code: 'WALK_IN_FULL', status: 409 });
+    expect(await prisma.patient.count({ where: { ...where, name: GUEST.name } })).toBe(MAX_OPEN_GUEST_VISITS);
+    const patient = await api.signIn(crowded.members.patient);
+    await patient.call(walkIn, { params, body: { idempotencyKey: randomUUID() } });
+
+    const [first] = await prisma.visit.findMany({ where, orderBy: { id: 'asc' }, take: 1 });
+    const doctor = await api.signIn(crowded.members.doctor);
+    await doctor.call(endpoints.visits.start, { params: { visitId: first?.id as VisitId } });
+    await api.client().call(walkIn, late);
+    // Asking again for the place one has is not asking for another.
+    await api.client().call(walkIn, late);
+    api.clock.advance(86_400_001);
+    await api.client().call(walkIn, { params, body: { idempotencyKey: randomUUID(), guest: GUEST } });
   });
 
   test('cannot be used to flood a waiting room', async () => {

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { PublicContext } from '../../core/request-context.ts';
 import type { GuestSessions, OpenedSession } from '../../core/session-cookies.ts';
+import { SESSION_TTL_MS } from '../auth/session.ts';
 import type { ProviderRepository, WalkInDoctor } from '../providers/provider.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
 import { isOver } from '../visits/visit.ts';
@@ -15,6 +16,12 @@ import type { Guest, VisitOpeningRepository } from '../visits/visit-opening.repo
 const SAME_VISIT_MS = 12 * 3_600_000;
 /** A guest whose first answer was lost may ask again for so long; later the key alone opens nothing. */
 const REPEAT_MS = 10 * 60_000;
+
+/**
+ * How many visits of guests may stand open before a doctor. Names cost nothing, so without a limit anyone
+ * with the link could bury whoever really waits; more than this no doctor sees on one day.
+ */
+export const MAX_OPEN_GUEST_VISITS = 30;
 
 export interface WalkInRequest {
   readonly slug: string;
@@ -82,9 +89,22 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       ...{ action: 'visit.walkIn', entityType: 'visit', entityId, patientId },
       ...{ subject: { organizationId, userId, role: 'patient' }, requestId, at },
     });
+    // An older visit is one whose guest cannot come back.
+    const since = new Date(at.getTime() - SESSION_TTL_MS.guest);
     return openings.openForGuest({
       ...{ organizationId, practitionerId, reason, idempotencyKey, at, guest, audit },
+      room: { limit: MAX_OPEN_GUEST_VISITS, since },
     });
+  }
+
+  async function open(
+    entrance: Entrance,
+    patient: SignedInPatient | null,
+    doctor: WalkInDoctor,
+    request: WalkInRequest,
+  ): Promise<StoredVisit | 'full' | null> {
+    if (patient) return enterAsPatient(entrance, patient, doctor, request);
+    return request.guest ? enterAsGuest(entrance, request.guest, doctor, request) : null;
   }
 
   /** The first answer may have been lost: the same person, asking again with the same key, gets it once more. */
@@ -115,13 +135,12 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
 
       const first = await openings.findByKey(doctor.organizationId, idempotencyKey);
       if (!first && !doctor.isOpen) throw visitErrors.walkInClosed();
-      let stored = first;
-      if (!stored && patient) stored = await enterAsPatient(entrance, patient, doctor, request);
-      else if (!stored && guest) stored = await enterAsGuest(entrance, guest, doctor, request);
-      const isNew = !first && stored !== null;
-      // A request with the same key was faster by a moment.
-      stored ??= await openings.findByKey(doctor.organizationId, idempotencyKey);
-      if (!stored || (!isNew && !(await mayRepeat(stored, patient, guest)))) throw visitErrors.keyUsed();
+      const opened = first ? null : await open(entrance, patient, doctor, request);
+      const fresh = opened === 'full' ? null : opened;
+      // A request with the same key may have been faster by a moment.
+      const stored = fresh ?? first ?? (await openings.findByKey(doctor.organizationId, idempotencyKey));
+      if (!stored && opened === 'full') throw visitErrors.walkInFull();
+      if (!stored || (!fresh && !(await mayRepeat(stored, patient, guest)))) throw visitErrors.keyUsed();
 
       feed.queueChanged(doctor.organizationId, doctor.practitionerId);
       return { visit: stored.visit, session: patient ? null : await sessionFor(entrance, stored) };
