@@ -87,7 +87,8 @@ export const authEndpoints = {
     path: '/api/v1/auth/reset-password',
     access: { kind: 'public' },
     summary: 'Ask for a password reset link by e-mail',
-    description: 'Answers the same whether the address is known or not.',
+    description:
+      'Answers the same whether the address is known or not. An address gets at most three links an hour.',
     params: NoParams,
     query: NoQuery,
     body: z.strictObject({ email: Email }),

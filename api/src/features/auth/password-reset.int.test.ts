@@ -75,3 +75,16 @@ test('a weak password does not use the link up', async () => {
 test('an unknown address is answered the same, and nothing is sent', async () => {
   expect(await askForLink('nobody@clinic.example')).toBeNull();
 });
+
+test('an inbox cannot be flooded: three links an hour, and the answer never tells', async () => {
+  const { email } = (await makeOrganization(api.database)).members.patient;
+  const before = api.mails.length;
+  const ask = () => api.client().call(requestPasswordReset, { body: { email } });
+  await Promise.all(Array.from({ length: 8 }, ask));
+  await api.settled();
+  expect(api.mails.slice(before).map(({ to }) => to)).toEqual([email, email, email]);
+  api.clock.advance(60 * 60_000 - 1);
+  expect(await askForLink(email)).toBeNull();
+  api.clock.advance(1);
+  expect(await askForLink(email)).not.toBeNull();
+});

@@ -2,6 +2,15 @@ import type { SessionId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
 
+export interface NewReset {
+  readonly userId: string;
+  readonly tokenHash: Buffer<ArrayBuffer>;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** How many resets one person may have that were made after `since`, this one included. */
+  readonly quota: { readonly limit: number; readonly since: Date };
+}
+
 export interface NewPassword {
   readonly passwordHash: string;
   readonly requestId: string;
@@ -9,7 +18,8 @@ export interface NewPassword {
 }
 
 export interface PasswordResetRepository {
-  store(userId: string, tokenHash: Buffer<ArrayBuffer>, expiresAt: Date, now: Date): Promise<void>;
+  /** False when the person has had as many as they may. */
+  store(reset: NewReset): Promise<boolean>;
   /** The address behind a token that can still be used, or null. */
   findUsable(tokenHash: Buffer<ArrayBuffer>, now: Date): Promise<{ email: string | null } | null>;
   /**
@@ -21,9 +31,15 @@ export interface PasswordResetRepository {
 
 export function createPasswordResetRepository({ prisma }: Database): PasswordResetRepository {
   return {
-    async store(userId, tokenHash, expiresAt, now) {
-      await prisma.passwordReset.create({ data: { userId, tokenHash, expiresAt, createdAt: now } });
-    },
+    store: ({ userId, tokenHash, createdAt, expiresAt, quota: { limit, since } }) =>
+      prisma.$transaction(async (tx) => {
+        // Requests for the same person are counted one after the other.
+        await tx.$queryRaw`SELECT FROM user_account WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+        const made = await tx.passwordReset.count({ where: { userId, createdAt: { gt: since } } });
+        if (made >= limit) return false;
+        await tx.passwordReset.create({ data: { userId, tokenHash, createdAt, expiresAt } });
+        return true;
+      }),
 
     async findUsable(tokenHash, now) {
       const reset = await prisma.passwordReset.findFirst({

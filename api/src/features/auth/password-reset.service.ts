@@ -10,6 +10,10 @@ import type { PasswordResetRepository } from './password-reset.repository.ts';
 import type { Passwords } from './passwords.ts';
 import { RESET_LINK_TTL_MINUTES, resetMail } from './reset-mail.ts';
 
+/** Enough for someone who cannot find the first mail; too few to fill their inbox by asking from outside. */
+const MAX_MAILS = 3;
+const MAX_MAILS_WITHIN_MS = 60 * 60_000;
+
 export interface PasswordResetServiceDeps {
   readonly accounts: AccountRepository;
   readonly resets: PasswordResetRepository;
@@ -23,7 +27,10 @@ export interface PasswordResetServiceDeps {
 }
 
 export interface PasswordResetService {
-  /** Sends a link when the address is known. The answer, and its time, are the same when it is not. */
+  /**
+   * Sends a link when the address is known and has not been sent too many. The answer, and its time, are the
+   * same when it is not.
+   */
   request(email: string): void;
   confirm(token: string, newPassword: string, requestId: string): Promise<void>;
 }
@@ -36,8 +43,14 @@ export function createPasswordResetService(deps: PasswordResetServiceDeps): Pass
     if (!account) return;
     const now = clock.now();
     const token = newOpaqueToken();
-    const expiresAt = new Date(now.getTime() + RESET_LINK_TTL_MINUTES * 60_000);
-    await resets.store(account.userId, hashOpaqueToken(token), expiresAt, now);
+    const isStored = await resets.store({
+      userId: account.userId,
+      tokenHash: hashOpaqueToken(token),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + RESET_LINK_TTL_MINUTES * 60_000),
+      quota: { limit: MAX_MAILS, since: new Date(now.getTime() - MAX_MAILS_WITHIN_MS) },
+    });
+    if (!isStored) return;
     // Behind the hash sign, so that the token reaches no server's log and no Referer.
     const link = `${publicOrigin}/reset-password#token=${token}`;
     await mailer.send(resetMail({ to: account.email, name: account.name, link }));
