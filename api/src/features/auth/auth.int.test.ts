@@ -167,6 +167,16 @@ test('guessing is slowed down, even with the right password in the end', async (
   await api.signIn(members.patient);
 });
 
+test('twenty guesses at the same moment are not checked beyond what one after the other would be', async () => {
+  const { email } = (await makeOrganization(api.database)).members.patient;
+  const guesses = Array.from({ length: 20 }, (_, guess) =>
+    api.client().refused(login, { body: { email, password: `guess ${guess}` } }),
+  );
+  const codes = (await Promise.all(guesses)).map(({ code }) => code);
+  expect(codes.filter((code) => code === 'INVALID_CREDENTIALS')).toHaveLength(5);
+  expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(15);
+});
+
 test('whoever is attacked from everywhere signs in from their own network all the same', async () => {
   const { email } = (await makeOrganization(api.database)).members.patient;
   const from = (ip: string) => api.client({ 'x-forwarded-for': ip });

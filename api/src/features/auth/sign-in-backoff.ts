@@ -11,8 +11,8 @@ const FORGET_AFTER_MS = 60 * 60_000;
 const MAX_REMEMBERED = 50_000;
 
 interface Failures {
-  count: number;
-  lastAt: number;
+  readonly count: number;
+  readonly lastAt: number;
 }
 
 export interface SignInAttempt {
@@ -26,15 +26,21 @@ export interface SignInAttempt {
  * place from which its owner has signed in before.
  */
 export interface SignInBackoff {
-  /** Throws `RATE_LIMITED` when it is too early for another try. */
-  check(attempt: SignInAttempt, isKnownPlace: () => Promise<boolean>): Promise<void>;
-  failed(attempt: SignInAttempt): void;
-  succeeded(attempt: SignInAttempt): void;
+  /**
+   * Counts a try as failed before its password is looked at: of many at the same moment, only as many go on as
+   * may. Throws `RATE_LIMITED`, and counts nothing, when it is too early for another one.
+   */
+  begin(attempt: SignInAttempt, isKnownPlace: () => Promise<boolean>): Promise<CountedTry>;
+}
+
+/** A try that counts as failed unless told otherwise. */
+export interface CountedTry {
+  /** The password was right: this try never happened, and the place is forgiven. */
+  succeeded(): void;
 }
 
 export function createSignInBackoff(clock: Clock): SignInBackoff {
   const failures = new Map<string, Failures>();
-  const placeKey = ({ email, ip }: SignInAttempt) => `${email} ${networkOf(ip)}`;
 
   function waitMs(key: string, freeTries: number, longestMs: number): number {
     const found = failures.get(key);
@@ -44,31 +50,44 @@ export function createSignInBackoff(clock: Clock): SignInBackoff {
     return Math.max(0, found.lastAt + wait - now);
   }
 
-  function count(key: string): void {
+  const waitOf = (place: string) => waitMs(place, FREE_TRIES_FROM_ONE_PLACE, LONGEST_WAIT_FROM_ONE_PLACE_MS);
+  const waitOfAccount = (email: string) =>
+    waitMs(email, FREE_TRIES_FROM_ANYWHERE, LONGEST_WAIT_FROM_ANYWHERE_MS);
+
+  /** Answers with what takes the count back. */
+  function count(key: string): () => void {
     const now = clock.now().getTime();
     const found = failures.get(key);
-    const before = found && now - found.lastAt <= FORGET_AFTER_MS ? found.count : 0;
+    const before = found && now - found.lastAt <= FORGET_AFTER_MS ? found : { count: 0, lastAt: now };
+    const counted = { count: before.count + 1, lastAt: now };
     // Deleted first, so that the map's order is that of the last failure.
     failures.delete(key);
-    failures.set(key, { count: before + 1, lastAt: now });
+    failures.set(key, counted);
     const [oldest] = failures.keys();
     if (failures.size > MAX_REMEMBERED && oldest !== undefined) failures.delete(oldest);
+    return () => {
+      const current = failures.get(key);
+      if (!current) return;
+      failures.set(key, current === counted ? before : { ...current, count: current.count - 1 });
+    };
   }
 
   return {
-    async check(attempt, isKnownPlace) {
-      const here = waitMs(placeKey(attempt), FREE_TRIES_FROM_ONE_PLACE, LONGEST_WAIT_FROM_ONE_PLACE_MS);
-      if (here > 0) throw tooMany(here);
-      const anywhere = waitMs(attempt.email, FREE_TRIES_FROM_ANYWHERE, LONGEST_WAIT_FROM_ANYWHERE_MS);
-      if (anywhere > 0 && !(await isKnownPlace())) throw tooMany(anywhere);
-    },
-    failed(attempt) {
-      count(placeKey(attempt));
-      count(attempt.email);
-    },
-    succeeded(attempt) {
-      failures.delete(placeKey(attempt));
-      // The account's own count stays: a success of the owner must not open the door for the attacker.
+    async begin({ email, ip }, isKnownPlace) {
+      const place = `${email} ${networkOf(ip)}`;
+      const isStranger = waitOfAccount(email) > 0 && !(await isKnownPlace());
+      // From here to the counts nothing is awaited, so that no other try comes in between.
+      const wait = Math.max(waitOf(place), isStranger ? waitOfAccount(email) : 0);
+      if (wait > 0) throw tooMany(wait);
+      count(place);
+      const takeBack = count(email);
+      return {
+        succeeded() {
+          failures.delete(place);
+          // The account's earlier failures stay: a success of the owner must not open the door for the attacker.
+          takeBack();
+        },
+      };
     },
   };
 }

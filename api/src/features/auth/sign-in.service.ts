@@ -49,19 +49,18 @@ export function createSignInService({
   return {
     async signIn({ email, password, organizationId, ip, userAgent, requestId }) {
       const account = await accounts.findByEmail(email);
-      await backoff.check({ email, ip }, () => isKnownPlace(account, ip));
+      const counted = await backoff.begin({ email, ip }, () => isKnownPlace(account, ip));
       const isRight = await passwords.matches(account?.passwordHash ?? null, password);
       const membership = account?.memberships.find(
         (candidate) => organizationId === undefined || candidate.organizationId === organizationId,
       );
       if (!account || !membership || !isRight) {
-        backoff.failed({ email, ip });
         if (account && membership) {
           await accounts.recordRefusedSignIn(account, membership.organizationId, requestId, clock.now());
         }
         throw authErrors.invalidCredentials();
       }
-      backoff.succeeded({ email, ip });
+      counted.succeeded();
       const { userId } = account;
       return sessions.open(
         { userId, organizationId: membership.organizationId, ip, userAgent, isGuest: false },
