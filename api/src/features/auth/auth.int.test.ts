@@ -143,6 +143,36 @@ test('signing out ends this session and no other, with or without a live access 
   await api.client().call(logout);
 });
 
+test('a page of another site signs nobody out, whichever cookies its request comes with', async () => {
+  const client = await api.signIn(clinic.members.patient);
+  const cookie = (...names: string[]) =>
+    names.map((name) => `${name}=${client.cookies.get(name)}`).join('; ');
+  const post = (headers: Record<string, string>) =>
+    api.client().send(logout.method, logout.path, {
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    });
+  // A form of another site: none of our cookies is sent along.
+  const bare = await post({});
+  expect(bare.status).toBe(204);
+  expect(bare.headers.getSetCookie()).toEqual([]);
+  // A form of a neighbouring subdomain: the cookies are, but what only our page can read is not.
+  const foreign = (await api.signIn(clinic.members.patient)).cookies.get('cc_csrf') ?? '';
+  for (const sent of [
+    { cookie: cookie('cc_access', 'cc_refresh', 'cc_csrf') },
+    { cookie: cookie('cc_refresh', 'cc_csrf') },
+    { cookie: cookie('cc_access', 'cc_csrf') },
+    { cookie: cookie('cc_access', 'cc_refresh', 'cc_csrf'), 'x-csrf-token': 'guess' },
+    { cookie: `${cookie('cc_access', 'cc_refresh')}; cc_csrf=${foreign}`, 'x-csrf-token': foreign },
+    { cookie: `${cookie('cc_refresh')}; cc_csrf=${foreign}`, 'x-csrf-token': foreign },
+  ]) {
+    const answer = await post(sent);
+    expect(answer.body, sent.cookie).toMatchObject({ code: 'CSRF_FAILED' });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  }
+  expect((await client.call(me)).role).toBe('patient');
+  await client.call(refreshToken);
+});
+
 test('a suspended member is out within seconds', async () => {
   const { prisma } = api.database;
   const { userId } = clinic.members.pharmacist;

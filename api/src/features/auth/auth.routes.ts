@@ -3,7 +3,12 @@ import { AppError } from '@careconnect/platform';
 import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
 import type { Csrf } from '../../core/csrf.ts';
 import type { PublicContext } from '../../core/request-context.ts';
-import { CSRF_COOKIE, REFRESH_COOKIE, type SessionCookies } from '../../core/session-cookies.ts';
+import {
+  ACCESS_COOKIE,
+  CSRF_COOKIE,
+  REFRESH_COOKIE,
+  type SessionCookies,
+} from '../../core/session-cookies.ts';
 import { authErrors } from './auth.errors.ts';
 import type { PasswordResetService } from './password-reset.service.ts';
 import { sessionIdOf, type SessionService } from './session.service.ts';
@@ -27,11 +32,10 @@ export function createAuthRoutes({
   /** The refresh token that a browser sent by itself; it counts only beside the header that our page sets. */
   function refreshCookie({ cookies, csrfHeader }: PublicContext): string | null {
     const token = cookies[REFRESH_COOKIE];
-    if (token === undefined) return null;
-    const sessionId = sessionIdOf(token);
-    if (sessionId !== null && !csrf.isGood(cookies[CSRF_COOKIE], csrfHeader, sessionId)) {
-      throw authErrors.notFromOurPage();
-    }
+    const sessionId = token === undefined ? null : sessionIdOf(token);
+    // One that names no session was never ours.
+    if (token === undefined || sessionId === null) return null;
+    if (!csrf.isGood(cookies[CSRF_COOKIE], csrfHeader, sessionId)) throw authErrors.notFromOurPage();
     return token;
   }
 
@@ -52,10 +56,14 @@ export function createAuthRoutes({
     },
 
     logout: async (context) => {
-      const { actor, requestId, setCookies } = context;
+      const { actor, cookies, requestId, setCookies } = context;
       const refreshToken = actor ? null : refreshCookie(context);
       if (actor) await sessions.end(actor.sessionId, requestId);
-      if (refreshToken !== null) await sessions.endByRefreshToken(refreshToken, requestId);
+      else if (refreshToken !== null) await sessions.endByRefreshToken(refreshToken, requestId);
+      else if (cookies[ACCESS_COOKIE] !== undefined) throw authErrors.notFromOurPage();
+      // Nobody is signed in, as far as can be seen. Another site's form arrives without our cookies, and
+      // clearing them all the same would let it sign people out.
+      else return undefined;
       sessionCookies.clear(setCookies);
       return undefined;
     },
