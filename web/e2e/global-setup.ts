@@ -12,6 +12,8 @@ declare module 'vitest' {
     origin: string;
     /** Folder with the films and voices, and for what a test wants to leave behind. */
     stageFolder: string;
+    /** Where every mail of the running CareConnect arrives as a file. */
+    mailFolder: string;
     /** For the one journey that loses it; it comes back by itself. */
     signalingPid: number;
   }
@@ -23,8 +25,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw new Error('The pages are not built yet. Run `npm test`, which builds them first.');
   }
   const stageFolder = await mkdtemp(join(tmpdir(), 'careconnect-browser-'));
+  const mailFolder = join(stageFolder, 'mail');
   const stack = await startStack({
     dataDir: join(stageFolder, 'data'),
+    env: { MAIL_DIR: mailFolder },
     seed: 'demo',
     quiet: true,
     durability: 'none',
@@ -34,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await writeRecording(stageFolder, DOCTOR_RECORDING);
   project.provide('origin', stack.origin);
   project.provide('stageFolder', stageFolder);
+  project.provide('mailFolder', mailFolder);
   project.provide('signalingPid', stack.pid('signaling') ?? 0);
   return async () => {
     await stack.stop();

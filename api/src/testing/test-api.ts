@@ -11,7 +11,7 @@ import {
 import { createDatabase, createFieldCipher, type Database, type FieldCipher } from '@careconnect/prisma';
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
-import type { Mail } from '../core/mailer.ts';
+import type { Mail, Mailer } from '../core/mailer.ts';
 import { createApiServer } from '../server.ts';
 import { TEST_PASSWORD, type ClinicMember } from './a-clinic.ts';
 import { startRecordingSignaling, type RecordingSignaling } from './recording-signaling.ts';
@@ -25,6 +25,8 @@ export interface TestApiOptions {
   /** High enough that no test meets a limit by accident, unless told. */
   readonly rateLimitFactor?: number;
   readonly logLevel?: string;
+  /** Instead of the one that keeps every mail in `mails`. */
+  readonly mailer?: Mailer;
 }
 
 /** The composed api on a port of its own and a fresh, migrated database. */
@@ -70,7 +72,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       database,
       clock,
       log: createLogger({ name: 'api', level: logLevel }),
-      mailer: { send: async (mail) => void mails.push(mail) },
+      mailer: options.mailer ?? { send: async (mail) => void mails.push(mail) },
       serviceTokens,
       callSignaling: createServiceClient({
         baseUrl: signaling.url,

@@ -1,6 +1,14 @@
 /** Who looks at which pages. Every page that can be reached by its address alone stands here. */
 export const PAGES = {
-  visitor: ['/', '/sign-in', '/forgot-password', '/reset-password', '/w/dr-ayesha-siddiqui', '/no-such-page'],
+  visitor: [
+    '/',
+    '/sign-in',
+    '/forgot-password',
+    '/reset-password',
+    '/reset-password#token=any-token-is-one-until-it-is-sent',
+    '/w/dr-ayesha-siddiqui',
+    '/no-such-page',
+  ],
   patient: ['/patient', '/patient/book'],
   doctor: ['/doctor', '/doctor/schedule'],
   receptionist: ['/reception', '/reception/book', '/reception/register'],

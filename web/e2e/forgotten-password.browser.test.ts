@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { createJourney } from './stage/journey.ts';
+import { openPerson, type Person } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { askForLink, setNewPassword } from './steps/forgotten-password.ts';
+import { PHARMACIST, signInAs } from './steps/sign-in.ts';
+
+const NEW_PASSWORD = 'seven quiet orchards';
+
+describe('a forgotten password', () => {
+  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder'), recording: null };
+  const mailFolder = inject('mailFolder');
+  let person: Person;
+  let elsewhere: Person;
+  let link: string;
+
+  const step = createJourney();
+  photographOnFailure(() => ({ person, elsewhere }));
+
+  beforeAll(async () => {
+    person = await openPerson(stage);
+    elsewhere = await openPerson(stage);
+    await signInAs(elsewhere.page, PHARMACIST);
+  });
+
+  afterAll(async () => {
+    await person.leave();
+    await elsewhere.leave();
+  });
+
+  step('is answered with a link by mail', async () => {
+    link = await askForLink(person.page, PHARMACIST.email, mailFolder);
+  });
+
+  step('is replaced by a new one through that link, also after a wrong try', async () => {
+    const { page } = person;
+    await page.goto(link, { waitUntil: 'networkidle' });
+    await setNewPassword(page, 'short');
+    await page.getByRole('link', { name: 'The password needs at least 12 characters' }).click();
+    await setNewPassword(page, NEW_PASSWORD);
+    await page.getByRole('heading', { name: 'Your new password is set' }).waitFor();
+  });
+
+  step('ends what was open on another device', async () => {
+    await elsewhere.page.goto('/pharmacy');
+    await elsewhere.page.waitForURL(/\/sign-in/);
+  });
+
+  step('opens nothing any more, and the new one does', async () => {
+    const { page } = person;
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail').fill(PHARMACIST.email);
+    await page.getByLabel('Password', { exact: true }).fill(PHARMACIST.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('You are not signed in').waitFor();
+    await signInAs(page, { ...PHARMACIST, password: NEW_PASSWORD });
+    await page.waitForURL(/\/pharmacy$/);
+  });
+
+  step('has a link that works once, and says so when it is cut off', async () => {
+    const { page } = elsewhere;
+    await page.goto(link, { waitUntil: 'networkidle' });
+    await setNewPassword(page, 'eight quiet orchards');
+    await page.getByText('This link was used before or is too old.').waitFor();
+    await page.getByRole('link', { name: 'Get a new link' }).waitFor();
+    await page.goto('/reset-password#token=cut', { waitUntil: 'networkidle' });
+    await page.reload();
+    await page.getByText('This link is not complete').waitFor();
+  });
+
+  step('can be set to what it was, in the same way', async () => {
+    const { page } = elsewhere;
+    await page.goto(await askForLink(page, PHARMACIST.email, mailFolder), { waitUntil: 'networkidle' });
+    await setNewPassword(page, PHARMACIST.password);
+    await page.getByRole('heading', { name: 'Your new password is set' }).waitFor();
+    await signInAs(page, PHARMACIST);
+  });
+});
