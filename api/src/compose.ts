@@ -7,6 +7,7 @@ import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import { createFieldCipher } from '@careconnect/prisma';
+import { createTolerantCipher } from './core/field-cipher.ts';
 import { createPushPort } from './core/push-port.ts';
 import { createRateLimits } from './core/rate-limit.ts';
 import { createServiceAuthentication } from './core/service-authentication.ts';
@@ -25,7 +26,7 @@ export interface Api {
 
 /** Builds the whole of api. Nothing else constructs a service or a repository. */
 export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
-  const { database, clock, log, serviceTokens } = edge;
+  const { database, clock, log, metrics, serviceTokens } = edge;
   const background = createBackground(log);
   const pushes = createPushPort({ callService: edge.callSignaling, log });
   const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
@@ -34,7 +35,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     database,
     clock,
     log,
-    cipher: createFieldCipher(options.fieldEncryptionKey),
+    cipher: createTolerantCipher({ cipher: createFieldCipher(options.fieldEncryptionKey), log, metrics }),
     pushes,
     background,
     serviceTokens,

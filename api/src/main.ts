@@ -42,6 +42,7 @@ async function start(config: ApiConfig): Promise<void> {
       database,
       clock: systemClock,
       log,
+      metrics,
       mailer: createMailer({
         from: config.MAIL_FROM,
         smtpUrl: config.SMTP_URL ?? null,

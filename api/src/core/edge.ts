@@ -1,4 +1,4 @@
-import type { CallService, Clock, Logger, ServiceTokens } from '@careconnect/platform';
+import type { CallService, Clock, Logger, Registry, ServiceTokens } from '@careconnect/platform';
 import type { Database } from '@careconnect/prisma';
 import type { Mailer } from './mailer.ts';
 
@@ -17,6 +17,7 @@ export interface ApiEdge {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Registry;
   readonly mailer: Mailer;
   readonly serviceTokens: ServiceTokens;
   readonly callSignaling: CallService;

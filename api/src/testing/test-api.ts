@@ -3,14 +3,17 @@ import { endpoints } from '@careconnect/contracts';
 import {
   closeServer,
   createLogger,
+  createMetrics,
   createServiceClient,
   createServiceTokens,
   listen,
   type CallService,
+  type Registry,
 } from '@careconnect/platform';
-import { createDatabase, createFieldCipher, type Database, type FieldCipher } from '@careconnect/prisma';
+import { createDatabase, createFieldCipher, type Database } from '@careconnect/prisma';
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
+import { createTolerantCipher, type FieldCipher } from '../core/field-cipher.ts';
 import type { Mail, Mailer } from '../core/mailer.ts';
 import { createApiServer } from '../server.ts';
 import { TEST_PASSWORD, type ClinicMember } from './a-clinic.ts';
@@ -37,6 +40,7 @@ export interface TestApi {
   readonly cipher: FieldCipher;
   readonly signaling: RecordingSignaling;
   readonly mails: readonly Mail[];
+  readonly metrics: Registry;
   readonly joinTicketSecret: string;
   /** Calls `/internal/v1` as signaling does. */
   readonly asSignaling: CallService;
@@ -58,6 +62,8 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
   const database = createDatabase({ url: databaseUrl, poolSize: 8 });
   const signaling = await startRecordingSignaling(serviceSecret);
   const mails: Mail[] = [];
+  const metrics = createMetrics('api');
+  const log = createLogger({ name: 'api', level: logLevel });
   const serviceTokens = createServiceTokens(serviceSecret, 'api');
   const api = composeApi(
     {
@@ -71,7 +77,8 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     {
       database,
       clock,
-      log: createLogger({ name: 'api', level: logLevel }),
+      log,
+      metrics,
       mailer: options.mailer ?? { send: async (mail) => void mails.push(mail) },
       serviceTokens,
       callSignaling: createServiceClient({
@@ -89,9 +96,12 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     url,
     database,
     clock,
-    cipher: createFieldCipher(fieldEncryptionKey),
+    cipher: createTolerantCipher({
+      ...{ cipher: createFieldCipher(fieldEncryptionKey), log, metrics: createMetrics('test') },
+    }),
     signaling,
     mails,
+    metrics,
     joinTicketSecret,
     serviceSecret,
     asSignaling: createServiceClient({

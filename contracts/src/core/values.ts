@@ -77,6 +77,13 @@ export function withoutControls(typed: string): string {
   return withPlainLineBreaks(typed.toWellFormed()).replaceAll(CONTROLS_IN_TEXT, '');
 }
 
+/**
+ * What reads instead of a stored text that was damaged or tampered with. A sentence and not a gap, so that no
+ * client can take "what is noted cannot be read" for "nothing is noted".
+ */
+export const UNREADABLE_TEXT =
+  '[This text was damaged where it is stored and cannot be read. Please ask for it again, and report it.]';
+
 export const Email = z.string().trim().toLowerCase().max(254).check(z.email());
 
 /** Part of a link, such as a doctor's walk-in address. */

@@ -66,7 +66,7 @@ export function createAppointmentRepository({
       status: row.status,
       startsAt: row.startsAt.toISOString(),
       endsAt: row.endsAt.toISOString(),
-      reason: cipher.decrypt('appointment.reason', row.organizationId, row.reason),
+      reason: cipher.decrypt('appointment.reason', row, row.reason),
       patient: { ...patient, id: patient.id as PatientId },
       practitioner: { ...practitioner, id: practitioner.id as PractitionerId },
     };

@@ -89,7 +89,7 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
   const toMessage = ({ organizationId, visit }: ChatKey, row: Row): ChatMessage => ({
     ...row,
     visitId: visit.id,
-    body: cipher.decrypt('chat_message.body', organizationId, row.body),
+    body: cipher.decrypt('chat_message.body', { organizationId, id: row.id }, row.body),
     sentAt: row.sentAt.toISOString(),
   });
 

@@ -42,7 +42,7 @@ export function createPatientRepository({
     gender: row.gender,
     phone: row.phone,
     email: row.email,
-    allergiesNote: cipher.decrypt('patient.allergies_note', row.organizationId, row.allergiesNote),
+    allergiesNote: cipher.decrypt('patient.allergies_note', row, row.allergiesNote),
     createdAt: row.createdAt,
   });
 

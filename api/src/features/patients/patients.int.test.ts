@@ -1,4 +1,4 @@
-import { endpoints } from '@careconnect/contracts';
+import { endpoints, UNREADABLE_TEXT } from '@careconnect/contracts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeOrganization, type Clinic } from '../../testing/a-clinic.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -105,11 +105,12 @@ test('clinical text is ciphertext in the table and text in the answer', async ()
   await api.database.prisma.patient.update({ where: { id: patientId }, data: { allergiesNote: stored } });
   const patient = await api.signIn(clinic.members.patient);
   expect((await patient.call(get, { params: { patientId } })).allergiesNote).toBe(note);
-  // The same ciphertext in another organization's row does not open.
+  // The same ciphertext in another organization's row does not open, and does not pass for no allergies.
   await api.database.prisma.patient.update({
     where: { id: foreign.patientId },
     data: { allergiesNote: stored },
   });
   const stranger = await api.signIn(foreign.members.patient);
-  expect((await stranger.refused(get, { params: { patientId: foreign.patientId } })).code).toBe('INTERNAL');
+  const moved = await stranger.call(get, { params: { patientId: foreign.patientId } });
+  expect(moved.allergiesNote).toBe(UNREADABLE_TEXT);
 });

@@ -93,7 +93,8 @@ export function createQueueRepository({ database: { pool }, cipher }: QueueRepos
     const rows: QueueRow[] = [];
     for (const row of selected) {
       if (row.visitId === null) continue;
-      rows.push({ ...row, reason: remembering.decrypt('visit.reason', organizationId, row.reason) });
+      const owner = { organizationId, id: row.visitId };
+      rows.push({ ...row, reason: remembering.decrypt('visit.reason', owner, row.reason) });
     }
     return { today: first.today, rows };
   }

@@ -43,7 +43,7 @@ export function toStoredVisit(row: VisitRow, cipher: FieldCipher): StoredVisit {
       state: row.state,
       origin: row.origin,
       appointmentId: row.appointmentId as AppointmentId | null,
-      reason: cipher.decrypt('visit.reason', organizationId, row.reason),
+      reason: cipher.decrypt('visit.reason', row, row.reason),
       patient: {
         id: patient.id as PatientId,
         name: patient.name,

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { ClientMessageId, endpoints, UNREADABLE_TEXT } from '@careconnect/contracts';
+import { internalApiEndpoints } from '@careconnect/contracts/internal';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { startCareScene, type CareScene } from './testing/a-care-scene.ts';
+
+let scene: CareScene;
+beforeAll(async () => {
+  scene = await startCareScene(inject('postgresUrl'));
+});
+afterAll(() => scene.close());
+
+/** Somebody has changed one character of what is stored. */
+async function damage(table: string, column: string, id: string): Promise<void> {
+  const { rowCount } = await scene.api.database.pool.query(
+    `UPDATE ${table} SET ${column} = overlay(${column} placing '!' from 20) WHERE id = $1 AND length(${column}) > 20`,
+    [id],
+  );
+  expect(rowCount).toBe(1);
+}
+
+test('one damaged reason leaves every list as it is, and is not taken for none', async () => {
+  const { api, clinic, doctor, desk } = scene;
+  const [damaged, whole] = [await scene.book(), await scene.book()];
+  await damage('visit', 'reason', damaged.visitId);
+  await damage('appointment', 'reason', damaged.id);
+
+  const expected = [
+    [damaged.visitId, UNREADABLE_TEXT],
+    [whole.visitId, 'A cough that stays'],
+  ];
+  const { items: visits } = await desk.call(endpoints.visits.list);
+  expect(visits.map(({ id, reason }) => [id, reason]).sort()).toEqual(expected.toSorted());
+  const { items: booked } = await desk.call(endpoints.appointments.list);
+  expect(booked.map(({ visitId, reason }) => [visitId, reason]).sort()).toEqual(expected.toSorted());
+  const { entries } = await doctor.call(endpoints.visits.today);
+  expect(entries.map(({ visitId, reason }) => [visitId, reason]).sort()).toEqual(expected.toSorted());
+
+  const { organizationId, practitionerId } = clinic;
+  const relayed = await api.asSignaling(internalApiEndpoints.queue, {
+    params: { organizationId, practitionerId },
+  });
+  expect(relayed.entries).toEqual(entries);
+  expect(await api.metrics.metrics()).toMatch(/^api_unreadable_fields_total\{field="visit.reason"/m);
+});
+
+test('a visit with damaged texts goes on to its end, and its record shows what is left', async () => {
+  const { api, doctor } = scene;
+  const { visitId } = await scene.book();
+  const { seatId } = await scene.checkIn(visitId);
+  const send = (body: string) =>
+    api.asSignaling(internalApiEndpoints.storeMessage, {
+      params: { visitId, seatId },
+      body: { clientMessageId: ClientMessageId.parse(randomUUID()), body },
+    });
+  const damaged = await send('Since when?');
+  await send('For ten days.');
+  await damage('chat_message', 'body', damaged.id);
+  await damage('visit', 'reason', visitId);
+  api.signaling.take();
+
+  const params = { visitId };
+  await doctor.call(endpoints.visits.start, { params });
+  await doctor.call(endpoints.visits.end, { params });
+  await api.settled();
+  expect(api.signaling.take()).toContainEqual(expect.objectContaining({ type: 'visit.changed' }));
+  const { visit, messages } = await doctor.call(endpoints.visits.record, { params });
+  expect(visit).toMatchObject({ state: 'ended', reason: UNREADABLE_TEXT });
+  expect(messages.map(({ body }) => body)).toEqual([UNREADABLE_TEXT, 'For ten days.']);
+});
+
+test('one damaged note leaves the list of patients as it is', async () => {
+  const { api, clinic, desk } = scene;
+  const { organizationId, patientId, otherPatientId } = clinic;
+  for (const id of [patientId, otherPatientId]) {
+    const allergiesNote = api.cipher.encrypt('patient.allergies_note', organizationId, 'Penicillin');
+    await api.database.prisma.patient.update({ where: { id }, data: { allergiesNote } });
+  }
+  await damage('patient', 'allergies_note', patientId);
+  const { items } = await desk.call(endpoints.patients.list);
+  const notes = new Map(items.map(({ id, allergiesNote }) => [id, allergiesNote]));
+  expect(notes.get(patientId)).toBe(UNREADABLE_TEXT);
+  expect(notes.get(otherPatientId)).toBe('Penicillin');
+});
