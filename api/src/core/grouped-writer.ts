@@ -7,7 +7,7 @@ export function createGroupedWriter<Item>(
   writeAll: (items: readonly Item[]) => Promise<unknown>,
   maxItems: number,
 ): (item: Item) => Promise<void> {
-  let waiting: { item: Item; written: PromiseWithResolvers<void> }[] = [];
+  const waiting: { item: Item; written: PromiseWithResolvers<void> }[] = [];
   let isWriting = false;
 
   async function drain(): Promise<void> {

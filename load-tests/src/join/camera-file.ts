@@ -9,6 +9,7 @@ export interface PictureSize {
 const FRAMES_PER_SECOND = 20;
 const FRAMES = 40;
 const BLOCK = 48;
+const GRAIN = 2;
 
 /**
  * Writes a YUV4MPEG2 film for Chromium's fake camera: a textured background with a block wandering over it,
@@ -34,14 +35,17 @@ export async function writeCameraFile(path: string, size: PictureSize): Promise<
   await once(file, 'close');
 }
 
-/** A slope from dark to light with a fixed grain of ±8, the same on every run. */
+/**
+ * A slope from dark to light with a fixed grain, the same on every run. Much more than the ±2 of a decent
+ * sensor would make the frame after each keyframe twenty times its size, and measure the sender's pacer.
+ */
 function texture({ width, height }: PictureSize): Buffer {
   const luma = Buffer.alloc(width * height);
   let seed = 1;
   for (let index = 0; index < luma.length; index++) {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     const column = index % width;
-    luma[index] = 60 + Math.round((100 * column) / width) + ((seed >>> 24) % 17) - 8;
+    luma[index] = 60 + Math.round((100 * column) / width) + ((seed >>> 24) % (2 * GRAIN + 1)) - GRAIN;
   }
   return luma;
 }

@@ -11,20 +11,22 @@ const SAMPLE_MS = 2_000;
 export class ConnectionWatch {
   grade = $state<ConnectionGrade>('good');
 
-  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #readStats: () => Promise<RTCStatsReport[]>;
   #before: TrafficSample | null = null;
   #latest: ConnectionGrade = 'good';
 
   constructor(readStats: () => Promise<RTCStatsReport[]>) {
-    this.#timer = setInterval(() => void this.#sample(readStats), SAMPLE_MS);
+    this.#readStats = readStats;
   }
 
-  close(): void {
-    clearInterval(this.#timer);
+  /** @returns what stops it */
+  start(): () => void {
+    const timer = setInterval(() => void this.#sample(), SAMPLE_MS);
+    return () => clearInterval(timer);
   }
 
-  async #sample(readStats: () => Promise<RTCStatsReport[]>): Promise<void> {
-    const now = readTraffic(await readStats());
+  async #sample(): Promise<void> {
+    const now = readTraffic(await this.#readStats());
     // Counters start over with a new media path; there is nothing to compare them with.
     if (this.#before && now.packetsReceived >= this.#before.packetsReceived) {
       const grade = gradeConnection(this.#before, now);

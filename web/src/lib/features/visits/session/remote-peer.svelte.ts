@@ -1,4 +1,5 @@
 import type { MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
+import { Playback } from './playback.ts';
 
 /** One track of someone else as the page shows it. */
 export interface RemoteTrack {
@@ -17,6 +18,9 @@ export class RemotePeer {
   camera = $state.raw<RemoteTrack | null>(null);
   microphone = $state.raw<RemoteTrack | null>(null);
   screen = $state.raw<RemoteTrack | null>(null);
+  /** The browser wants a press before it plays this person's sound. */
+  isBlocked = $state(false);
+  readonly playback = new Playback(() => (this.isBlocked = true));
 
   constructor({ seatId, name, seatRole, isConnected }: Peer) {
     this.seatId = seatId;
@@ -39,6 +43,7 @@ export class RemotePeer {
 
   setTrack(source: MediaSource, track: RemoteTrack | null): void {
     this[source] = track;
+    this.playback.setTracks([this.camera, this.microphone].flatMap((shown) => (shown ? [shown.track] : [])));
   }
 
   /** Finds the source that a consumer shows, or null. */

@@ -1,0 +1,50 @@
+/**
+ * What plays one person's picture and sound. The element is made before the page has a place for it: a
+ * browser takes a while to set one up, more so while it draws a new screen, and a frame that comes before
+ * that is never shown. The next may be half a second away, because what follows a keyframe is large.
+ */
+export class Playback {
+  readonly element = document.createElement('video');
+  readonly #stream = new MediaStream();
+  readonly #onBlocked: () => void;
+
+  /** @param onBlocked the browser wants a press before it plays sound */
+  constructor(onBlocked: () => void) {
+    this.#onBlocked = onBlocked;
+    this.element.autoplay = true;
+    this.element.playsInline = true;
+    this.element.srcObject = this.#stream;
+  }
+
+  /** Changing tracks keeps the element and its last picture. */
+  setTracks(wanted: readonly MediaStreamTrack[]): void {
+    const playing = this.#stream.getTracks();
+    for (const track of playing) if (!wanted.includes(track)) this.#stream.removeTrack(track);
+    for (const track of wanted) if (!playing.includes(track)) this.#stream.addTrack(track);
+    if (wanted.length > 0) this.play();
+  }
+
+  play(): void {
+    this.element.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.#onBlocked();
+    });
+  }
+
+  /**
+   * Puts it on the page. Leaving the page pauses it, as browsers do with any element.
+   * @param onPicture told once, when its picture has been painted there
+   */
+  showIn(place: HTMLElement, onPicture: () => void): void {
+    place.append(this.element);
+    if (this.#stream.getTracks().length > 0) this.play();
+    if (this.element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return afterPaint(onPicture);
+    if ('requestVideoFrameCallback' in this.element) {
+      this.element.requestVideoFrameCallback(() => onPicture());
+    }
+  }
+}
+
+/** The first animation frame comes before the paint that shows a change, the second after it. */
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+}
