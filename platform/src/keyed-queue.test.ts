@@ -31,6 +31,25 @@ describe('KeyedQueue', () => {
     );
   });
 
+  it('lets patient tasks wait until nothing else is in line, in their own order', async () => {
+    const queue = new KeyedQueue();
+    const finished: string[] = [];
+    const note = (name: string) => async () => void finished.push(name);
+    const first = queue.run('a', async () => {
+      await Promise.resolve();
+      finished.push('running');
+    });
+    await Promise.all([
+      first,
+      queue.runPatiently('a', note('patient 1')),
+      queue.runPatiently('a', note('patient 2')),
+      queue.run('a', note('next')).then(() => queue.run('a', note('later'))),
+    ]);
+    expect(finished.slice(0, 2)).toEqual(['running', 'next']);
+    expect(finished.indexOf('patient 1')).toBeLessThan(finished.indexOf('patient 2'));
+    expect(finished).toHaveLength(5);
+  });
+
   it('goes on after a task has failed, and tells only its caller', async () => {
     const queue = new KeyedQueue();
     const failed = queue.run('a', () => Promise.reject(new Error('boom')));

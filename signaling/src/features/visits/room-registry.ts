@@ -32,13 +32,15 @@ export class RoomRegistry {
 
   /** Runs a task after all earlier ones of the visit, and closes the room when it has left it empty. */
   run<T>(visitId: VisitId, task: () => Promise<T>): Promise<T> {
-    return this.#turns.run(visitId, async () => {
-      try {
-        return await task();
-      } finally {
-        await this.#closeIfEmpty(visitId);
-      }
-    });
+    return this.#turns.run(visitId, () => this.#take(visitId, task));
+  }
+
+  /**
+   * As {@link run}, for someone who arrives: those who are here go first. Seating someone takes a question
+   * to api and new media, and when many come at once nobody's press of "Join" may wait behind them all.
+   */
+  runArrival<T>(visitId: VisitId, task: () => Promise<T>): Promise<T> {
+    return this.#turns.runPatiently(visitId, () => this.#take(visitId, task));
   }
 
   /** Puts a task about a live room in line; nothing happens when the room is gone by then. */
@@ -58,6 +60,14 @@ export class RoomRegistry {
   async close(): Promise<void> {
     this.#isStopping = true;
     await Promise.all(this.all.map((room) => this.run(room.id, async () => room.abandon())));
+  }
+
+  async #take<T>(visitId: VisitId, task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } finally {
+      await this.#closeIfEmpty(visitId);
+    }
   }
 
   async #closeIfEmpty(visitId: VisitId): Promise<void> {

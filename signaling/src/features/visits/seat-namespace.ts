@@ -44,7 +44,7 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
     sessions.requireLive(sid);
     if (!handshake.takeOver) await waitForReload(() => registry.find(visitId)?.seat(seatId) ?? null);
     // The whole arrival is one turn of the visit: whatever is pushed next comes after the welcome.
-    await registry.run(visitId, async () => {
+    await registry.runArrival(visitId, async () => {
       const arrival = await arrive(claims, handshake, socket);
       if (!(await handOver(socket, arrival, next))) return gracePeriod.begin(arrival.session);
       registry.within(visitId, (room) => room.admitWaiting());
