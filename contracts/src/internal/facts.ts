@@ -68,9 +68,9 @@ export type Fact = z.infer<typeof Fact>;
 /** What signaling must know to seat someone. */
 export const SeatContext = z.object({
   visit: Visit,
-  /** Whether this seat may be in the room in the visit's present state. */
+  /** What `mayEnterRoom` says of this seat and the visit's present state. */
   mayJoin: z.boolean(),
-  /** True when the patient has told the clinic that they are here. */
+  /** True when this seat waits for the host to let it in: its patient is here. Never for the host. */
   isCheckedIn: z.boolean(),
   position: WaitingPosition.nullable(),
 });

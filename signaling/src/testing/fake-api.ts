@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { ChatMessageId, ERROR_STATUS, type EndpointContract, type VisitId } from '@careconnect/contracts';
+import {
+  ChatMessageId,
+  ERROR_STATUS,
+  mayEnterRoom,
+  type EndpointContract,
+  type VisitId,
+} from '@careconnect/contracts';
 import { type Fact, internalApiEndpoints, type SeatContext } from '@careconnect/contracts/internal';
 import { AppError, closeServer, createServiceTokens, listen } from '@careconnect/platform';
 import { readJsonBody } from '../core/read-json-body.ts';
@@ -159,14 +165,15 @@ export class FakeApi {
   };
 
   #contextOf(visitId: VisitId, seatId: string): SeatContext {
-    const { visit, host, isCheckedIn } = this.#visitOf(visitId, seatId);
-    const isStarted = visit.state === 'in_progress' || visit.state === 'on_hold';
+    const known = this.#visitOf(visitId, seatId);
+    const { visit } = known;
+    const seatRole = seatsOf(known).find((seat) => seat.seatId === seatId)?.seatRole ?? 'guest';
     const position = { visitId, position: 1, isDoctorBusy: false, estimateMinutes: null };
     return {
       visit,
-      mayJoin: isStarted || seatId === host.seatId,
-      isCheckedIn,
-      position: visit.state === 'waiting' ? position : null,
+      mayJoin: mayEnterRoom(seatRole, visit.state),
+      isCheckedIn: seatRole !== 'host' && known.isCheckedIn,
+      position: seatRole === 'patient' && visit.state === 'waiting' ? position : null,
     };
   }
 

@@ -130,6 +130,21 @@ describe('what signaling asks about a seat', () => {
     }
   });
 
+  test('the host never waits, and may be in the room before and after the patient has come', async () => {
+    const { visitId } = await aSeat();
+    const { seatId } = await scene.doctor.call(joinTicket, { params: { visitId } });
+    const ask = () =>
+      scene.api.asSignaling(internalApiEndpoints.seatContext, { params: { visitId, seatId } });
+    expect(await ask()).toMatchObject({ mayJoin: true, isCheckedIn: false });
+    await scene.checkIn(visitId);
+    expect(await ask()).toMatchObject({
+      visit: { state: 'waiting' },
+      mayJoin: true,
+      isCheckedIn: false,
+      position: null,
+    });
+  });
+
   test('only the patient can say that they are here', async () => {
     const { visitId } = await aSeat();
     const { seatId } = await scene.doctor.call(joinTicket, { params: { visitId } });

@@ -121,6 +121,12 @@ test('a check-in that api refuses changes nothing', async () => {
   expect(await page.ask('seat:join', {}), 'a host may prepare in the room').toMatchObject({ peers: [] });
 });
 
+test('a host prepares in the lobby, also while their patient waits', async () => {
+  const { host } = clinic.api.add({ state: 'waiting' });
+  const page = await clinic.sit(host);
+  expect(await page.event('welcome')).toMatchObject({ phase: 'lobby', mayJoin: true, position: null });
+});
+
 test('a patient who has checked in waits, whichever page they come back with', async () => {
   const visit = clinic.api.add({ state: 'waiting' });
   const page = await clinic.sit(visit.patient);

@@ -1,4 +1,9 @@
-import { VISIT_MAX_SEATS, type SeatHandshake, type SeatTransports } from '@careconnect/contracts';
+import {
+  isVisitOver,
+  VISIT_MAX_SEATS,
+  type SeatHandshake,
+  type SeatTransports,
+} from '@careconnect/contracts';
 import type { SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
@@ -7,7 +12,7 @@ import type { RoomRegistry } from './room-registry.ts';
 import type { Seat, SeatConnection, SeatMedia } from './seat.ts';
 import type { Arrival } from './seat-socket.ts';
 import { visitErrors } from './visit-errors.ts';
-import { isOver, phaseOnArrival } from './visit-rules.ts';
+import { phaseOnArrival } from './visit-rules.ts';
 import type { VisitRoom } from './visit-room.ts';
 
 export interface SeatArrivalDeps {
@@ -33,7 +38,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     const opening = rtpCapabilities ? media.open(visitId, seatId, rtpCapabilities) : Promise.resolve(null);
     try {
       const context = await api.seatContext(visitId, seatId);
-      if (isOver(context.visit.state)) throw visitErrors.over();
+      if (isVisitOver(context.visit.state)) throw visitErrors.over();
       return { context, transports: await opening };
     } catch (error) {
       if (await opening) await media.closeSeat(visitId, seatId);
@@ -43,7 +48,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
 
   async function settle(room: VisitRoom, seat: Seat, context: SeatContext): Promise<void> {
     seat.mayJoin = context.mayJoin;
-    seat.phase = phaseOnArrival(seat.phase, context);
+    seat.phase = phaseOnArrival(seat.role, seat.phase, context);
     seat.position = seat.phase === 'waiting' ? context.position : null;
     if (seat.isInRoom) await room.enter(seat);
   }

@@ -1,4 +1,12 @@
-import type { RoomSnapshot, SeatId, Visit, VisitId, WaitingPosition } from '@careconnect/contracts';
+import {
+  isVisitOver,
+  mayEnterRoom,
+  type RoomSnapshot,
+  type SeatId,
+  type Visit,
+  type VisitId,
+  type WaitingPosition,
+} from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { FactsPort } from '../../upstream/facts-outbox.ts';
@@ -7,7 +15,6 @@ import type { RoomMedia } from './room-media.ts';
 import { RoomTracks } from './room-tracks.ts';
 import { Seat, type SeatConnection, type SeatPerson } from './seat.ts';
 import type { SeatPushes } from './seat-contract.ts';
-import { isOver, mayJoin } from './visit-rules.ts';
 
 export interface VisitRoomDeps {
   readonly media: RoomMedia;
@@ -47,7 +54,7 @@ export class VisitRoom {
   }
 
   get isOver(): boolean {
-    return isOver(this.#visit.state);
+    return isVisitOver(this.#visit.state);
   }
 
   get size(): number {
@@ -136,7 +143,7 @@ export class VisitRoom {
     if (this.isOver) return;
     this.#visit = visit;
     for (const seat of this.#seats.values()) {
-      seat.mayJoin = mayJoin(seat.role, visit.state);
+      seat.mayJoin = mayEnterRoom(seat.role, visit.state);
       seat.push('visit:state', { visitId: this.id, state: visit.state, mayJoin: seat.mayJoin });
     }
     this.#deps.log.info({ visitId: this.id, state: visit.state }, 'visit changed');

@@ -1,11 +1,12 @@
-import type {
-  JoinTicket,
-  Peer,
-  RoomSnapshot,
-  Visit,
-  VisitState,
-  WaitingPosition,
-  Welcome,
+import {
+  isVisitOver,
+  type JoinTicket,
+  type Peer,
+  type RoomSnapshot,
+  type Visit,
+  type VisitState,
+  type WaitingPosition,
+  type Welcome,
 } from '@careconnect/contracts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
@@ -30,8 +31,6 @@ export interface VisitSessionOptions {
   /** Where the chosen devices are remembered. */
   readonly storage: Storage;
 }
-
-const OVER: ReadonlySet<VisitState> = new Set<VisitState>(['ended', 'summarised', 'cancelled', 'no_show']);
 
 /** One person's stay in one visit, from opening the page to leaving it. */
 export class VisitSession implements SeatFollower {
@@ -174,7 +173,7 @@ export class VisitSession implements SeatFollower {
     // same screen, so that nobody is thrown out of a visit by a restart.
     const isBack = this.stage === 'in_room' && this.#wantsIn && welcome.mayJoin;
     if (this.stage === 'waiting' && welcome.phase === 'lobby') return this.checkIn();
-    if (!isBack) this.stage = stageOf(welcome);
+    if (!isBack) this.stage = welcome.phase;
     if (this.#wantsIn && welcome.mayJoin) return this.join();
   }
 
@@ -200,7 +199,7 @@ export class VisitSession implements SeatFollower {
     this.mayJoin = mayJoin;
     // Nobody is seen or heard while the doctor has put the visit on hold.
     if (this.stage === 'in_room') this.media.setLive(state !== 'on_hold');
-    if (OVER.has(state)) {
+    if (isVisitOver(state)) {
       this.stage = 'over';
       this.#memory.leave();
       this.close();
@@ -228,9 +227,4 @@ export class VisitSession implements SeatFollower {
       this.isBusy = false;
     }
   }
-}
-
-/** The host prepares in the lobby while the patient waits; only others wait to be let in. */
-function stageOf({ phase, self }: Welcome): VisitStage {
-  return phase === 'waiting' && self.seatRole === 'host' ? 'lobby' : phase;
 }
