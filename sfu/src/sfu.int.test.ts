@@ -1,5 +1,10 @@
-import { ROUTER_RTP_CAPABILITIES, SeatTransports } from '@careconnect/contracts';
-import { SeatId, VisitId } from '@careconnect/contracts';
+import {
+  ROUTER_RTP_CAPABILITIES,
+  SeatId,
+  SeatTransports,
+  type TransportIds,
+  VisitId,
+} from '@careconnect/contracts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SfuServer } from './server.ts';
@@ -152,6 +157,24 @@ test('opening again replaces the seat: those who saw it lose its tracks, and it 
   expect(replaced.warmUp.dataProducerId).toBeTruthy();
 });
 
+test('a seat whose browser still has its ends keeps them, and all that flows', async () => {
+  const [doctor, patient] = aPair();
+  const [mine, theirs] = await Promise.all([open(doctor), open(patient)]);
+  await Promise.all([produceBoth(doctor), produceBoth(patient)]);
+  await signaling.ask('seat:enter', doctor);
+  const { consumers } = await signaling.ask('seat:enter', patient);
+
+  expect(await ask(doctor, idsOf(mine))).toEqual({ transports: mine, isEntered: true });
+  const again = await signaling.ask('seat:enter', doctor);
+  const sorted = (list: typeof consumers) => list.map(({ consumer }) => consumer.id).sort();
+  expect(sorted(again.consumers)).toEqual(sorted(consumers));
+
+  const replaced = await ask(patient, idsOf(mine));
+  expect(replaced.isEntered, 'nobody gets transports of someone else').toBe(false);
+  expect([idsOf(mine), idsOf(theirs)]).not.toContainEqual(idsOf(replaced.transports));
+  await expect.poll(() => sfu.counts()).toMatchObject({ seats: 2, producers: 2, consumers: 0 });
+});
+
 test('the last of several openings of one seat is the one that stays', async () => {
   const seat = aSeat();
   const openings = await Promise.all([open(seat), open(seat), open(seat)]);
@@ -212,8 +235,16 @@ function aPair(): [TestSeat, TestSeat] {
   return [doctor, aSeat(doctor.roomId)];
 }
 
-function open(seat: TestSeat): Promise<SeatTransports> {
-  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+async function open(seat: TestSeat): Promise<SeatTransports> {
+  return (await ask(seat)).transports;
+}
+
+function ask(seat: TestSeat, keep?: TransportIds) {
+  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES, keep });
+}
+
+function idsOf({ send, recv }: SeatTransports): TransportIds {
+  return { send: send.id, recv: recv.id };
 }
 
 function produceBoth(seat: TestSeat) {

@@ -16,6 +16,7 @@ import {
   RtpParameters,
   SeatTransports,
   TransportDirection,
+  TransportIds,
 } from './media.ts';
 import { SeatRole, Visit, VisitState, WaitingPosition } from './visits.ts';
 
@@ -27,6 +28,11 @@ export const SeatHandshake = z.strictObject({
   ticket: z.string().min(1).max(2048),
   /** Absent when the page only wants words, for example in a browser without WebRTC. */
   rtpCapabilities: RtpCapabilities.optional(),
+  /**
+   * Transports of this page that still carry media. Where the SFU has them too they stay, with all that
+   * flows, and the welcome names them again; else it brings new ones.
+   */
+  transports: TransportIds.optional(),
   /** Take the seat over from another tab or device instead of being refused with SEAT_TAKEN. */
   takeOver: z.boolean().default(false),
 });
@@ -55,6 +61,11 @@ export type PeerConsumer = z.infer<typeof PeerConsumer>;
 /** The room as someone who has just come in needs it. */
 export const RoomSnapshot = z.object({
   peers: z.array(Peer),
+  /**
+   * Seats that are seen and heard although nobody is connected to them yet: after a restart of signaling
+   * media goes on, and people come back to it one by one. A page that shows them goes on doing so.
+   */
+  returning: z.array(SeatId),
   consumers: z.array(PeerConsumer),
   messages: z.array(ChatMessage),
 });

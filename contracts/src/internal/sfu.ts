@@ -14,6 +14,7 @@ import {
   RtpParameters,
   SeatTransports,
   TransportDirection,
+  TransportIds,
 } from '../features/media.ts';
 
 /** Socket.IO namespace on which signaling drives an SFU node. */
@@ -33,11 +34,21 @@ export const SeatConsumer = z.object({
 });
 export type SeatConsumer = z.infer<typeof SeatConsumer>;
 
+export const OpenSeat = z.object({
+  transports: SeatTransports,
+  /** The seat is seen and heard already, which only one that was kept can be. */
+  isEntered: z.boolean(),
+});
+export type OpenSeat = z.infer<typeof OpenSeat>;
+
 export const sfuRequests = {
-  /** Both transports of a seat on the room's router (made when the room is new). Asking again replaces them. */
+  /**
+   * Both transports of a seat on the room's router (made when the room is new). Asking again replaces them,
+   * unless the seat still has those that are to be kept.
+   */
   'seat:open': defineRequest({
-    payload: z.strictObject({ ...seat, rtpCapabilities: RtpCapabilities }),
-    response: SeatTransports,
+    payload: z.strictObject({ ...seat, rtpCapabilities: RtpCapabilities, keep: TransportIds.optional() }),
+    response: OpenSeat,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /**

@@ -58,7 +58,7 @@ function connect(origin: string, secret: string): SfuSocket {
 function socketControl(socket: SfuSocket): SfuControl {
   return {
     open: async (seat, rtpCapabilities) =>
-      unwrap(await socket.emitWithAck('seat:open', { ...seat, rtpCapabilities })),
+      unwrap(await socket.emitWithAck('seat:open', { ...seat, rtpCapabilities })).transports,
     async connect(seat, direction, dtlsParameters) {
       unwrap(await socket.emitWithAck('transport:connect', { ...seat, direction, dtlsParameters }));
     },

@@ -54,8 +54,9 @@ function aSeat(): TestSeat {
   return { roomId: VisitId.parse(randomUUID()), seatId: SeatId.parse(randomUUID()) };
 }
 
-function open(seat: TestSeat) {
-  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+async function open(seat: TestSeat) {
+  const asked = { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES };
+  return (await signaling.ask('seat:open', asked)).transports;
 }
 
 async function connect(seat: TestSeat): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RtpCapabilities, SeatId, VisitId } from '@careconnect/contracts';
+import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
 import type { SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
@@ -62,8 +62,13 @@ export class Room {
     return [...this.#seats.values()];
   }
 
-  /** A seat that is open already is replaced: its browser has lost its ends and asks for new ones. */
-  async openSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<Seat> {
+  /**
+   * A seat that is open already is replaced: its browser has lost its ends and asks for new ones. One whose
+   * browser still has its ends, and has only lost touch with signaling, is kept.
+   */
+  async openSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities, keep: TransportIds | null): Promise<Seat> {
+    const known = this.#seats.get(seatId);
+    if (keep && known?.hasTransports(keep)) return known;
     clearTimeout(this.#linger);
     this.#opening += 1;
     try {

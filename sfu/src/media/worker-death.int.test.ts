@@ -70,6 +70,7 @@ function aSeat() {
   return { roomId: VisitId.parse(randomUUID()), seatId: SeatId.parse(randomUUID()) };
 }
 
-function open(seat: ReturnType<typeof aSeat>) {
-  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+async function open(seat: ReturnType<typeof aSeat>) {
+  const asked = { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES };
+  return (await signaling.ask('seat:open', asked)).transports;
 }

@@ -12,8 +12,8 @@ export type SfuHandlers = RequestHandlers<typeof sfuRequests, RpcContext>;
 /** Binds the requests of the contract to the rooms, nothing else. */
 export function createHandlers(rooms: Rooms): SfuHandlers {
   return {
-    'seat:open': async (_context, { roomId, seatId, rtpCapabilities }) =>
-      rooms.openSeat(roomId, seatId, rtpCapabilities),
+    'seat:open': async (_context, { roomId, seatId, rtpCapabilities, keep }) =>
+      rooms.openSeat(roomId, seatId, rtpCapabilities, keep ?? null),
 
     'seat:enter': async (_context, { roomId, seatId }) => ({
       consumers: await rooms.enter(roomId, seatId),

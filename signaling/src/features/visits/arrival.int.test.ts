@@ -110,7 +110,12 @@ test('without the SFU the visit opens for words', async () => {
   const { patient } = clinic.api.add({ state: 'in_progress' });
   const page = await clinic.sit(patient);
   expect(await page.event('welcome')).toMatchObject({ transports: null, mayJoin: true });
-  expect(await page.ask('seat:join', {})).toEqual({ peers: [], consumers: [], messages: [] });
+  expect(await page.ask('seat:join', {})).toEqual({
+    peers: [],
+    returning: [],
+    consumers: [],
+    messages: [],
+  });
 });
 
 test('a check-in that api refuses changes nothing', async () => {

@@ -48,7 +48,7 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
 }
 
 function owner({ room, seat }: SeatSession) {
-  if (seat.media !== 'open') throw visitErrors.noMedia();
+  if (!seat.hasTransports) throw visitErrors.noMedia();
   return { roomId: room.id, seatId: seat.id };
 }
 

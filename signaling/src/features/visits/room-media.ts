@@ -1,5 +1,5 @@
-import type { PeerConsumer, RtpCapabilities, SeatId, SeatTransports, VisitId } from '@careconnect/contracts';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
+import type { PeerConsumer, RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
+import type { OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { SfuPort } from '../../upstream/sfu-client.ts';
 
@@ -8,8 +8,13 @@ import type { SfuPort } from '../../upstream/sfu-client.ts';
  * Requests of a page itself go to the SFU directly and do fail.
  */
 export interface RoomMedia {
-  /** Both transports of a seat, or null when there are none to be had. */
-  open(roomId: VisitId, seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<SeatTransports | null>;
+  /** Both transports of a seat, those to keep where they still are; null when there are none to be had. */
+  open(
+    roomId: VisitId,
+    seatId: SeatId,
+    rtpCapabilities: RtpCapabilities,
+    keep?: TransportIds,
+  ): Promise<OpenSeat | null>;
   /** Consumers that came about because the seat is in the room now, or null when its media is gone. */
   enter(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[] | null>;
   closeSeat(roomId: VisitId, seatId: SeatId): Promise<void>;
@@ -27,9 +32,9 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
   }
 
   return {
-    open: (roomId, seatId, rtpCapabilities) =>
+    open: (roomId, seatId, rtpCapabilities, keep) =>
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
-        sfu.request('seat:open', { roomId, seatId, rtpCapabilities }),
+        sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),
       ),
     enter: (roomId, seatId) =>
       attempt('a seat lost its media', { visitId: roomId, seatId }, async () => {

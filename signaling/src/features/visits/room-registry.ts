@@ -1,6 +1,11 @@
-import type { Visit, VisitId } from '@careconnect/contracts';
+import type { SeatId, Visit, VisitId } from '@careconnect/contracts';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import { VisitRoom, type VisitRoomDeps } from './visit-room.ts';
+
+export interface RoomRegistryDeps extends Omit<VisitRoomDeps, 'giveUpLater'> {
+  /** How long a seat is kept for someone whose connection broke. */
+  readonly graceMs: number;
+}
 
 /** The live visits of this process, each with its own turn-taking. */
 export class RoomRegistry {
@@ -8,10 +13,12 @@ export class RoomRegistry {
   readonly #turns = new KeyedQueue();
   readonly #deps: VisitRoomDeps;
   readonly #log: Logger;
+  readonly #graceMs: number;
   #isStopping = false;
 
-  constructor(deps: VisitRoomDeps) {
-    this.#deps = deps;
+  constructor({ graceMs, ...deps }: RoomRegistryDeps) {
+    this.#graceMs = graceMs;
+    this.#deps = { ...deps, giveUpLater: (room, seatId) => this.#giveUpLater(room, seatId) };
     this.#log = deps.log;
   }
 
@@ -58,6 +65,14 @@ export class RoomRegistry {
   async close(): Promise<void> {
     this.#isStopping = true;
     await Promise.all(this.all.map((room) => this.run(room.id, async () => room.abandon())));
+  }
+
+  #giveUpLater(room: VisitRoom, seatId: SeatId): void {
+    setTimeout(() => {
+      this.within(room.id, async (live) => {
+        if (live === room) await live.giveUp(seatId);
+      });
+    }, this.#graceMs).unref();
   }
 
   async #closeIfEmpty(visitId: VisitId): Promise<void> {

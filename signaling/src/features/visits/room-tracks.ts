@@ -19,11 +19,18 @@ export class RoomTracks {
 
   /** What there is to show to a seat, and of it to others. Null when its media turns out to be gone. */
   async enter(seat: Seat): Promise<SeatConsumer[] | null> {
-    if (seat.media !== 'open') return [];
+    if (!seat.hasTransports) return [];
     const { media, roomId } = this.#options;
     const consumers = await media.enter(roomId, seat.id);
-    if (!consumers) seat.resetMedia('missing');
+    if (consumers) seat.keepMedia(true);
+    else seat.resetMedia('missing');
     return consumers;
+  }
+
+  /** Whose tracks these are, or who watches them, without having a seat here. */
+  strangersIn(consumers: readonly SeatConsumer[]): Set<SeatId> {
+    const involved = consumers.flatMap(({ seatId, producerSeatId }) => [seatId, producerSeatId]);
+    return new Set(involved.filter((seatId) => !this.#options.seats.has(seatId)));
   }
 
   /** Hands new consumers to the seats that watch them; `asker` gets its own with an answer instead. */
@@ -49,7 +56,7 @@ export class RoomTracks {
     const current: SeatConsumer[] = [];
     const kept: Seat[] = [];
     for (const seat of seats.values()) {
-      const isWatching = seat.isInRoom && seat.media === 'open';
+      const isWatching = seat.isInRoom && seat.hasTransports;
       const consumers = isWatching ? await media.enter(roomId, seat.id) : null;
       if (consumers) kept.push(seat);
       else lose(seat);

@@ -2,14 +2,15 @@ import {
   isVisitOver,
   VISIT_MAX_SEATS,
   type SeatHandshake,
+  type SeatPhase,
   type SeatTransports,
 } from '@careconnect/contracts';
-import type { SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
+import type { OpenSeat, SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { RoomRegistry } from './room-registry.ts';
-import type { Seat, SeatConnection, SeatMedia } from './seat.ts';
+import type { Seat, SeatConnection } from './seat.ts';
 import type { Arrival } from './seat-socket.ts';
 import { visitErrors } from './visit-errors.ts';
 import { phaseOnArrival } from './visit-rules.ts';
@@ -33,42 +34,66 @@ export type SeatArrival = (
 export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDeps): SeatArrival {
   async function prepare(
     { visitId, seatId }: SeatTicketClaims,
-    { rtpCapabilities }: SeatHandshake,
-  ): Promise<{ context: SeatContext; transports: SeatTransports | null }> {
-    const opening = rtpCapabilities ? media.open(visitId, seatId, rtpCapabilities) : Promise.resolve(null);
+    handshake: SeatHandshake,
+  ): Promise<{ context: SeatContext; opened: OpenSeat | null }> {
+    const { rtpCapabilities, transports } = handshake;
+    const opening = rtpCapabilities
+      ? media.open(visitId, seatId, rtpCapabilities, transports)
+      : Promise.resolve(null);
     try {
       const context = await api.seatContext(visitId, seatId);
       if (isVisitOver(context.visit.state)) throw visitErrors.over();
-      return { context, transports: await opening };
+      return { context, opened: await opening };
     } catch (error) {
-      if (await opening) await media.closeSeat(visitId, seatId);
+      const opened = await opening;
+      // What was there before goes on until the person has had another try.
+      if (opened && !isKept(opened, handshake)) await media.closeSeat(visitId, seatId);
       throw error;
     }
   }
 
-  async function settle(room: VisitRoom, seat: Seat, context: SeatContext): Promise<void> {
-    seat.mayJoin = context.mayJoin;
-    seat.phase = phaseOnArrival(seat.role, seat.phase, context);
-    seat.position = seat.phase === 'waiting' ? context.position : null;
-    if (seat.isInRoom) await room.enter(seat);
+  /** Gives the seat the media that was opened for it. Nobody outside the room keeps what is shown in it. */
+  async function equip(
+    room: VisitRoom,
+    seat: Seat,
+    opened: OpenSeat | null,
+    { phase, handshake }: { phase: SeatPhase; handshake: SeatHandshake },
+  ): Promise<SeatTransports | null> {
+    const { rtpCapabilities } = handshake;
+    if (!rtpCapabilities) {
+      if (seat.hasTransports) await media.closeSeat(room.id, seat.id);
+      seat.resetMedia('none');
+      return null;
+    }
+    if (opened?.isEntered && phase !== 'in_room')
+      opened = await media.open(room.id, seat.id, rtpCapabilities);
+    if (opened && isKept(opened, handshake)) seat.keepMedia(opened.isEntered);
+    else seat.resetMedia(opened ? 'open' : 'missing');
+    return opened?.transports ?? null;
   }
 
   return async (claims, handshake, connection) => {
     refuseIfOccupied(registry.find(claims.visitId), claims, handshake.takeOver);
-    const { context, transports } = await prepare(claims, handshake);
+    const { context, opened } = await prepare(claims, handshake);
     const room = registry.open(context.visit);
     await room.heard(context.visit);
+    // A process that has just started does not know who was in the room. The SFU does.
+    const isSeenInRoom = opened?.isEntered === true || room.isExpected(claims.seatId);
+    const before = room.seat(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
+    const phase = phaseOnArrival(claims.seatRole, before, context);
     const seat = room.place(claims);
-    // A page without capabilities keeps the media it has: its transports outlive a lost socket.
-    if (handshake.rtpCapabilities) seat.resetMedia(transports ? 'open' : 'missing');
+    seat.mayJoin = context.mayJoin;
+    const transports = await equip(room, seat, opened, { phase, handshake });
+    if (phase !== 'in_room') room.seatOutside(seat, phase, context.position);
     room.connect(seat, connection);
-    await settle(room, seat, context);
+    if (phase === 'in_room') await room.enter(seat, { isReturning: before === 'in_room' });
     const welcome = {
       visit: context.visit,
       self: seat.toPeer(),
       phase: seat.phase,
       mayJoin: seat.mayJoin,
-      transports: isMediaOpen(seat.media) ? transports : null,
+      // The room may have found out that they are gone.
+      transports: seat.hasTransports ? transports : null,
       room: seat.isInRoom ? room.snapshotFor(seat) : null,
       position: seat.position,
       serverTime: clock.now().toISOString(),
@@ -77,9 +102,8 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
   };
 }
 
-// A function, so that what is known of the media before `enter` is not taken for what is true after it.
-function isMediaOpen(media: SeatMedia): boolean {
-  return media === 'open';
+function isKept({ transports: { send, recv } }: OpenSeat, { transports: known }: SeatHandshake): boolean {
+  return send.id === known?.send && recv.id === known.recv;
 }
 
 function refuseIfOccupied(room: VisitRoom | null, { seatId }: SeatTicketClaims, takeOver: boolean): void {

@@ -8,6 +8,7 @@ import {
   type WaitingPosition,
 } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
+import type { SeatConsumer } from '@careconnect/contracts/internal';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { FactsPort } from '../../upstream/facts-outbox.ts';
 import { RoomChat } from '../chat/room-chat.ts';
@@ -21,6 +22,8 @@ export interface VisitRoomDeps {
   readonly api: Pick<ApiClient, 'messages'>;
   readonly facts: FactsPort;
   readonly log: Logger;
+  /** Has the room give up this seat after the time for which seats are kept. */
+  readonly giveUpLater: (room: VisitRoom, seatId: SeatId) => void;
 }
 
 /**
@@ -33,6 +36,7 @@ export class VisitRoom {
   readonly tracks: RoomTracks;
   readonly #deps: VisitRoomDeps;
   readonly #seats = new Map<SeatId, Seat>();
+  readonly #expected = new Set<SeatId>();
   #visit: Visit;
 
   constructor(visit: Visit, deps: VisitRoomDeps) {
@@ -74,6 +78,7 @@ export class VisitRoom {
   place(person: SeatPerson): Seat {
     const seat = this.#seats.get(person.seatId) ?? new Seat(person);
     this.#seats.set(seat.id, seat);
+    this.#expected.delete(seat.id);
     return seat;
   }
 
@@ -99,19 +104,27 @@ export class VisitRoom {
 
   /**
    * Seats someone in the room and tells the others; again for someone who is in it and has new media.
+   * `isReturning`: they were in it all the while, and only this process has not known them.
    * Answers false when the media turned out to be gone; the person is in the room with words then.
    */
-  async enter(seat: Seat): Promise<boolean> {
+  async enter(seat: Seat, { isReturning = false } = {}): Promise<boolean> {
     const [consumers] = await Promise.all([this.tracks.enter(seat), this.chat.load()]);
     if (!seat.isInRoom) {
       seat.phase = 'in_room';
       seat.position = null;
       this.#tellOthers(seat, 'peer:joined', seat.toPeer());
-      this.#deps.facts.add('seat.joined', this.id, seat.id);
-      this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer joined');
+      if (!isReturning) this.#deps.facts.add('seat.joined', this.id, seat.id);
+      this.#deps.log.info({ visitId: this.id, seatId: seat.id, isReturning }, 'peer joined');
     }
     this.tracks.deliver(consumers ?? [], seat);
+    this.#expectReturn(consumers ?? []);
     return consumers !== null;
+  }
+
+  /** Seats someone where they see only themselves. */
+  seatOutside(seat: Seat, phase: 'lobby' | 'waiting', position: WaitingPosition | null): void {
+    seat.phase = phase;
+    seat.position = phase === 'waiting' ? position : null;
   }
 
   /** Enters and answers with the room. Who is in it already gets it again. */
@@ -126,6 +139,7 @@ export class VisitRoom {
   snapshotFor(seat: Seat): RoomSnapshot {
     return {
       peers: this.#othersInRoom(seat).map((other) => other.toPeer()),
+      returning: [...this.#expected],
       consumers: seat.consumers,
       messages: this.chat.since(0),
     };
@@ -172,7 +186,21 @@ export class VisitRoom {
       this.#deps.facts.add('seat.left', this.id, seat.id);
       this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer left');
     }
-    if (!this.isOver && seat.media === 'open') await this.#deps.media.closeSeat(this.id, seat.id);
+    if (!this.isOver && seat.hasTransports) await this.#deps.media.closeSeat(this.id, seat.id);
+  }
+
+  /** Who is in the room at the SFU, but has not come back from the process that seated them to this one. */
+  isExpected(seatId: SeatId): boolean {
+    return this.#expected.has(seatId);
+  }
+
+  /** Whoever was expected has not come back in time. */
+  async giveUp(seatId: SeatId): Promise<void> {
+    if (!this.#expected.delete(seatId) || this.isOver) return;
+    for (const seat of this.#seats.values()) if (seat.isInRoom) seat.push('peer:left', { seatId });
+    this.#deps.facts.add('seat.left', this.id, seatId);
+    this.#deps.log.info({ visitId: this.id, seatId }, 'peer did not come back');
+    await this.#deps.media.closeSeat(this.id, seatId);
   }
 
   /** Closes every connection and seat of a visit that is over. */
@@ -187,6 +215,15 @@ export class VisitRoom {
   abandon(): void {
     for (const seat of this.#seats.values()) this.#release(seat);
     this.#seats.clear();
+  }
+
+  /** Only a process that has just started, after another was killed, finds tracks of people it does not know. */
+  #expectReturn(consumers: readonly SeatConsumer[]): void {
+    for (const seatId of this.tracks.strangersIn(consumers)) {
+      if (this.#expected.has(seatId)) continue;
+      this.#expected.add(seatId);
+      this.#deps.giveUpLater(this, seatId);
+    }
   }
 
   #release(seat: Seat): void {

@@ -13,8 +13,8 @@ export interface Outgoing {
 interface Lane {
   wanted: Outgoing;
   producer: types.Producer | null;
-  /** Tells the server apart from the local side, which is switched first. */
-  isLiveOnServer: boolean;
+  /** Tells the server apart from the local side, which is switched first. Null: its answer never came. */
+  isLiveOnServer: boolean | null;
   working: Promise<void> | null;
 }
 
@@ -30,6 +30,7 @@ export class Publisher {
   readonly #transport: types.Transport;
   readonly #socket: SeatSocket;
   readonly #lanes = new Map<MediaSource, Lane>();
+  #isInDoubt = false;
 
   constructor({ transport, socket }: { transport: types.Transport; socket: SeatSocket }) {
     this.#transport = transport;
@@ -42,8 +43,19 @@ export class Publisher {
           rtpParameters: rtpParameters as RtpParameters,
           paused: !appData['isLive'],
         })
-        .then(({ producerId }) => done({ id: producerId }), fail);
+        .then(
+          ({ producerId }) => done({ id: producerId }),
+          (error: Error) => {
+            this.#isInDoubt = true;
+            fail(error);
+          },
+        );
     });
+  }
+
+  /** The server may send something of ours that we do not know of, because its answer never came. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt;
   }
 
   /** Makes what is sent of a source match what is wanted; the last wish wins. */
@@ -79,6 +91,7 @@ export class Publisher {
     const flowing = isLive ? track : null;
     await attach(producer, flowing);
     if (lane.isLiveOnServer !== (flowing !== null)) {
+      lane.isLiveOnServer = null;
       await this.#socket.request('producer:set-paused', { producerId: producer.id, paused: !flowing });
       lane.isLiveOnServer = flowing !== null;
     }

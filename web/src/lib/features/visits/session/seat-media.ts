@@ -1,9 +1,10 @@
-import type { PeerConsumer, SeatTransports } from '@careconnect/contracts';
+import type { PeerConsumer, RoomSnapshot, SeatTransports, TransportIds } from '@careconnect/contracts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import { MediaSession } from './media-session.ts';
 import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';
+import { SessionError } from './session-error.ts';
 import { preferredSpatialLayer } from './simulcast.ts';
 
 export interface SeatMediaOptions {
@@ -27,16 +28,19 @@ export class SeatMedia {
     this.#options = options;
   }
 
-  /** Replaces the media path. Null where the server or the browser has none. */
-  rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
-    const { socket, room, onLost } = this.#options;
-    this.#session?.close();
-    this.#layers.clear();
-    room.markTracksStale();
-    this.#session =
-      routerDevice && transports
-        ? MediaSession.open({ device: routerDevice.device, socket, transports, onLost })
-        : null;
+  /** The transports that need not be replaced when the connection is, or null. */
+  get lasting(): TransportIds | null {
+    return this.#session?.lasting ?? null;
+  }
+
+  /**
+   * Takes the media path that the server names: the one there is, which then only looks for a better way
+   * through the network, or a new one. Null where the server or the browser has none.
+   */
+  use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
+    const session = this.#session;
+    if (session && transports && session.isOver(transports)) this.#mend(session);
+    else this.#rebuild(routerDevice, transports);
     this.publish();
   }
 
@@ -55,6 +59,13 @@ export class SeatMedia {
         if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }
+  }
+
+  /** Puts exactly the tracks of a snapshot into tiles. Old pictures stay until the new ones are there. */
+  async showAll({ consumers }: Pick<RoomSnapshot, 'consumers'>): Promise<void> {
+    const gone = this.#options.room.consumerIds.filter((id) => !consumers.some((known) => known.id === id));
+    await this.show(consumers);
+    for (const consumerId of gone) this.hide(consumerId);
   }
 
   /** Receives these tracks and puts them into their tiles. */
@@ -81,6 +92,24 @@ export class SeatMedia {
   close(): void {
     this.#session?.close();
     this.#session = null;
+  }
+
+  #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
+    const { socket, onLost } = this.#options;
+    this.#session?.close();
+    this.#layers.clear();
+    this.#session =
+      routerDevice && transports
+        ? MediaSession.open({ device: routerDevice.device, socket, transports, onLost })
+        : null;
+  }
+
+  #mend(session: MediaSession): void {
+    session.restartIce().catch((error: unknown) => {
+      // Where the way is broken indeed, the transports notice and the path is replaced.
+      if (!session.isClosed && !SessionError.from(error).isPassing)
+        console.error('no new way was found through the network', error);
+    });
   }
 
   /** Many small tiles need smaller pictures than one large one. */

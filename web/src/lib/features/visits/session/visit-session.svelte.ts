@@ -74,6 +74,7 @@ export class VisitSession implements SeatFollower {
     this.#connection = createSeatConnection({
       fetchTicket,
       rtpCapabilities: async () => (await this.#routerDevice)?.rtpCapabilities ?? null,
+      transports: () => this.media.lasting,
       takeOver: memory.isInside,
       onState: (state, refusal) => {
         this.link = state;
@@ -145,7 +146,7 @@ export class VisitSession implements SeatFollower {
     this.#connection.takeOver();
   }
 
-  /** Starts the connection over, and with it the media path. */
+  /** Starts the connection over, and with it a media path that no longer carries anything. */
   reconnect(): void {
     this.#connection.socket.connect();
   }
@@ -166,7 +167,7 @@ export class VisitSession implements SeatFollower {
     this.media.setLive(welcome.room !== null && welcome.visit.state !== 'on_hold');
     const device = await this.#routerDevice;
     this.hasMedia = device !== null && welcome.transports !== null;
-    this.media.rebuild(device, welcome.transports);
+    this.media.use(device, welcome.transports);
     if (welcome.room) return this.enter(welcome.room);
     if (!welcome.mayJoin) this.isReturning = false;
     // The server may have forgotten what this page knows. It goes back to where it was under the
@@ -177,19 +178,18 @@ export class VisitSession implements SeatFollower {
     if (this.#wantsIn && welcome.mayJoin) return this.join();
   }
 
-  async enter({ peers, consumers, messages }: RoomSnapshot): Promise<void> {
+  async enter(snapshot: RoomSnapshot): Promise<void> {
     this.#wantsIn = true;
-    this.room.seat(peers);
+    this.room.seat(snapshot);
     // The pictures of others come first: building the page and sending ours then fill the time
     // in which the first of them are on their way.
-    await this.media.show(consumers);
-    this.room.dropStaleTracks();
+    await this.media.showAll(snapshot);
     markVisitStep('consumers-ready');
     this.media.setLive(this.visit.state !== 'on_hold');
     this.stage = 'in_room';
     this.failure = null;
     this.#memory.enter();
-    this.chat.receive(messages, { isNews: this.#hasBeenIn });
+    this.chat.receive(snapshot.messages, { isNews: this.#hasBeenIn });
     this.#hasBeenIn = true;
     await this.chat.retryAll();
   }
