@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Welcome } from '@careconnect/contracts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Harness } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
 import { microphone } from '../../testing/rtp.ts';
@@ -185,6 +185,53 @@ describe('the SFU breaks', () => {
     expect(await back.event('welcome')).toMatchObject({ phase: 'in_room', transports: null });
     expect(await doctor.event('consumer:closed')).toEqual({ consumerId: shown?.id });
   });
+});
+
+describe('someone who was in the room comes back while the visit is on hold', () => {
+  let sfu: RealSfu;
+  let clinic: Harness;
+  beforeAll(async () => {
+    sfu = await RealSfu.start();
+  });
+  afterAll(() => sfu.close());
+  beforeEach(async () => {
+    clinic = await Harness.start({ sfuUrl: sfu.url });
+  });
+  afterEach(() => clinic.close());
+
+  test.each([
+    ['with the same transports', (welcome: Welcome) => ({ keep: welcome })],
+    ['with new ones', () => ({})],
+    ['for words only', () => ({ wordsOnly: true })],
+    ['after signaling was killed', (welcome: Welcome) => ({ keep: welcome }), true],
+  ])(
+    '%s: they wait outside, the others know, and nothing of them is shown',
+    async (_how, options, isKilled = false) => {
+      const { visit, doctor, patient, welcomes } = await bothInRoom(clinic);
+      await produce(patient);
+      const [shown] = (await doctor.event('consumer:added')).consumers;
+      await clinic.change(visit, 'on_hold');
+      await patient.event('visit:state');
+      if (isKilled) await clinic.replaceServer();
+      const host = isKilled ? await clinic.sit(visit.host, { keep: welcomes.doctor }) : doctor;
+      if (isKilled) await host.event('welcome');
+
+      const back = await clinic.sit(visit.patient, { takeOver: true, ...options(welcomes.patient) });
+      const { phase, room, transports } = await back.event('welcome');
+      expect({ phase, room }).toEqual({ phase: 'waiting', room: null });
+      expect(transports?.send.id).not.toBe(welcomes.patient.transports?.send.id);
+      const { seatId } = visit.patient;
+      expect(await host.event('peer:left')).toEqual({ seatId });
+      expect(await host.event('consumer:closed')).toEqual({ consumerId: shown?.id });
+      await produce(host);
+      await expect.poll(() => typesOf(clinic, seatId)).toContain('seat.left');
+      expect(back.names, 'outside nothing is watched either').not.toContain('consumer:added');
+
+      await clinic.change(visit, 'in_progress');
+      expect(await back.event('seat:admitted')).toMatchObject({ peers: [{ seatId: visit.host.seatId }] });
+      expect(await host.event('peer:joined')).toMatchObject({ seatId });
+    },
+  );
 });
 
 describe('signaling is killed, and the SFU is not', () => {

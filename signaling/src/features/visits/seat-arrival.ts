@@ -1,10 +1,4 @@
-import {
-  isVisitOver,
-  VISIT_MAX_SEATS,
-  type SeatHandshake,
-  type SeatPhase,
-  type SeatTransports,
-} from '@careconnect/contracts';
+import { isVisitOver, VISIT_MAX_SEATS, type SeatHandshake } from '@careconnect/contracts';
 import type { OpenSeat, SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
@@ -52,38 +46,44 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     }
   }
 
-  /** Gives the seat the media that was opened for it. Nobody outside the room keeps what is shown in it. */
+  /** Takes someone out of the room who may not be in it any more, and answers with new media for outside. */
+  async function fallOut(
+    room: VisitRoom,
+    { seatId }: SeatTicketClaims,
+    { rtpCapabilities }: SeatHandshake,
+  ): Promise<OpenSeat | null> {
+    await room.withdraw(seatId);
+    return rtpCapabilities ? media.open(room.id, seatId, rtpCapabilities) : null;
+  }
+
+  /** Gives the seat the media that was opened for its page. */
   async function equip(
     room: VisitRoom,
     seat: Seat,
     opened: OpenSeat | null,
-    { phase, handshake }: { phase: SeatPhase; handshake: SeatHandshake },
-  ): Promise<SeatTransports | null> {
-    const { rtpCapabilities } = handshake;
-    if (!rtpCapabilities) {
-      if (seat.hasTransports) await media.closeSeat(room.id, seat.id);
-      seat.resetMedia('none');
-      return null;
-    }
-    if (opened?.isEntered && phase !== 'in_room')
-      opened = await media.open(room.id, seat.id, rtpCapabilities);
-    if (opened && isKept(opened, handshake)) seat.keepMedia(opened.isEntered);
-    else seat.resetMedia(opened ? 'open' : 'missing');
-    return opened?.transports ?? null;
+    handshake: SeatHandshake,
+  ): Promise<void> {
+    if (opened && isKept(opened, handshake)) return seat.keepMedia(opened.isEntered);
+    if (opened) return seat.resetMedia('open');
+    const wantsMedia = handshake.rtpCapabilities !== undefined;
+    if (!wantsMedia) await media.closeSeat(room.id, seat.id);
+    seat.resetMedia(wantsMedia ? 'missing' : 'none');
   }
 
   return async (claims, handshake, connection) => {
     refuseIfOccupied(registry.find(claims.visitId), claims, handshake.takeOver);
-    const { context, opened } = await prepare(claims, handshake);
+    const { context, opened: prepared } = await prepare(claims, handshake);
     const room = registry.open(context.visit);
     await room.heard(context.visit);
     // A process that has just started does not know who was in the room. The SFU does.
-    const isSeenInRoom = opened?.isEntered === true || room.isExpected(claims.seatId);
+    const isSeenInRoom = prepared?.isEntered === true || room.isExpected(claims.seatId);
     const before = room.seat(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
     const phase = phaseOnArrival(claims.seatRole, before, context);
+    const hasFallenOut = before === 'in_room' && phase !== 'in_room';
+    const opened = hasFallenOut ? await fallOut(room, claims, handshake) : prepared;
     const seat = room.place(claims);
     seat.mayJoin = context.mayJoin;
-    const transports = await equip(room, seat, opened, { phase, handshake });
+    await equip(room, seat, opened, handshake);
     if (phase !== 'in_room') room.seatOutside(seat, phase, context.position);
     room.connect(seat, connection);
     if (phase === 'in_room') await room.enter(seat, { isReturning: before === 'in_room' });
@@ -93,7 +93,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
       phase: seat.phase,
       mayJoin: seat.mayJoin,
       // The room may have found out that they are gone.
-      transports: seat.hasTransports ? transports : null,
+      transports: seat.hasTransports && opened ? opened.transports : null,
       room: seat.isInRoom ? room.snapshotFor(seat) : null,
       position: seat.position,
       serverTime: clock.now().toISOString(),

@@ -121,7 +121,7 @@ export class VisitRoom {
     return consumers !== null;
   }
 
-  /** Seats someone where they see only themselves. */
+  /** Seats someone where they see only themselves. Who was in the room has been withdrawn from it before. */
   seatOutside(seat: Seat, phase: 'lobby' | 'waiting', position: WaitingPosition | null): void {
     seat.phase = phase;
     seat.position = phase === 'waiting' ? position : null;
@@ -181,12 +181,18 @@ export class VisitRoom {
   async leave(seat: Seat): Promise<void> {
     if (!this.#seats.delete(seat.id)) return;
     this.#release(seat);
-    if (seat.isInRoom) {
-      this.#tellOthers(seat, 'peer:left', { seatId: seat.id });
-      this.#deps.facts.add('seat.left', this.id, seat.id);
-      this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer left');
+    if (seat.isInRoom) await this.withdraw(seat.id);
+    else if (seat.hasTransports) await this.#closeMedia(seat.id);
+  }
+
+  /** The one way out of the room, for whatever reason: the others are told, and nothing more is shown. */
+  async withdraw(seatId: SeatId): Promise<void> {
+    for (const other of this.#seats.values()) {
+      if (other.id !== seatId && other.isInRoom) other.push('peer:left', { seatId });
     }
-    if (!this.isOver && seat.hasTransports) await this.#deps.media.closeSeat(this.id, seat.id);
+    this.#deps.facts.add('seat.left', this.id, seatId);
+    this.#deps.log.info({ visitId: this.id, seatId }, 'peer left');
+    await this.#closeMedia(seatId);
   }
 
   /** Who is in the room at the SFU, but has not come back from the process that seated them to this one. */
@@ -196,11 +202,7 @@ export class VisitRoom {
 
   /** Whoever was expected has not come back in time. */
   async giveUp(seatId: SeatId): Promise<void> {
-    if (!this.#expected.delete(seatId) || this.isOver) return;
-    for (const seat of this.#seats.values()) if (seat.isInRoom) seat.push('peer:left', { seatId });
-    this.#deps.facts.add('seat.left', this.id, seatId);
-    this.#deps.log.info({ visitId: this.id, seatId }, 'peer did not come back');
-    await this.#deps.media.closeSeat(this.id, seatId);
+    if (this.#expected.delete(seatId)) await this.withdraw(seatId);
   }
 
   /** Closes every connection and seat of a visit that is over. */
@@ -224,6 +226,11 @@ export class VisitRoom {
       this.#expected.add(seatId);
       this.#deps.giveUpLater(this, seatId);
     }
+  }
+
+  /** The media of a visit that is over goes as a whole. */
+  async #closeMedia(seatId: SeatId): Promise<void> {
+    if (!this.isOver) await this.#deps.media.closeSeat(this.id, seatId);
   }
 
   #release(seat: Seat): void {
