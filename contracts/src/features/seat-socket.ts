@@ -113,7 +113,10 @@ export const seatRequests = {
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
-  /** Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. */
+  /**
+   * Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. During a hold
+   * nothing flows until the hold is over, whatever `paused` says.
+   */
   'producer:create': defineRequest({
     payload: z.strictObject({
       kind: MediaKind,
@@ -124,10 +127,14 @@ export const seatRequests = {
     response: z.object({ producerId: ProducerId }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
+  /**
+   * What the owner wants. During a hold the server lets nothing flow and takes no resuming; what was not
+   * paused by its owner flows on by itself when the hold is over.
+   */
   'producer:set-paused': defineRequest({
     payload: z.strictObject({ producerId: ProducerId, paused: z.boolean() }),
     response: Done,
-    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+    errors: ['VISIT_ON_HOLD', 'MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'producer:close': defineRequest({
     payload: z.strictObject({ producerId: ProducerId }),

@@ -67,7 +67,7 @@ function socketControl(socket: SfuSocket): SfuControl {
       unwrap(await socket.emitWithAck('producer:create', { ...seat, ...track }));
     },
     async enter(seat) {
-      const { consumers } = unwrap(await socket.emitWithAck('seat:enter', { ...seat }));
+      const { consumers } = unwrap(await socket.emitWithAck('seat:enter', { ...seat, isHeld: false }));
       return consumers
         .filter(({ seatId }) => seatId === seat.seatId)
         .map(({ consumer }) => ({ consumerId: consumer.id, rtpParameters: consumer.rtpParameters }));

@@ -41,8 +41,8 @@ test('a seat that nobody has connected to is given up, a connected one is kept',
       { ...abandoned, direction: 'send', state: 'failed' },
       { ...abandoned, direction: 'recv', state: 'failed' },
     ]);
-  await expect(signaling.ask('seat:enter', abandoned)).rejects.toThrow('MEDIA_REFUSED');
-  await signaling.ask('seat:enter', kept);
+  await expect(signaling.ask('seat:enter', { ...abandoned, isHeld: false })).rejects.toThrow('MEDIA_REFUSED');
+  await signaling.ask('seat:enter', { ...kept, isHeld: false });
 });
 
 interface TestSeat {

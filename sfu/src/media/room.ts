@@ -35,6 +35,7 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #media: RoomMedia;
   readonly #seats = new Map<SeatId, Seat>();
+  #isHeld = false;
   #opening = 0;
   #linger: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -103,12 +104,21 @@ export class Room {
     return showAll([...shown, ...showing]);
   }
 
+  /** Stops everything that flows, or lets go on what its owners have not paused. */
+  async setHeld(isHeld: boolean): Promise<void> {
+    this.#isHeld = isHeld;
+    const tracks = this.seats.flatMap((seat) => seat.tracks);
+    await Promise.all(tracks.map((track) => track.setHeld(isHeld)));
+  }
+
   async produce(
     seatId: SeatId,
-    offer: TrackOffer,
+    offer: Omit<TrackOffer, 'isHeld'>,
   ): Promise<{ producerId: string; consumers: SeatConsumer[] }> {
     const seat = this.getSeat(seatId);
-    const track = await seat.produce(offer);
+    const track = await seat.produce({ ...offer, isHeld: this.#isHeld });
+    // A hold may have begun or ended while the track was made.
+    await track.setHeld(this.#isHeld);
     const viewers = seat.isEntered ? this.#othersInside(seat) : [];
     const consumers = await showAll(viewers.map((viewer) => [viewer, track] as const));
     return { producerId: track.producer.id, consumers };

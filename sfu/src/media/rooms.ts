@@ -56,8 +56,18 @@ export class Rooms {
     });
   }
 
-  async enter(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[]> {
-    return this.#inOrder(roomId, seatId, async () => this.getRoom(roomId).enter(seatId));
+  async enter(roomId: VisitId, seatId: SeatId, isHeld: boolean): Promise<SeatConsumer[]> {
+    // At once and not in the seat's turn: what is said of the room later must not be undone by this.
+    const holding = this.setHeld(roomId, isHeld);
+    holding.catch(() => undefined);
+    return this.#inOrder(roomId, seatId, async () => {
+      await holding;
+      return this.getRoom(roomId).enter(seatId);
+    });
+  }
+
+  async setHeld(roomId: VisitId, isHeld: boolean): Promise<void> {
+    await this.#rooms.get(roomId)?.setHeld(isHeld);
   }
 
   async closeSeat(roomId: VisitId, seatId: SeatId): Promise<void> {

@@ -130,8 +130,7 @@ export class Seat {
   }
 
   async setProducerPaused(producerId: string, isPaused: boolean): Promise<void> {
-    const { producer } = this.#getTrack(producerId);
-    await media('the change', () => (isPaused ? producer.pause() : producer.resume()));
+    await this.#getTrack(producerId).setPaused(isPaused);
   }
 
   closeProducer(producerId: string): void {

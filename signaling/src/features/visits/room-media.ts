@@ -16,7 +16,9 @@ export interface RoomMedia {
     keep?: TransportIds,
   ): Promise<OpenSeat | null>;
   /** Consumers that came about because the seat is in the room now, or null when its media is gone. */
-  enter(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[] | null>;
+  enter(roomId: VisitId, seatId: SeatId, isHeld: boolean): Promise<SeatConsumer[] | null>;
+  /** Stops what flows in the room, or lets it go on. */
+  setHeld(roomId: VisitId, isHeld: boolean): Promise<void>;
   closeSeat(roomId: VisitId, seatId: SeatId): Promise<void>;
   closeRoom(roomId: VisitId): Promise<void>;
 }
@@ -36,11 +38,16 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
         sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),
       ),
-    enter: (roomId, seatId) =>
+    enter: (roomId, seatId, isHeld) =>
       attempt('a seat lost its media', { visitId: roomId, seatId }, async () => {
-        const { consumers } = await sfu.request('seat:enter', { roomId, seatId });
+        const { consumers } = await sfu.request('seat:enter', { roomId, seatId, isHeld });
         return consumers;
       }),
+    async setHeld(roomId, isHeld) {
+      await attempt('a hold has not reached the media of a visit', { visitId: roomId, isHeld }, () =>
+        sfu.request('room:set-held', { roomId, isHeld }),
+      );
+    },
     async closeSeat(roomId, seatId) {
       await attempt('media of a seat stays open', { visitId: roomId, seatId }, () =>
         sfu.request('seat:close', { roomId, seatId }),

@@ -49,7 +49,12 @@ export class VisitRoom {
       seats: () => this.#seats.values(),
       log: deps.log,
     });
-    this.tracks = new RoomTracks({ roomId: visit.id, media: deps.media, seats: this.#seats });
+    this.tracks = new RoomTracks({
+      roomId: visit.id,
+      media: deps.media,
+      seats: this.#seats,
+      isHeld: () => this.isOnHold,
+    });
   }
 
   /** As api told last. */
@@ -59,6 +64,10 @@ export class VisitRoom {
 
   get isOver(): boolean {
     return isVisitOver(this.#visit.state);
+  }
+
+  get isOnHold(): boolean {
+    return this.#visit.state === 'on_hold';
   }
 
   get size(): number {
@@ -155,6 +164,7 @@ export class VisitRoom {
 
   async changed(visit: Visit): Promise<void> {
     if (this.isOver) return;
+    const wasOnHold = this.isOnHold;
     this.#visit = visit;
     for (const seat of this.#seats.values()) {
       seat.mayJoin = mayEnterRoom(seat.role, visit.state);
@@ -162,6 +172,7 @@ export class VisitRoom {
     }
     this.#deps.log.info({ visitId: this.id, state: visit.state }, 'visit changed');
     if (this.isOver) return this.#deps.media.closeRoom(this.id);
+    if (this.isOnHold !== wasOnHold) await this.tracks.hold();
     await this.admitWaiting();
   }
 

@@ -1,6 +1,7 @@
 import type { PeerConsumer, RoomSnapshot, SeatTransports, TransportIds } from '@careconnect/contracts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import { MediaSession } from './media-session.ts';
+import type { Flow } from './publisher.ts';
 import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';
@@ -22,7 +23,7 @@ export class SeatMedia {
   readonly #options: SeatMediaOptions;
   readonly #layers = new Map<string, number>();
   #session: MediaSession | null = null;
-  #isLive = false;
+  #flow: Flow = 'ready';
 
   constructor(options: SeatMediaOptions) {
     this.#options = options;
@@ -44,9 +45,9 @@ export class SeatMedia {
     this.publish();
   }
 
-  /** Whether what this person sends may flow, or only stands ready. */
-  setLive(isLive: boolean): void {
-    this.#isLive = isLive;
+  /** What may become of all that this person sends. */
+  setFlow(flow: Flow): void {
+    this.#flow = flow;
     this.publish();
   }
 
@@ -55,7 +56,7 @@ export class SeatMedia {
     const session = this.#session;
     if (!session) return;
     for (const source of [this.#options.local.microphone, this.#options.local.camera]) {
-      session.publish(source.source, source.outgoing(this.#isLive)).catch((error: unknown) => {
+      session.publish(source.source, source.outgoing(this.#flow)).catch((error: unknown) => {
         if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }

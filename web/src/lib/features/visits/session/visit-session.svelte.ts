@@ -11,6 +11,7 @@ import {
 import { ChatLog } from './chat-log.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
+import type { Flow } from './publisher.ts';
 import { Room } from './room.svelte.ts';
 import { loadRouterDevice, type RouterDevice } from './router-device.ts';
 import { createSeatConnection, type SeatConnection } from './seat-connection.ts';
@@ -164,7 +165,7 @@ export class VisitSession implements SeatFollower {
     this.mayJoin = welcome.mayJoin;
     this.position = welcome.position;
     this.self = welcome.self;
-    this.media.setLive(welcome.room !== null && welcome.visit.state !== 'on_hold');
+    this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
     const device = await this.#routerDevice;
     this.hasMedia = device !== null && welcome.transports !== null;
     this.media.use(device, welcome.transports);
@@ -185,7 +186,7 @@ export class VisitSession implements SeatFollower {
     // in which the first of them are on their way.
     await this.media.showAll(snapshot);
     markVisitStep('consumers-ready');
-    this.media.setLive(this.visit.state !== 'on_hold');
+    this.media.setFlow(this.#flowInRoom);
     this.stage = 'in_room';
     this.failure = null;
     this.#memory.enter();
@@ -197,8 +198,7 @@ export class VisitSession implements SeatFollower {
   async follow({ state, mayJoin }: { state: VisitState; mayJoin: boolean }): Promise<void> {
     this.visit = { ...this.visit, state };
     this.mayJoin = mayJoin;
-    // Nobody is seen or heard while the doctor has put the visit on hold.
-    if (this.stage === 'in_room') this.media.setLive(state !== 'on_hold');
+    if (this.stage === 'in_room') this.media.setFlow(this.#flowInRoom);
     if (isVisitOver(state)) {
       this.stage = 'over';
       this.#memory.leave();
@@ -212,6 +212,11 @@ export class VisitSession implements SeatFollower {
     this.#wantsIn = this.stage === 'in_room';
     this.media.close();
     this.#connection.socket.rest();
+  }
+
+  /** Nobody is seen or heard while the doctor has put the visit on hold. */
+  get #flowInRoom(): Flow {
+    return this.visit.state === 'on_hold' ? 'held' : 'live';
   }
 
   async #ask(question: () => Promise<void>): Promise<void> {
