@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRequest } from '../core/socket.ts';
 import { SeatId, VisitId } from '../core/ids.ts';
 import { Instant } from '../core/values.ts';
-import { ChatDraft, ChatMessage } from './chat.ts';
+import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from './chat.ts';
 import {
   ConsumerId,
   ConsumerParameters,
@@ -33,6 +33,8 @@ export const SeatHandshake = z.strictObject({
    * flows, and the welcome names them again; else it brings new ones.
    */
   transports: TransportIds.optional(),
+  /** The page knows every message up to this sequence number and need not be told of them again. */
+  messagesAfter: z.number().int().nonnegative().default(0),
   /** Take the seat over from another tab or device instead of being refused with SEAT_TAKEN. */
   takeOver: z.boolean().default(false),
 });
@@ -67,7 +69,10 @@ export const RoomSnapshot = z.object({
    */
   returning: z.array(SeatId),
   consumers: z.array(PeerConsumer),
-  messages: z.array(ChatMessage),
+  /** The newest, in order, of those that the page does not know. */
+  messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE),
+  /** There are more between what the page knows and these; `chat:since` brings them. */
+  hasOlderMessages: z.boolean(),
 });
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
 
@@ -157,10 +162,10 @@ export const seatRequests = {
     response: ChatMessage,
     errors: ['NOT_IN_ROOM', 'VISIT_OVER'],
   }),
-  /** Messages after `afterSequence`, for what a broken connection has missed. */
+  /** The first messages after `afterSequence`, a page of them at most. */
   'chat:since': defineRequest({
     payload: z.strictObject({ afterSequence: z.number().int().nonnegative() }),
-    response: z.object({ messages: z.array(ChatMessage) }),
+    response: z.object({ messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE) }),
     errors: ['NOT_IN_ROOM'],
   }),
 } as const;

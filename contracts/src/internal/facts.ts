@@ -3,7 +3,7 @@ import { defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PractitionerId, SeatId, UserId, VisitId } from '../core/ids.ts';
 import { Role } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
-import { ChatDraft, ChatMessage } from '../features/chat.ts';
+import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from '../features/chat.ts';
 import { QueueEntry, SeatRole, Visit, WaitingPosition } from '../features/visits.ts';
 
 /** Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use. */
@@ -121,11 +121,15 @@ export const internalApiEndpoints = {
     method: 'GET',
     path: '/internal/v1/visits/:visitId/messages',
     access: service,
-    summary: 'Messages of a visit after a sequence number',
+    summary: 'Messages of a visit after a sequence number, in order',
+    description: 'Of more than a page of them, `which` says whether the first or the last are meant.',
     params: z.strictObject({ visitId: VisitId }),
-    query: z.strictObject({ afterSequence: z.coerce.number().int().nonnegative().default(0) }),
+    query: z.strictObject({
+      afterSequence: z.coerce.number().int().nonnegative().default(0),
+      which: z.enum(['first', 'last']),
+    }),
     body: NoBody,
-    response: z.object({ messages: z.array(ChatMessage) }),
+    response: z.object({ messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE) }),
     status: 200,
     errors: ['VISIT_NOT_FOUND'],
   }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import {
+  CHAT_PAGE_SIZE,
   ChatMessageId,
   ERROR_STATUS,
   mayEnterRoom,
@@ -149,7 +150,9 @@ export class FakeApi {
     messages: ({ params, query }) => {
       const visit = this.#visits.get(params.visitId);
       if (!visit) throw new AppError('VISIT_NOT_FOUND', 'no such visit');
-      return { messages: visit.messages.filter(({ sequence }) => sequence > query.afterSequence) };
+      const after = visit.messages.filter(({ sequence }) => sequence > query.afterSequence);
+      const isFirst = query.which === 'first';
+      return { messages: isFirst ? after.slice(0, CHAT_PAGE_SIZE) : after.slice(-CHAT_PAGE_SIZE) };
     },
     queue: ({ params }) => {
       const visits = [...this.#visits.values()].filter(

@@ -34,6 +34,8 @@ export interface SeatOptions {
   readonly wordsOnly?: boolean;
   /** A page that only lost its socket names the transports that its last welcome brought. */
   readonly keep?: Pick<Welcome, 'transports'>;
+  /** A page that knows messages already. */
+  readonly messagesAfter?: number;
   readonly ticket?: string;
 }
 
@@ -104,11 +106,12 @@ export class Harness {
 
   async sit(
     seat: TestSeat,
-    { takeOver = false, wordsOnly = false, keep, ticket }: SeatOptions = {},
+    { takeOver = false, wordsOnly = false, keep, messagesAfter = 0, ticket }: SeatOptions = {},
   ): Promise<SeatPage> {
     const auth = {
       ticket: ticket ?? (await seatTicket(seat)),
       takeOver,
+      messagesAfter,
       ...(wordsOnly ? {} : { rtpCapabilities: ROUTER_RTP_CAPABILITIES }),
       ...(keep?.transports ? { transports: idsOf(keep.transports) } : {}),
     };

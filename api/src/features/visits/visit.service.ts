@@ -113,7 +113,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
 
     async record(caller, visitId) {
       const stored = await readable(caller, visitId, 'visit.readRecord');
-      const [events, chat] = await Promise.all([visits.events(visitId), messages.list(stored, 0)]);
+      const [events, chat] = await Promise.all([visits.events(visitId), messages.list(stored)]);
       return { visit: stored.visit, events, messages: chat };
     },
 

@@ -115,6 +115,7 @@ test('without the SFU the visit opens for words', async () => {
     returning: [],
     consumers: [],
     messages: [],
+    hasOlderMessages: false,
   });
 });
 

@@ -83,6 +83,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     const opened = hasFallenOut ? await fallOut(room, claims, handshake) : prepared;
     const seat = room.place(claims);
     seat.mayJoin = context.mayJoin;
+    seat.messagesAfter = handshake.messagesAfter;
     await equip(room, seat, opened, handshake);
     if (phase !== 'in_room') room.seatOutside(seat, phase, context.position);
     room.connect(seat, connection);

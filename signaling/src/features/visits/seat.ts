@@ -39,6 +39,8 @@ export class Seat {
   #absences = 0;
   phase: SeatPhase = 'lobby';
   mayJoin = false;
+  /** The page that is connected knows all messages up to this one. */
+  messagesAfter = 0;
   position: WaitingPosition | null = null;
 
   constructor({ seatId, name, seatRole }: SeatPerson) {

@@ -150,7 +150,7 @@ export class VisitRoom {
       peers: this.#othersInRoom(seat).map((other) => other.toPeer()),
       returning: [...this.#expected],
       consumers: seat.consumers,
-      messages: this.chat.since(0),
+      ...this.chat.newsAfter(seat.messagesAfter),
     };
   }
 

@@ -19,6 +19,8 @@ export interface SeatConnectionOptions {
   readonly rtpCapabilities: () => Promise<RtpCapabilities | null>;
   /** Transports that still carry media and should go on doing so, or null. */
   readonly transports: () => TransportIds | null;
+  /** All messages up to this sequence number are known. */
+  readonly messagesAfter: () => number;
   /** Take the seat over at once, for a tab that is known to have held it before a reload. */
   readonly takeOver: boolean;
   readonly onState: (state: LinkState, refusal: SessionError | null) => void;
@@ -40,9 +42,10 @@ export function createSeatConnection(options: SeatConnectionOptions): SeatConnec
         options.fetchTicket(),
         options.rtpCapabilities(),
       ]);
-      if (!rtpCapabilities) return { ticket, takeOver: mayTakeOver };
+      const words = { ticket, takeOver: mayTakeOver, messagesAfter: options.messagesAfter() };
+      if (!rtpCapabilities) return words;
       const transports = options.transports();
-      return { ticket, takeOver: mayTakeOver, rtpCapabilities, ...(transports ? { transports } : {}) };
+      return { ...words, rtpCapabilities, ...(transports ? { transports } : {}) };
     },
     onState: (state, refusal) => {
       // Who has sat here once comes back to the same seat, even while the server still

@@ -76,6 +76,7 @@ export class VisitSession implements SeatFollower {
       fetchTicket,
       rtpCapabilities: async () => (await this.#routerDevice)?.rtpCapabilities ?? null,
       transports: () => this.media.lasting,
+      messagesAfter: () => this.chat.knownUpTo,
       takeOver: memory.isInside,
       onState: (state, refusal) => {
         this.link = state;
@@ -84,7 +85,10 @@ export class VisitSession implements SeatFollower {
     });
     const { socket } = this.#connection;
     this.local = new LocalMedia({ storage, onChange: () => this.media.publish() });
-    this.chat = new ChatLog((draft) => socket.request('chat:send', draft));
+    this.chat = new ChatLog({
+      send: (draft) => socket.request('chat:send', draft),
+      since: async (afterSequence) => (await socket.request('chat:since', { afterSequence })).messages,
+    });
     this.media = new SeatMedia({
       socket,
       local: this.local,
@@ -190,7 +194,7 @@ export class VisitSession implements SeatFollower {
     this.stage = 'in_room';
     this.failure = null;
     this.#memory.enter();
-    this.chat.receive(snapshot.messages, { isNews: this.#hasBeenIn });
+    this.chat.catchUp(snapshot, { isNews: this.#hasBeenIn });
     this.#hasBeenIn = true;
     await this.chat.retryAll();
   }
