@@ -1,5 +1,10 @@
-import { ROUTER_RTP_CAPABILITIES, SeatTransports } from '@careconnect/contracts';
-import { SeatId, VisitId } from '@careconnect/contracts';
+import {
+  ROUTER_RTP_CAPABILITIES,
+  SeatId,
+  SeatTransports,
+  type TransportIds,
+  VisitId,
+} from '@careconnect/contracts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SfuServer } from './server.ts';
@@ -33,8 +38,8 @@ test('nobody sees a seat in the lobby; entering shows each to the other, paused'
   const offers = await Promise.all([produceBoth(doctor), produceBoth(patient)]);
   expect(offers.flat().flatMap(({ consumers }) => consumers)).toEqual([]);
 
-  expect((await signaling.ask('seat:enter', doctor)).consumers).toEqual([]);
-  const { consumers } = await signaling.ask('seat:enter', patient);
+  expect((await signaling.ask('seat:enter', { ...doctor, isHeld: false })).consumers).toEqual([]);
+  const { consumers } = await signaling.ask('seat:enter', { ...patient, isHeld: false });
 
   expect(
     consumers.map(({ seatId, producerSeatId, consumer }) => [seatId, producerSeatId, consumer.source]).sort(),
@@ -58,8 +63,8 @@ test('two who enter at the same moment get every pair exactly once', async () =>
   await Promise.all([open(doctor), open(patient)]);
   await Promise.all([produceBoth(doctor), produceBoth(patient)]);
   const answers = await Promise.all([
-    signaling.ask('seat:enter', doctor),
-    signaling.ask('seat:enter', patient),
+    signaling.ask('seat:enter', { ...doctor, isHeld: false }),
+    signaling.ask('seat:enter', { ...patient, isHeld: false }),
   ]);
   expect(answers.flatMap(({ consumers }) => consumers)).toHaveLength(4);
   expect(sfu.counts()).toMatchObject({ consumers: 4 });
@@ -67,7 +72,7 @@ test('two who enter at the same moment get every pair exactly once', async () =>
 
 test('entering again answers with the same consumers', async () => {
   const { patient, consumers } = await aVisit();
-  const again = await signaling.ask('seat:enter', patient);
+  const again = await signaling.ask('seat:enter', { ...patient, isHeld: false });
   const ids = (list: typeof consumers): string[] => list.map(({ consumer }) => consumer.id).sort();
   expect(ids(again.consumers)).toEqual(ids(consumers));
   expect(sfu.counts()).toMatchObject({ consumers: 4 });
@@ -77,9 +82,7 @@ test('a track added in the room is shown to the others at once', async () => {
   const { doctor, patient } = await aVisit();
   const screen = await signaling.ask('producer:create', {
     ...doctor,
-    kind: 'video',
-    source: 'screen',
-    rtpParameters: { ...vp8Parameters('7'), encodings: [{ ssrc: 4711 }] },
+    ...aScreen(),
     paused: false,
   });
   expect(screen.consumers).toMatchObject([
@@ -107,6 +110,49 @@ test('muting and stopping a track is told to those who see it', async () => {
   await signaling.ask('producer:close', { ...doctor, producerId });
   expect(await signaling.event('consumer:closed')).toEqual({ ...patient, consumerId });
   expect(sfu.counts()).toMatchObject({ producers: 3, consumers: 3 });
+});
+
+test('while a room is held nothing flows, and then goes on what its owner wants', async () => {
+  const { doctor, patient, consumers } = await aVisit();
+  const producerOf = ({ seatId }: TestSeat) =>
+    consumers.find((view) => view.producerSeatId === seatId && view.consumer.kind === 'audio')?.consumer
+      .producerId ?? '';
+  const pause = (seat: TestSeat, paused: boolean) =>
+    signaling.ask('producer:set-paused', { ...seat, producerId: producerOf(seat), paused });
+  await Promise.all([pause(doctor, false), pause(patient, false)]);
+  expect(await flowing(patient, { isHeld: false })).toEqual([producerOf(doctor)]);
+
+  await signaling.ask('room:set-held', { roomId: doctor.roomId, isHeld: true });
+  expect(await flowing(patient, { isHeld: true })).toEqual([]);
+  const screen = await signaling.ask('producer:create', { ...doctor, ...aScreen(), paused: false });
+  expect(screen.consumers).toMatchObject([{ consumer: { isProducerPaused: true } }]);
+  await Promise.all([pause(doctor, false), pause(patient, true)]);
+  expect(await flowing(patient, { isHeld: true }), 'no owner can end a hold').toEqual([]);
+
+  await signaling.ask('room:set-held', { roomId: doctor.roomId, isHeld: false });
+  const wanted = [producerOf(doctor), screen.producerId].sort();
+  expect(await flowing(patient, { isHeld: false })).toEqual(wanted);
+  expect(await flowing(doctor, { isHeld: false }), 'muted by its owner meanwhile').toEqual([]);
+});
+
+test('whoever enters brings the word about a hold', async () => {
+  const { doctor, patient } = await aVisit();
+  const screen = await signaling.ask('producer:create', { ...doctor, ...aScreen(), paused: false });
+  expect(await flowing(patient, { isHeld: true })).toEqual([]);
+  expect(await flowing(patient, { isHeld: false })).toEqual([screen.producerId]);
+});
+
+test('a track that is being made when a hold begins does not flow', async () => {
+  const { doctor, patient } = await aVisit();
+  await Promise.all([
+    signaling.ask('producer:create', { ...doctor, ...aScreen(), paused: false }),
+    signaling.ask('room:set-held', { roomId: doctor.roomId, isHeld: true }),
+  ]);
+  expect(await flowing(patient, { isHeld: true })).toEqual([]);
+});
+
+test('a room that does not exist is none to hold', async () => {
+  await signaling.ask('room:set-held', { roomId: aSeat().roomId, isHeld: true });
 });
 
 test('consumers are resumed together, and one that has ended does not stop the others', async () => {
@@ -147,9 +193,27 @@ test('opening again replaces the seat: those who saw it lose its tracks, and it 
   expect(sfu.counts()).toMatchObject({ seats: 2, producers: 2, consumers: 0 });
 
   await signaling.ask('transport:connect', { ...doctor, direction: 'recv', dtlsParameters: DTLS_PARAMETERS });
-  const { consumers } = await signaling.ask('seat:enter', doctor);
+  const { consumers } = await signaling.ask('seat:enter', { ...doctor, isHeld: false });
   expect(consumers.map(({ seatId }) => seatId)).toEqual([doctor.seatId, doctor.seatId]);
   expect(replaced.warmUp.dataProducerId).toBeTruthy();
+});
+
+test('a seat whose browser still has its ends keeps them, and all that flows', async () => {
+  const [doctor, patient] = aPair();
+  const [mine, theirs] = await Promise.all([open(doctor), open(patient)]);
+  await Promise.all([produceBoth(doctor), produceBoth(patient)]);
+  await signaling.ask('seat:enter', { ...doctor, isHeld: false });
+  const { consumers } = await signaling.ask('seat:enter', { ...patient, isHeld: false });
+
+  expect(await ask(doctor, idsOf(mine))).toEqual({ transports: mine, isEntered: true });
+  const again = await signaling.ask('seat:enter', { ...doctor, isHeld: false });
+  const sorted = (list: typeof consumers) => list.map(({ consumer }) => consumer.id).sort();
+  expect(sorted(again.consumers)).toEqual(sorted(consumers));
+
+  const replaced = await ask(patient, idsOf(mine));
+  expect(replaced.isEntered, 'nobody gets transports of someone else').toBe(false);
+  expect([idsOf(mine), idsOf(theirs)]).not.toContainEqual(idsOf(replaced.transports));
+  await expect.poll(() => sfu.counts()).toMatchObject({ seats: 2, producers: 2, consumers: 0 });
 });
 
 test('the last of several openings of one seat is the one that stays', async () => {
@@ -168,7 +232,7 @@ test('closing is harmless when repeated, also for rooms and seats that never wer
   await signaling.ask('room:close', { roomId: doctor.roomId });
   await signaling.ask('room:close', { roomId: doctor.roomId });
   await signaling.ask('seat:close', aSeat());
-  await expect(signaling.ask('seat:enter', doctor)).rejects.toThrow('MEDIA_REFUSED');
+  await expect(signaling.ask('seat:enter', { ...doctor, isHeld: false })).rejects.toThrow('MEDIA_REFUSED');
 });
 
 test('closing a room that is just being made leaves nothing behind', async () => {
@@ -212,8 +276,16 @@ function aPair(): [TestSeat, TestSeat] {
   return [doctor, aSeat(doctor.roomId)];
 }
 
-function open(seat: TestSeat): Promise<SeatTransports> {
-  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+async function open(seat: TestSeat): Promise<SeatTransports> {
+  return (await ask(seat)).transports;
+}
+
+function ask(seat: TestSeat, keep?: TransportIds) {
+  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES, keep });
+}
+
+function idsOf({ send, recv }: SeatTransports): TransportIds {
+  return { send: send.id, recv: recv.id };
 }
 
 function produceBoth(seat: TestSeat) {
@@ -235,11 +307,25 @@ function produceBoth(seat: TestSeat) {
   ]);
 }
 
+function aScreen() {
+  const rtpParameters = { ...vp8Parameters('7'), encodings: [{ ssrc: 4711 }] };
+  return { kind: 'video', source: 'screen', rtpParameters } as const;
+}
+
+/** Producers that flow to this seat as far as their owners and the room are concerned. */
+async function flowing(seat: TestSeat, { isHeld }: { isHeld: boolean }): Promise<string[]> {
+  const { consumers } = await signaling.ask('seat:enter', { ...seat, isHeld });
+  return consumers
+    .filter(({ seatId, consumer }) => seatId === seat.seatId && !consumer.isProducerPaused)
+    .map(({ consumer }) => consumer.producerId)
+    .sort();
+}
+
 async function aVisit() {
   const [doctor, patient] = aPair();
   await Promise.all([open(doctor), open(patient)]);
   await Promise.all([produceBoth(doctor), produceBoth(patient)]);
-  await signaling.ask('seat:enter', doctor);
-  const { consumers } = await signaling.ask('seat:enter', patient);
+  await signaling.ask('seat:enter', { ...doctor, isHeld: false });
+  const { consumers } = await signaling.ask('seat:enter', { ...patient, isHeld: false });
   return { doctor, patient, consumers };
 }

@@ -56,7 +56,7 @@ const DESK_LIMITS: RequestLimits = { all: { burst: 20, perSecond: 5 } };
 export function composeFeatures(deps: FeatureDeps): Features {
   const { api, sfu, facts, tickets, metrics, clock, log } = deps;
   const media = createRoomMedia(sfu, log);
-  const registry = new RoomRegistry({ media, api, facts, log });
+  const registry = new RoomRegistry({ media, api, facts, log, graceMs: deps.graceMs });
   const pushes = createVisitPushes(registry, deps.lingerMs);
   const sessions = new LiveSessions({ clock, log });
 

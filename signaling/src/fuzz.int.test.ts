@@ -55,7 +55,7 @@ test('a flood ends the connection that it comes from', async () => {
 test.each(RAW_FRAMES.map((frame) => [describeFrame(frame), frame] as const))(
   'a raw frame harms nobody: %s',
   async (_what, frame) => {
-    const url = `${clinic.server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    const url = `${clinic.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
     const socket = new WebSocket(url);
     await once(socket, 'open');
     socket.send(frame);

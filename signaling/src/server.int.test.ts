@@ -16,13 +16,13 @@ beforeAll(async () => {
 afterAll(() => clinic.close());
 
 test('health, readiness and figures are there to be asked', async () => {
-  expect((await fetch(`${clinic.server.url}/healthz`)).status).toBe(200);
-  expect((await fetch(`${clinic.server.url}/readyz`)).status).toBe(200);
+  expect((await fetch(`${clinic.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${clinic.url}/readyz`)).status).toBe(200);
   const { patient } = clinic.api.add();
   const page = await clinic.sit(patient);
   await page.event('welcome');
   await page.refusal('seat:join', {});
-  const figures = await (await fetch(`${clinic.server.url}/metrics`)).text();
+  const figures = await (await fetch(`${clinic.url}/metrics`)).text();
   expect(figures).toMatch(/signaling_live\{what="visits",service="signaling"\} 1/);
   expect(figures).toMatch(/signaling_request_seconds_count\{.*event="seat:join",outcome="VISIT_NOT_STARTED"/);
 });
@@ -48,9 +48,9 @@ test('a push that is not understood is refused as a whole', async () => {
 });
 
 test('anything else is not found', async () => {
-  const response = await fetch(`${clinic.server.url}/internal/v1/visits`);
+  const response = await fetch(`${clinic.url}/internal/v1/visits`);
   expect(Problem.parse(await response.json())).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-  expect((await fetch(`${clinic.server.url}${path}`)).status).toBe(405);
+  expect((await fetch(`${clinic.url}${path}`)).status).toBe(405);
 });
 
 test.each([
@@ -61,7 +61,7 @@ test.each([
 ])('a socket from %s', async (_who, origin, isLetIn) => {
   const { patient } = clinic.api.add();
   const headers: Record<string, string> = origin === undefined ? {} : { origin };
-  const page = openSeatPage(clinic.server.url, { auth: { ticket: await seatTicket(patient) }, headers });
+  const page = openSeatPage(clinic.url, { auth: { ticket: await seatTicket(patient) }, headers });
   const outcome = await Promise.race([
     page.event('welcome').then(() => true),
     page.refused().then(() => false),
@@ -79,7 +79,7 @@ async function push({ body, token }: { body: string; token?: string }): Promise<
     'content-type': 'application/json',
     ...(token ? { authorization: `Bearer ${token}` } : {}),
   };
-  const response = await fetch(`${clinic.server.url}${path}`, { method, headers, body });
+  const response = await fetch(`${clinic.url}${path}`, { method, headers, body });
   if (response.status === 204) return { status: 204 };
   return Problem.parse(await response.json());
 }

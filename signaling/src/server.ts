@@ -91,7 +91,8 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
   });
   const internal = createInternalRoutes({ tokens, accept: features.accept, log });
 
-  sfu.open(features.sfuListener);
+  // Whoever comes back after a restart of this process finds their media, not "none for the moment".
+  await sfu.open(features.sfuListener);
   const { port } = await listen(http, options.port, options.host);
   return {
     url: `http://${options.host}:${port}`,

@@ -2,14 +2,17 @@ import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
+import { readOpenConnections } from './stage/peer-connections.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bookNextSlot } from './steps/book.ts';
 import {
   bar,
+  countEmptyTiles,
   endForEveryone,
   expectNothingToArrive,
   expectToSeeAndHear,
+  readEmptyTiles,
   tile,
   writeInChat,
 } from './steps/in-visit.ts';
@@ -131,11 +134,20 @@ describe('a booked visit, from the booking to its record', () => {
   });
 
   step('survives the end of the signaling process', async () => {
+    const pages = [patient.page, doctor.page];
+    const connections = await Promise.all(pages.map(readOpenConnections));
+    await Promise.all(pages.map(countEmptyTiles));
+    const areReconnecting = pages.map((page) =>
+      page.getByText('Your connection dropped. We are bringing you back. Stay here.').waitFor(),
+    );
     process.kill(inject('signalingPid'), 'SIGKILL');
-    await patient.page.getByText('Your connection dropped. We are bringing you back. Stay here.').waitFor();
-    await patient.page
-      .getByText('Your connection dropped. We are bringing you back. Stay here.')
-      .waitFor({ state: 'detached', timeout: 20_000 });
+    await Promise.all(areReconnecting);
+    for (const page of pages) {
+      for (const notice of ['Your connection dropped', 'Their connection dropped'])
+        await page.getByText(notice).waitFor({ state: 'detached', timeout: 20_000 });
+    }
+    expect(await Promise.all(pages.map(readOpenConnections)), 'media goes on').toEqual(connections);
+    expect(await Promise.all(pages.map(readEmptyTiles))).toEqual([0, 0]);
     await Promise.all([
       expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
       expectToSeeAndHear(doctor.page, PATIENT_RECORDING),

@@ -29,6 +29,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   VISIT_OVER: 'The visit is over',
   VISIT_FULL: 'Every seat of the visit is taken',
   VISIT_NOT_STARTED: 'The visit has not started',
+  VISIT_ON_HOLD: 'The visit is on hold',
   VISIT_TRANSITION_REFUSED: 'The visit cannot go there from its present state',
   TICKET_INVALID: 'The ticket is too old or not one of ours',
   TICKET_USED: 'The ticket was used before',

@@ -3,6 +3,8 @@ import { ChatMessageId, ClientMessageId, SeatId, VisitId } from '../core/ids.ts'
 import { Instant, text } from '../core/values.ts';
 
 export const CHAT_MESSAGE_MAX_LENGTH = 2000;
+/** The most messages that are sent at once. */
+export const CHAT_PAGE_SIZE = 200;
 
 /** A message of a visit. It is stored before anyone, its author included, is told that it was sent. */
 export const ChatMessage = z.object({

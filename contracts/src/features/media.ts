@@ -186,6 +186,10 @@ export const WarmUpChannel = z.object({
 });
 export type WarmUpChannel = z.infer<typeof WarmUpChannel>;
 
+/** Names both transports of a seat. */
+export const TransportIds = z.strictObject({ send: Token, recv: Token });
+export type TransportIds = z.infer<typeof TransportIds>;
+
 export const SeatTransports = z.object({
   send: TransportParameters,
   recv: TransportParameters,

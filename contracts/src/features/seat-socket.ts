@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRequest } from '../core/socket.ts';
 import { SeatId, VisitId } from '../core/ids.ts';
 import { Instant } from '../core/values.ts';
-import { ChatDraft, ChatMessage } from './chat.ts';
+import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from './chat.ts';
 import {
   ConsumerId,
   ConsumerParameters,
@@ -16,6 +16,7 @@ import {
   RtpParameters,
   SeatTransports,
   TransportDirection,
+  TransportIds,
 } from './media.ts';
 import { SeatRole, Visit, VisitState, WaitingPosition } from './visits.ts';
 
@@ -27,6 +28,13 @@ export const SeatHandshake = z.strictObject({
   ticket: z.string().min(1).max(2048),
   /** Absent when the page only wants words, for example in a browser without WebRTC. */
   rtpCapabilities: RtpCapabilities.optional(),
+  /**
+   * Transports of this page that still carry media. Where the SFU has them too they stay, with all that
+   * flows, and the welcome names them again; else it brings new ones.
+   */
+  transports: TransportIds.optional(),
+  /** The page knows every message up to this sequence number and need not be told of them again. */
+  messagesAfter: z.number().int().nonnegative().default(0),
   /** Take the seat over from another tab or device instead of being refused with SEAT_TAKEN. */
   takeOver: z.boolean().default(false),
 });
@@ -55,8 +63,16 @@ export type PeerConsumer = z.infer<typeof PeerConsumer>;
 /** The room as someone who has just come in needs it. */
 export const RoomSnapshot = z.object({
   peers: z.array(Peer),
+  /**
+   * Seats that are seen and heard although nobody is connected to them yet: after a restart of signaling
+   * media goes on, and people come back to it one by one. A page that shows them goes on doing so.
+   */
+  returning: z.array(SeatId),
   consumers: z.array(PeerConsumer),
-  messages: z.array(ChatMessage),
+  /** The newest, in order, of those that the page does not know. */
+  messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE),
+  /** There are more between what the page knows and these; `chat:since` brings them. */
+  hasOlderMessages: z.boolean(),
 });
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
 
@@ -102,7 +118,10 @@ export const seatRequests = {
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
-  /** Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. */
+  /**
+   * Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. During a hold
+   * nothing flows until the hold is over, whatever `paused` says.
+   */
   'producer:create': defineRequest({
     payload: z.strictObject({
       kind: MediaKind,
@@ -113,10 +132,14 @@ export const seatRequests = {
     response: z.object({ producerId: ProducerId }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
+  /**
+   * What the owner wants. During a hold the server lets nothing flow and takes no resuming; what was not
+   * paused by its owner flows on by itself when the hold is over.
+   */
   'producer:set-paused': defineRequest({
     payload: z.strictObject({ producerId: ProducerId, paused: z.boolean() }),
     response: Done,
-    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+    errors: ['VISIT_ON_HOLD', 'MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'producer:close': defineRequest({
     payload: z.strictObject({ producerId: ProducerId }),
@@ -139,10 +162,10 @@ export const seatRequests = {
     response: ChatMessage,
     errors: ['NOT_IN_ROOM', 'VISIT_OVER'],
   }),
-  /** Messages after `afterSequence`, for what a broken connection has missed. */
+  /** The first messages after `afterSequence`, a page of them at most. */
   'chat:since': defineRequest({
     payload: z.strictObject({ afterSequence: z.number().int().nonnegative() }),
-    response: z.object({ messages: z.array(ChatMessage) }),
+    response: z.object({ messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE) }),
     errors: ['NOT_IN_ROOM'],
   }),
 } as const;

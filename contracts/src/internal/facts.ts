@@ -3,7 +3,7 @@ import { defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PractitionerId, SeatId, SessionId, UserId, VisitId } from '../core/ids.ts';
 import { Role } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
-import { ChatDraft, ChatMessage } from '../features/chat.ts';
+import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from '../features/chat.ts';
 import { QueueEntries, SeatRole, Visit, WaitingPosition } from '../features/visits.ts';
 
 /**
@@ -73,9 +73,9 @@ export type Fact = z.infer<typeof Fact>;
 /** What signaling must know to seat someone. */
 export const SeatContext = z.object({
   visit: Visit,
-  /** Whether this seat may be in the room in the visit's present state. */
+  /** What `mayEnterRoom` says of this seat and the visit's present state. */
   mayJoin: z.boolean(),
-  /** True when the patient has told the clinic that they are here. */
+  /** True when this seat waits for the host to let it in: its patient is here. Never for the host. */
   isCheckedIn: z.boolean(),
   position: WaitingPosition.nullable(),
 });
@@ -129,11 +129,15 @@ export const internalApiEndpoints = {
     method: 'GET',
     path: '/internal/v1/visits/:visitId/messages',
     access: service,
-    summary: 'Messages of a visit after a sequence number',
+    summary: 'Messages of a visit after a sequence number, in order',
+    description: 'Of more than a page of them, `which` says whether the first or the last are meant.',
     params: z.strictObject({ visitId: VisitId }),
-    query: z.strictObject({ afterSequence: z.coerce.number().int().nonnegative().default(0) }),
+    query: z.strictObject({
+      afterSequence: z.coerce.number().int().nonnegative().default(0),
+      which: z.enum(['first', 'last']),
+    }),
     body: NoBody,
-    response: z.object({ messages: z.array(ChatMessage) }),
+    response: z.object({ messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE) }),
     status: 200,
     errors: ['VISIT_NOT_FOUND'],
   }),

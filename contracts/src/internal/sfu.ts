@@ -14,6 +14,7 @@ import {
   RtpParameters,
   SeatTransports,
   TransportDirection,
+  TransportIds,
 } from '../features/media.ts';
 
 /** Socket.IO namespace on which signaling drives an SFU node. */
@@ -33,23 +34,43 @@ export const SeatConsumer = z.object({
 });
 export type SeatConsumer = z.infer<typeof SeatConsumer>;
 
+export const OpenSeat = z.object({
+  transports: SeatTransports,
+  /** The seat is seen and heard already, which only one that was kept can be. */
+  isEntered: z.boolean(),
+});
+export type OpenSeat = z.infer<typeof OpenSeat>;
+
 export const sfuRequests = {
-  /** Both transports of a seat on the room's router (made when the room is new). Asking again replaces them. */
+  /**
+   * Both transports of a seat on the room's router (made when the room is new). Asking again replaces them,
+   * unless the seat still has those that are to be kept.
+   */
   'seat:open': defineRequest({
-    payload: z.strictObject({ ...seat, rtpCapabilities: RtpCapabilities }),
-    response: SeatTransports,
+    payload: z.strictObject({ ...seat, rtpCapabilities: RtpCapabilities, keep: TransportIds.optional() }),
+    response: OpenSeat,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /**
    * From now on the seat sees and is seen: answers with the paused consumers of everyone already in
-   * the room for this seat, and of this seat's producers for everyone else.
+   * the room for this seat, and of this seat's producers for everyone else. `isHeld` as in `room:set-held`,
+   * for a room that is new or has not heard of the last change.
    */
   'seat:enter': defineRequest({
-    payload: z.strictObject(seat),
+    payload: z.strictObject({ ...seat, isHeld: z.boolean() }),
     response: z.object({ consumers: z.array(SeatConsumer) }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'seat:close': defineRequest({ payload: z.strictObject(seat), response: Done, errors: [] }),
+  /**
+   * While a room is held no producer in it flows, new ones neither. Afterwards those flow that their
+   * owners have not paused. A room that does not exist is none to hold.
+   */
+  'room:set-held': defineRequest({
+    payload: z.strictObject({ roomId: VisitId, isHeld: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
   'room:close': defineRequest({ payload: z.strictObject({ roomId: VisitId }), response: Done, errors: [] }),
   'transport:connect': defineRequest({
     payload: z.strictObject({ ...seat, direction: TransportDirection, dtlsParameters: DtlsParameters }),

@@ -58,7 +58,7 @@ function connect(origin: string, secret: string): SfuSocket {
 function socketControl(socket: SfuSocket): SfuControl {
   return {
     open: async (seat, rtpCapabilities) =>
-      unwrap(await socket.emitWithAck('seat:open', { ...seat, rtpCapabilities })),
+      unwrap(await socket.emitWithAck('seat:open', { ...seat, rtpCapabilities })).transports,
     async connect(seat, direction, dtlsParameters) {
       unwrap(await socket.emitWithAck('transport:connect', { ...seat, direction, dtlsParameters }));
     },
@@ -67,7 +67,7 @@ function socketControl(socket: SfuSocket): SfuControl {
       unwrap(await socket.emitWithAck('producer:create', { ...seat, ...track }));
     },
     async enter(seat) {
-      const { consumers } = unwrap(await socket.emitWithAck('seat:enter', { ...seat }));
+      const { consumers } = unwrap(await socket.emitWithAck('seat:enter', { ...seat, isHeld: false }));
       return consumers
         .filter(({ seatId }) => seatId === seat.seatId)
         .map(({ consumer }) => ({ consumerId: consumer.id, rtpParameters: consumer.rtpParameters }));

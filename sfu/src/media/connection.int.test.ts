@@ -41,8 +41,8 @@ test('a seat that nobody has connected to is given up, a connected one is kept',
       { ...abandoned, direction: 'send', state: 'failed' },
       { ...abandoned, direction: 'recv', state: 'failed' },
     ]);
-  await expect(signaling.ask('seat:enter', abandoned)).rejects.toThrow('MEDIA_REFUSED');
-  await signaling.ask('seat:enter', kept);
+  await expect(signaling.ask('seat:enter', { ...abandoned, isHeld: false })).rejects.toThrow('MEDIA_REFUSED');
+  await signaling.ask('seat:enter', { ...kept, isHeld: false });
 });
 
 interface TestSeat {
@@ -54,8 +54,9 @@ function aSeat(): TestSeat {
   return { roomId: VisitId.parse(randomUUID()), seatId: SeatId.parse(randomUUID()) };
 }
 
-function open(seat: TestSeat) {
-  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+async function open(seat: TestSeat) {
+  const asked = { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES };
+  return (await signaling.ask('seat:open', asked)).transports;
 }
 
 async function connect(seat: TestSeat): Promise<void> {

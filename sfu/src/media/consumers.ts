@@ -50,6 +50,7 @@ export function describeView({ track, consumer, rtpParameters }: View): Consumer
     kind: consumer.kind,
     source: track.source,
     rtpParameters,
-    isProducerPaused: consumer.producerPaused,
+    // The consumer hears of it a moment later.
+    isProducerPaused: track.producer.paused,
   };
 }

@@ -1,4 +1,4 @@
-import type { RtpCapabilities, SeatId, VisitId } from '@careconnect/contracts';
+import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
 import type { SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
@@ -35,6 +35,7 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #media: RoomMedia;
   readonly #seats = new Map<SeatId, Seat>();
+  #isHeld = false;
   #opening = 0;
   #linger: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -62,8 +63,13 @@ export class Room {
     return [...this.#seats.values()];
   }
 
-  /** A seat that is open already is replaced: its browser has lost its ends and asks for new ones. */
-  async openSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<Seat> {
+  /**
+   * A seat that is open already is replaced: its browser has lost its ends and asks for new ones. One whose
+   * browser still has its ends, and has only lost touch with signaling, is kept.
+   */
+  async openSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities, keep: TransportIds | null): Promise<Seat> {
+    const known = this.#seats.get(seatId);
+    if (keep && known?.hasTransports(keep)) return known;
     clearTimeout(this.#linger);
     this.#opening += 1;
     try {
@@ -98,12 +104,21 @@ export class Room {
     return showAll([...shown, ...showing]);
   }
 
+  /** Stops everything that flows, or lets go on what its owners have not paused. */
+  async setHeld(isHeld: boolean): Promise<void> {
+    this.#isHeld = isHeld;
+    const tracks = this.seats.flatMap((seat) => seat.tracks);
+    await Promise.all(tracks.map((track) => track.setHeld(isHeld)));
+  }
+
   async produce(
     seatId: SeatId,
-    offer: TrackOffer,
+    offer: Omit<TrackOffer, 'isHeld'>,
   ): Promise<{ producerId: string; consumers: SeatConsumer[] }> {
     const seat = this.getSeat(seatId);
-    const track = await seat.produce(offer);
+    const track = await seat.produce({ ...offer, isHeld: this.#isHeld });
+    // A hold may have begun or ended while the track was made.
+    await track.setHeld(this.#isHeld);
     const viewers = seat.isEntered ? this.#othersInside(seat) : [];
     const consumers = await showAll(viewers.map((viewer) => [viewer, track] as const));
     return { producerId: track.producer.id, consumers };

@@ -1,5 +1,5 @@
-import type { RtpCapabilities, SeatId, SeatTransports, VisitId } from '@careconnect/contracts';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
+import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
+import type { OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
 import { mediaErrors } from './media-errors.ts';
@@ -39,19 +39,35 @@ export class Rooms {
   }
 
   /** Opens a seat in a room, which is made when it is new. */
-  async openSeat(roomId: VisitId, seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<SeatTransports> {
+  async openSeat(
+    roomId: VisitId,
+    seatId: SeatId,
+    rtpCapabilities: RtpCapabilities,
+    keep: TransportIds | null,
+  ): Promise<OpenSeat> {
     // Asked for right here, so that a `room:close` that comes later finds the room.
     const opening = this.#creating.run(roomId, () => this.#findOrCreate(roomId));
     // Its failure belongs to the step below, which may still have others before it.
     opening.catch(() => undefined);
     return this.#inOrder(roomId, seatId, async () => {
       const room = await opening;
-      return (await room.openSeat(seatId, rtpCapabilities)).transports;
+      const { transports, isEntered } = await room.openSeat(seatId, rtpCapabilities, keep);
+      return { transports, isEntered };
     });
   }
 
-  async enter(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[]> {
-    return this.#inOrder(roomId, seatId, async () => this.getRoom(roomId).enter(seatId));
+  async enter(roomId: VisitId, seatId: SeatId, isHeld: boolean): Promise<SeatConsumer[]> {
+    // At once and not in the seat's turn: what is said of the room later must not be undone by this.
+    const holding = this.setHeld(roomId, isHeld);
+    holding.catch(() => undefined);
+    return this.#inOrder(roomId, seatId, async () => {
+      await holding;
+      return this.getRoom(roomId).enter(seatId);
+    });
+  }
+
+  async setHeld(roomId: VisitId, isHeld: boolean): Promise<void> {
+    await this.#rooms.get(roomId)?.setHeld(isHeld);
   }
 
   async closeSeat(roomId: VisitId, seatId: SeatId): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   SeatId,
   SeatTransports,
   TransportDirection,
+  TransportIds,
   VisitId,
 } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
@@ -17,7 +18,7 @@ import { createLifeline, type Lifeline } from './lifeline.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
 import { createTrack, MAX_TRACKS, type Track, type TrackOffer } from './tracks.ts';
-import { watchTransport, type TransportState } from './transport-state.ts';
+import { transportState, watchTransport, type TransportState } from './transport-state.ts';
 import { createTransport, describeTransport } from './transports.ts';
 import { consumeWarmUp } from './warm-up.ts';
 
@@ -98,6 +99,12 @@ export class Seat {
     return this.#consumers.size;
   }
 
+  /** Whether these are its transports, and a browser may still be at their other ends. */
+  hasTransports({ send, recv }: TransportIds): boolean {
+    const ends = this.#ends;
+    return ends.send.id === send && ends.recv.id === recv && isAlive(ends.send) && isAlive(ends.recv);
+  }
+
   async connect(direction: TransportDirection, dtlsParameters: DtlsParameters): Promise<void> {
     await media('the connection', () =>
       this.#ends[direction].connect({ dtlsParameters: toDtlsParameters(dtlsParameters) }),
@@ -123,8 +130,7 @@ export class Seat {
   }
 
   async setProducerPaused(producerId: string, isPaused: boolean): Promise<void> {
-    const { producer } = this.#getTrack(producerId);
-    await media('the change', () => (isPaused ? producer.pause() : producer.resume()));
+    await this.#getTrack(producerId).setPaused(isPaused);
   }
 
   closeProducer(producerId: string): void {
@@ -210,6 +216,10 @@ export class Seat {
     if (!track) throw mediaErrors.noSuch('producer');
     return track;
   }
+}
+
+function isAlive({ closed, iceState, dtlsState }: types.WebRtcTransport): boolean {
+  return !closed && transportState(iceState, dtlsState) !== 'failed';
 }
 
 async function setConsumerPaused(consumer: types.Consumer, isPaused: boolean): Promise<void> {

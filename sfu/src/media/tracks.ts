@@ -7,11 +7,14 @@ import { toRtpParameters } from './rtp.ts';
 /** Camera, microphone, screen with sound, and one of each while a device is being changed. */
 export const MAX_TRACKS = 8;
 
-/** Something a seat sends. */
+/** Something a seat sends. It flows when its owner wants that and the room is not held. */
 export interface Track {
   readonly seatId: SeatId;
   readonly source: MediaSource;
   readonly producer: types.Producer;
+  /** As its owner wants it. */
+  setPaused(isPaused: boolean): Promise<void>;
+  setHeld(isHeld: boolean): Promise<void>;
 }
 
 export interface TrackOffer {
@@ -19,23 +22,49 @@ export interface TrackOffer {
   readonly source: MediaSource;
   readonly rtpParameters: RtpParameters;
   readonly paused: boolean;
+  readonly isHeld: boolean;
 }
 
 export async function createTrack(
   transport: Pick<types.WebRtcTransport, 'produce'>,
   seatId: SeatId,
-  { kind, source, rtpParameters, paused }: TrackOffer,
+  offer: TrackOffer,
 ): Promise<Track> {
+  const { kind, source, rtpParameters } = offer;
+  let { paused: isPaused, isHeld } = offer;
   if (!canCarry(source, kind)) throw mediaErrors.wrongKind(source, kind);
   const producer = await media(`the ${source}`, () =>
     transport.produce({
       kind,
       rtpParameters: toRtpParameters(rtpParameters),
-      paused,
+      paused: isPaused || isHeld,
       keyFrameRequestDelay: KEY_FRAME_SPACING_MS,
     }),
   );
-  return { seatId, source, producer };
+
+  // The worker takes these in the order they are asked for, so the last one holds.
+  async function apply(): Promise<void> {
+    try {
+      await media('the change', () => (isPaused || isHeld ? producer.pause() : producer.resume()));
+    } catch (error) {
+      if (!producer.closed) throw error;
+    }
+  }
+
+  return {
+    seatId,
+    source,
+    producer,
+    async setPaused(wanted) {
+      isPaused = wanted;
+      await apply();
+    },
+    async setHeld(wanted) {
+      if (isHeld === wanted) return;
+      isHeld = wanted;
+      await apply();
+    },
+  };
 }
 
 /** A shared screen may come with its sound. */

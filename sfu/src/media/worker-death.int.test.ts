@@ -26,7 +26,7 @@ test('rooms of a dead worker are lost aloud, and open again on the one that repl
 
   expect(await signaling.event('room:lost')).toEqual({ roomId: seat.roomId });
   expect(sfu.counts()).toEqual({ rooms: 0, seats: 0, producers: 0, consumers: 0 });
-  await expect(signaling.ask('seat:enter', seat)).rejects.toThrow('MEDIA_REFUSED');
+  await expect(signaling.ask('seat:enter', { ...seat, isHeld: false })).rejects.toThrow('MEDIA_REFUSED');
 
   const after = await open(seat);
   expect(after.send.id).not.toBe(before.send.id);
@@ -70,6 +70,7 @@ function aSeat() {
   return { roomId: VisitId.parse(randomUUID()), seatId: SeatId.parse(randomUUID()) };
 }
 
-function open(seat: ReturnType<typeof aSeat>) {
-  return signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
+async function open(seat: ReturnType<typeof aSeat>) {
+  const asked = { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES };
+  return (await signaling.ask('seat:open', asked)).transports;
 }

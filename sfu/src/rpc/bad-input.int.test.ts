@@ -13,8 +13,9 @@ const EVENTS = Object.keys(sfuRequests) as (keyof typeof sfuRequests)[];
 /** A correct payload of each request, to be spoiled in one place at a time. */
 const CORRECT = {
   'seat:open': { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES },
-  'seat:enter': seat,
+  'seat:enter': { ...seat, isHeld: false },
   'seat:close': { ...seat, seatId: randomUUID() },
+  'room:set-held': { roomId: randomUUID(), isHeld: true },
   'room:close': { roomId: randomUUID() },
   'transport:connect': { ...seat, direction: 'send', dtlsParameters: DTLS_PARAMETERS },
   'transport:restart-ice': { ...seat, direction: 'recv' },
@@ -80,8 +81,8 @@ test('a payload that is spoiled in one place is refused, and the worker under it
 test('tracks that are well-formed nonsense harm neither the worker nor those who would see them', async () => {
   const viewer = { ...seat, seatId: SeatId.parse(randomUUID()) };
   await signaling.ask('seat:open', { ...viewer, rtpCapabilities: ROUTER_RTP_CAPABILITIES });
-  await signaling.ask('seat:enter', viewer);
-  await signaling.ask('seat:enter', seat);
+  await signaling.ask('seat:enter', { ...viewer, isHeld: false });
+  await signaling.ask('seat:enter', { ...seat, isHeld: false });
   await fc.assert(
     fc.asyncProperty(nonsenseTrack(), async (track) => {
       const answer = await signaling.askAnything('producer:create', { ...seat, ...track });

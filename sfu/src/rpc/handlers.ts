@@ -12,12 +12,17 @@ export type SfuHandlers = RequestHandlers<typeof sfuRequests, RpcContext>;
 /** Binds the requests of the contract to the rooms, nothing else. */
 export function createHandlers(rooms: Rooms): SfuHandlers {
   return {
-    'seat:open': async (_context, { roomId, seatId, rtpCapabilities }) =>
-      rooms.openSeat(roomId, seatId, rtpCapabilities),
+    'seat:open': async (_context, { roomId, seatId, rtpCapabilities, keep }) =>
+      rooms.openSeat(roomId, seatId, rtpCapabilities, keep ?? null),
 
-    'seat:enter': async (_context, { roomId, seatId }) => ({
-      consumers: await rooms.enter(roomId, seatId),
+    'seat:enter': async (_context, { roomId, seatId, isHeld }) => ({
+      consumers: await rooms.enter(roomId, seatId, isHeld),
     }),
+
+    'room:set-held': async (_context, { roomId, isHeld }) => {
+      await rooms.setHeld(roomId, isHeld);
+      return {};
+    },
 
     'seat:close': async (_context, { roomId, seatId }) => {
       await rooms.closeSeat(roomId, seatId);

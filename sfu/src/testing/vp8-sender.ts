@@ -36,6 +36,7 @@ export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
     source: 'camera',
     rtpParameters: vp8Parameters('1', SSRCS),
     paused: false,
+    isHeld: false,
   });
   const requests: KeyFrameRequest[] = [];
   let servedAtMs = -Infinity;

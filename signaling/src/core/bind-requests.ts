@@ -21,7 +21,7 @@ export interface BindOptions<T extends RequestTable, Context> {
    * is scheduled after it cannot overtake the acknowledgement.
    */
   readonly schedule?: (name: keyof T & string, answer: () => Promise<void>) => Promise<void>;
-  readonly limiter: RequestLimiter;
+  readonly limiter: Pick<RequestLimiter, 'allows' | 'isFlooded'>;
   readonly metrics: RequestMetrics;
   readonly log: Logger;
 }

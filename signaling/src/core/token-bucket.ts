@@ -22,12 +22,22 @@ export class TokenBucket {
   }
 
   take(): boolean {
+    this.#fill();
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** True when it is as good as a new one. */
+  isFull(): boolean {
+    this.#fill();
+    return this.#tokens >= this.#size.burst;
+  }
+
+  #fill(): void {
     const now = this.#clock.now().getTime();
     const seconds = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(this.#size.burst, this.#tokens + seconds * this.#size.perSecond);
     this.#filledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
   }
 }

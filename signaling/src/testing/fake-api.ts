@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import {
+  CHAT_PAGE_SIZE,
   ChatMessageId,
   ERROR_STATUS,
+  mayEnterRoom,
   type EndpointContract,
   type SessionId,
   type VisitId,
@@ -159,7 +161,9 @@ export class FakeApi {
     messages: ({ params, query }) => {
       const visit = this.#visits.get(params.visitId);
       if (!visit) throw new AppError('VISIT_NOT_FOUND', 'no such visit');
-      return { messages: visit.messages.filter(({ sequence }) => sequence > query.afterSequence) };
+      const after = visit.messages.filter(({ sequence }) => sequence > query.afterSequence);
+      const isFirst = query.which === 'first';
+      return { messages: isFirst ? after.slice(0, CHAT_PAGE_SIZE) : after.slice(-CHAT_PAGE_SIZE) };
     },
     queue: ({ params }) => {
       const visits = [...this.#visits.values()].filter(
@@ -178,14 +182,15 @@ export class FakeApi {
   };
 
   #contextOf(visitId: VisitId, seatId: string): SeatContext {
-    const { visit, host, isCheckedIn } = this.#visitOf(visitId, seatId);
-    const isStarted = visit.state === 'in_progress' || visit.state === 'on_hold';
+    const known = this.#visitOf(visitId, seatId);
+    const { visit } = known;
+    const seatRole = seatsOf(known).find((seat) => seat.seatId === seatId)?.seatRole ?? 'guest';
     const position = { visitId, position: 1, isDoctorBusy: false, estimateMinutes: null };
     return {
       visit,
-      mayJoin: isStarted || seatId === host.seatId,
-      isCheckedIn,
-      position: visit.state === 'waiting' ? position : null,
+      mayJoin: mayEnterRoom(seatRole, visit.state),
+      isCheckedIn: seatRole !== 'host' && known.isCheckedIn,
+      position: seatRole === 'patient' && visit.state === 'waiting' ? position : null,
     };
   }
 

@@ -5,6 +5,8 @@ import {
   type Role,
   type SessionId,
   ROUTER_RTP_CAPABILITIES,
+  type SeatTransports,
+  type TransportIds,
   type VisitState,
   type Welcome,
 } from '@careconnect/contracts';
@@ -31,6 +33,10 @@ export interface SeatOptions {
   readonly takeOver?: boolean;
   /** A page without WebRTC. */
   readonly wordsOnly?: boolean;
+  /** A page that only lost its socket names the transports that its last welcome brought. */
+  readonly keep?: Pick<Welcome, 'transports'>;
+  /** A page that knows messages already. */
+  readonly messagesAfter?: number;
   readonly ticket?: string;
 }
 
@@ -45,13 +51,14 @@ export interface DeskPerson {
 /** A real signaling server beside an api in memory, and people who use it. */
 export class Harness {
   readonly api: FakeApi;
-  readonly server: SignalingServer;
-  readonly #call: CallService;
+  readonly #options: SignalingServerOptions;
+  #server: SignalingServer;
+  #call: CallService;
   readonly #pages: { close(): void }[] = [];
 
   static async start(options: Partial<SignalingServerOptions> = {}): Promise<Harness> {
     const api = await FakeApi.start();
-    const server = await createSignalingServer({
+    const complete = {
       host: '127.0.0.1',
       port: 0,
       apiUrl: api.url,
@@ -61,17 +68,28 @@ export class Harness {
       joinTicketSecret: JOIN_TICKET_SECRET,
       log: createLogger({ name: 'signaling', level: process.env['LOG_LEVEL'] ?? 'silent' }),
       ...options,
-    });
-    const harness = new Harness(api, server);
+    };
+    const harness = new Harness(api, complete, await createSignalingServer(complete));
     if (options.sfuUrl) await harness.#untilThereIsMedia();
     return harness;
   }
 
-  private constructor(api: FakeApi, server: SignalingServer) {
+  private constructor(api: FakeApi, options: SignalingServerOptions, server: SignalingServer) {
     this.api = api;
-    this.server = server;
-    const tokens = createServiceTokens(SERVICE_SECRET, 'api');
-    this.#call = createServiceClient({ baseUrl: server.url, audience: 'signaling', tokens });
+    this.#options = options;
+    this.#server = server;
+    this.#call = callerOf(server);
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /** Another process takes over, which knows nothing of the one before. */
+  async replaceServer(): Promise<void> {
+    await this.#server.close();
+    this.#server = await createSignalingServer(this.#options);
+    this.#call = callerOf(this.#server);
   }
 
   /** Whoever sits down before would be told to rebuild their media, as pages are in real life. */
@@ -85,27 +103,29 @@ export class Harness {
 
   async close(): Promise<void> {
     for (const page of this.#pages) page.close();
-    await this.server.close();
+    await this.#server.close();
     await this.api.close();
   }
 
   async sit(
     seat: TestSeat,
-    { takeOver = false, wordsOnly = false, ticket }: SeatOptions = {},
+    { takeOver = false, wordsOnly = false, keep, messagesAfter = 0, ticket }: SeatOptions = {},
   ): Promise<SeatPage> {
     const auth = {
       ticket: ticket ?? (await seatTicket(seat)),
       takeOver,
+      messagesAfter,
       ...(wordsOnly ? {} : { rtpCapabilities: ROUTER_RTP_CAPABILITIES }),
+      ...(keep?.transports ? { transports: idsOf(keep.transports) } : {}),
     };
-    const page = openSeatPage(this.server.url, { auth });
+    const page = openSeatPage(this.url, { auth });
     this.#pages.push(page);
     return page;
   }
 
   async watch(person: DeskPerson, ticket?: string): Promise<DeskPage> {
     const auth = { ticket: ticket ?? (await deskTicket(person)) };
-    const page = openDeskPage(this.server.url, { auth });
+    const page = openDeskPage(this.url, { auth });
     this.#pages.push(page);
     return page;
   }
@@ -128,6 +148,15 @@ export class Harness {
   async push(...pushes: Push[]): Promise<void> {
     await this.#call(internalSignalingEndpoints.push, { body: { pushes } });
   }
+}
+
+function callerOf({ url }: SignalingServer): CallService {
+  const tokens = createServiceTokens(SERVICE_SECRET, 'api');
+  return createServiceClient({ baseUrl: url, audience: 'signaling', tokens });
+}
+
+function idsOf({ send, recv }: SeatTransports): TransportIds {
+  return { send: send.id, recv: recv.id };
 }
 
 interface TicketChanges {

@@ -8,7 +8,8 @@ export interface ApiClient {
   seatContext(visitId: VisitId, seatId: SeatId): Promise<SeatContext>;
   checkIn(visitId: VisitId, seatId: SeatId): Promise<SeatContext>;
   storeMessage(visitId: VisitId, seatId: SeatId, draft: ChatDraft): Promise<ChatMessage>;
-  messages(visitId: VisitId, afterSequence: number): Promise<ChatMessage[]>;
+  /** A page of the messages after a sequence number: the first of them, or the last. */
+  messages(visitId: VisitId, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
   queue(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<QueueEntry[]>;
   storeFacts(facts: Fact[]): Promise<void>;
   /** Which of these were ended by somebody; one that has merely run out is not among them. */
@@ -29,10 +30,10 @@ export function createApiClient(call: CallService): ApiClient {
     checkIn: (visitId, seatId) => ask(internalApiEndpoints.checkIn, { params: { visitId, seatId } }),
     storeMessage: (visitId, seatId, draft) =>
       ask(internalApiEndpoints.storeMessage, { params: { visitId, seatId }, body: draft }),
-    messages: async (visitId, afterSequence) => {
+    messages: async (visitId, afterSequence, which) => {
       const answer = await ask(internalApiEndpoints.messages, {
         params: { visitId },
-        query: { afterSequence },
+        query: { afterSequence, which },
       });
       return answer.messages;
     },

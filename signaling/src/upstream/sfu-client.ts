@@ -50,6 +50,7 @@ export class SfuClient implements SfuPort {
       transports: ['websocket'],
       reconnectionDelay: RECONNECT_MIN_MS,
       reconnectionDelayMax: RECONNECT_MAX_MS,
+      timeout: options.timeoutMs,
       auth: (give) =>
         void options.tokens.tokenFor('sfu').then(
           (token) => give({ token }),
@@ -58,8 +59,8 @@ export class SfuClient implements SfuPort {
     });
   }
 
-  /** Starts connecting. To be called once. */
-  open(listener: SfuListener): void {
+  /** Starts connecting; resolves when that has succeeded or failed for the first time. To be called once. */
+  async open(listener: SfuListener): Promise<void> {
     const { log } = this.#options;
     this.#socket.on('connect', () => {
       this.#isKnownAway = false;
@@ -77,7 +78,12 @@ export class SfuClient implements SfuPort {
       this.#reconnectIfRefused();
     });
     for (const [name, schema] of Object.entries(sfuEvents)) this.#relay(name, schema, listener);
+    const settled = new Promise<void>((resolve) => {
+      this.#socket.once('connect', resolve);
+      this.#socket.once('connect_error', () => resolve());
+    });
     this.#socket.connect();
+    await settled;
   }
 
   close(): void {

@@ -1,17 +1,18 @@
 import type { Page } from 'playwright-core';
 
 interface WatchedWindow {
-  watchedConnections: Set<RTCPeerConnection>;
+  watchedConnections: Map<RTCPeerConnection, number>;
 }
 
 /** Runs in the page before anything else: keeps hold of every connection, so that a test can read its statistics. */
 export function watchPeerConnections(): void {
-  const watched = new Set<RTCPeerConnection>();
+  const watched = new Map<RTCPeerConnection, number>();
+  let made = 0;
   (globalThis as unknown as WatchedWindow).watchedConnections = watched;
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      watched.add(this);
+      watched.set(this, (made += 1));
     }
 
     override close(): void {
@@ -19,6 +20,11 @@ export function watchPeerConnections(): void {
       super.close();
     }
   };
+}
+
+/** Which connections of the page are open, counted from the first it has made. */
+export function readOpenConnections(page: Page): Promise<number[]> {
+  return page.evaluate(() => [...(globalThis as unknown as WatchedWindow).watchedConnections.values()]);
 }
 
 /** What has arrived from others until now, summed over all tracks. */
@@ -31,7 +37,7 @@ export interface Received {
 export function readReceived(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const received = { framesDecoded: 0, audioEnergy: 0 };
-    for (const connection of (globalThis as unknown as WatchedWindow).watchedConnections) {
+    for (const connection of (globalThis as unknown as WatchedWindow).watchedConnections.keys()) {
       (await connection.getStats()).forEach((stat: RTCStats) => {
         if (stat.type !== 'inbound-rtp') return;
         const { framesDecoded = 0, totalAudioEnergy = 0 } = stat as RTCInboundRtpStreamStats;

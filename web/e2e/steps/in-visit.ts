@@ -58,6 +58,31 @@ export function tile(page: Page, name: string) {
   return page.getByTestId('peer').filter({ hasText: name });
 }
 
+interface CountingWindow {
+  emptyTiles: number;
+}
+
+/** From now on the page counts the moments in which it shows nobody else, or a tile without a picture. */
+export function countEmptyTiles(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const counting = globalThis as unknown as CountingWindow;
+    counting.emptyTiles = 0;
+    const look = () => {
+      const picture = document.querySelector<HTMLVideoElement>('[data-testid="peer"] video');
+      const stream = picture?.srcObject as MediaStream | null | undefined;
+      const isShown = picture?.checkVisibility({ visibilityProperty: true }) === true;
+      if (!isShown || !stream?.getVideoTracks().some(({ readyState }) => readyState === 'live'))
+        counting.emptyTiles += 1;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+export function readEmptyTiles(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as CountingWindow).emptyTiles);
+}
+
 /** The doctor ends the visit and stands before its record. */
 export async function endForEveryone(page: Page): Promise<void> {
   await bar(page).press('Leave');

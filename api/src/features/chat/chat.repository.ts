@@ -1,11 +1,12 @@
-import type {
-  ChatDraft,
-  ChatMessage,
-  ChatMessageId,
-  ClientMessageId,
-  OrganizationId,
-  SeatId,
-  VisitId,
+import {
+  CHAT_PAGE_SIZE,
+  type ChatDraft,
+  type ChatMessage,
+  type ChatMessageId,
+  type ClientMessageId,
+  type OrganizationId,
+  type SeatId,
+  type VisitId,
 } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import type { FieldCipher } from '../../core/field-cipher.ts';
@@ -31,8 +32,10 @@ export interface ChatRepository {
    */
   insert(message: NewChatMessage): Promise<boolean>;
   findByClientId(key: ChatKey, clientMessageId: ClientMessageId): Promise<ChatMessage | null>;
-  /** Messages with a higher sequence number, in order. */
-  list(key: ChatKey, afterSequence: number): Promise<ChatMessage[]>;
+  /** All messages, in order. */
+  list(key: ChatKey): Promise<ChatMessage[]>;
+  /** Those with a higher sequence number, in order; of more than a page of them the first or the last. */
+  page(key: ChatKey, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
 }
 
 /**
@@ -78,7 +81,18 @@ const MESSAGE = `
    WHERE m.organization_id = $1 AND m.visit_id = $2`;
 
 const selectByClientId = prepared<Row>('chat.byClientId', `${MESSAGE} AND m.client_message_id = $3`);
-const selectAfter = prepared<Row>('chat.after', `${MESSAGE} AND m.sequence > $3 ORDER BY m.sequence`);
+const selectAll = prepared<Row>('chat.all', `${MESSAGE} ORDER BY m.sequence`);
+const selectPage = {
+  first: prepared<Row>(
+    'chat.first',
+    `${MESSAGE} AND m.sequence > $3 ORDER BY m.sequence LIMIT ${CHAT_PAGE_SIZE}`,
+  ),
+  last: prepared<Row>(
+    'chat.last',
+    `SELECT * FROM (${MESSAGE} AND m.sequence > $3 ORDER BY m.sequence DESC LIMIT ${CHAT_PAGE_SIZE}) newest
+      ORDER BY sequence`,
+  ),
+};
 
 export interface ChatRepositoryDeps {
   readonly database: Pick<Database, 'pool'>;
@@ -108,8 +122,13 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
       return row ? toMessage(key, row) : null;
     },
 
-    async list(key, afterSequence) {
-      const rows = await selectAfter(pool, [key.organizationId, key.visit.id, afterSequence]);
+    async list(key) {
+      const rows = await selectAll(pool, [key.organizationId, key.visit.id]);
+      return rows.map((row) => toMessage(key, row));
+    },
+
+    async page(key, afterSequence, which) {
+      const rows = await selectPage[which](pool, [key.organizationId, key.visit.id, afterSequence]);
       return rows.map((row) => toMessage(key, row));
     },
   };

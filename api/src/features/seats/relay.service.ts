@@ -17,7 +17,7 @@ import { subjectOfSignaling } from './seat-audit.ts';
 
 export interface RelayServiceDeps {
   readonly seats: Pick<SeatRepository, 'ownerOf'>;
-  readonly chat: Pick<ChatRepository, 'list'>;
+  readonly chat: Pick<ChatRepository, 'page'>;
   readonly queues: Pick<QueueRepository, 'read'>;
   readonly audit: AuditTrail;
   readonly clock: Clock;
@@ -25,7 +25,11 @@ export interface RelayServiceDeps {
 
 /** What signaling reads in its own name, for people whom it has let in with a ticket. */
 export interface RelayService {
-  messages(visitId: VisitId, afterSequence: number, requestId: string): Promise<ChatMessage[]>;
+  messages(
+    visitId: VisitId,
+    page: { readonly afterSequence: number; readonly which: 'first' | 'last' },
+    requestId: string,
+  ): Promise<ChatMessage[]>;
   queue(
     organizationId: OrganizationId,
     practitionerId: PractitionerId,
@@ -42,13 +46,13 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
   }
 
   return {
-    async messages(visitId, afterSequence, requestId) {
+    async messages(visitId, { afterSequence, which }, requestId) {
       const visit = await seats.ownerOf(visitId);
       if (!visit) throw visitErrors.notFound();
       const { organizationId, patientId } = visit;
       const target = { entityType: 'visit', entityId: visitId, patientId };
       const [messages] = await Promise.all([
-        chat.list({ organizationId, visit: { id: visitId } }, afterSequence),
+        chat.page({ organizationId, visit: { id: visitId } }, afterSequence, which),
         audit.append({ action: 'chat.read', ...target, ...signaling(organizationId, requestId) }),
       ]);
       return messages;

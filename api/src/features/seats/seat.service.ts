@@ -1,4 +1,4 @@
-import type { SeatId, VisitId, WaitingPosition } from '@careconnect/contracts';
+import { mayEnterRoom, type SeatId, type VisitId, type WaitingPosition } from '@careconnect/contracts';
 import type { SeatContext } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
@@ -6,7 +6,7 @@ import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { toPositions } from '../visits/queue-view.ts';
 import type { QueueRepository } from '../visits/queue.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
-import { isOver, mayJoin } from '../visits/visit.ts';
+import { isOver } from '../visits/visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitTransitions } from '../visits/visit-transitions.ts';
 import { subjectOfSeat } from './seat-audit.ts';
@@ -43,8 +43,8 @@ export function createSeatService({
   async function contextOf({ seatRole }: StoredSeat, stored: StoredVisit): Promise<SeatContext> {
     const { visit } = stored;
     const position = seatRole === 'patient' && visit.state === 'waiting' ? await positionOf(stored) : null;
-    const isCheckedIn = visit.waitingSince !== null;
-    return { visit, mayJoin: mayJoin(visit.state, seatRole), isCheckedIn, position };
+    const isCheckedIn = seatRole !== 'host' && visit.waitingSince !== null;
+    return { visit, mayJoin: mayEnterRoom(seatRole, visit.state), isCheckedIn, position };
   }
 
   async function positionOf({ organizationId, visit }: StoredVisit): Promise<WaitingPosition | null> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CHAT_PAGE_SIZE,
   endpoints,
   VISIT_MAX_SEATS,
   type ChatMessage,
@@ -168,6 +169,21 @@ describe('what signaling asks about a seat', () => {
     expect((await asSignaling(internalApiEndpoints.seatContext, { params })).visit.id).toBe(params.visitId);
   });
 
+  test('the host never waits, and may be in the room before and after the patient has come', async () => {
+    const { visitId } = await aSeat();
+    const { seatId } = await scene.doctor.call(joinTicket, { params: { visitId } });
+    const ask = () =>
+      scene.api.asSignaling(internalApiEndpoints.seatContext, { params: { visitId, seatId } });
+    expect(await ask()).toMatchObject({ mayJoin: true, isCheckedIn: false });
+    await scene.checkIn(visitId);
+    expect(await ask()).toMatchObject({
+      visit: { state: 'waiting' },
+      mayJoin: true,
+      isCheckedIn: false,
+      position: null,
+    });
+  });
+
   test('only the patient can say that they are here', async () => {
     const { visitId } = await aSeat();
     const { seatId } = await scene.doctor.call(joinTicket, { params: { visitId } });
@@ -201,8 +217,12 @@ describe('what signaling asks about a seat', () => {
 describe('chat', () => {
   const send = (params: { visitId: VisitId; seatId: SeatId }, body: string, clientMessageId = randomUUID()) =>
     scene.api.asSignaling(internalApiEndpoints.storeMessage, { params, body: { clientMessageId, body } });
-  const since = async (visitId: VisitId, afterSequence: number): Promise<ChatMessage[]> => {
-    const query = { afterSequence };
+  const since = async (
+    visitId: VisitId,
+    afterSequence: number,
+    which: 'first' | 'last' = 'last',
+  ): Promise<ChatMessage[]> => {
+    const query = { afterSequence, which };
     const answer = await scene.api.asSignaling(internalApiEndpoints.messages, { params: { visitId }, query });
     return answer.messages;
   };
@@ -264,6 +284,26 @@ describe('chat', () => {
       Array.from({ length: 20 }, (_none, index) => index + 1),
     );
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(sent.map(({ id }) => id)));
+  });
+
+  test('of a long conversation a page is read, from the front or from the back', async () => {
+    const { visitId, seatId } = await aSeat();
+    const { organizationId } = scene.clinic;
+    const { database, cipher, clock } = scene.api;
+    await database.prisma.chatMessage.createMany({
+      data: Array.from({ length: CHAT_PAGE_SIZE + 3 }, (_none, index) => ({
+        ...{ organizationId, visitId, authorSeatId: seatId, sentAt: clock.now() },
+        ...{ sequence: index + 1, clientMessageId: randomUUID() },
+        body: cipher.encrypt('chat_message.body', organizationId, `text ${index}`),
+      })),
+    });
+    const spanOf = (messages: ChatMessage[]) => [messages[0]?.sequence, messages.at(-1)?.sequence];
+    expect(spanOf(await since(visitId, 1, 'first'))).toEqual([2, CHAT_PAGE_SIZE + 1]);
+    expect(spanOf(await since(visitId, 1, 'last'))).toEqual([4, CHAT_PAGE_SIZE + 3]);
+    expect(spanOf(await since(visitId, CHAT_PAGE_SIZE, 'first'))).toEqual([
+      CHAT_PAGE_SIZE + 1,
+      CHAT_PAGE_SIZE + 3,
+    ]);
   });
 
   test('of a visit that does not exist there are none to read', async () => {

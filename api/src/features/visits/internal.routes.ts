@@ -28,7 +28,7 @@ export function bindInternalEndpoints({
     storeMessage: ({ requestId }, { params, body }) =>
       chat.store(params.visitId, params.seatId, body, requestId),
     messages: async ({ requestId }, { params, query }) => ({
-      messages: await relay.messages(params.visitId, query.afterSequence, requestId),
+      messages: await relay.messages(params.visitId, query, requestId),
     }),
     queue: async ({ requestId }, { params }) => ({
       entries: await relay.queue(params.organizationId, params.practitionerId, requestId),

@@ -4,6 +4,7 @@ import {
   internalApiEndpoints,
   SEAT_TICKET_AUDIENCE,
   SeatTicketClaims,
+  type Fact,
 } from '@careconnect/contracts/internal';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -79,9 +80,16 @@ describe('a visit from booking to its record', () => {
       });
     await say(ticket.seatId, 'Salaam, doctor');
     await say(host.seatId, 'How long have you been coughing?');
+    const joined = (seatId: typeof host.seatId): Fact => ({
+      ...{ type: 'seat.joined', visitId, seatId },
+      ...{ at: clock.now().toISOString(), idempotencyKey: randomUUID() },
+    });
+    const facts = [joined(host.seatId), joined(ticket.seatId)];
+    await asSignaling(internalApiEndpoints.facts, { body: { facts } });
+    clock.advance(60_000);
     await doctor.call(endpoints.visits.hold, { params: { visitId } });
     await doctor.call(endpoints.visits.start, { params: { visitId } });
-    clock.advance(240_000);
+    clock.advance(180_000);
     const ended = await doctor.call(endpoints.visits.end, { params: { visitId } });
     expect(ended).toMatchObject({
       state: 'ended',
@@ -92,17 +100,21 @@ describe('a visit from booking to its record', () => {
 
     const record = await patient.call(endpoints.visits.record, { params: { visitId } });
     expect(record.visit).toEqual(ended);
+    const doctorName = `Dr ${clinic.members.doctor.name}`;
+    expect(ended.practitioner.name).toBe(doctorName);
     expect(record.events.map(({ type, actorName }) => [type, actorName])).toEqual([
       ['scheduled', clinic.members.patient.name],
       ['waiting', clinic.members.patient.name],
-      ['started', clinic.members.doctor.name],
-      ['held', clinic.members.doctor.name],
-      ['resumed', clinic.members.doctor.name],
-      ['ended', clinic.members.doctor.name],
+      ['started', doctorName],
+      ['joined', doctorName],
+      ['joined', clinic.members.patient.name],
+      ['held', doctorName],
+      ['resumed', doctorName],
+      ['ended', doctorName],
     ]);
     expect(record.messages.map(({ sequence, authorName, body }) => [sequence, authorName, body])).toEqual([
       [1, clinic.members.patient.name, 'Salaam, doctor'],
-      [2, `Dr ${clinic.members.doctor.name}`, 'How long have you been coughing?'],
+      [2, doctorName, 'How long have you been coughing?'],
     ]);
     expect(await doctor.call(endpoints.visits.record, { params: { visitId } })).toEqual(record);
   });

@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId, VisitEvent, VisitId, VisitState } from '@careconnect/contracts';
+import type { OrganizationId, UserId, VisitId, VisitState } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
@@ -6,6 +6,7 @@ import type { InstantCursor } from './instant-cursor.ts';
 import type { InvolvementFilter } from './involvement.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import { TRANSACTION_LIMITS } from './transaction-limits.ts';
+import type { StoredEvent } from './visit-history.ts';
 import type { TransitionEvent } from './visit.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
 
@@ -42,7 +43,7 @@ export interface VisitRepository {
   /** Newest first; one row more than `limit` when there is a next page. */
   list(organizationId: OrganizationId, filter: VisitFilter): Promise<ListedVisit[]>;
   /** In the order they happened. */
-  events(visitId: VisitId): Promise<VisitEvent[]>;
+  events(visitId: VisitId): Promise<StoredEvent[]>;
   /**
    * Moves the visit on if it still is as it was read, with its history, its appointment and the audit row in
    * one transaction. Null when someone else was faster; then nothing is changed.
@@ -86,10 +87,15 @@ export function createVisitRepository({
     async events(visitId) {
       const rows = await prisma.visitEvent.findMany({
         where: { visitId },
-        select: { at: true, type: true, actorName: true },
+        select: { at: true, type: true, actorUserId: true, actorName: true },
         orderBy: [{ at: 'asc' }, { id: 'asc' }],
       });
-      return rows.map(({ at, type, actorName }) => ({ at: at.toISOString(), type, actorName }));
+      return rows.map(({ at, type, actorUserId, actorName }) => ({
+        at: at.toISOString(),
+        type,
+        actorUserId: actorUserId as UserId | null,
+        actorName,
+      }));
     },
 
     async move(stored, { to, event, at, actorUserId, actorName, audit }) {

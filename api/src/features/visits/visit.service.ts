@@ -21,6 +21,7 @@ import type { StoredVisit } from './stored-visit.ts';
 import { visitErrors } from './visit.errors.ts';
 import { visitPolicy } from './visit.policy.ts';
 import type { VisitRepository } from './visit.repository.ts';
+import { toHistory } from './visit-history.ts';
 import { personMoving, type VisitTransitions } from './visit-transitions.ts';
 
 export interface VisitServiceDeps {
@@ -116,8 +117,8 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
 
     async record(caller, visitId) {
       const stored = await readable(caller, visitId, 'visit.readRecord');
-      const [events, chat] = await Promise.all([visits.events(visitId), messages.list(stored, 0)]);
-      return { visit: stored.visit, events, messages: chat };
+      const [events, chat] = await Promise.all([visits.events(visitId), messages.list(stored)]);
+      return { visit: stored.visit, events: toHistory(stored, events), messages: chat };
     },
 
     async conduct(caller, visitId, command) {

@@ -1,4 +1,4 @@
-import type { SeatRole, VisitEvent, VisitState } from '@careconnect/contracts';
+import type { VisitEvent, VisitState } from '@careconnect/contracts';
 
 /** What can be asked of a visit. */
 export type VisitCommand = 'checkIn' | 'start' | 'hold' | 'end' | 'summarise' | 'cancel' | 'markNoShow';
@@ -53,17 +53,4 @@ const OVER: ReadonlySet<VisitState> = new Set(['ended', 'summarised', 'cancelled
 /** Nobody can meet in the visit any more. */
 export function isOver(state: VisitState): boolean {
   return OVER.has(state);
-}
-
-/** Both people may be in the room: the visit has begun and is not over. */
-export function isRoomOpen(state: VisitState): boolean {
-  return state === 'in_progress' || state === 'on_hold';
-}
-
-/**
- * Whether a seat may enter the room now. The host may sit down once the visit has begun; everyone else once
- * the host has admitted them, and not while the visit is on hold.
- */
-export function mayJoin(state: VisitState, seatRole: SeatRole): boolean {
-  return seatRole === 'host' ? isRoomOpen(state) : state === 'in_progress';
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ChatMessage } from '@careconnect/contracts';
+import { CHAT_PAGE_SIZE, ChatMessage } from '@careconnect/contracts';
 import { expect, test } from 'vitest';
 import { ChatLog } from './chat-log.ts';
 
@@ -60,6 +60,32 @@ test('a gap that cannot be filled yet hides nothing and is filled later', async 
   expect(log.since(0), 'not a list with a hole').toEqual([]);
   isDown = false;
   expect(await log.add(three)).toEqual([one, two, three]);
+});
+
+test('only a page is remembered, and it is known what is not', async () => {
+  const all = Array.from({ length: CHAT_PAGE_SIZE + 3 }, (_none, index) => message(index + 1));
+  const log = new ChatLog(async (sequence) =>
+    all.filter((stored) => stored.sequence > sequence).slice(-CHAT_PAGE_SIZE),
+  );
+  await log.catchUp();
+  expect(log.since(0)).toEqual(all.slice(3));
+  expect([log.hasForgottenAfter(2), log.hasForgottenAfter(3)]).toEqual([true, false]);
+  await log.add(message(CHAT_PAGE_SIZE + 4));
+  expect(log.since(0).map(({ sequence }) => sequence)).toEqual(
+    all.slice(3).map(({ sequence }) => sequence + 1),
+  );
+});
+
+test('after a gap of more than a page it remembers only what follows it', async () => {
+  const all = [one];
+  const log = new ChatLog(async (sequence) =>
+    all.filter((stored) => stored.sequence > sequence).slice(-CHAT_PAGE_SIZE),
+  );
+  await log.catchUp();
+  for (let sequence = 2; sequence <= CHAT_PAGE_SIZE + 3; sequence += 1) all.push(message(sequence));
+  expect(await log.add(message(CHAT_PAGE_SIZE + 3))).toEqual(all.slice(3));
+  expect(log.since(0)).toEqual(all.slice(3));
+  expect(log.hasForgottenAfter(1)).toBe(true);
 });
 
 function message(sequence: number): ChatMessage {

@@ -1,17 +1,18 @@
-import type { ChatMessage } from '@careconnect/contracts';
+import { CHAT_PAGE_SIZE, type ChatMessage } from '@careconnect/contracts';
 
 /**
- * The messages of one live visit, in memory so that joining costs no extra question. Sequence numbers
- * rise by one, so whatever it has missed shows as a gap and is fetched.
+ * The last messages of one live visit, in memory so that joining costs no extra question. Sequence numbers
+ * rise by one, so whatever it has missed shows as a gap and is fetched. What it remembers has no gap.
  */
 export class ChatLog {
-  readonly #fetchAfter: (sequence: number) => Promise<ChatMessage[]>;
-  readonly #messages: ChatMessage[] = [];
+  readonly #fetchLastAfter: (sequence: number) => Promise<ChatMessage[]>;
+  #messages: ChatMessage[] = [];
   #isComplete = false;
   #catchingUp: Promise<ChatMessage[]> | null = null;
 
-  constructor(fetchAfter: (sequence: number) => Promise<ChatMessage[]>) {
-    this.#fetchAfter = fetchAfter;
+  /** @param fetchLastAfter the last page of the messages after a sequence number */
+  constructor(fetchLastAfter: (sequence: number) => Promise<ChatMessage[]>) {
+    this.#fetchLastAfter = fetchLastAfter;
   }
 
   /** False until the log has been loaded, and after a gap that could not be filled. */
@@ -19,8 +20,15 @@ export class ChatLog {
     return this.#isComplete;
   }
 
+  /** Those after a sequence number that are remembered. */
   since(sequence: number): ChatMessage[] {
     return this.#messages.filter((message) => message.sequence > sequence);
+  }
+
+  /** Whether there are messages after this one that are no longer remembered. */
+  hasForgottenAfter(sequence: number): boolean {
+    const [first] = this.#messages;
+    return first !== undefined && first.sequence > sequence + 1;
   }
 
   /** Fetches what is missing and answers with it; asking twice at once fetches once. */
@@ -34,7 +42,7 @@ export class ChatLog {
   async add(message: ChatMessage): Promise<ChatMessage[]> {
     if (message.sequence <= this.#last) return [];
     if (message.sequence === this.#last + 1) {
-      this.#messages.push(message);
+      this.#append([message]);
       return [message];
     }
     return this.#fillTo(message);
@@ -59,12 +67,19 @@ export class ChatLog {
   }
 
   async #fetch(): Promise<ChatMessage[]> {
-    const fetched = await this.#fetchAfter(this.#last);
+    const fetched = await this.#fetchLastAfter(this.#last);
     const added = fetched
       .filter((message) => message.sequence > this.#last)
       .sort((a, b) => a.sequence - b.sequence);
-    this.#messages.push(...added);
+    this.#append(added);
     this.#isComplete = true;
     return added;
+  }
+
+  #append(added: readonly ChatMessage[]): void {
+    const [next] = added;
+    const isGap = next !== undefined && next.sequence > this.#last + 1;
+    const known = isGap ? [] : this.#messages;
+    this.#messages = [...known, ...added].slice(-CHAT_PAGE_SIZE);
   }
 }

@@ -26,7 +26,7 @@ export function createChatRequests({ api, registry }: ChatRequestDeps): ChatHand
       if (!seat.isInRoom) throw visitErrors.notInRoom();
       // An incomplete list would look like a complete one.
       if (!(await room.chat.load())) throw notLoaded();
-      return { messages: room.chat.since(afterSequence) };
+      return { messages: await room.chat.pageAfter(afterSequence) };
     },
   };
 }

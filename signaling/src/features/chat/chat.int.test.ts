@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import { CHAT_MESSAGE_MAX_LENGTH } from '@careconnect/contracts';
+import {
+  CHAT_MESSAGE_MAX_LENGTH,
+  CHAT_PAGE_SIZE,
+  ChatMessageId,
+  ClientMessageId,
+} from '@careconnect/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Harness } from '../../testing/harness.ts';
 
@@ -76,6 +81,38 @@ test('what a broken connection has missed can be asked for', async () => {
   for (const body of ['one', 'two', 'three']) sent.push(await doctor.ask('chat:send', draft(body)));
   await patient.event('chat:message');
   expect(await patient.ask('chat:since', { afterSequence: 1 })).toEqual({ messages: sent.slice(1) });
+});
+
+test('a long conversation comes a page at a time, and only what the page does not know', async () => {
+  const { visit, doctor, patient } = await bothInRoom();
+  const first = await doctor.ask('chat:send', draft('the first'));
+  for (let sequence = 2; sequence <= CHAT_PAGE_SIZE + 50; sequence += 1) {
+    const id = ChatMessageId.parse(randomUUID());
+    const clientMessageId = ClientMessageId.parse(randomUUID());
+    visit.messages.push({ ...first, id, clientMessageId, sequence, body: `message ${sequence}` });
+  }
+  const last = await doctor.ask('chat:send', draft('the last'));
+  expect(last.sequence).toBe(CHAT_PAGE_SIZE + 51);
+  const heard = () => patient.names.filter((name) => name === 'chat:message').length;
+  // What was missed, as far as it is remembered.
+  await expect.poll(heard).toBe(CHAT_PAGE_SIZE + 1);
+
+  const fresh = await clinic.sit(visit.patient, { takeOver: true });
+  const { room } = await fresh.event('welcome');
+  expect(room).toMatchObject({ messages: visit.messages.slice(-CHAT_PAGE_SIZE), hasOlderMessages: true });
+  expect(await fresh.ask('chat:since', { afterSequence: 0 })).toEqual({
+    messages: visit.messages.slice(0, CHAT_PAGE_SIZE),
+  });
+  const back = await clinic.sit(visit.patient, { takeOver: true, messagesAfter: CHAT_PAGE_SIZE + 50 });
+  expect((await back.event('welcome')).room).toMatchObject({ messages: [last], hasOlderMessages: false });
+});
+
+test('coming back with another connection is no way around being slowed down', async () => {
+  const { visit, doctor } = await bothInRoom();
+  await Promise.all(Array.from({ length: 15 }, () => doctor.askAnything('chat:send', draft('again'))));
+  const back = await clinic.sit(visit.host, { takeOver: true });
+  await back.event('welcome');
+  expect(await back.refusal('chat:send', draft('and again'))).toBe('RATE_LIMITED');
 });
 
 test('messages of before are there although api was away when the room opened', async () => {

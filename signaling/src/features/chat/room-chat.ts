@@ -1,4 +1,4 @@
-import type { ChatMessage, VisitId } from '@careconnect/contracts';
+import type { ChatMessage, RoomSnapshot, VisitId } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { Seat } from '../visits/seat.ts';
@@ -18,11 +18,22 @@ export class RoomChat {
 
   constructor(options: RoomChatOptions) {
     this.#options = options;
-    this.#log = new ChatLog((sequence) => options.api.messages(options.visitId, sequence));
+    this.#log = new ChatLog((sequence) => options.api.messages(options.visitId, sequence, 'last'));
   }
 
-  since(sequence: number): ChatMessage[] {
-    return this.#log.since(sequence);
+  /** The newest messages for someone who knows all until `sequence`. */
+  newsAfter(sequence: number): Pick<RoomSnapshot, 'messages' | 'hasOlderMessages'> {
+    return {
+      messages: this.#log.since(sequence),
+      hasOlderMessages: this.#log.hasForgottenAfter(sequence),
+    };
+  }
+
+  /** The page of messages that follows `sequence`. */
+  async pageAfter(sequence: number): Promise<ChatMessage[]> {
+    const { api, visitId } = this.#options;
+    if (!this.#log.hasForgottenAfter(sequence)) return this.#log.since(sequence);
+    return api.messages(visitId, sequence, 'first');
   }
 
   /** Loads the messages once. False when api did not give them; a visit goes on without. */

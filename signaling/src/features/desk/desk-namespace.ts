@@ -4,7 +4,8 @@ import type { Push } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Clock, type Logger } from '@careconnect/platform';
 import { bindRequests } from '../../core/bind-requests.ts';
 import { parseHandshake } from '../../core/parse-handshake.ts';
-import { createRequestLimiter, type RequestLimits } from '../../core/request-limiter.ts';
+import type { RequestLimits } from '../../core/request-limiter.ts';
+import { RequestLimiters } from '../../core/request-limiters.ts';
 import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
 import { toConnectError } from '../../core/socket-errors.ts';
 import type { TicketDesk } from '../../core/tickets.ts';
@@ -31,6 +32,7 @@ export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): De
   const { tickets, sessions, handlers, limits, metrics, clock, log } = deps;
   // First the list, then its changes: nobody is shown an older queue after a newer one.
   const turns = new KeyedQueue();
+  const limiters = new RequestLimiters(limits, clock);
 
   namespace.use((socket, next) => {
     receive(socket).then(
@@ -59,7 +61,7 @@ export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): De
       handlers,
       context: () => ({ claims, socket }),
       schedule: (_name, answer) => turns.run(claims.org, answer),
-      limiter: createRequestLimiter(limits, clock),
+      limiter: limiters.of(claims.sub),
       metrics,
       log,
     });

@@ -110,7 +110,13 @@ test('without the SFU the visit opens for words', async () => {
   const { patient } = clinic.api.add({ state: 'in_progress' });
   const page = await clinic.sit(patient);
   expect(await page.event('welcome')).toMatchObject({ transports: null, mayJoin: true });
-  expect(await page.ask('seat:join', {})).toEqual({ peers: [], consumers: [], messages: [] });
+  expect(await page.ask('seat:join', {})).toEqual({
+    peers: [],
+    returning: [],
+    consumers: [],
+    messages: [],
+    hasOlderMessages: false,
+  });
 });
 
 test('a check-in that api refuses changes nothing', async () => {
@@ -119,6 +125,12 @@ test('a check-in that api refuses changes nothing', async () => {
   await page.event('welcome');
   expect(await page.refusal('seat:check-in', {})).toBe('VISIT_TRANSITION_REFUSED');
   expect(await page.ask('seat:join', {}), 'a host may prepare in the room').toMatchObject({ peers: [] });
+});
+
+test('a host prepares in the lobby, also while their patient waits', async () => {
+  const { host } = clinic.api.add({ state: 'waiting' });
+  const page = await clinic.sit(host);
+  expect(await page.event('welcome')).toMatchObject({ phase: 'lobby', mayJoin: true, position: null });
 });
 
 test('a patient who has checked in waits, whichever page they come back with', async () => {

@@ -14,7 +14,7 @@ export function createGracePeriod(registry: RoomRegistry, graceMs: number): Grac
       if (room.isOver) return room.leave(seat);
       const absence = seat.absences;
       setTimeout(() => {
-        registry.within(room.id, async (live) => {
+        registry.withinLast(room.id, async (live) => {
           const isStillAway = !seat.isConnected && seat.absences === absence;
           if (isStillAway && live === room) await live.leave(seat);
         });

@@ -28,7 +28,7 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
     },
 
     'producer:set-paused': async (session, { producerId, paused }) => {
-      if (!paused) requireStarted(session);
+      if (!paused) requireFlowing(session);
       return sfu.request('producer:set-paused', { ...owner(session), producerId, paused });
     },
 
@@ -48,13 +48,18 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
 }
 
 function owner({ room, seat }: SeatSession) {
-  if (seat.media !== 'open') throw visitErrors.noMedia();
+  if (!seat.hasTransports) throw visitErrors.noMedia();
   return { roomId: room.id, seatId: seat.id };
 }
 
 /** Before someone is in the room nothing of them is sent anywhere, not even to the SFU. */
 function requireStarted({ seat }: SeatSession): void {
   if (!seat.isInRoom) throw visitErrors.pausedOnly();
+}
+
+function requireFlowing(session: SeatSession): void {
+  requireStarted(session);
+  if (session.room.isOnHold) throw visitErrors.onHold();
 }
 
 function requireInRoom({ seat }: SeatSession): void {

@@ -1,5 +1,5 @@
-import type { PeerConsumer, RtpCapabilities, SeatId, SeatTransports, VisitId } from '@careconnect/contracts';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
+import type { PeerConsumer, RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
+import type { OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { SfuPort } from '../../upstream/sfu-client.ts';
 
@@ -8,10 +8,17 @@ import type { SfuPort } from '../../upstream/sfu-client.ts';
  * Requests of a page itself go to the SFU directly and do fail.
  */
 export interface RoomMedia {
-  /** Both transports of a seat, or null when there are none to be had. */
-  open(roomId: VisitId, seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<SeatTransports | null>;
+  /** Both transports of a seat, those to keep where they still are; null when there are none to be had. */
+  open(
+    roomId: VisitId,
+    seatId: SeatId,
+    rtpCapabilities: RtpCapabilities,
+    keep?: TransportIds,
+  ): Promise<OpenSeat | null>;
   /** Consumers that came about because the seat is in the room now, or null when its media is gone. */
-  enter(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[] | null>;
+  enter(roomId: VisitId, seatId: SeatId, isHeld: boolean): Promise<SeatConsumer[] | null>;
+  /** Stops what flows in the room, or lets it go on. */
+  setHeld(roomId: VisitId, isHeld: boolean): Promise<void>;
   closeSeat(roomId: VisitId, seatId: SeatId): Promise<void>;
   closeRoom(roomId: VisitId): Promise<void>;
 }
@@ -27,15 +34,20 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
   }
 
   return {
-    open: (roomId, seatId, rtpCapabilities) =>
+    open: (roomId, seatId, rtpCapabilities, keep) =>
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
-        sfu.request('seat:open', { roomId, seatId, rtpCapabilities }),
+        sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),
       ),
-    enter: (roomId, seatId) =>
+    enter: (roomId, seatId, isHeld) =>
       attempt('a seat lost its media', { visitId: roomId, seatId }, async () => {
-        const { consumers } = await sfu.request('seat:enter', { roomId, seatId });
+        const { consumers } = await sfu.request('seat:enter', { roomId, seatId, isHeld });
         return consumers;
       }),
+    async setHeld(roomId, isHeld) {
+      await attempt('a hold has not reached the media of a visit', { visitId: roomId, isHeld }, () =>
+        sfu.request('room:set-held', { roomId, isHeld }),
+      );
+    },
     async closeSeat(roomId, seatId) {
       await attempt('media of a seat stays open', { visitId: roomId, seatId }, () =>
         sfu.request('seat:close', { roomId, seatId }),

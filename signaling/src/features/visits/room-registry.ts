@@ -1,6 +1,11 @@
-import type { Visit, VisitId } from '@careconnect/contracts';
+import type { SeatId, Visit, VisitId } from '@careconnect/contracts';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import { VisitRoom, type VisitRoomDeps } from './visit-room.ts';
+
+export interface RoomRegistryDeps extends Omit<VisitRoomDeps, 'giveUpLater'> {
+  /** How long a seat is kept for someone whose connection broke. */
+  readonly graceMs: number;
+}
 
 /** The live visits of this process, each with its own turn-taking. */
 export class RoomRegistry {
@@ -8,10 +13,12 @@ export class RoomRegistry {
   readonly #turns = new KeyedQueue();
   readonly #deps: VisitRoomDeps;
   readonly #log: Logger;
+  readonly #graceMs: number;
   #isStopping = false;
 
-  constructor(deps: VisitRoomDeps) {
-    this.#deps = deps;
+  constructor({ graceMs, ...deps }: RoomRegistryDeps) {
+    this.#graceMs = graceMs;
+    this.#deps = { ...deps, giveUpLater: (room, seatId) => this.#giveUpLater(room, seatId) };
     this.#log = deps.log;
   }
 
@@ -45,10 +52,12 @@ export class RoomRegistry {
 
   /** Puts a task about a live room in line; nothing happens when the room is gone by then. */
   within(visitId: VisitId, task: (room: VisitRoom) => Promise<void> | void): void {
-    this.run(visitId, async () => {
-      const room = this.find(visitId);
-      if (room) await task(room);
-    }).catch((error: unknown) => this.#log.error({ err: error, visitId }, 'a task of a visit failed'));
+    this.#logFailure(visitId, this.run(visitId, () => this.#visit(visitId, task)));
+  }
+
+  /** As {@link within}, but behind all who arrive: for what takes a seat from someone who stays away. */
+  withinLast(visitId: VisitId, task: (room: VisitRoom) => Promise<void>): void {
+    this.#logFailure(visitId, this.runArrival(visitId, () => this.#visit(visitId, task)));
   }
 
   /** Runs chat of one visit in order, beside its other turns: words never wait for media. */
@@ -62,12 +71,29 @@ export class RoomRegistry {
     await Promise.all(this.all.map((room) => this.run(room.id, async () => room.abandon())));
   }
 
+  async #visit(visitId: VisitId, task: (room: VisitRoom) => Promise<void> | void): Promise<void> {
+    const room = this.find(visitId);
+    if (room) await task(room);
+  }
+
+  #logFailure(visitId: VisitId, work: Promise<void>): void {
+    work.catch((error: unknown) => this.#log.error({ err: error, visitId }, 'a task of a visit failed'));
+  }
+
   async #take<T>(visitId: VisitId, task: () => Promise<T>): Promise<T> {
     try {
       return await task();
     } finally {
       await this.#closeIfEmpty(visitId);
     }
+  }
+
+  #giveUpLater(room: VisitRoom, seatId: SeatId): void {
+    setTimeout(() => {
+      this.withinLast(room.id, async (live) => {
+        if (live === room) await live.giveUp(seatId);
+      });
+    }, this.#graceMs).unref();
   }
 
   async #closeIfEmpty(visitId: VisitId): Promise<void> {

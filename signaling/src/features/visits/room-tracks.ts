@@ -7,6 +7,8 @@ export interface RoomTracksOptions {
   readonly roomId: VisitId;
   readonly media: RoomMedia;
   readonly seats: ReadonlyMap<SeatId, Seat>;
+  /** Whether the visit is on hold, so that nothing may flow. */
+  readonly isHeld: () => boolean;
 }
 
 /** Who in one live visit watches which tracks, kept in step with the SFU. */
@@ -17,13 +19,26 @@ export class RoomTracks {
     this.#options = options;
   }
 
+  /** A hold has begun or ended. */
+  async hold(): Promise<void> {
+    const { media, roomId, isHeld } = this.#options;
+    await media.setHeld(roomId, isHeld());
+  }
+
   /** What there is to show to a seat, and of it to others. Null when its media turns out to be gone. */
   async enter(seat: Seat): Promise<SeatConsumer[] | null> {
-    if (seat.media !== 'open') return [];
-    const { media, roomId } = this.#options;
-    const consumers = await media.enter(roomId, seat.id);
-    if (!consumers) seat.resetMedia('missing');
+    if (!seat.hasTransports) return [];
+    const { media, roomId, isHeld } = this.#options;
+    const consumers = await media.enter(roomId, seat.id, isHeld());
+    if (consumers) seat.keepMedia(true);
+    else seat.resetMedia('missing');
     return consumers;
+  }
+
+  /** Whose tracks these are, or who watches them, without having a seat here. */
+  strangersIn(consumers: readonly SeatConsumer[]): Set<SeatId> {
+    const involved = consumers.flatMap(({ seatId, producerSeatId }) => [seatId, producerSeatId]);
+    return new Set(involved.filter((seatId) => !this.#options.seats.has(seatId)));
   }
 
   /** Hands new consumers to the seats that watch them; `asker` gets its own with an answer instead. */
@@ -45,12 +60,12 @@ export class RoomTracks {
    * the while and only what was not reported is told; when it is a new one, its answer says so.
    */
   async returned(): Promise<void> {
-    const { media, roomId, seats } = this.#options;
+    const { media, roomId, seats, isHeld } = this.#options;
     const current: SeatConsumer[] = [];
     const kept: Seat[] = [];
     for (const seat of seats.values()) {
-      const isWatching = seat.isInRoom && seat.media === 'open';
-      const consumers = isWatching ? await media.enter(roomId, seat.id) : null;
+      const isWatching = seat.isInRoom && seat.hasTransports;
+      const consumers = isWatching ? await media.enter(roomId, seat.id, isHeld()) : null;
       if (consumers) kept.push(seat);
       else lose(seat);
       current.push(...(consumers ?? []));

@@ -1,13 +1,13 @@
-import { VISIT_MAX_SEATS, type SeatHandshake, type SeatTransports } from '@careconnect/contracts';
-import type { SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
+import { isVisitOver, VISIT_MAX_SEATS, type SeatHandshake } from '@careconnect/contracts';
+import type { OpenSeat, SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { RoomRegistry } from './room-registry.ts';
-import type { Seat, SeatConnection, SeatMedia } from './seat.ts';
+import type { Seat, SeatConnection } from './seat.ts';
 import type { Arrival } from './seat-socket.ts';
 import { visitErrors } from './visit-errors.ts';
-import { isOver, phaseOnArrival } from './visit-rules.ts';
+import { phaseOnArrival } from './visit-rules.ts';
 import type { VisitRoom } from './visit-room.ts';
 
 export interface SeatArrivalDeps {
@@ -28,42 +28,73 @@ export type SeatArrival = (
 export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDeps): SeatArrival {
   async function prepare(
     { visitId, seatId }: SeatTicketClaims,
-    { rtpCapabilities }: SeatHandshake,
-  ): Promise<{ context: SeatContext; transports: SeatTransports | null }> {
-    const opening = rtpCapabilities ? media.open(visitId, seatId, rtpCapabilities) : Promise.resolve(null);
+    handshake: SeatHandshake,
+  ): Promise<{ context: SeatContext; opened: OpenSeat | null }> {
+    const { rtpCapabilities, transports } = handshake;
+    const opening = rtpCapabilities
+      ? media.open(visitId, seatId, rtpCapabilities, transports)
+      : Promise.resolve(null);
     try {
       const context = await api.seatContext(visitId, seatId);
-      if (isOver(context.visit.state)) throw visitErrors.over();
-      return { context, transports: await opening };
+      if (isVisitOver(context.visit.state)) throw visitErrors.over();
+      return { context, opened: await opening };
     } catch (error) {
-      if (await opening) await media.closeSeat(visitId, seatId);
+      const opened = await opening;
+      // What was there before goes on until the person has had another try.
+      if (opened && !isKept(opened, handshake)) await media.closeSeat(visitId, seatId);
       throw error;
     }
   }
 
-  async function settle(room: VisitRoom, seat: Seat, context: SeatContext): Promise<void> {
-    seat.mayJoin = context.mayJoin;
-    seat.phase = phaseOnArrival(seat.phase, context);
-    seat.position = seat.phase === 'waiting' ? context.position : null;
-    if (seat.isInRoom) await room.enter(seat);
+  /** Takes someone out of the room who may not be in it any more, and answers with new media for outside. */
+  async function fallOut(
+    room: VisitRoom,
+    { seatId }: SeatTicketClaims,
+    { rtpCapabilities }: SeatHandshake,
+  ): Promise<OpenSeat | null> {
+    await room.withdraw(seatId);
+    return rtpCapabilities ? media.open(room.id, seatId, rtpCapabilities) : null;
+  }
+
+  /** Gives the seat the media that was opened for its page. */
+  async function equip(
+    room: VisitRoom,
+    seat: Seat,
+    opened: OpenSeat | null,
+    handshake: SeatHandshake,
+  ): Promise<void> {
+    if (opened && isKept(opened, handshake)) return seat.keepMedia(opened.isEntered);
+    if (opened) return seat.resetMedia('open');
+    const wantsMedia = handshake.rtpCapabilities !== undefined;
+    if (!wantsMedia) await media.closeSeat(room.id, seat.id);
+    seat.resetMedia(wantsMedia ? 'missing' : 'none');
   }
 
   return async (claims, handshake, connection) => {
     refuseIfOccupied(registry.find(claims.visitId), claims, handshake.takeOver);
-    const { context, transports } = await prepare(claims, handshake);
+    const { context, opened: prepared } = await prepare(claims, handshake);
     const room = registry.open(context.visit);
     await room.heard(context.visit);
+    // A process that has just started does not know who was in the room. The SFU does.
+    const isSeenInRoom = prepared?.isEntered === true || room.isExpected(claims.seatId);
+    const before = room.seat(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
+    const phase = phaseOnArrival(claims.seatRole, before, context);
+    const hasFallenOut = before === 'in_room' && phase !== 'in_room';
+    const opened = hasFallenOut ? await fallOut(room, claims, handshake) : prepared;
     const seat = room.place(claims);
-    // A page without capabilities keeps the media it has: its transports outlive a lost socket.
-    if (handshake.rtpCapabilities) seat.resetMedia(transports ? 'open' : 'missing');
+    seat.mayJoin = context.mayJoin;
+    seat.messagesAfter = handshake.messagesAfter;
+    await equip(room, seat, opened, handshake);
+    if (phase !== 'in_room') room.seatOutside(seat, phase, context.position);
     room.connect(seat, connection, claims.sid);
-    await settle(room, seat, context);
+    if (phase === 'in_room') await room.enter(seat, { isReturning: before === 'in_room' });
     const welcome = {
       visit: context.visit,
       self: seat.toPeer(),
       phase: seat.phase,
       mayJoin: seat.mayJoin,
-      transports: isMediaOpen(seat.media) ? transports : null,
+      // The room may have found out that they are gone.
+      transports: seat.hasTransports && opened ? opened.transports : null,
       room: seat.isInRoom ? room.snapshotFor(seat) : null,
       position: seat.position,
       serverTime: clock.now().toISOString(),
@@ -72,9 +103,8 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
   };
 }
 
-// A function, so that what is known of the media before `enter` is not taken for what is true after it.
-function isMediaOpen(media: SeatMedia): boolean {
-  return media === 'open';
+function isKept({ transports: { send, recv } }: OpenSeat, { transports: known }: SeatHandshake): boolean {
+  return send.id === known?.send && recv.id === known.recv;
 }
 
 function refuseIfOccupied(room: VisitRoom | null, { seatId }: SeatTicketClaims, takeOver: boolean): void {

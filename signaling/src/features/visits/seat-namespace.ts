@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { SeatHandshake, seatRequests, type RequestHandlers } from '@careconnect/contracts';
 import type { Clock, Logger } from '@careconnect/platform';
 import { bindRequests } from '../../core/bind-requests.ts';
-import { createRequestLimiter, type RequestLimits } from '../../core/request-limiter.ts';
+import type { RequestLimits } from '../../core/request-limiter.ts';
+import { RequestLimiters } from '../../core/request-limiters.ts';
 import { parseHandshake } from '../../core/parse-handshake.ts';
 import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
 import { toConnectError } from '../../core/socket-errors.ts';
@@ -36,6 +37,7 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
   const { registry, tickets, sessions, arrive, handlers, limits, metrics, clock, log } = deps;
   const gracePeriod = createGracePeriod(registry, deps.graceMs);
   const inOrder = createRequestOrder(registry);
+  const limiters = new RequestLimiters(limits, clock);
 
   async function receive(socket: SeatSocket, next: (error?: Error) => void): Promise<void> {
     const handshake = parseHandshake(SeatHandshake, socket.handshake.auth);
@@ -59,7 +61,7 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
       handlers,
       context: () => requireLive(session),
       schedule: (name, answer) => inOrder(session.room.id, name, answer),
-      limiter: createRequestLimiter(limits, clock),
+      limiter: limiters.of(session.seat.id),
       metrics,
       log,
     });

@@ -21,8 +21,7 @@ export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHand
       if (seat.isInRoom) return { phase: seat.phase, position: null };
       const context = await api.checkIn(room.id, seat.id);
       seat.mayJoin = context.mayJoin;
-      seat.phase = 'waiting';
-      seat.position = context.position;
+      room.seatOutside(seat, 'waiting', context.position);
       // The doctor may have admitted already; the person hears that right after this answer.
       registry.within(room.id, (live) => live.admitWaiting());
       return { phase: seat.phase, position: seat.position };

@@ -23,8 +23,11 @@ export interface SeatPerson {
   readonly seatRole: SeatRole;
 }
 
-/** `none`: the page wants words only. `missing`: it wants media and the SFU has none for it now. */
-export type SeatMedia = 'none' | 'missing' | 'open';
+/**
+ * `none`: the page wants words only. `missing`: it wants media and the SFU has none for it now. `open`: it
+ * has transports. `entered`: what goes through them is shown in the room.
+ */
+export type SeatMedia = 'none' | 'missing' | 'open' | 'entered';
 
 /** One person's place in one live visit. It outlives connections; its room decides when it ends. */
 export class Seat {
@@ -38,6 +41,8 @@ export class Seat {
   #absences = 0;
   phase: SeatPhase = 'lobby';
   mayJoin = false;
+  /** The page that is connected knows all messages up to this one. */
+  messagesAfter = 0;
   position: WaitingPosition | null = null;
 
   constructor({ seatId, name, seatRole }: SeatPerson) {
@@ -66,6 +71,10 @@ export class Seat {
 
   get media(): SeatMedia {
     return this.#media;
+  }
+
+  get hasTransports(): boolean {
+    return this.#media === 'open' || this.#media === 'entered';
   }
 
   /** What this seat can watch now, muted or not. */
@@ -113,9 +122,14 @@ export class Seat {
   }
 
   /** The seat has got new transports, or has lost the old ones: what it watched went with them. */
-  resetMedia(media: SeatMedia): void {
+  resetMedia(media: Exclude<SeatMedia, 'entered'>): void {
     this.#media = media;
     this.#consumers.clear();
+  }
+
+  /** The seat has the transports that it had, be it from before this process was there. */
+  keepMedia(hasEntered: boolean): void {
+    this.#media = hasEntered ? 'entered' : 'open';
   }
 
   /** Answers with those that were not known yet. */

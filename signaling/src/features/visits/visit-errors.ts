@@ -10,6 +10,11 @@ export const visitErrors = {
     ),
   notStarted: () =>
     new AppError('VISIT_NOT_STARTED', 'The doctor has not let you in yet. You will be let in automatically.'),
+  onHold: () =>
+    new AppError(
+      'VISIT_ON_HOLD',
+      'The visit is on hold. Sound and picture go on by themselves when the doctor resumes it.',
+    ),
   seatTaken: () =>
     new AppError(
       'SEAT_TAKEN',

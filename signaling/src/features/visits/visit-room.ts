@@ -1,12 +1,15 @@
-import type {
-  RoomSnapshot,
-  SeatId,
-  SessionId,
-  Visit,
-  VisitId,
-  WaitingPosition,
+import {
+  isVisitOver,
+  mayEnterRoom,
+  type RoomSnapshot,
+  type SeatId,
+  type SessionId,
+  type Visit,
+  type VisitId,
+  type WaitingPosition,
 } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
+import type { SeatConsumer } from '@careconnect/contracts/internal';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { FactsPort } from '../../upstream/facts-outbox.ts';
 import { RoomChat } from '../chat/room-chat.ts';
@@ -14,13 +17,14 @@ import type { RoomMedia } from './room-media.ts';
 import { RoomTracks } from './room-tracks.ts';
 import { Seat, type SeatConnection, type SeatPerson } from './seat.ts';
 import type { SeatPushes } from './seat-contract.ts';
-import { isOver, mayJoin } from './visit-rules.ts';
 
 export interface VisitRoomDeps {
   readonly media: RoomMedia;
   readonly api: Pick<ApiClient, 'messages'>;
   readonly facts: FactsPort;
   readonly log: Logger;
+  /** Has the room give up this seat after the time for which seats are kept. */
+  readonly giveUpLater: (room: VisitRoom, seatId: SeatId) => void;
 }
 
 /**
@@ -33,6 +37,7 @@ export class VisitRoom {
   readonly tracks: RoomTracks;
   readonly #deps: VisitRoomDeps;
   readonly #seats = new Map<SeatId, Seat>();
+  readonly #expected = new Set<SeatId>();
   #visit: Visit;
 
   constructor(visit: Visit, deps: VisitRoomDeps) {
@@ -45,7 +50,12 @@ export class VisitRoom {
       seats: () => this.#seats.values(),
       log: deps.log,
     });
-    this.tracks = new RoomTracks({ roomId: visit.id, media: deps.media, seats: this.#seats });
+    this.tracks = new RoomTracks({
+      roomId: visit.id,
+      media: deps.media,
+      seats: this.#seats,
+      isHeld: () => this.isOnHold,
+    });
   }
 
   /** As api told last. */
@@ -54,7 +64,11 @@ export class VisitRoom {
   }
 
   get isOver(): boolean {
-    return isOver(this.#visit.state);
+    return isVisitOver(this.#visit.state);
+  }
+
+  get isOnHold(): boolean {
+    return this.#visit.state === 'on_hold';
   }
 
   get size(): number {
@@ -79,6 +93,7 @@ export class VisitRoom {
   place(person: SeatPerson): Seat {
     const seat = this.#seats.get(person.seatId) ?? new Seat(person);
     this.#seats.set(seat.id, seat);
+    this.#expected.delete(seat.id);
     return seat;
   }
 
@@ -104,19 +119,27 @@ export class VisitRoom {
 
   /**
    * Seats someone in the room and tells the others; again for someone who is in it and has new media.
+   * `isReturning`: they were in it all the while, and only this process has not known them.
    * Answers false when the media turned out to be gone; the person is in the room with words then.
    */
-  async enter(seat: Seat): Promise<boolean> {
+  async enter(seat: Seat, { isReturning = false } = {}): Promise<boolean> {
     const [consumers] = await Promise.all([this.tracks.enter(seat), this.chat.load()]);
     if (!seat.isInRoom) {
       seat.phase = 'in_room';
       seat.position = null;
       this.#tellOthers(seat, 'peer:joined', seat.toPeer());
-      this.#deps.facts.add('seat.joined', this.id, seat.id);
-      this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer joined');
+      if (!isReturning) this.#deps.facts.add('seat.joined', this.id, seat.id);
+      this.#deps.log.info({ visitId: this.id, seatId: seat.id, isReturning }, 'peer joined');
     }
     this.tracks.deliver(consumers ?? [], seat);
+    this.#expectReturn(consumers ?? []);
     return consumers !== null;
+  }
+
+  /** Seats someone where they see only themselves. Who was in the room has been withdrawn from it before. */
+  seatOutside(seat: Seat, phase: 'lobby' | 'waiting', position: WaitingPosition | null): void {
+    seat.phase = phase;
+    seat.position = phase === 'waiting' ? position : null;
   }
 
   /** Enters and answers with the room. Who is in it already gets it again. */
@@ -131,8 +154,9 @@ export class VisitRoom {
   snapshotFor(seat: Seat): RoomSnapshot {
     return {
       peers: this.#othersInRoom(seat).map((other) => other.toPeer()),
+      returning: [...this.#expected],
       consumers: seat.consumers,
-      messages: this.chat.since(0),
+      ...this.chat.newsAfter(seat.messagesAfter),
     };
   }
 
@@ -146,13 +170,15 @@ export class VisitRoom {
 
   async changed(visit: Visit): Promise<void> {
     if (this.isOver) return;
+    const wasOnHold = this.isOnHold;
     this.#visit = visit;
     for (const seat of this.#seats.values()) {
-      seat.mayJoin = mayJoin(seat.role, visit.state);
+      seat.mayJoin = mayEnterRoom(seat.role, visit.state);
       seat.push('visit:state', { visitId: this.id, state: visit.state, mayJoin: seat.mayJoin });
     }
     this.#deps.log.info({ visitId: this.id, state: visit.state }, 'visit changed');
     if (this.isOver) return this.#deps.media.closeRoom(this.id);
+    if (this.isOnHold !== wasOnHold) await this.tracks.hold();
     await this.admitWaiting();
   }
 
@@ -172,12 +198,28 @@ export class VisitRoom {
   async leave(seat: Seat): Promise<void> {
     if (!this.#seats.delete(seat.id)) return;
     this.#release(seat);
-    if (seat.isInRoom) {
-      this.#tellOthers(seat, 'peer:left', { seatId: seat.id });
-      this.#deps.facts.add('seat.left', this.id, seat.id);
-      this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'peer left');
+    if (seat.isInRoom) await this.withdraw(seat.id);
+    else if (seat.hasTransports) await this.#closeMedia(seat.id);
+  }
+
+  /** The one way out of the room, for whatever reason: the others are told, and nothing more is shown. */
+  async withdraw(seatId: SeatId): Promise<void> {
+    for (const other of this.#seats.values()) {
+      if (other.id !== seatId && other.isInRoom) other.push('peer:left', { seatId });
     }
-    if (!this.isOver && seat.media === 'open') await this.#deps.media.closeSeat(this.id, seat.id);
+    this.#deps.facts.add('seat.left', this.id, seatId);
+    this.#deps.log.info({ visitId: this.id, seatId }, 'peer left');
+    await this.#closeMedia(seatId);
+  }
+
+  /** Who is in the room at the SFU, but has not come back from the process that seated them to this one. */
+  isExpected(seatId: SeatId): boolean {
+    return this.#expected.has(seatId);
+  }
+
+  /** Whoever was expected has not come back in time. */
+  async giveUp(seatId: SeatId): Promise<void> {
+    if (this.#expected.delete(seatId)) await this.withdraw(seatId);
   }
 
   /** Lets those go who sit here through a session that is over. The visit goes on, and their seat stays theirs. */
@@ -202,6 +244,20 @@ export class VisitRoom {
   abandon(): void {
     for (const seat of this.#seats.values()) this.#release(seat);
     this.#seats.clear();
+  }
+
+  /** Only a process that has just started, after another was killed, finds tracks of people it does not know. */
+  #expectReturn(consumers: readonly SeatConsumer[]): void {
+    for (const seatId of this.tracks.strangersIn(consumers)) {
+      if (this.#expected.has(seatId)) continue;
+      this.#expected.add(seatId);
+      this.#deps.giveUpLater(this, seatId);
+    }
+  }
+
+  /** The media of a visit that is over goes as a whole. */
+  async #closeMedia(seatId: SeatId): Promise<void> {
+    if (!this.isOver) await this.#deps.media.closeSeat(this.id, seatId);
   }
 
   #release(seat: Seat): void {

@@ -1,4 +1,4 @@
-import { ClientMessageId, type ChatMessage } from '@careconnect/contracts';
+import { CHAT_PAGE_SIZE, ClientMessageId, type ChatMessage, type RoomSnapshot } from '@careconnect/contracts';
 
 /** A message that is not stored yet: on its way, or refused and waiting for "try again". */
 export interface PendingMessage {
@@ -7,7 +7,13 @@ export interface PendingMessage {
   readonly hasFailed: boolean;
 }
 
-export type SendMessage = (draft: { clientMessageId: ClientMessageId; body: string }) => Promise<ChatMessage>;
+export interface ChatServer {
+  readonly send: (draft: { clientMessageId: ClientMessageId; body: string }) => Promise<ChatMessage>;
+  /** The first page of messages after a sequence number. */
+  readonly since: (afterSequence: number) => Promise<readonly ChatMessage[]>;
+}
+
+type ChatNews = Pick<RoomSnapshot, 'messages' | 'hasOlderMessages'>;
 
 /** The conversation of one visit: what is stored, what is on its way, and what is unread. */
 export class ChatLog {
@@ -15,17 +21,57 @@ export class ChatLog {
   pending = $state.raw<readonly PendingMessage[]>([]);
   unread = $state(0);
 
-  readonly #send: SendMessage;
+  /** Earlier messages are on their way. */
+  isLoading = $state(false);
+
+  readonly #server: ChatServer;
   #isOpen = false;
 
-  constructor(send: SendMessage) {
-    this.#send = send;
+  constructor(server: ChatServer) {
+    this.#server = server;
+  }
+
+  /** Of the messages from the first that is here, all up to this sequence number are. */
+  get knownUpTo(): number {
+    const [first] = this.messages;
+    if (!first) return 0;
+    return this.messages.reduce(
+      (known, { sequence }) => (sequence === known + 1 ? sequence : known),
+      first.sequence - 1,
+    );
+  }
+
+  /** The visit has messages from before the first that is here. */
+  get hasOlder(): boolean {
+    return (this.messages[0]?.sequence ?? 1) > 1;
   }
 
   /** The panel is on the screen: what is there counts as read. */
   setOpen(isOpen: boolean): void {
     this.#isOpen = isOpen;
     if (isOpen) this.unread = 0;
+  }
+
+  /** Takes what a snapshot brings. Where it leaves a gap, what is before the gap comes when it is asked for. */
+  catchUp({ messages, hasOlderMessages }: ChatNews, { isNews }: { isNews: boolean }): void {
+    const [first] = messages;
+    if (hasOlderMessages && first && first.sequence > this.knownUpTo + 1) {
+      this.messages = this.messages.filter(({ sequence }) => sequence >= first.sequence);
+    }
+    this.receive(messages, { isNews });
+  }
+
+  /** Loads a page of earlier messages. @throws SessionError when they could not be had */
+  async loadOlder(): Promise<void> {
+    const [first] = this.messages;
+    if (this.isLoading || !first) return;
+    this.isLoading = true;
+    try {
+      const older = await this.#server.since(Math.max(0, first.sequence - 1 - CHAT_PAGE_SIZE));
+      this.receive(older, { isNews: false });
+    } finally {
+      this.isLoading = false;
+    }
   }
 
   /** Adds stored messages, each once and in the visit's order. */
@@ -59,7 +105,10 @@ export class ChatLog {
   async #deliver(message: PendingMessage): Promise<void> {
     this.#put(message);
     try {
-      const stored = await this.#send({ clientMessageId: message.clientMessageId, body: message.body });
+      const stored = await this.#server.send({
+        clientMessageId: message.clientMessageId,
+        body: message.body,
+      });
       this.receive([stored], { isNews: false });
     } catch {
       this.#put({ ...message, hasFailed: true });

@@ -1,6 +1,6 @@
 import { capture, type Captured, type CaptureSource } from './capture.ts';
 import type { MediaProblem } from './media-problem.ts';
-import type { Outgoing } from './publisher.ts';
+import type { Flow, Outgoing } from './publisher.ts';
 
 /** How often a device that another program holds is asked for again, in ms. */
 const RETRY_MS = 3_000;
@@ -30,8 +30,8 @@ export class LocalSource {
     return this.isOn && this.track !== null;
   }
 
-  outgoing(isInRoom: boolean): Outgoing {
-    return { track: this.track, isLive: isInRoom && this.isLive };
+  outgoing(flow: Flow): Outgoing {
+    return { track: this.track, isLive: flow !== 'ready' && this.isLive, isHeld: flow === 'held' };
   }
 
   /** Takes what a capture brought. */

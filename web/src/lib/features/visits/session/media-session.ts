@@ -1,4 +1,4 @@
-import type { MediaSource, PeerConsumer, SeatTransports } from '@careconnect/contracts';
+import type { MediaSource, PeerConsumer, SeatTransports, TransportIds } from '@careconnect/contracts';
 import type { Device, types } from 'mediasoup-client';
 import { Publisher, type Outgoing } from './publisher.ts';
 import { Receiver, type Incoming } from './receiver.ts';
@@ -14,13 +14,15 @@ export interface MediaSessionOptions {
   readonly onLost: () => void;
 }
 
+const DIRECTIONS = ['send', 'recv'] as const;
+
 /**
  * The media of one seat over one pair of transports. It begins in the lobby, so that ICE and DTLS
  * are done before the person joins, and ends with the transports; a new pair is a new session.
  */
 export class MediaSession {
-  readonly #send: types.Transport;
-  readonly #recv: types.Transport;
+  readonly #socket: SeatSocket;
+  readonly #ends: Readonly<Record<'send' | 'recv', types.Transport>>;
   readonly #publisher: Publisher;
   readonly #receiver: Receiver;
   readonly #connected = new Set<'send' | 'recv'>();
@@ -36,10 +38,10 @@ export class MediaSession {
         parameters: transports[direction],
         onState: (state) => this.#follow(direction, state, options.onLost),
       });
-    this.#send = create('send');
-    this.#recv = create('recv');
-    this.#publisher = new Publisher({ transport: this.#send, socket });
-    this.#receiver = new Receiver({ transport: this.#recv, socket });
+    this.#socket = socket;
+    this.#ends = { send: create('send'), recv: create('recv') };
+    this.#publisher = new Publisher({ transport: this.#ends.send, socket });
+    this.#receiver = new Receiver({ transport: this.#ends.recv, socket });
   }
 
   /** Makes both transports and starts to warm them up. */
@@ -51,6 +53,35 @@ export class MediaSession {
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /**
+   * The transports, if they can outlive the connection over which they were made: what is used of them
+   * has been connected and has not failed, and the server knows of everything that is sent.
+   */
+  get lasting(): TransportIds | null {
+    if (this.#isClosed || this.#publisher.isInDoubt || !this.#connected.has('recv')) return null;
+    const isUsable = DIRECTIONS.every((direction) => {
+      const { connectionState } = this.#ends[direction];
+      return connectionState === 'new' || (this.#connected.has(direction) && connectionState !== 'failed');
+    });
+    return isUsable ? this.#ids : null;
+  }
+
+  /** Whether these are the transports of this session. */
+  isOver({ send, recv }: SeatTransports): boolean {
+    return !this.#isClosed && send.id === this.#ids.send && recv.id === this.#ids.recv;
+  }
+
+  /** Looks for new paths, for a device that has come to another network. What flows goes on meanwhile. */
+  async restartIce(): Promise<void> {
+    await Promise.all(
+      DIRECTIONS.map(async (direction) => {
+        const { iceParameters } = await this.#socket.request('transport:restart-ice', { direction });
+        if (this.#isClosed) return;
+        await this.#ends[direction].restartIce({ iceParameters: iceParameters as types.IceParameters });
+      }),
+    );
   }
 
   /** Makes what is sent of a source match what is wanted. */
@@ -71,21 +102,25 @@ export class MediaSession {
   /** WebRTC statistics of both directions, or none once closed. */
   async stats(): Promise<RTCStatsReport[]> {
     if (this.#isClosed) return [];
-    return Promise.all([this.#send.getStats(), this.#recv.getStats()]);
+    return Promise.all(DIRECTIONS.map((direction) => this.#ends[direction].getStats()));
   }
 
   /** Ends both directions. Safe to call again. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#send.close();
-    this.#recv.close();
+    this.#ends.send.close();
+    this.#ends.recv.close();
+  }
+
+  get #ids(): TransportIds {
+    return { send: this.#ends.send.id, recv: this.#ends.recv.id };
   }
 
   /** A data channel is the one thing that makes a receiving transport connect before there is media. */
   async #warmUp(channel: SeatTransports['warmUp']): Promise<void> {
     try {
-      await this.#recv.consumeData(channel as types.DataConsumerOptions);
+      await this.#ends.recv.consumeData(channel as types.DataConsumerOptions);
     } catch (error) {
       // Joining works without it, only later: the transport then connects with the first track.
       if (!this.#isClosed) console.error('the receiving transport could not be warmed up', error);

@@ -3,18 +3,29 @@ import type { types } from 'mediasoup-client';
 import type { SeatSocket } from './seat-connection.ts';
 import { cameraEncodings } from './simulcast.ts';
 
+/**
+ * What may become of all that a person sends. `ready`: it stands ready, for the room. `live`: it flows.
+ * `held`: it would, were the visit not on hold.
+ */
+export type Flow = 'ready' | 'live' | 'held';
+
 /** What this person wants to send of one source. */
 export interface Outgoing {
   readonly track: MediaStreamTrack | null;
   /** False keeps everything negotiated while nothing flows (lobby, muted, camera off). */
   readonly isLive: boolean;
+  /**
+   * The visit is on hold. Nothing leaves this device, and the server, which holds by itself, hears only
+   * what the person mutes: it lets flow on what was live, and refuses to be told to during the hold.
+   */
+  readonly isHeld: boolean;
 }
 
 interface Lane {
   wanted: Outgoing;
   producer: types.Producer | null;
-  /** Tells the server apart from the local side, which is switched first. */
-  isLiveOnServer: boolean;
+  /** Tells the server apart from the local side, which is switched first. Null: its answer never came. */
+  isLiveOnServer: boolean | null;
   working: Promise<void> | null;
 }
 
@@ -30,6 +41,7 @@ export class Publisher {
   readonly #transport: types.Transport;
   readonly #socket: SeatSocket;
   readonly #lanes = new Map<MediaSource, Lane>();
+  #isInDoubt = false;
 
   constructor({ transport, socket }: { transport: types.Transport; socket: SeatSocket }) {
     this.#transport = transport;
@@ -42,8 +54,19 @@ export class Publisher {
           rtpParameters: rtpParameters as RtpParameters,
           paused: !appData['isLive'],
         })
-        .then(({ producerId }) => done({ id: producerId }), fail);
+        .then(
+          ({ producerId }) => done({ id: producerId }),
+          (error: Error) => {
+            this.#isInDoubt = true;
+            fail(error);
+          },
+        );
     });
+  }
+
+  /** The server may send something of ours that we do not know of, because its answer never came. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt;
   }
 
   /** Makes what is sent of a source match what is wanted; the last wish wins. */
@@ -64,27 +87,36 @@ export class Publisher {
     let done: Outgoing | null = null;
     while (done !== lane.wanted && !this.#transport.closed) {
       done = lane.wanted;
-      await this.#apply(source, lane, done);
+      try {
+        await this.#apply(source, lane, done);
+      } catch (error) {
+        // A refusal of what is no longer wanted says nothing about what is.
+        if (done === lane.wanted) throw error;
+      }
     }
   }
 
-  async #apply(source: MediaSource, lane: Lane, { track, isLive }: Outgoing): Promise<void> {
+  async #apply(source: MediaSource, lane: Lane, wanted: Outgoing): Promise<void> {
+    const { track, isLive, isHeld } = wanted;
     if (!lane.producer) {
       if (!track || track.readyState === 'ended') return;
-      lane.producer = await this.#produce(source, track, isLive);
+      lane.producer = await this.#produce(source, track, wanted);
       lane.isLiveOnServer = isLive;
       return;
     }
     const { producer } = lane;
-    const flowing = isLive ? track : null;
-    await attach(producer, flowing);
-    if (lane.isLiveOnServer !== (flowing !== null)) {
-      await this.#socket.request('producer:set-paused', { producerId: producer.id, paused: !flowing });
-      lane.isLiveOnServer = flowing !== null;
-    }
+    await attach(producer, isLive && !isHeld ? track : null);
+    if (lane.isLiveOnServer === isLive || (isHeld && isLive)) return;
+    lane.isLiveOnServer = null;
+    await this.#socket.request('producer:set-paused', { producerId: producer.id, paused: !isLive });
+    lane.isLiveOnServer = isLive;
   }
 
-  async #produce(source: MediaSource, track: MediaStreamTrack, isLive: boolean): Promise<types.Producer> {
+  async #produce(
+    source: MediaSource,
+    track: MediaStreamTrack,
+    { isLive, isHeld }: Outgoing,
+  ): Promise<types.Producer> {
     const producer = await this.#transport.produce({
       track,
       ...(source === 'microphone'
@@ -95,7 +127,7 @@ export class Publisher {
       disableTrackOnPause: false,
       appData: { source, isLive },
     });
-    if (!isLive) await attach(producer, null);
+    if (!isLive || isHeld) await attach(producer, null);
     return producer;
   }
 }

@@ -15,6 +15,8 @@ export class Receiver {
   readonly #socket: SeatSocket;
   /** Null while the browser negotiates it. */
   readonly #consumers = new Map<string, types.Consumer | null>();
+  /** Those that the server is known to let flow. */
+  readonly #flowing = new Set<string>();
 
   constructor({ transport, socket }: { transport: types.Transport; socket: SeatSocket }) {
     this.#transport = transport;
@@ -23,15 +25,17 @@ export class Receiver {
 
   /**
    * Takes all of these in one negotiation (mediasoup-client gathers the calls of one tick) and lets
-   * them flow. One that this browser cannot decode is left out, the others go on.
+   * them flow. One that this browser cannot decode is left out, the others go on. One that is known
+   * already only flows again, should the word about it have been lost with a connection.
    */
   async receive(consumers: readonly PeerConsumer[]): Promise<Incoming[]> {
     const fresh = consumers.filter(({ id }) => !this.#consumers.has(id));
+    const asleep = consumers.filter(({ id }) => this.#consumers.get(id) && !this.#flowing.has(id));
     for (const { id } of fresh) this.#consumers.set(id, null);
     const settled = await Promise.allSettled(fresh.map((consumer) => this.#consume(consumer)));
     // Not a moment sooner: the first frame is a keyframe, and one that comes before the browser has
     // given its answer is lost, which costs more than the answer takes.
-    void this.#resume(fresh.map(({ id }) => id));
+    void this.#resume([...fresh, ...asleep].map(({ id }) => id));
     const failed = settled.find((result) => result.status === 'rejected');
     if (failed) console.error('a track could not be received', failed.reason);
     return settled.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
@@ -41,6 +45,7 @@ export class Receiver {
   drop(consumerId: string): void {
     this.#consumers.get(consumerId)?.close();
     this.#consumers.delete(consumerId);
+    this.#flowing.delete(consumerId);
   }
 
   async #consume(consumer: PeerConsumer): Promise<Incoming | null> {
@@ -63,6 +68,7 @@ export class Receiver {
     if (consumerIds.length === 0) return;
     try {
       await this.#socket.request('consumer:set-paused', { consumerIds, paused: false });
+      for (const id of consumerIds) this.#flowing.add(id);
     } catch (error) {
       const { code, isPassing } = SessionError.from(error);
       if (code === 'MEDIA_REFUSED') return this.#resumeApart(consumerIds);

@@ -1,4 +1,4 @@
-import type { MediaSource, Peer, SeatId } from '@careconnect/contracts';
+import type { MediaSource, Peer, RoomSnapshot, SeatId } from '@careconnect/contracts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Incoming } from './receiver.ts';
 import { RemotePeer } from './remote-peer.svelte.ts';
@@ -10,12 +10,17 @@ export class Room {
   hasHadCompany = $state(false);
   /** The latest word about tracks, some of which are still being received. */
   readonly #paused = new SvelteMap<string, boolean>();
-  #stale: readonly string[] = [];
+  /** Tracks of people whom this page is yet to be told of. */
+  #early: readonly Incoming[] = [];
 
-  /** Takes the list of a snapshot; people who are still there keep their place. */
-  seat(peers: readonly Peer[]): void {
-    this.peers = this.peers.filter(({ seatId }) => peers.some((peer) => peer.seatId === seatId));
+  /** Takes the lists of a snapshot; people who are still there, or about to be back, keep their place. */
+  seat({ peers, returning, consumers }: Pick<RoomSnapshot, 'peers' | 'returning' | 'consumers'>): void {
+    this.peers = this.peers.filter(
+      ({ seatId }) => returning.includes(seatId) || peers.some((peer) => peer.seatId === seatId),
+    );
+    for (const seatId of returning) this.setConnected(seatId, false);
     for (const peer of peers) this.join(peer);
+    for (const { id, isProducerPaused } of consumers) this.setPaused(id, isProducerPaused);
   }
 
   join(peer: Peer): void {
@@ -23,10 +28,14 @@ export class Room {
     if (known) known.isConnected = peer.isConnected;
     else this.peers = [...this.peers, new RemotePeer(peer)];
     this.hasHadCompany = true;
+    const early = this.#early;
+    this.#early = [];
+    for (const incoming of early) this.show(incoming);
   }
 
   leave(seatId: SeatId): void {
     this.peers = this.peers.filter((peer) => peer.seatId !== seatId);
+    this.#early = this.#early.filter(({ consumer }) => consumer.seatId !== seatId);
   }
 
   setConnected(seatId: SeatId, isConnected: boolean): void {
@@ -34,8 +43,14 @@ export class Room {
     if (peer) peer.isConnected = isConnected;
   }
 
-  show({ consumer, track }: Incoming): void {
-    this.find(consumer.seatId)?.setTrack(consumer.source, {
+  show(incoming: Incoming): void {
+    const { consumer, track } = incoming;
+    const peer = this.find(consumer.seatId);
+    if (!peer) {
+      this.#early = [...this.#early, incoming];
+      return;
+    }
+    peer.setTrack(consumer.source, {
       consumerId: consumer.id,
       track,
       isPaused: this.#paused.get(consumer.id) ?? consumer.isProducerPaused,
@@ -52,19 +67,14 @@ export class Room {
 
   hide(consumerId: string): void {
     this.#paused.delete(consumerId);
+    this.#early = this.#early.filter(({ consumer }) => consumer.id !== consumerId);
     this.#change(consumerId, (peer, source) => peer.setTrack(source, null));
   }
 
-  /** The media path has ended. Its last pictures stay until {@link dropStaleTracks}. */
-  markTracksStale(): void {
-    this.#paused.clear();
-    this.#stale = this.peers.flatMap((peer) => peer.consumerIds);
-  }
-
-  /** The new media path is there: what it did not bring again is gone. */
-  dropStaleTracks(): void {
-    for (const consumerId of this.#stale) this.hide(consumerId);
-    this.#stale = [];
+  /** What is shown, or waits for its person. */
+  get consumerIds(): string[] {
+    const early = this.#early.map(({ consumer }) => consumer.id);
+    return [...this.peers.flatMap((peer) => peer.consumerIds), ...early];
   }
 
   find(seatId: SeatId): RemotePeer | undefined {

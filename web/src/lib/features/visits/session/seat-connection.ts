@@ -4,6 +4,7 @@ import {
   seatRequests,
   type JoinTicket,
   type RtpCapabilities,
+  type TransportIds,
 } from '@careconnect/contracts';
 import type { SessionError } from './session-error.ts';
 import { TicketedSocket, type LinkState } from './ticketed-socket.ts';
@@ -16,6 +17,10 @@ export interface SeatConnectionOptions {
   readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
   /** Null in a browser that cannot do media: the visit then goes on in words. */
   readonly rtpCapabilities: () => Promise<RtpCapabilities | null>;
+  /** Transports that still carry media and should go on doing so, or null. */
+  readonly transports: () => TransportIds | null;
+  /** All messages up to this sequence number are known. */
+  readonly messagesAfter: () => number;
   /** Take the seat over at once, for a tab that is known to have held it before a reload. */
   readonly takeOver: boolean;
   readonly onState: (state: LinkState, refusal: SessionError | null) => void;
@@ -37,7 +42,10 @@ export function createSeatConnection(options: SeatConnectionOptions): SeatConnec
         options.fetchTicket(),
         options.rtpCapabilities(),
       ]);
-      return { ticket, takeOver: mayTakeOver, ...(rtpCapabilities ? { rtpCapabilities } : {}) };
+      const words = { ticket, takeOver: mayTakeOver, messagesAfter: options.messagesAfter() };
+      if (!rtpCapabilities) return words;
+      const transports = options.transports();
+      return { ...words, rtpCapabilities, ...(transports ? { transports } : {}) };
     },
     onState: (state, refusal) => {
       // Who has sat here once comes back to the same seat, even while the server still

@@ -1,9 +1,11 @@
-import type { PeerConsumer, SeatTransports } from '@careconnect/contracts';
+import type { PeerConsumer, RoomSnapshot, SeatTransports, TransportIds } from '@careconnect/contracts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import { MediaSession } from './media-session.ts';
+import type { Flow } from './publisher.ts';
 import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';
+import { SessionError } from './session-error.ts';
 import { preferredSpatialLayer } from './simulcast.ts';
 
 export interface SeatMediaOptions {
@@ -21,28 +23,31 @@ export class SeatMedia {
   readonly #options: SeatMediaOptions;
   readonly #layers = new Map<string, number>();
   #session: MediaSession | null = null;
-  #isLive = false;
+  #flow: Flow = 'ready';
 
   constructor(options: SeatMediaOptions) {
     this.#options = options;
   }
 
-  /** Replaces the media path. Null where the server or the browser has none. */
-  rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
-    const { socket, room, onLost } = this.#options;
-    this.#session?.close();
-    this.#layers.clear();
-    room.markTracksStale();
-    this.#session =
-      routerDevice && transports
-        ? MediaSession.open({ device: routerDevice.device, socket, transports, onLost })
-        : null;
+  /** The transports that need not be replaced when the connection is, or null. */
+  get lasting(): TransportIds | null {
+    return this.#session?.lasting ?? null;
+  }
+
+  /**
+   * Takes the media path that the server names: the one there is, which then only looks for a better way
+   * through the network, or a new one. Null where the server or the browser has none.
+   */
+  use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
+    const session = this.#session;
+    if (session && transports && session.isOver(transports)) this.#mend(session);
+    else this.#rebuild(routerDevice, transports);
     this.publish();
   }
 
-  /** Whether what this person sends may flow, or only stands ready. */
-  setLive(isLive: boolean): void {
-    this.#isLive = isLive;
+  /** What may become of all that this person sends. */
+  setFlow(flow: Flow): void {
+    this.#flow = flow;
     this.publish();
   }
 
@@ -51,10 +56,17 @@ export class SeatMedia {
     const session = this.#session;
     if (!session) return;
     for (const source of [this.#options.local.microphone, this.#options.local.camera]) {
-      session.publish(source.source, source.outgoing(this.#isLive)).catch((error: unknown) => {
+      session.publish(source.source, source.outgoing(this.#flow)).catch((error: unknown) => {
         if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }
+  }
+
+  /** Puts exactly the tracks of a snapshot into tiles. Old pictures stay until the new ones are there. */
+  async showAll({ consumers }: Pick<RoomSnapshot, 'consumers'>): Promise<void> {
+    const gone = this.#options.room.consumerIds.filter((id) => !consumers.some((known) => known.id === id));
+    await this.show(consumers);
+    for (const consumerId of gone) this.hide(consumerId);
   }
 
   /** Receives these tracks and puts them into their tiles. */
@@ -81,6 +93,24 @@ export class SeatMedia {
   close(): void {
     this.#session?.close();
     this.#session = null;
+  }
+
+  #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
+    const { socket, onLost } = this.#options;
+    this.#session?.close();
+    this.#layers.clear();
+    this.#session =
+      routerDevice && transports
+        ? MediaSession.open({ device: routerDevice.device, socket, transports, onLost })
+        : null;
+  }
+
+  #mend(session: MediaSession): void {
+    session.restartIce().catch((error: unknown) => {
+      // Where the way is broken indeed, the transports notice and the path is replaced.
+      if (!session.isClosed && !SessionError.from(error).isPassing)
+        console.error('no new way was found through the network', error);
+    });
   }
 
   /** Many small tiles need smaller pictures than one large one. */

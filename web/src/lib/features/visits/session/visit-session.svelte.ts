@@ -1,15 +1,17 @@
-import type {
-  JoinTicket,
-  Peer,
-  RoomSnapshot,
-  Visit,
-  VisitState,
-  WaitingPosition,
-  Welcome,
+import {
+  isVisitOver,
+  type JoinTicket,
+  type Peer,
+  type RoomSnapshot,
+  type Visit,
+  type VisitState,
+  type WaitingPosition,
+  type Welcome,
 } from '@careconnect/contracts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
+import type { Flow } from './publisher.ts';
 import { Room } from './room.svelte.ts';
 import { loadRouterDevice, type RouterDevice } from './router-device.ts';
 import { createSeatConnection, type SeatConnection } from './seat-connection.ts';
@@ -30,8 +32,6 @@ export interface VisitSessionOptions {
   /** Where the chosen devices are remembered. */
   readonly storage: Storage;
 }
-
-const OVER: ReadonlySet<VisitState> = new Set<VisitState>(['ended', 'summarised', 'cancelled', 'no_show']);
 
 /** One person's stay in one visit, from opening the page to leaving it. */
 export class VisitSession implements SeatFollower {
@@ -77,6 +77,8 @@ export class VisitSession implements SeatFollower {
     this.#connection = createSeatConnection({
       fetchTicket,
       rtpCapabilities: async () => (await this.#routerDevice)?.rtpCapabilities ?? null,
+      transports: () => this.media.lasting,
+      messagesAfter: () => this.chat.knownUpTo,
       takeOver: memory.isInside,
       onState: (state, refusal) => {
         this.link = state;
@@ -85,7 +87,10 @@ export class VisitSession implements SeatFollower {
     });
     const { socket } = this.#connection;
     this.local = new LocalMedia({ storage, onChange: () => this.media.publish() });
-    this.chat = new ChatLog((draft) => socket.request('chat:send', draft));
+    this.chat = new ChatLog({
+      send: (draft) => socket.request('chat:send', draft),
+      since: async (afterSequence) => (await socket.request('chat:since', { afterSequence })).messages,
+    });
     this.media = new SeatMedia({
       socket,
       local: this.local,
@@ -148,7 +153,7 @@ export class VisitSession implements SeatFollower {
     this.#connection.takeOver();
   }
 
-  /** Starts the connection over, and with it the media path. */
+  /** Starts the connection over, and with it a media path that no longer carries anything. */
   reconnect(): void {
     this.#connection.socket.connect();
   }
@@ -166,33 +171,32 @@ export class VisitSession implements SeatFollower {
     this.mayJoin = welcome.mayJoin;
     this.position = welcome.position;
     this.self = welcome.self;
-    this.media.setLive(welcome.room !== null && welcome.visit.state !== 'on_hold');
+    this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
     const device = await this.#routerDevice;
     this.hasMedia = device !== null && welcome.transports !== null;
-    this.media.rebuild(device, welcome.transports);
+    this.media.use(device, welcome.transports);
     if (welcome.room) return this.enter(welcome.room);
     if (!welcome.mayJoin) this.isReturning = false;
     // The server may have forgotten what this page knows. It goes back to where it was under the
     // same screen, so that nobody is thrown out of a visit by a restart.
     const isBack = this.stage === 'in_room' && this.#wantsIn && welcome.mayJoin;
     if (this.stage === 'waiting' && welcome.phase === 'lobby') return this.checkIn();
-    if (!isBack) this.stage = stageOf(welcome);
+    if (!isBack) this.stage = welcome.phase;
     if (this.#wantsIn && welcome.mayJoin) return this.join();
   }
 
-  async enter({ peers, consumers, messages }: RoomSnapshot): Promise<void> {
+  async enter(snapshot: RoomSnapshot): Promise<void> {
     this.#wantsIn = true;
-    this.room.seat(peers);
+    this.room.seat(snapshot);
     // The pictures of others come first: building the page and sending ours then fill the time
     // in which the first of them are on their way.
-    await this.media.show(consumers);
-    this.room.dropStaleTracks();
+    await this.media.showAll(snapshot);
     markVisitStep('consumers-ready');
-    this.media.setLive(this.visit.state !== 'on_hold');
+    this.media.setFlow(this.#flowInRoom);
     this.stage = 'in_room';
     this.failure = null;
     this.#memory.enter();
-    this.chat.receive(messages, { isNews: this.#hasBeenIn });
+    this.chat.catchUp(snapshot, { isNews: this.#hasBeenIn });
     this.#hasBeenIn = true;
     await this.chat.retryAll();
   }
@@ -200,9 +204,8 @@ export class VisitSession implements SeatFollower {
   async follow({ state, mayJoin }: { state: VisitState; mayJoin: boolean }): Promise<void> {
     this.visit = { ...this.visit, state };
     this.mayJoin = mayJoin;
-    // Nobody is seen or heard while the doctor has put the visit on hold.
-    if (this.stage === 'in_room') this.media.setLive(state !== 'on_hold');
-    if (OVER.has(state)) {
+    if (this.stage === 'in_room') this.media.setFlow(this.#flowInRoom);
+    if (isVisitOver(state)) {
       this.stage = 'over';
       this.#memory.leave();
       this.close();
@@ -224,6 +227,11 @@ export class VisitSession implements SeatFollower {
     this.close();
   }
 
+  /** Nobody is seen or heard while the doctor has put the visit on hold. */
+  get #flowInRoom(): Flow {
+    return this.visit.state === 'on_hold' ? 'held' : 'live';
+  }
+
   async #ask(question: () => Promise<void>): Promise<void> {
     if (this.isBusy) return;
     this.isBusy = true;
@@ -237,9 +245,4 @@ export class VisitSession implements SeatFollower {
       this.isBusy = false;
     }
   }
-}
-
-/** The host prepares in the lobby while the patient waits; only others wait to be let in. */
-function stageOf({ phase, self }: Welcome): VisitStage {
-  return phase === 'waiting' && self.seatRole === 'host' ? 'lobby' : phase;
 }

@@ -1,0 +1,16 @@
+import type { SeatRole, VisitState } from './visits.ts';
+
+const OVER: ReadonlySet<VisitState> = new Set<VisitState>(['ended', 'summarised', 'cancelled', 'no_show']);
+
+/** Nobody can meet in the visit any more. */
+export function isVisitOver(state: VisitState): boolean {
+  return OVER.has(state);
+}
+
+/**
+ * Whether a seat may enter the room. The host may prepare in it before anyone is admitted, and be in it
+ * alone while the visit is on hold; everyone else comes in once the host has admitted them.
+ */
+export function mayEnterRoom(seatRole: SeatRole, state: VisitState): boolean {
+  return seatRole === 'host' ? !isVisitOver(state) : state === 'in_progress';
+}

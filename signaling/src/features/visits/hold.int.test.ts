@@ -1,0 +1,91 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Harness } from '../../testing/harness.ts';
+import { RealSfu } from '../../testing/real-sfu.ts';
+import { microphone } from '../../testing/rtp.ts';
+import type { SeatPage } from '../../testing/test-page.ts';
+
+let sfu: RealSfu;
+let clinic: Harness;
+
+beforeAll(async () => {
+  sfu = await RealSfu.start();
+});
+afterAll(() => sfu.close());
+beforeEach(async () => {
+  clinic = await Harness.start({ sfuUrl: sfu.url });
+});
+afterEach(() => clinic.close());
+
+test('a hold stops what flows, and its end lets go on what was not muted', async () => {
+  const { visit, doctor, patient } = await bothInRoom();
+  const [ofDoctor, ofPatient] = [await produce(doctor), await produce(patient)];
+  const [toPatient, toDoctor] = [await consumerOf(patient), await consumerOf(doctor)];
+
+  await clinic.change(visit, 'on_hold');
+  expect(await patient.event('consumer:paused')).toEqual({ consumerId: toPatient, isProducerPaused: true });
+  expect(await doctor.event('consumer:paused')).toEqual({ consumerId: toDoctor, isProducerPaused: true });
+  for (const [page, producerId] of [
+    [doctor, ofDoctor],
+    [patient, ofPatient],
+  ] as const) {
+    expect(await page.refusal('producer:set-paused', { producerId, paused: false })).toBe('VISIT_ON_HOLD');
+  }
+  await patient.ask('producer:set-paused', { producerId: ofPatient, paused: true });
+
+  await clinic.change(visit, 'in_progress');
+  expect(await patient.event('consumer:paused')).toEqual({ consumerId: toPatient, isProducerPaused: false });
+  await patient.ask('producer:set-paused', { producerId: ofPatient, paused: false });
+  expect(await doctor.event('consumer:paused'), 'only when its owner says so').toEqual({
+    consumerId: toDoctor,
+    isProducerPaused: false,
+  });
+});
+
+test('what is made during a hold begins with its end', async () => {
+  const { visit, doctor, patient } = await bothInRoom();
+  await clinic.change(visit, 'on_hold');
+  await patient.event('visit:state');
+  await produce(patient);
+  const [consumer] = (await doctor.event('consumer:added')).consumers;
+  expect(consumer?.isProducerPaused).toBe(true);
+  await clinic.change(visit, 'in_progress');
+  expect(await doctor.event('consumer:paused')).toEqual({
+    consumerId: consumer?.id,
+    isProducerPaused: false,
+  });
+});
+
+test('a hold that signaling has slept through holds too, and so does its end', async () => {
+  const { visit, patient, welcome } = await bothInRoom();
+  await produce(patient);
+  visit.visit = { ...visit.visit, state: 'on_hold' };
+  await clinic.replaceServer();
+  const held = await clinic.sit(visit.host, { keep: welcome });
+  expect((await held.event('welcome')).room?.consumers).toMatchObject([{ isProducerPaused: true }]);
+
+  visit.visit = { ...visit.visit, state: 'in_progress' };
+  await clinic.replaceServer();
+  const resumed = await clinic.sit(visit.host, { keep: welcome });
+  expect((await resumed.event('welcome')).room?.consumers).toMatchObject([{ isProducerPaused: false }]);
+});
+
+async function produce(page: SeatPage): Promise<string> {
+  const offer = { kind: 'audio', source: 'microphone', rtpParameters: microphone(), paused: false } as const;
+  return (await page.ask('producer:create', offer)).producerId;
+}
+
+async function consumerOf(page: SeatPage): Promise<string> {
+  const [consumer] = (await page.event('consumer:added')).consumers;
+  return consumer?.id ?? '';
+}
+
+async function bothInRoom() {
+  const visit = clinic.api.add({ state: 'in_progress' });
+  const doctor = await clinic.sit(visit.host);
+  const welcome = await doctor.event('welcome');
+  await doctor.ask('seat:join', {});
+  const patient = await clinic.sit(visit.patient);
+  await patient.event('welcome');
+  await patient.ask('seat:join', {});
+  return { visit, doctor, welcome, patient };
+}
