@@ -52,12 +52,18 @@ export class RoomRegistry {
 
   /** Puts a task about a live room in line; nothing happens when the room is gone by then. */
   within(visitId: VisitId, task: (room: VisitRoom) => Promise<void> | void): void {
-    this.#logFailure(visitId, this.run(visitId, () => this.#visit(visitId, task)));
+    this.#logFailure(
+      visitId,
+      this.run(visitId, () => this.#visit(visitId, task)),
+    );
   }
 
   /** As {@link within}, but behind all who arrive: for what takes a seat from someone who stays away. */
   withinLast(visitId: VisitId, task: (room: VisitRoom) => Promise<void>): void {
-    this.#logFailure(visitId, this.runArrival(visitId, () => this.#visit(visitId, task)));
+    this.#logFailure(
+      visitId,
+      this.runArrival(visitId, () => this.#visit(visitId, task)),
+    );
   }
 
   /** Runs chat of one visit in order, beside its other turns: words never wait for media. */
