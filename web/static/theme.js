@@ -3,6 +3,7 @@
 (() => {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
+  const bar = document.querySelector('meta[name="theme-color"]');
   const apply = () => {
     let choice = null;
     try {
@@ -10,7 +11,9 @@
     } catch {
       // storage may be blocked; the system's preference then holds
     }
-    root.dataset.theme = choice === 'dark' || choice === 'light' ? choice : system.matches ? 'dark' : 'light';
+    const theme = choice === 'dark' || choice === 'light' ? choice : system.matches ? 'dark' : 'light';
+    root.dataset.theme = theme;
+    bar.content = bar.dataset[theme];
   };
   apply();
   system.addEventListener('change', apply);
