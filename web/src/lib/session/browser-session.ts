@@ -3,6 +3,7 @@ import { apiErrors } from '#lib/api/api-error.ts';
 import type { ApiSession } from '#lib/api/api-session.ts';
 import { createSessionRenewal } from '#lib/api/session-renewal.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { deviceStore } from '#lib/storage/browser-store.ts';
 import { readCookie } from './cookie.ts';
 import { createReauthentication } from './reauthentication.ts';
 
@@ -20,8 +21,8 @@ export const browserSession: ApiSession = {
   ...createSessionRenewal({
     exchange,
     exclusively,
-    lastRenewedAt: () => Number(localStorage.getItem(RENEWED_AT_KEY) ?? 0),
-    markRenewed: (at) => localStorage.setItem(RENEWED_AT_KEY, String(at)),
+    lastRenewedAt: () => Number(deviceStore.getItem(RENEWED_AT_KEY) ?? 0),
+    markRenewed: (at) => deviceStore.setItem(RENEWED_AT_KEY, String(at)),
     now: () => Date.now(),
   }),
   csrfToken: () => readCookie(document.cookie, 'cc_csrf'),

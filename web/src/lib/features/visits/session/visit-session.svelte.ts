@@ -7,6 +7,7 @@ import type {
   WaitingPosition,
   Welcome,
 } from '@careconnect/contracts';
+import type { BrowserStore } from '#lib/storage/browser-store.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
@@ -28,7 +29,7 @@ export interface VisitSessionOptions {
   readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
   readonly memory: SeatMemory;
   /** Where the chosen devices are remembered. */
-  readonly storage: Storage;
+  readonly storage: BrowserStore;
 }
 
 const OVER: ReadonlySet<VisitState> = new Set<VisitState>(['ended', 'summarised', 'cancelled', 'no_show']);
