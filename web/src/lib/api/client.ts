@@ -1,4 +1,4 @@
-import { buildPath, type EndpointContract, type EndpointResponse } from '@careconnect/contracts';
+import { buildPath, CSRF_HEADER, type EndpointContract, type EndpointResponse } from '@careconnect/contracts';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { browserSession } from '#lib/session/browser-session.ts';
@@ -71,7 +71,7 @@ async function send<E extends EndpointContract>(
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
-  if (endpoint.method !== 'GET' && csrfToken !== null) headers.set('x-csrf-token', csrfToken);
+  if (endpoint.method !== 'GET' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
   try {
     return await fetch(toPath(endpoint, params, query), {
       method: endpoint.method,

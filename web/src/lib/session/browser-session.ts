@@ -1,4 +1,4 @@
-import { endpoints } from '@careconnect/contracts';
+import { CSRF_COOKIE, CSRF_HEADER, endpoints } from '@careconnect/contracts';
 import { apiErrors } from '#lib/api/api-error.ts';
 import type { ApiSession } from '#lib/api/api-session.ts';
 import { createSessionRenewal } from '#lib/api/session-renewal.ts';
@@ -25,7 +25,7 @@ export const browserSession: ApiSession = {
     markRenewed: (at) => deviceStore.setItem(RENEWED_AT_KEY, String(at)),
     now: () => Date.now(),
   }),
-  csrfToken: () => readCookie(document.cookie, 'cc_csrf'),
+  csrfToken: () => readCookie(document.cookie, CSRF_COOKIE),
   signInAgain: () => reauthentication.ask(),
 };
 
@@ -37,7 +37,7 @@ async function exchange(): Promise<boolean> {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: csrf === null ? {} : { 'x-csrf-token': csrf },
+      headers: csrf === null ? {} : { [CSRF_HEADER]: csrf },
     });
   } catch (cause) {
     throw apiErrors.offline(m.error_offline(), cause);
