@@ -145,6 +145,6 @@ describe('api client', () => {
   it('refuses data that the contract does not describe', async () => {
     const platform = aPlatform(Response.json({ role: 'wizard' }));
     const call = createApiClient(platform.fetch, aSession()).call(endpoints.auth.me);
-    await expect(call).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(call).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER' });
   });
 });

@@ -2,7 +2,6 @@ import { CSRF_COOKIE, CSRF_HEADER, endpoints } from '@careconnect/contracts';
 import { apiErrors } from '#lib/api/api-error.ts';
 import type { ApiSession } from '#lib/api/api-session.ts';
 import { createSessionRenewal } from '#lib/api/session-renewal.ts';
-import { m } from '#lib/paraglide/messages.js';
 import { deviceStore } from '#lib/storage/browser-store.ts';
 import { readCookie } from './cookie.ts';
 import { createReauthentication } from './reauthentication.ts';
@@ -40,12 +39,12 @@ async function exchange(): Promise<boolean> {
       headers: csrf === null ? {} : { [CSRF_HEADER]: csrf },
     });
   } catch (cause) {
-    throw apiErrors.offline(m.error_offline(), cause);
+    throw apiErrors.offline(cause);
   }
   if (response.ok) return true;
   if (response.status >= 500 || response.status === 429) {
     // Not an answer about the session: nobody is signed out because a server restarts.
-    throw apiErrors.fromResponse(response, null, m.error_unavailable());
+    throw apiErrors.fromResponse(response, null);
   }
   return false;
 }
