@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   PATIENT_DOUBLE_BOOKED: () => m.error_double_booked(),
   APPOINTMENT_NOT_CANCELLABLE: () => m.error_not_cancellable(),
   WALK_IN_CLOSED: () => m.error_walk_in_closed(),
+  WALK_IN_FULL: () => m.error_walk_in_full(),
   VISIT_NOT_FOUND: () => m.error_visit_missing(),
   VISIT_NOT_YOURS: () => m.error_visit_not_yours(),
   VISIT_OVER: () => m.error_visit_over(),
