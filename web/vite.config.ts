@@ -12,7 +12,7 @@ function isShared(module: string): boolean {
     )
   )
     return false;
-  return /node_modules|contracts\/src|src\/lib\/(api|time|ui|paraglide)\//.test(module);
+  return /node_modules|contracts\/src|src\/lib\/(api|storage|time|ui|paraglide)\//.test(module);
 }
 
 export default defineConfig({

@@ -13,6 +13,7 @@ export * from './features/patients.ts';
 export * from './features/providers.ts';
 export * from './features/router-capabilities.ts';
 export * from './features/seat-socket.ts';
+export * from './features/visit-reason.ts';
 export * from './features/visit-rules.ts';
 export * from './features/visits.ts';
 export * from './registry.ts';

@@ -3,17 +3,30 @@
 (() => {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
-  const apply = () => {
-    let choice = null;
+  const bar = document.querySelector('meta[name="theme-color"]');
+  // What was chosen on this page; it holds here even where storage is blocked.
+  let chosen = null;
+  const read = () => {
     try {
-      choice = localStorage.getItem('careconnect.theme');
+      return localStorage.getItem('careconnect.theme');
     } catch {
-      // storage may be blocked; the system's preference then holds
+      return null;
     }
-    root.dataset.theme = choice === 'dark' || choice === 'light' ? choice : system.matches ? 'dark' : 'light';
+  };
+  const apply = () => {
+    const choice = chosen ?? read();
+    const theme = choice === 'dark' || choice === 'light' ? choice : system.matches ? 'dark' : 'light';
+    root.dataset.theme = theme;
+    bar.content = bar.dataset[theme];
   };
   apply();
   system.addEventListener('change', apply);
-  addEventListener('storage', apply);
-  addEventListener('careconnect:theme', apply);
+  addEventListener('careconnect:theme', ({ detail }) => {
+    chosen = detail;
+    apply();
+  });
+  addEventListener('storage', () => {
+    chosen = null; // another tab chose later
+    apply();
+  });
 })();

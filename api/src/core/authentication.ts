@@ -1,11 +1,11 @@
-import type { SessionId } from '@careconnect/contracts';
+import { CSRF_COOKIE, type SessionId } from '@careconnect/contracts';
 import { AppError, type Clock } from '@careconnect/platform';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AccessTokens } from './access-token.ts';
 import type { Actor } from './actor.ts';
 import type { Csrf } from './csrf.ts';
 import type { RequestContext } from './request-context.ts';
-import { ACCESS_COOKIE, CSRF_COOKIE } from './session-cookies.ts';
+import { ACCESS_COOKIE } from './session-cookies.ts';
 
 /** Finds who a session belongs to now; null when it is over, or its membership is. */
 export interface SessionDirectory {

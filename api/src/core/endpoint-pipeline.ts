@@ -1,4 +1,4 @@
-import type { EndpointContract } from '@careconnect/contracts';
+import { CSRF_HEADER, type EndpointContract } from '@careconnect/contracts';
 import type { Request, Response } from 'express';
 import type { Authorize } from './authorize.ts';
 import type { BoundEndpoint } from './bind-endpoint.ts';
@@ -27,7 +27,7 @@ export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) 
 }
 
 function describe(request: Request, response: Response): RequestContext {
-  const csrfHeader = request.headers['x-csrf-token'];
+  const csrfHeader = request.headers[CSRF_HEADER];
   return {
     requestId: requestIdOf(response),
     ip: request.ip ?? 'unknown',

@@ -1,9 +1,8 @@
-import type { Me, SessionTokens } from '@careconnect/contracts';
+import { CSRF_COOKIE, type Me, type SessionTokens } from '@careconnect/contracts';
 import type { ResponseCookies } from './cookies.ts';
 
 export const ACCESS_COOKIE = 'cc_access';
 export const REFRESH_COOKIE = 'cc_refresh';
-export const CSRF_COOKIE = 'cc_csrf';
 
 /** The refresh token travels to these endpoints and nowhere else. */
 const REFRESH_PATH = '/api/v1/auth';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { AppointmentId, PatientId, PractitionerId, VisitId } from '../core/ids.ts';
-import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery, text } from '../core/values.ts';
+import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery } from '../core/values.ts';
+import { VisitReason } from './visit-reason.ts';
 
 /** Codes of FHIR R4 AppointmentStatus that this platform uses. */
 export const AppointmentStatus = z.enum(['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow']);
@@ -56,7 +57,7 @@ export const appointmentEndpoints = {
       practitionerId: PractitionerId,
       startsAt: Instant,
       patientId: PatientId.optional(),
-      reason: text(500).optional(),
+      reason: VisitReason.optional(),
       idempotencyKey: z.uuid(),
     }),
     response: Appointment,

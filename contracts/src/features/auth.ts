@@ -4,6 +4,10 @@ import { OrganizationId, PatientId, PractitionerId, UserId } from '../core/ids.t
 import { ALL_ROLES, Role } from '../core/roles.ts';
 import { Email, Instant, NoBody, NoContent, NoParams, NoQuery, TimeZone } from '../core/values.ts';
 
+/** The readable cookie of a session; pages send its value back in {@link CSRF_HEADER} with every change. */
+export const CSRF_COOKIE = 'cc_csrf';
+export const CSRF_HEADER = 'x-csrf-token';
+
 /** Length only: NIST SP 800-63B-4 section 3.1.1.2 asks for length, not for character classes. */
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 128;

@@ -22,6 +22,9 @@ export const BirthDate = CalendarDate.refine(
   'must be between 1900 and today',
 );
 
+export const PERSON_NAME_MAX_LENGTH = 120;
+export const PersonName = line(PERSON_NAME_MAX_LENGTH);
+
 export const Phone = z
   .string()
   .trim()
@@ -62,7 +65,7 @@ export const patientEndpoints = {
     params: NoParams,
     query: NoQuery,
     body: z.strictObject({
-      name: line(120),
+      name: PersonName,
       birthDate: BirthDate,
       gender: AdministrativeGender.default('unknown'),
       phone: Phone.optional(),

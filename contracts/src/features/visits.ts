@@ -2,21 +2,11 @@ import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { AppointmentId, PatientId, PractitionerId, SeatId, VisitId } from '../core/ids.ts';
 import { Role } from '../core/roles.ts';
-import {
-  CalendarDate,
-  Instant,
-  line,
-  NoBody,
-  NoParams,
-  NoQuery,
-  page,
-  PageQuery,
-  Slug,
-  text,
-} from '../core/values.ts';
+import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery, Slug } from '../core/values.ts';
 import { ChatMessage } from './chat.ts';
 import { SignedIn } from './auth.ts';
-import { AdministrativeGender, BirthDate, Phone } from './patients.ts';
+import { AdministrativeGender, BirthDate, PersonName, Phone } from './patients.ts';
+import { VisitReason } from './visit-reason.ts';
 
 /**
  * The life of a visit. `api` owns every transition:
@@ -207,7 +197,7 @@ export const visitEndpoints = {
     body: z.strictObject({
       patientId: PatientId,
       practitionerId: PractitionerId.optional(),
-      reason: text(500).optional(),
+      reason: VisitReason.optional(),
       idempotencyKey: z.uuid(),
     }),
     response: Visit,
@@ -224,10 +214,10 @@ export const visitEndpoints = {
     params: z.strictObject({ slug: Slug }),
     query: NoQuery,
     body: z.strictObject({
-      reason: text(500).optional(),
+      reason: VisitReason.optional(),
       guest: z
         .strictObject({
-          name: line(120),
+          name: PersonName,
           birthDate: BirthDate,
           gender: AdministrativeGender.default('unknown'),
           phone: Phone.optional(),

@@ -6,7 +6,6 @@ import { PAGES, SETTINGS, type Setting, type Viewer } from './pages.ts';
 
 /** WCAG 2.2 up to level AA, and axe's own good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const TOO_BAD: readonly (string | null | undefined)[] = ['serious', 'critical'];
 
 /** One thing wrong with one page, in words. */
 export interface Finding {
@@ -64,11 +63,10 @@ async function inspect(page: Page, path: string): Promise<string[]> {
   await page.goto(path, { waitUntil: 'networkidle' });
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations
-    .filter(({ impact }) => TOO_BAD.includes(impact))
-    .map(
-      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join('; ')})`,
-    );
+  const found = violations.map(
+    ({ id, impact, help, nodes }) =>
+      `${id} (${impact ?? 'unrated'}): ${help} (${nodes.map(({ target }) => target.join(' ')).join('; ')})`,
+  );
   const sideways = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;

@@ -1,14 +1,9 @@
-import { endpoints } from '@careconnect/contracts';
+import { CSRF_COOKIE, endpoints } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
 import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
 import type { Csrf } from '../../core/csrf.ts';
 import type { PublicContext } from '../../core/request-context.ts';
-import {
-  ACCESS_COOKIE,
-  CSRF_COOKIE,
-  REFRESH_COOKIE,
-  type SessionCookies,
-} from '../../core/session-cookies.ts';
+import { ACCESS_COOKIE, REFRESH_COOKIE, type SessionCookies } from '../../core/session-cookies.ts';
 import { authErrors } from './auth.errors.ts';
 import type { PasswordResetService } from './password-reset.service.ts';
 import { sessionIdOf, type SessionService } from './session.service.ts';

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { ERROR_STATUS, listEndpoints, type ErrorCode, type RegisteredEndpoint } from '@careconnect/contracts';
+import {
+  CSRF_COOKIE,
+  CSRF_HEADER,
+  ERROR_STATUS,
+  listEndpoints,
+  type ErrorCode,
+  type RegisteredEndpoint,
+} from '@careconnect/contracts';
 import type { RequestHandler } from 'express';
 import { ERROR_TITLES } from '../../core/error-titles.ts';
 import { anchorOf, endpointSection } from './docs-endpoint.ts';
@@ -79,8 +86,8 @@ function introduction(): Html {
       <b>Signing in.</b> Call <a href="#auth-login">login</a> with <code>"tokenDelivery": "body"</code> and
       send the access token as <code>Authorization: Bearer</code>. It is good for ten minutes; the
       <a href="#auth-refreshToken">refresh token</a> gives the next pair and works once. Browsers use cookies
-      instead and send the value of the cookie <code>cc_csrf</code> as the header
-      <code>x-csrf-token</code> with everything but GET.
+      instead and send the value of the cookie <code>${CSRF_COOKIE}</code> as the header
+      <code>${CSRF_HEADER}</code> with everything but GET.
     </p>
     <p>
       <b>Times</b> are instants in UTC (<code>2026-11-23T09:00:00Z</code>); a calendar date has no zone and is

@@ -1,11 +1,13 @@
 import {
+  CSRF_COOKIE,
+  CSRF_HEADER,
   ERROR_STATUS,
   listEndpoints,
   Problem,
   type EndpointContract,
   type RegisteredEndpoint,
 } from '@careconnect/contracts';
-import { ACCESS_COOKIE, CSRF_COOKIE } from '../../core/session-cookies.ts';
+import { ACCESS_COOKIE } from '../../core/session-cookies.ts';
 import { errorsOf } from './endpoint-errors.ts';
 import { FEATURES } from './feature-texts.ts';
 import { inputSchema, isNothing, outputSchema } from './json-schema.ts';
@@ -41,7 +43,7 @@ export function createOpenApiDocument(): OpenApiDocument {
         csrf: {
           type: 'apiKey',
           in: 'header',
-          name: 'x-csrf-token',
+          name: CSRF_HEADER,
           description: `The value of the cookie ${CSRF_COOKIE}, beside the session cookie on everything but GET.`,
         },
       },

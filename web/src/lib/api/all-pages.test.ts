@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadAllPages } from './all-pages.ts';
+import { loadAllPages, loadNextPage } from './all-pages.ts';
 
 const pages: Record<string, { items: number[]; nextCursor: string | null }> = {
   first: { items: [1, 2], nextCursor: 'b' },
@@ -10,11 +10,25 @@ const load = async (cursor = 'first') => pages[cursor] ?? { items: [], nextCurso
 
 it('follows the cursor to the end and reports how far it is', async () => {
   const progress: number[] = [];
-  const items = await loadAllPages({ load, atMost: 100, onProgress: (loaded) => progress.push(loaded) });
-  expect(items).toEqual([1, 2, 3, 4, 5]);
+  const all = await loadAllPages({ load, atMost: 100, onProgress: (loaded) => progress.push(loaded) });
+  expect(all).toEqual({ items: [1, 2, 3, 4, 5], isCutOff: false });
   expect(progress).toEqual([2, 4, 5]);
 });
 
-it('stops where it was told to', async () => {
-  expect(await loadAllPages({ load, atMost: 3 })).toEqual([1, 2, 3, 4]);
+it('stops where it was told to, and says that there is more', async () => {
+  expect(await loadAllPages({ load, atMost: 3 })).toEqual({ items: [1, 2, 3, 4], isCutOff: true });
+});
+
+it('knows that a list which ends at the limit is whole', async () => {
+  expect(await loadAllPages({ load, atMost: 5 })).toMatchObject({ isCutOff: false });
+});
+
+it('goes on until there is something to show', async () => {
+  const next = { load, cursor: 'first', isShown: (item: number) => item === 3 };
+  expect(await loadNextPage(next)).toEqual({ items: [1, 2, 3, 4], nextCursor: 'c' });
+});
+
+it('ends with the list where nothing is left to show', async () => {
+  const next = { load, cursor: 'b', isShown: () => false };
+  expect(await loadNextPage(next)).toEqual({ items: [3, 4, 5], nextCursor: null });
 });

@@ -11,8 +11,18 @@ export interface AllPagesOptions<T> {
   readonly onProgress?: (loaded: number) => void;
 }
 
+export interface AllPages<T> {
+  readonly items: readonly T[];
+  /** The list goes on; whoever shows it says so. */
+  readonly isCutOff: boolean;
+}
+
 /** Follows a list to its end, page by page. */
-export async function loadAllPages<T>({ load, atMost, onProgress }: AllPagesOptions<T>): Promise<T[]> {
+export async function loadAllPages<T>({
+  load,
+  atMost,
+  onProgress,
+}: AllPagesOptions<T>): Promise<AllPages<T>> {
   const items: T[] = [];
   let cursor: string | undefined;
   do {
@@ -21,5 +31,23 @@ export async function loadAllPages<T>({ load, atMost, onProgress }: AllPagesOpti
     onProgress?.(items.length);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined && items.length < atMost);
-  return items;
+  return { items, isCutOff: cursor !== undefined };
+}
+
+export interface NextPageOptions<T> {
+  readonly load: (cursor: string) => Promise<ListPage<T>>;
+  readonly cursor: string;
+  readonly isShown: (item: T) => boolean;
+}
+
+/** Goes on until a page has something to show, so that whoever asks for more sees more. */
+export async function loadNextPage<T>({ load, cursor, isShown }: NextPageOptions<T>): Promise<ListPage<T>> {
+  const items: T[] = [];
+  let next: string | null = cursor;
+  while (next !== null && !items.some(isShown)) {
+    const page: ListPage<T> = await load(next);
+    items.push(...page.items);
+    next = page.nextCursor;
+  }
+  return { items, nextCursor: next };
 }

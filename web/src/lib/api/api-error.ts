@@ -1,11 +1,14 @@
 import { Problem, type ErrorCode, type FieldIssue } from '@careconnect/contracts';
 
-/** `OFFLINE` is ours: the request did not reach the platform, so nothing is known about its outcome. */
-export type ApiErrorCode = ErrorCode | 'OFFLINE';
+/**
+ * Two codes are ours: with `OFFLINE` the request got no answer, so nothing is known about its outcome; with
+ * `UNEXPECTED_ANSWER` the platform answered with something this version of the page does not understand.
+ */
+export type ApiErrorCode = ErrorCode | 'OFFLINE' | 'UNEXPECTED_ANSWER';
 
 interface ApiErrorParts {
   readonly code: ApiErrorCode;
-  /** A sentence for the person. */
+  /** A sentence for whoever reads the log; {@link errorWords} has the one for the person. */
   readonly detail: string;
   readonly status: number;
   readonly requestId: string | null;
@@ -39,25 +42,23 @@ export class ApiError extends Error implements ApiErrorParts {
   }
 }
 
+const NOTHING_KNOWN = { requestId: null, issues: [], retryAfterSeconds: null } as const;
+
 export const apiErrors = {
-  offline: (detail: string, cause: unknown) =>
-    new ApiError(
-      { code: 'OFFLINE', detail, status: 0, requestId: null, issues: [], retryAfterSeconds: null },
-      { cause },
-    ),
+  offline: (cause: unknown) =>
+    new ApiError({ ...NOTHING_KNOWN, code: 'OFFLINE', detail: 'no answer', status: 0 }, { cause }),
 
   /** Reads problem+json; anything else that is not a success counts as an unavailable platform. */
-  fromResponse(response: Response, payload: unknown, fallbackDetail: string): ApiError {
+  fromResponse(response: Response, payload: unknown): ApiError {
     const problem = Problem.safeParse(payload);
     if (!problem.success) {
       const code = response.status === 404 ? 'NOT_FOUND' : 'UPSTREAM_UNAVAILABLE';
       return new ApiError({
+        ...NOTHING_KNOWN,
         code,
-        detail: fallbackDetail,
+        detail: 'the answer is no problem document',
         status: response.status,
         requestId: response.headers.get('x-request-id'),
-        issues: [],
-        retryAfterSeconds: null,
       });
     }
     const { code, detail, status, requestId, issues, retryAfterSeconds } = problem.data;
@@ -71,10 +72,15 @@ export const apiErrors = {
     });
   },
 
-  /** The platform answered with something this version of the page does not understand. */
-  unexpectedAnswer: (requestId: string | null, detail: string, cause: unknown) =>
+  unexpectedAnswer: ({ status, headers }: Response, cause: unknown) =>
     new ApiError(
-      { code: 'INTERNAL', detail, status: 200, requestId, issues: [], retryAfterSeconds: null },
+      {
+        ...NOTHING_KNOWN,
+        code: 'UNEXPECTED_ANSWER',
+        detail: 'the answer is not what the contract describes',
+        status,
+        requestId: headers.get('x-request-id'),
+      },
       { cause },
     ),
 };

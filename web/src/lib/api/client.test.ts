@@ -1,4 +1,4 @@
-import { endpoints, VisitId } from '@careconnect/contracts';
+import { CSRF_HEADER, endpoints, VisitId } from '@careconnect/contracts';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from './api-error.ts';
 import type { ApiSession } from './api-session.ts';
@@ -61,14 +61,14 @@ describe('api client', () => {
     const answer = await api.call(endpoints.visits.list, { query: { state: 'waiting', limit: 5 } });
     expect(answer).toEqual({ items: [], nextCursor: null });
     expect(platform.asked[0]?.path).toBe('/api/v1/consultations?state=waiting&limit=5');
-    expect(platform.headersOf(0).has('x-csrf-token')).toBe(false);
+    expect(platform.headersOf(0).has(CSRF_HEADER)).toBe(false);
   });
 
   it('sends the double-submit token with everything that changes something', async () => {
     const platform = aPlatform(Response.json(visit));
     await createApiClient(platform.fetch, aSession()).call(endpoints.visits.start, { params: { visitId } });
     expect(platform.asked[0]?.path).toBe(`/api/v1/consultations/${visitId}/start`);
-    expect(platform.headersOf(0).get('x-csrf-token')).toBe('csrf-1');
+    expect(platform.headersOf(0).get(CSRF_HEADER)).toBe('csrf-1');
   });
 
   it('turns a problem into a typed error', async () => {
@@ -103,7 +103,7 @@ describe('api client', () => {
     await expect(api.call(endpoints.visits.start, { params: { visitId } })).resolves.toMatchObject({
       id: visitId,
     });
-    expect(platform.headersOf(1).get('x-csrf-token')).toBe('csrf-2');
+    expect(platform.headersOf(1).get(CSRF_HEADER)).toBe('csrf-2');
   });
 
   it('does not repeat for ever', async () => {
@@ -145,6 +145,6 @@ describe('api client', () => {
   it('refuses data that the contract does not describe', async () => {
     const platform = aPlatform(Response.json({ role: 'wizard' }));
     const call = createApiClient(platform.fetch, aSession()).call(endpoints.auth.me);
-    await expect(call).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(call).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER' });
   });
 });

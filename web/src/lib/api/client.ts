@@ -1,6 +1,5 @@
-import { buildPath, type EndpointContract, type EndpointResponse } from '@careconnect/contracts';
+import { buildPath, CSRF_HEADER, type EndpointContract, type EndpointResponse } from '@careconnect/contracts';
 import type { z } from 'zod';
-import { m } from '#lib/paraglide/messages.js';
 import { browserSession } from '#lib/session/browser-session.ts';
 import { ApiError, apiErrors } from './api-error.ts';
 import type { ApiSession } from './api-session.ts';
@@ -33,14 +32,10 @@ export function createApiClient(
   async function once<E extends EndpointContract>(endpoint: E, call: ApiCall<E>) {
     const response = await send(fetch, endpoint, call, session.csrfToken());
     const payload = await readPayload(response);
-    if (!response.ok) throw apiErrors.fromResponse(response, payload, m.error_unavailable());
+    if (!response.ok) throw apiErrors.fromResponse(response, payload);
     const parsed = endpoint.response.safeParse(payload);
     if (parsed.success) return parsed.data as EndpointResponse<E>;
-    throw apiErrors.unexpectedAnswer(
-      response.headers.get('x-request-id'),
-      m.error_unexpected_answer(),
-      parsed.error,
-    );
+    throw apiErrors.unexpectedAnswer(response, parsed.error);
   }
 
   return {
@@ -71,7 +66,7 @@ async function send<E extends EndpointContract>(
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
-  if (endpoint.method !== 'GET' && csrfToken !== null) headers.set('x-csrf-token', csrfToken);
+  if (endpoint.method !== 'GET' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
   try {
     return await fetch(toPath(endpoint, params, query), {
       method: endpoint.method,
@@ -82,7 +77,7 @@ async function send<E extends EndpointContract>(
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw apiErrors.offline(m.error_offline(), cause);
+    throw apiErrors.offline(cause);
   }
 }
 

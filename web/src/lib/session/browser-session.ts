@@ -1,8 +1,8 @@
-import { endpoints } from '@careconnect/contracts';
+import { CSRF_COOKIE, CSRF_HEADER, endpoints } from '@careconnect/contracts';
 import { apiErrors } from '#lib/api/api-error.ts';
 import type { ApiSession } from '#lib/api/api-session.ts';
 import { createSessionRenewal } from '#lib/api/session-renewal.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { deviceStore } from '#lib/storage/browser-store.ts';
 import { readCookie } from './cookie.ts';
 import { createReauthentication } from './reauthentication.ts';
 
@@ -20,11 +20,11 @@ export const browserSession: ApiSession = {
   ...createSessionRenewal({
     exchange,
     exclusively,
-    lastRenewedAt: () => Number(localStorage.getItem(RENEWED_AT_KEY) ?? 0),
-    markRenewed: (at) => localStorage.setItem(RENEWED_AT_KEY, String(at)),
+    lastRenewedAt: () => Number(deviceStore.getItem(RENEWED_AT_KEY) ?? 0),
+    markRenewed: (at) => deviceStore.setItem(RENEWED_AT_KEY, String(at)),
     now: () => Date.now(),
   }),
-  csrfToken: () => readCookie(document.cookie, 'cc_csrf'),
+  csrfToken: () => readCookie(document.cookie, CSRF_COOKIE),
   signInAgain: () => reauthentication.ask(),
 };
 
@@ -36,15 +36,15 @@ async function exchange(): Promise<boolean> {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: csrf === null ? {} : { 'x-csrf-token': csrf },
+      headers: csrf === null ? {} : { [CSRF_HEADER]: csrf },
     });
   } catch (cause) {
-    throw apiErrors.offline(m.error_offline(), cause);
+    throw apiErrors.offline(cause);
   }
   if (response.ok) return true;
   if (response.status >= 500 || response.status === 429) {
     // Not an answer about the session: nobody is signed out because a server restarts.
-    throw apiErrors.fromResponse(response, null, m.error_unavailable());
+    throw apiErrors.fromResponse(response, null);
   }
   return false;
 }

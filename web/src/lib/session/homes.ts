@@ -1,4 +1,4 @@
-import type { Role } from '@careconnect/contracts';
+import type { Me, Role } from '@careconnect/contracts';
 
 /** Where each role begins. */
 export const HOME_OF = {
@@ -8,3 +8,8 @@ export const HOME_OF = {
   pharmacist: '/pharmacy',
   admin: '/admin',
 } as const satisfies Record<Role, string>;
+
+/** Where the sign of the clinic leads this person; guests and strangers have no portal. */
+export function homeOf(me: Pick<Me, 'isGuest' | 'role'> | null): string {
+  return me === null || me.isGuest ? '/' : HOME_OF[me.role];
+}

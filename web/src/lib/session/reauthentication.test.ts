@@ -27,3 +27,13 @@ it('keeps the dialog of the next page when the last one leaves after it', async 
   leave();
   expect(await ask()).toBe(true);
 });
+
+it('answers no when the page leaves with its dialog open, and asks again on the next page', async () => {
+  const { lend, ask } = createReauthentication();
+  const leave = lend(() => new Promise(() => undefined));
+  const asked = ask();
+  leave();
+  expect(await asked).toBe(false);
+  lend(async () => true);
+  expect(await ask()).toBe(true);
+});

@@ -2,7 +2,7 @@
 export type AskToSignIn = () => Promise<boolean>;
 
 export interface Reauthentication {
-  /** A page lends its dialog; calling the answer takes it back. */
+  /** A page lends its dialog; calling the answer takes it back, and whoever still waits for it hears no. */
   readonly lend: (ask: AskToSignIn) => () => void;
   /** All calls that fail together wait for the same dialog. */
   readonly ask: AskToSignIn;
@@ -19,9 +19,12 @@ export function createReauthentication(): Reauthentication {
 
   return {
     lend(ask) {
-      dialog = ask;
+      const gone = Promise.withResolvers<boolean>();
+      const askWhileHere = () => Promise.race([ask(), gone.promise]);
+      dialog = askWhileHere;
       return () => {
-        if (dialog === ask) dialog = null;
+        if (dialog === askWhileHere) dialog = null;
+        gone.resolve(false);
       };
     },
 

@@ -1,10 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ageOn, formatDate, formatDay, formatShort, formatTime } from './format.ts';
 
 const at = '2020-11-23T04:30:00.000Z';
 const karachi = { zone: 'Asia/Karachi', viewer: 'Asia/Karachi', locale: 'en-GB' };
 
 describe('times', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('stands alone where the viewer is in the zone', () => {
     expect(formatTime(at, karachi)).toBe('9:30');
   });
@@ -19,6 +23,13 @@ describe('times', () => {
 
   it('says the year of a day that is not in this one', () => {
     expect(formatDay(at, karachi)).toMatch(/^Monday,? 23 November 2020$/);
+  });
+
+  it('takes the year from the calendar of the zone, not from Greenwich', () => {
+    vi.useFakeTimers({ now: new Date('2026-12-31T20:00:00.000Z'), toFake: ['Date'] });
+    const newYearInKarachi = '2026-12-31T19:30:00.000Z';
+    expect(formatDay(newYearInKarachi, karachi)).not.toContain('20');
+    expect(formatDay('2026-12-31T18:30:00.000Z', karachi)).toContain('2026');
   });
 
   it('never names the zone in a table', () => {

@@ -1,6 +1,6 @@
 import type { CalendarDate, Instant, TimeZone } from '@careconnect/contracts';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { showsSameTime, viewerZone } from './zone.ts';
+import { calendarDateIn, showsSameTime, viewerZone } from './zone.ts';
 
 /** In which zone, for whom, and in which language a time is written. */
 export interface TimeFormat {
@@ -26,17 +26,25 @@ export function formatTime(at: Instant, format: TimeFormat): string {
 
 /** Weekday, day and month; the year only where it is not this year. */
 export function formatDay(at: Instant, { zone, locale = displayLocale() }: TimeFormat): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...DAY, ...yearOf(at) }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...DAY, ...yearOf(at, zone) }).format(
+    new Date(at),
+  );
 }
 
 /** Day and time of day. */
 export function formatDayTime(at: Instant, format: TimeFormat): string {
-  return write(at, format, { ...DAY, ...yearOf(at), ...CLOCK });
+  return write(at, format, { ...DAY, ...yearOf(at, format.zone), ...CLOCK });
 }
 
 /** Day and time of day for a table, where the zone is named once beside it. */
 export function formatShort(at: Instant, { zone, locale = displayLocale() }: TimeFormat): string {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', ...yearOf(at), ...CLOCK } as const;
+  const options = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...yearOf(at, zone),
+    ...CLOCK,
+  } as const;
   return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(at));
 }
 
@@ -64,8 +72,14 @@ export function ageOn(birthDate: CalendarDate, day: CalendarDate): number {
 const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
 const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
-function yearOf(at: Instant): Intl.DateTimeFormatOptions {
-  return new Date(at).getUTCFullYear() === new Date().getUTCFullYear() ? {} : { year: 'numeric' };
+/** The year, where it is another than the one that the zone's calendar shows now. */
+function yearOf(at: Instant, zone: TimeZone): Intl.DateTimeFormatOptions {
+  const isThisYear = yearIn(at, zone) === yearIn(new Date(), zone);
+  return isThisYear ? {} : { year: 'numeric' };
+}
+
+function yearIn(at: Instant | Date, zone: TimeZone): string {
+  return calendarDateIn(at, zone).slice(0, 4);
 }
 
 function write(

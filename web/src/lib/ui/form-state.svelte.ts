@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import { ApiError } from '#lib/api/api-error.ts';
+import { m } from '#lib/paraglide/messages.js';
 
 /** One sentence for each field that is not right; fields that are right are undefined or left out. */
 export type FieldErrors = Readonly<Record<string, string | undefined>>;
@@ -55,7 +56,8 @@ export class FormState {
   }
 }
 
+/** The form's own checks have a sentence for every field; what only the platform refuses gets a general one. */
 function issuesByField(error: unknown): FieldErrors {
   if (!(error instanceof ApiError)) return {};
-  return Object.fromEntries(error.issues.map(({ path, message }) => [path, message]));
+  return Object.fromEntries(error.issues.map(({ path }) => [path, m.error_field()]));
 }

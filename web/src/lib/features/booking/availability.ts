@@ -1,12 +1,12 @@
-import { endpoints, type Availability, type CalendarDate, type Provider } from '@careconnect/contracts';
+import { CalendarDate, endpoints, type Availability, type Provider } from '@careconnect/contracts';
 import type { ApiClient } from '#lib/api/client.ts';
 import { addDays, calendarDateIn } from '#lib/time/zone.ts';
 import { DAYS_SHOWN } from './slots.ts';
 
 /** The first day of the span that is shown: the wanted day, never before today at the clinic. */
 export function firstDayShown(wanted: string | null, today: CalendarDate): CalendarDate {
-  const isDay = wanted !== null && /^\d{4}-\d{2}-\d{2}$/.test(wanted) && !Number.isNaN(Date.parse(wanted));
-  return isDay && wanted > today ? wanted : today;
+  const day = CalendarDate.safeParse(wanted);
+  return day.success && day.data > today ? day.data : today;
 }
 
 /** Free slots of the fortnight that begins at `from`. */

@@ -15,6 +15,7 @@ export interface ComingVisit {
 export const ENTER_BEFORE_MINUTES = 30;
 
 const LIVE: ReadonlySet<Visit['state']> = new Set(['waiting', 'in_progress', 'on_hold']);
+const OVER: ReadonlySet<Visit['state']> = new Set(['ended', 'summarised', 'cancelled', 'no_show']);
 const AHEAD: ReadonlySet<Appointment['status']> = new Set(['booked', 'arrived']);
 
 /** What lies ahead of a patient: visits under way first, then appointments by their start. */
@@ -46,9 +47,12 @@ export function comingVisits(
   ];
 }
 
+export function isPast({ state }: Visit): boolean {
+  return OVER.has(state);
+}
+
 /** Visits that are behind a patient, newest first. */
 export function pastVisits(visits: readonly Visit[]): Visit[] {
-  const over: ReadonlySet<Visit['state']> = new Set(['ended', 'summarised', 'cancelled', 'no_show']);
   const time = (visit: Visit) => visit.startedAt ?? visit.scheduledAt ?? visit.createdAt;
-  return visits.filter(({ state }) => over.has(state)).sort((a, b) => time(b).localeCompare(time(a)));
+  return visits.filter(isPast).sort((a, b) => time(b).localeCompare(time(a)));
 }

@@ -29,6 +29,7 @@ export class PatientSearch {
     clearTimeout(this.#timer);
     if (text.trim().length < SEARCH_FROM_LETTERS) {
       this.found = null;
+      this.failure = null;
       this.isBusy = false;
       return;
     }

@@ -1,5 +1,5 @@
 import { endpoints, type Appointment, type CalendarDate, type PractitionerId } from '@careconnect/contracts';
-import { loadAllPages } from '#lib/api/all-pages.ts';
+import { loadAllPages, type AllPages } from '#lib/api/all-pages.ts';
 import type { ApiClient } from '#lib/api/client.ts';
 
 interface DayOptions {
@@ -8,17 +8,20 @@ interface DayOptions {
 }
 
 /** A clinic's day fits on one page for the eye, but not always on one page of the API. */
-const MOST_A_DAY = 1_000;
+export const MOST_A_DAY = 1_000;
 
-/** All appointments of one day, by start. */
-export async function loadDay(api: ApiClient, { day, practitionerId }: DayOptions): Promise<Appointment[]> {
+/** The appointments of one day, by start. */
+export async function loadDay(
+  api: ApiClient,
+  { day, practitionerId }: DayOptions,
+): Promise<AllPages<Appointment>> {
   const filter = practitionerId === null ? {} : { practitionerId };
-  const items = await loadAllPages<Appointment>({
+  const { items, isCutOff } = await loadAllPages<Appointment>({
     atMost: MOST_A_DAY,
     load: (cursor) =>
       api.call(endpoints.appointments.list, {
         query: { from: day, to: day, limit: 100, ...filter, ...(cursor === undefined ? {} : { cursor }) },
       }),
   });
-  return items.sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+  return { items: items.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)), isCutOff };
 }

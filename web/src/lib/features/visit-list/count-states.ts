@@ -1,20 +1,23 @@
-import type { Visit, VisitState } from '@careconnect/contracts';
+import { VisitState, type Visit } from '@careconnect/contracts';
 
 export interface StateCount {
   readonly state: VisitState;
   readonly count: number;
 }
 
-const IN_ORDER = [
-  'waiting',
-  'in_progress',
-  'on_hold',
-  'scheduled',
-  'ended',
-  'summarised',
-  'no_show',
-  'cancelled',
-] as const satisfies readonly VisitState[];
+/** Where each state stands among the others: live ones first. */
+const RANK: Readonly<Record<VisitState, number>> = {
+  waiting: 0,
+  in_progress: 1,
+  on_hold: 2,
+  scheduled: 3,
+  ended: 4,
+  summarised: 5,
+  no_show: 6,
+  cancelled: 7,
+};
+
+const IN_ORDER = VisitState.options.toSorted((a, b) => RANK[a] - RANK[b]);
 
 /** How many visits are in each state, every state named, live ones first. */
 export function countStates(visits: readonly Pick<Visit, 'state'>[]): StateCount[] {
@@ -22,4 +25,9 @@ export function countStates(visits: readonly Pick<Visit, 'state'>[]): StateCount
     state,
     count: visits.filter((visit) => visit.state === state).length,
   }));
+}
+
+/** How many there are in these states together. */
+export function countOf(counts: readonly StateCount[], ...states: VisitState[]): number {
+  return counts.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);
 }

@@ -9,14 +9,20 @@ import type { VisitQuery } from './visit-query.ts';
 /** More than this is a question for the database, not for a browser. */
 export const EXPORT_AT_MOST = 20_000;
 
-/** All visits that the filters let through, as a CSV file. Instants are UTC, ISO 8601. */
+export interface VisitExport {
+  readonly csv: string;
+  /** Older visits did not fit. */
+  readonly isCutOff: boolean;
+}
+
+/** The visits that the filters let through, newest first, as a CSV file. Instants are UTC, ISO 8601. */
 export async function exportVisits(
   api: ApiClient,
   query: VisitQuery,
   onProgress: (loaded: number) => void,
-): Promise<string> {
+): Promise<VisitExport> {
   const { cursor: _page, ...filter } = query;
-  const visits = await loadAllPages<Visit>({
+  const { items, isCutOff } = await loadAllPages<Visit>({
     atMost: EXPORT_AT_MOST,
     onProgress,
     load: (cursor) =>
@@ -24,10 +30,10 @@ export async function exportVisits(
         query: { ...filter, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
       }),
   });
-  return visitsToCsv(visits);
+  return { csv: visitsToCsv(items), isCutOff };
 }
 
-export function visitsToCsv(visits: readonly Visit[]): string {
+function visitsToCsv(visits: readonly Visit[]): string {
   const header = [
     m.csv_visit_id(),
     m.column_status(),

@@ -21,7 +21,10 @@ export class ConnectionWatch {
 
   /** @returns what stops it */
   start(): () => void {
-    const timer = setInterval(() => void this.#sample(), SAMPLE_MS);
+    const timer = setInterval(() => {
+      // A media path that is being replaced has nothing to tell; the next one starts from nothing.
+      this.#sample().catch(() => (this.#before = null));
+    }, SAMPLE_MS);
     return () => clearInterval(timer);
   }
 

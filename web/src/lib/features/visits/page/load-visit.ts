@@ -21,7 +21,7 @@ export async function loadVisit(event: LoadEvent, visitId: string): Promise<Load
     if (!isSeated(me, visit)) return { me, visit: null, notice: 'not-yours' };
     return { me, visit, notice: null };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiError) || error.code === 'UNEXPECTED_ANSWER') throw error;
     const notice = noticeOf(SessionError.from(error).code);
     if (notice === null || notice === 'broken') throw error;
     return { me, visit: null, notice };

@@ -18,7 +18,7 @@ export async function loadRecord(event: LoadEvent, visitId: string): Promise<Loa
     const record = await api.call(endpoints.visits.record, { params: { visitId: id.data } });
     return { me, record, notice: null };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiError) || error.code === 'UNEXPECTED_ANSWER') throw error;
     return { me, record: null, notice: noticeOf(SessionError.from(error).code) ?? 'broken' };
   }
 }

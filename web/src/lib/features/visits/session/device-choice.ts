@@ -1,3 +1,5 @@
+import type { BrowserStore } from '#lib/storage/browser-store.ts';
+
 export type DeviceKind = 'camera' | 'microphone' | 'speaker';
 
 const KEY = 'careconnect.devices';
@@ -5,7 +7,7 @@ const KEY = 'careconnect.devices';
 export type DeviceChoice = Partial<Record<DeviceKind, string>>;
 
 /** The devices this person chose last time on this machine. */
-export function readDeviceChoice(storage: Storage): DeviceChoice {
+export function readDeviceChoice(storage: BrowserStore): DeviceChoice {
   try {
     const stored: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return {};
@@ -16,14 +18,10 @@ export function readDeviceChoice(storage: Storage): DeviceChoice {
     }
     return choice;
   } catch {
-    return {}; // private windows may refuse storage; a default device is fine
+    return {}; // what is kept there may be of another version; a default device is fine
   }
 }
 
-export function rememberDevice(storage: Storage, kind: DeviceKind, deviceId: string): void {
-  try {
-    storage.setItem(KEY, JSON.stringify({ ...readDeviceChoice(storage), [kind]: deviceId }));
-  } catch {
-    // Not remembering is all that is lost.
-  }
+export function rememberDevice(storage: BrowserStore, kind: DeviceKind, deviceId: string): void {
+  storage.setItem(KEY, JSON.stringify({ ...readDeviceChoice(storage), [kind]: deviceId }));
 }

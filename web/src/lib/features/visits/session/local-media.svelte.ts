@@ -1,3 +1,4 @@
+import type { BrowserStore } from '#lib/storage/browser-store.ts';
 import { captureBoth } from './capture.ts';
 import { readDeviceChoice, rememberDevice, type DeviceKind } from './device-choice.ts';
 import { LocalSource } from './local-source.svelte.ts';
@@ -27,10 +28,10 @@ export class LocalMedia {
   /** Empty for the system's default. */
   speakerId = $state('');
 
-  readonly #storage: Storage;
+  readonly #storage: BrowserStore;
   readonly #ending = new AbortController();
 
-  constructor({ storage, onChange }: { storage: Storage; onChange: () => void }) {
+  constructor({ storage, onChange }: { storage: BrowserStore; onChange: () => void }) {
     this.#storage = storage;
     this.camera = new LocalSource('camera', onChange);
     this.microphone = new LocalSource('microphone', onChange);

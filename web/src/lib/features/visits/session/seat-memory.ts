@@ -1,4 +1,5 @@
 import type { VisitId } from '@careconnect/contracts';
+import type { BrowserStore } from '#lib/storage/browser-store.ts';
 
 /**
  * What one tab knows about its own seat across a reload: that the person was in the room, or has
@@ -12,7 +13,7 @@ export interface SeatMemory {
 
 const key = (visitId: VisitId): string => `careconnect.inside.${visitId}`;
 
-export function createSeatMemory(storage: Storage, visitId: VisitId): SeatMemory {
+export function createSeatMemory(storage: BrowserStore, visitId: VisitId): SeatMemory {
   return {
     get isInside() {
       return storage.getItem(key(visitId)) === '1';

@@ -8,6 +8,7 @@ import {
   type WaitingPosition,
   type Welcome,
 } from '@careconnect/contracts';
+import type { BrowserStore } from '#lib/storage/browser-store.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
@@ -30,7 +31,7 @@ export interface VisitSessionOptions {
   readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
   readonly memory: SeatMemory;
   /** Where the chosen devices are remembered. */
-  readonly storage: Storage;
+  readonly storage: BrowserStore;
 }
 
 /** One person's stay in one visit, from opening the page to leaving it. */

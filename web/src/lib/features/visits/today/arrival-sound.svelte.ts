@@ -1,3 +1,4 @@
+import type { BrowserStore } from '#lib/storage/browser-store.ts';
 import { playChime } from '../sound.ts';
 
 const KEY = 'careconnect.today.muted';
@@ -6,10 +7,10 @@ const KEY = 'careconnect.today.muted';
 export class ArrivalSound {
   isMuted = $state(false);
 
-  readonly #storage: Storage;
+  readonly #storage: BrowserStore;
   #context: AudioContext | null = null;
 
-  constructor(storage: Storage) {
+  constructor(storage: BrowserStore) {
     this.#storage = storage;
     this.isMuted = storage.getItem(KEY) === '1';
   }

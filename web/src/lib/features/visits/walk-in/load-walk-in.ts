@@ -1,4 +1,4 @@
-import { endpoints, Slug, type Me, type WalkInProvider } from '@careconnect/contracts';
+import { CSRF_COOKIE, endpoints, Slug, type Me, type WalkInProvider } from '@careconnect/contracts';
 import { ApiError } from '#lib/api/api-error.ts';
 import { createApiClient } from '#lib/api/client.ts';
 import { readCookie } from '#lib/session/cookie.ts';
@@ -25,7 +25,7 @@ export async function loadWalkIn({ fetch }: LoadEvent, slug: string): Promise<Lo
 
   async function whoIsHere(): Promise<Me | null> {
     // Most people come here without a session: nothing needs to be asked then.
-    if (readCookie(document.cookie, 'cc_csrf') === null) return null;
+    if (readCookie(document.cookie, CSRF_COOKIE) === null) return null;
     try {
       return await api.call(endpoints.auth.me);
     } catch (error) {

@@ -1,9 +1,7 @@
-import { BirthDate, endpoints, line, withoutControls, type VisitId } from '@careconnect/contracts';
+import { BirthDate, endpoints, PersonName, withoutControls, type VisitId } from '@careconnect/contracts';
 import { ApiError } from '#lib/api/api-error.ts';
 import type { ApiClient } from '#lib/api/client.ts';
 import { m } from '#lib/paraglide/messages.js';
-
-const Name = line(120);
 
 /** The form with which someone enters a doctor's waiting room through a link. */
 export class WalkIn {
@@ -28,7 +26,7 @@ export class WalkIn {
   }
 
   get nameError(): string | undefined {
-    if (!this.wasTried || Name.safeParse(this.name).success) return undefined;
+    if (!this.wasTried || PersonName.safeParse(this.name).success) return undefined;
     return m.visit_walk_in_name_error();
   }
 
@@ -40,7 +38,7 @@ export class WalkIn {
   /** Enters as a guest; null while something is missing or was refused. */
   async enterAsGuest(): Promise<VisitId | null> {
     this.wasTried = true;
-    const name = Name.safeParse(this.name);
+    const name = PersonName.safeParse(this.name);
     const birthDate = BirthDate.safeParse(this.birthDate);
     if (!name.success || !birthDate.success) return null;
     return this.#enter({ name: name.data, birthDate: birthDate.data });

@@ -1,0 +1,64 @@
+import { m } from '#lib/paraglide/messages.js';
+import { displayLocale } from '#lib/time/format.ts';
+import { ApiError, type ApiErrorCode } from './api-error.ts';
+
+/** What the person reads for each code. The platform's own sentences are for the log and for integrators. */
+const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
+  OFFLINE: () => m.error_offline(),
+  UNEXPECTED_ANSWER: () => m.error_unexpected_answer(),
+  VALIDATION_FAILED: () => m.error_validation(),
+  MALFORMED_JSON: () => m.error_general(),
+  UNKNOWN_EVENT: () => m.error_page_too_old(),
+  BODY_TOO_LARGE: () => m.error_validation(),
+  UNSUPPORTED_MEDIA_TYPE: () => m.error_general(),
+  UNAUTHENTICATED: () => m.error_signed_out(),
+  SESSION_EXPIRED: () => m.error_signed_out(),
+  INVALID_CREDENTIALS: () => m.error_credentials(),
+  CSRF_FAILED: () => m.error_page_too_old(),
+  FORBIDDEN: () => m.error_forbidden(),
+  RESET_TOKEN_INVALID: () => m.error_reset_link(),
+  PASSWORD_TOO_WEAK: () => m.error_password_weak(),
+  NOT_FOUND: () => m.error_not_found(),
+  METHOD_NOT_ALLOWED: () => m.error_page_too_old(),
+  CONFLICT: () => m.error_conflict(),
+  EMAIL_TAKEN: () => m.error_email_taken(),
+  SLOT_TAKEN: () => m.error_slot_taken(),
+  SLOT_NOT_OFFERED: () => m.error_slot_not_offered(),
+  PATIENT_DOUBLE_BOOKED: () => m.error_double_booked(),
+  APPOINTMENT_NOT_CANCELLABLE: () => m.error_not_cancellable(),
+  WALK_IN_CLOSED: () => m.error_walk_in_closed(),
+  WALK_IN_FULL: () => m.error_walk_in_full(),
+  VISIT_NOT_FOUND: () => m.error_visit_missing(),
+  VISIT_NOT_YOURS: () => m.error_visit_not_yours(),
+  VISIT_OVER: () => m.error_visit_over(),
+  VISIT_FULL: () => m.error_visit_full(),
+  VISIT_NOT_STARTED: () => m.error_visit_not_started(),
+  VISIT_ON_HOLD: () => m.error_visit_on_hold(),
+  VISIT_TRANSITION_REFUSED: () => m.error_visit_moved_on(),
+  TICKET_INVALID: () => m.error_ticket(),
+  TICKET_USED: () => m.error_ticket(),
+  SEAT_TAKEN: () => m.error_seat_taken(),
+  NOT_IN_ROOM: () => m.error_visit_moved_on(),
+  MEDIA_REFUSED: () => m.error_media(),
+  MEDIA_UNAVAILABLE: () => m.error_media(),
+  RATE_LIMITED: ({ retryAfterSeconds }) => m.error_too_many({ wait: waitWords(retryAfterSeconds ?? 60) }),
+  UPSTREAM_UNAVAILABLE: () => m.error_unavailable(),
+  INTERNAL: () => m.error_general(),
+};
+
+/** What happened and what to do, in the language of the page. */
+export function errorWords(error: unknown): string {
+  return error instanceof ApiError ? WORDS[error.code](error) : m.error_general();
+}
+
+const MINUTES_FROM_SECONDS = 90;
+
+function waitWords(seconds: number): string {
+  const isLong = seconds >= MINUTES_FROM_SECONDS;
+  const format = new Intl.NumberFormat(displayLocale(), {
+    style: 'unit',
+    unit: isLong ? 'minute' : 'second',
+    unitDisplay: 'long',
+  });
+  return format.format(isLong ? Math.ceil(seconds / 60) : seconds);
+}
