@@ -15,8 +15,8 @@ import { serveSeats } from './features/visits/seat-namespace.ts';
 import { createSeatRequests } from './features/visits/seat-requests.ts';
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createSfuEvents } from './features/visits/sfu-events.ts';
-import { watchWaiting } from './features/visits/waiting-watch.ts';
 import { createVisitPushes } from './features/visits/visit-pushes.ts';
+import { watchVisits } from './features/visits/visit-watch.ts';
 import type { ApiClient } from './upstream/api-client.ts';
 import type { FactsOutbox } from './upstream/facts-outbox.ts';
 import type { SfuListener, SfuPort } from './upstream/sfu-client.ts';
@@ -33,7 +33,7 @@ export interface FeatureDeps {
   readonly log: Logger;
   readonly graceMs: number;
   readonly lingerMs: number;
-  readonly waitingCheckMs: number;
+  readonly visitCheckMs: number;
 }
 
 export interface Features {
@@ -79,7 +79,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
     return { visits: rooms.length, seats, pendingFacts: facts.size };
   });
 
-  const stopWatching = watchWaiting({ registry, api, log, everyMs: deps.waitingCheckMs });
+  const stopWatching = watchVisits({ registry, api, pushes, log, everyMs: deps.visitCheckMs });
 
   return {
     sfuListener: createSfuEvents(registry),

@@ -74,11 +74,6 @@ export class VisitRoom {
     return this.#seats.size;
   }
 
-  /** Anyone who waits to be let in. */
-  get waitingSeat(): Seat | null {
-    return [...this.#seats.values()].find(({ phase }) => phase === 'waiting') ?? null;
-  }
-
   seat(seatId: SeatId): Seat | null {
     return this.#seats.get(seatId) ?? null;
   }
