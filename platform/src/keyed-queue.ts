@@ -27,7 +27,15 @@ export class KeyedQueue {
   #enqueue<T>(key: string, kind: keyof Line, task: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       // A failed task is its caller's business, not its successor's.
-      const step = (): Promise<void> => Promise.resolve().then(task).then(resolve, reject);
+      const step = async (): Promise<void> => {
+        try {
+          // Never within the caller's own step.
+          await Promise.resolve();
+          resolve(await task());
+        } catch (error) {
+          reject(error);
+        }
+      };
       const line = this.#lines.get(key);
       if (line) {
         line[kind].push(step);

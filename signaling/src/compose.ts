@@ -18,8 +18,8 @@ import { createSeatRequests } from './features/visits/seat-requests.ts';
 import { createSeatSessions } from './features/visits/seat-sessions.ts';
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createSfuEvents } from './features/visits/sfu-events.ts';
-import { watchWaiting } from './features/visits/waiting-watch.ts';
 import { createVisitPushes } from './features/visits/visit-pushes.ts';
+import { watchVisits } from './features/visits/visit-watch.ts';
 import type { ApiClient } from './upstream/api-client.ts';
 import type { FactsOutbox } from './upstream/facts-outbox.ts';
 import type { SfuListener, SfuPort } from './upstream/sfu-client.ts';
@@ -36,7 +36,7 @@ export interface FeatureDeps {
   readonly log: Logger;
   readonly graceMs: number;
   readonly lingerMs: number;
-  readonly waitingCheckMs: number;
+  readonly visitCheckMs: number;
   readonly sessionCheckMs: number;
 }
 
@@ -89,7 +89,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
   });
 
   const stopWatching = [
-    watchWaiting({ registry, api, log, everyMs: deps.waitingCheckMs }),
+    watchVisits({ registry, api, pushes, log, everyMs: deps.visitCheckMs }),
     watchSessions({ sessions, api, log, everyMs: deps.sessionCheckMs }),
   ];
 

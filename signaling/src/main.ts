@@ -1,4 +1,5 @@
 import { createLifecycle, createLogger, LogLevel, Port, readConfig, Secret } from '@careconnect/platform';
+import { SignalingNode } from '@careconnect/contracts/internal';
 import { z } from 'zod';
 import { createSignalingServer } from './server.ts';
 
@@ -7,6 +8,7 @@ const config = readConfig(
     LOG_LEVEL: LogLevel,
     SIGNALING_HOST: z.string().default('127.0.0.1'),
     SIGNALING_PORT: Port,
+    SIGNALING_NODE: SignalingNode.default('signaling'),
     API_URL: z.url(),
     SFU_URL: z.url(),
     PUBLIC_ORIGIN: z.url().transform((url) => new URL(url).origin),
@@ -20,6 +22,7 @@ const lifecycle = createLifecycle({ log });
 const server = await createSignalingServer({
   host: config.SIGNALING_HOST,
   port: config.SIGNALING_PORT,
+  node: config.SIGNALING_NODE,
   apiUrl: config.API_URL,
   sfuUrl: config.SFU_URL,
   publicOrigin: config.PUBLIC_ORIGIN,

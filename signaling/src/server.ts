@@ -10,6 +10,7 @@ import {
   type Clock,
   type Logger,
 } from '@careconnect/platform';
+import type { SignalingNode } from '@careconnect/contracts/internal';
 import { composeFeatures } from './compose.ts';
 import { createInternalRoutes } from './core/internal-routes.ts';
 import { createSignalingMetrics } from './core/signaling-metrics.ts';
@@ -29,6 +30,8 @@ export interface SignalingServerOptions {
   readonly sfuUrl: string;
   /** Scheme, host and port under which pages are served. */
   readonly publicOrigin: string;
+  /** Names this node: the same after a restart, another for each that runs beside it. */
+  readonly node: SignalingNode;
   readonly serviceSecret: string;
   readonly joinTicketSecret: string;
   readonly log: Logger;
@@ -39,8 +42,8 @@ export interface SignalingServerOptions {
   readonly graceMs?: number;
   /** How long connections of a visit that is over stay open. Default 3 s. */
   readonly lingerMs?: number;
-  /** How often api is asked about visits in which someone waits, should a push be lost. Default 15 s. */
-  readonly waitingCheckMs?: number;
+  /** How often api is asked where the live visits stand, should a push be lost. Default 15 s. */
+  readonly visitCheckMs?: number;
   /** How often api is asked which sessions of connected people have been ended, should a push be lost. Default 30 s. */
   readonly sessionCheckMs?: number;
   /** How long the SFU may take for one answer. Default 3 s. */
@@ -58,7 +61,10 @@ export interface SignalingServer {
 export async function createSignalingServer(options: SignalingServerOptions): Promise<SignalingServer> {
   const { log, clock = systemClock, isRunning = () => true } = options;
   const tokens = createServiceTokens(options.serviceSecret, 'signaling');
-  const api = createApiClient(createServiceClient({ baseUrl: options.apiUrl, audience: 'api', tokens }));
+  const api = createApiClient(
+    createServiceClient({ baseUrl: options.apiUrl, audience: 'api', tokens }),
+    options.node,
+  );
   const sfu = new SfuClient({ url: options.sfuUrl, tokens, timeoutMs: options.sfuTimeoutMs ?? 3_000, log });
   const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });
   const registry = createMetrics('signaling');
@@ -86,13 +92,14 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     log,
     graceMs: options.graceMs ?? 30_000,
     lingerMs: options.lingerMs ?? 3_000,
-    waitingCheckMs: options.waitingCheckMs ?? 15_000,
+    visitCheckMs: options.visitCheckMs ?? 15_000,
     sessionCheckMs: options.sessionCheckMs ?? 30_000,
   });
   const internal = createInternalRoutes({ tokens, accept: features.accept, log });
 
   // Whoever comes back after a restart of this process finds their media, not "none for the moment".
   await sfu.open(features.sfuListener);
+  facts.begin();
   const { port } = await listen(http, options.port, options.host);
   return {
     url: `http://${options.host}:${port}`,

@@ -4,7 +4,7 @@ import { OrganizationId, PractitionerId, SeatId, SessionId, UserId, VisitId } fr
 import { Role } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from '../features/chat.ts';
-import { QueueEntries, SeatRole, Visit, WaitingPosition } from '../features/visits.ts';
+import { QueueEntries, SeatRole, Visit, VisitState, WaitingPosition } from '../features/visits.ts';
 
 /**
  * Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use; `sid` is
@@ -39,6 +39,12 @@ export const DESK_TICKET_AUDIENCE = 'careconnect:desk';
 
 /** Something that has happened in signaling and that api must know. Repeats of a key change nothing. */
 export const Fact = z.discriminatedUnion('type', [
+  /** A node begins. Nobody is connected to it, whatever the process before it has told. */
+  z.strictObject({
+    type: z.literal('signaling.started'),
+    idempotencyKey: z.uuid(),
+    at: Instant,
+  }),
   z.strictObject({
     type: z.literal('seat.connected'),
     idempotencyKey: z.uuid(),
@@ -69,6 +75,11 @@ export const Fact = z.discriminatedUnion('type', [
   }),
 ]);
 export type Fact = z.infer<typeof Fact>;
+export type SeatFact = Exclude<Fact, { type: 'signaling.started' }>;
+
+/** Names one signaling node; the same after a restart, another for each node that runs beside it. */
+export const SignalingNode = z.string().min(1).max(64);
+export type SignalingNode = z.infer<typeof SignalingNode>;
 
 /** What signaling must know to seat someone. */
 export const SeatContext = z.object({
@@ -83,6 +94,9 @@ export type SeatContext = z.infer<typeof SeatContext>;
 
 /** How many sessions one question may be about. */
 export const ENDED_SESSIONS_MAX_ASKED = 500;
+
+/** The most visits whose states are asked for at once. */
+export const VISIT_STATES_MAX = 500;
 
 const service = { kind: 'service' } as const;
 const seatParams = z.strictObject({ visitId: VisitId, seatId: SeatId });
@@ -141,6 +155,18 @@ export const internalApiEndpoints = {
     status: 200,
     errors: ['VISIT_NOT_FOUND'],
   }),
+  visitStates: defineEndpoint({
+    method: 'POST',
+    path: '/internal/v1/visit-states',
+    access: service,
+    summary: 'In what states visits are; one that is not known is left out',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ visitIds: z.array(VisitId).min(1).max(VISIT_STATES_MAX) }),
+    response: z.object({ visits: z.array(z.object({ visitId: VisitId, state: VisitState })) }),
+    status: 200,
+    errors: [],
+  }),
   queue: defineEndpoint({
     method: 'GET',
     path: '/internal/v1/organizations/:organizationId/practitioners/:practitionerId/queue',
@@ -160,7 +186,7 @@ export const internalApiEndpoints = {
     summary: 'Facts from signaling, each stored once',
     params: NoParams,
     query: NoQuery,
-    body: z.strictObject({ facts: z.array(Fact).min(1).max(200) }),
+    body: z.strictObject({ node: SignalingNode, facts: z.array(Fact).min(1).max(200) }),
     response: NoContent,
     status: 204,
     errors: [],

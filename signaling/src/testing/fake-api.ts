@@ -9,7 +9,12 @@ import {
   type SessionId,
   type VisitId,
 } from '@careconnect/contracts';
-import { type Fact, internalApiEndpoints, type SeatContext } from '@careconnect/contracts/internal';
+import {
+  type Fact,
+  internalApiEndpoints,
+  type SeatFact,
+  type SeatContext,
+} from '@careconnect/contracts/internal';
 import { AppError, closeServer, createServiceTokens, listen } from '@careconnect/platform';
 import { readJsonBody } from '../core/read-json-body.ts';
 import { aQueueEntry, aVisit, type TestVisit, type TestVisitOptions } from './clinic.ts';
@@ -63,6 +68,10 @@ export class FakeApi {
 
   get facts(): Fact[] {
     return [...this.#facts.values()];
+  }
+
+  get seatFacts(): SeatFact[] {
+    return this.facts.filter((fact) => fact.type !== 'signaling.started');
   }
 
   add(options: TestVisitOptions = {}): TestVisit {
@@ -164,6 +173,10 @@ export class FakeApi {
       const after = visit.messages.filter(({ sequence }) => sequence > query.afterSequence);
       const isFirst = query.which === 'first';
       return { messages: isFirst ? after.slice(0, CHAT_PAGE_SIZE) : after.slice(-CHAT_PAGE_SIZE) };
+    },
+    visitStates: ({ body }) => {
+      const visits = body.visitIds.flatMap((id) => this.#visits.get(id)?.visit ?? []);
+      return { visits: visits.map(({ id, state }) => ({ visitId: id, state })) };
     },
     queue: ({ params }) => {
       const visits = [...this.#visits.values()].filter(

@@ -63,6 +63,7 @@ export class Harness {
       port: 0,
       apiUrl: api.url,
       sfuUrl: 'http://127.0.0.1:9',
+      node: 'test',
       publicOrigin: PUBLIC_ORIGIN,
       serviceSecret: SERVICE_SECRET,
       joinTicketSecret: JOIN_TICKET_SECRET,

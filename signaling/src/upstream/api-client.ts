@@ -1,6 +1,18 @@
 import type { ChatDraft, ChatMessage, ErrorCode, QueueEntry } from '@careconnect/contracts';
-import type { OrganizationId, PractitionerId, SeatId, SessionId, VisitId } from '@careconnect/contracts';
-import { internalApiEndpoints, type Fact, type SeatContext } from '@careconnect/contracts/internal';
+import type {
+  OrganizationId,
+  PractitionerId,
+  SeatId,
+  SessionId,
+  VisitId,
+  VisitState,
+} from '@careconnect/contracts';
+import {
+  internalApiEndpoints,
+  type Fact,
+  type SeatContext,
+  type SignalingNode,
+} from '@careconnect/contracts/internal';
 import { AppError, type CallService } from '@careconnect/platform';
 
 /** All that signaling asks of api. Every method can fail with UPSTREAM_UNAVAILABLE. */
@@ -10,13 +22,15 @@ export interface ApiClient {
   storeMessage(visitId: VisitId, seatId: SeatId, draft: ChatDraft): Promise<ChatMessage>;
   /** A page of the messages after a sequence number: the first of them, or the last. */
   messages(visitId: VisitId, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
+  visitStates(visitIds: VisitId[]): Promise<{ visitId: VisitId; state: VisitState }[]>;
   queue(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<QueueEntry[]>;
   storeFacts(facts: Fact[]): Promise<void>;
   /** Which of these were ended by somebody; one that has merely run out is not among them. */
   endedSessions(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
 }
 
-export function createApiClient(call: CallService): ApiClient {
+/** @param node the name of this process among those of its kind */
+export function createApiClient(call: CallService, node: SignalingNode): ApiClient {
   const ask: CallService = async (endpoint, request) => {
     try {
       return await call(endpoint, request);
@@ -37,12 +51,16 @@ export function createApiClient(call: CallService): ApiClient {
       });
       return answer.messages;
     },
+    visitStates: async (visitIds) => {
+      const answer = await ask(internalApiEndpoints.visitStates, { body: { visitIds } });
+      return answer.visits;
+    },
     queue: async (organizationId, practitionerId) => {
       const answer = await ask(internalApiEndpoints.queue, { params: { organizationId, practitionerId } });
       return answer.entries;
     },
     storeFacts: async (facts) => {
-      await ask(internalApiEndpoints.facts, { body: { facts } });
+      await ask(internalApiEndpoints.facts, { body: { node, facts } });
     },
     endedSessions: async (sessionIds) => {
       const body = { sessionIds: [...sessionIds] };

@@ -3,7 +3,7 @@ import { SeatId, VisitId } from '@careconnect/contracts';
 import { internalApiEndpoints, type Fact } from '@careconnect/contracts/internal';
 import { createLogger } from '@careconnect/platform';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFactsOutbox, type FactType } from './facts-outbox.ts';
+import { createFactsOutbox } from './facts-outbox.ts';
 
 const visitId = VisitId.parse(randomUUID());
 const seatId = SeatId.parse(randomUUID());
@@ -16,9 +16,10 @@ afterEach(() => void vi.useRealTimers());
 test('facts of one moment travel together, in order', async () => {
   const api = anApi();
   const outbox = createFactsOutbox({ send: api.send, clock, log });
+  outbox.begin();
   for (const type of ['seat.connected', 'seat.joined'] as const) outbox.add(type, visitId, seatId);
   await vi.runAllTimersAsync();
-  expect(api.batches).toEqual([['seat.connected', 'seat.joined']]);
+  expect(api.batches).toEqual([['signaling.started', 'seat.connected', 'seat.joined']]);
   expect(outbox.size).toBe(0);
 });
 
@@ -77,9 +78,9 @@ function anApi() {
   const api = {
     failures: 0,
     attempts: [] as Fact[][],
-    batches: [] as FactType[][],
+    batches: [] as Fact['type'][][],
     send: async (facts: Fact[]) => {
-      internalApiEndpoints.facts.body.parse({ facts });
+      internalApiEndpoints.facts.body.parse({ node: 'test', facts });
       api.attempts.push(facts);
       if (api.failures-- > 0) throw new Error('api is away');
       api.batches.push(facts.map(({ type }) => type));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SeatId, VisitId } from '@careconnect/contracts';
-import type { Fact } from '@careconnect/contracts/internal';
+import type { Fact, SeatFact } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 
-export type FactType = Fact['type'];
+export type FactType = SeatFact['type'];
 
 /** Where rooms tell what has happened; it reaches api in order, each fact once. */
 export interface FactsPort {
@@ -11,6 +11,8 @@ export interface FactsPort {
 }
 
 export interface FactsOutbox extends FactsPort {
+  /** To be called once and first: whoever the process before this one had connected is gone. */
+  begin(): void;
   /** Facts that api has not confirmed yet. */
   readonly size: number;
   /** Sends what is left for at most `STOP_MS`, then gives up. */
@@ -91,21 +93,22 @@ export function createFactsOutbox({
     });
   }
 
+  function put(fact: Fact): void {
+    waiting.push(fact);
+    if (waiting.length > capacity) {
+      waiting.shift();
+      log.error({ capacity }, 'too many facts are waiting, the oldest is lost');
+    }
+    start();
+  }
+
+  function stamp() {
+    return { idempotencyKey: randomUUID(), at: clock.now().toISOString() };
+  }
+
   return {
-    add(type, visitId, seatId) {
-      waiting.push({
-        type,
-        idempotencyKey: randomUUID(),
-        at: clock.now().toISOString(),
-        visitId,
-        seatId,
-      });
-      if (waiting.length > capacity) {
-        waiting.shift();
-        log.error({ capacity }, 'too many facts are waiting, the oldest is lost');
-      }
-      start();
-    },
+    begin: () => put({ type: 'signaling.started', ...stamp() }),
+    add: (type, visitId, seatId) => put({ type, ...stamp(), visitId, seatId }),
     get size() {
       return waiting.length + inFlight;
     },

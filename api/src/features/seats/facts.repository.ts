@@ -1,5 +1,5 @@
 import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
-import type { Fact } from '@careconnect/contracts/internal';
+import type { Fact, SeatFact, SignalingNode } from '@careconnect/contracts/internal';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
 import { TRANSACTION_LIMITS } from '../visits/transaction-limits.ts';
@@ -16,40 +16,60 @@ export interface FactsRepository {
    * Stores all facts, in the given order and in one transaction, and answers with the queues that look
    * different now. A repeated fact changes nothing; one about an unknown seat is left out.
    */
-  store(facts: readonly Fact[], requestId: string): Promise<TouchedQueue[]>;
+  store(facts: readonly Fact[], from: FactSource): Promise<TouchedQueue[]>;
 }
 
-type Seat = Prisma.VisitParticipantGetPayload<{
-  include: { visit: { select: { practitionerId: true; patientId: true } } };
-}>;
+export interface FactSource {
+  readonly node: SignalingNode;
+  readonly requestId: string;
+}
+
+const SEAT = { visit: { select: { practitionerId: true, patientId: true } } } as const;
+
+type Seat = Prisma.VisitParticipantGetPayload<{ include: typeof SEAT }>;
 
 export function createFactsRepository({ prisma }: Pick<Database, 'prisma'>): FactsRepository {
   return {
-    store: (facts, requestId) =>
+    store: (facts, from) =>
       prisma.$transaction(async (tx) => {
-        const seats = await tx.visitParticipant.findMany({
-          where: { id: { in: facts.map(({ seatId }) => seatId) } },
-          include: { visit: { select: { practitionerId: true, patientId: true } } },
-        });
+        const seatIds = facts.flatMap((fact) => (fact.type === 'signaling.started' ? [] : [fact.seatId]));
+        const seats = await tx.visitParticipant.findMany({ where: { id: { in: seatIds } }, include: SEAT });
         const seatById = new Map(seats.map((seat) => [seat.id, seat]));
-        const touched = new Map<string, TouchedQueue>();
+        const changed: Seat[] = [];
         for (const fact of facts) {
+          if (fact.type === 'signaling.started') {
+            changed.push(...(await startOver(tx, new Date(fact.at), from.node)));
+            continue;
+          }
           const seat = seatById.get(fact.seatId);
           if (!seat || seat.visitId !== fact.visitId) continue;
-          if (await storeOne(tx, fact, seat, requestId))
-            touched.set(seat.visit.practitionerId, queueOf(seat));
+          if (await storeOne(tx, fact, seat, from)) changed.push(seat);
         }
+        const touched = new Map(changed.map((seat) => [seat.visit.practitionerId, queueOf(seat)]));
         return [...touched.values()];
       }, TRANSACTION_LIMITS),
   };
 }
 
+/** Nobody is connected to the node any more; answers with the seats that were. */
+async function startOver(tx: Prisma.TransactionClient, at: Date, node: SignalingNode): Promise<Seat[]> {
+  const where = { isPresent: true, connectedAt: { lt: at }, ...connectedTo(node) };
+  const left = await tx.visitParticipant.findMany({ where, include: SEAT });
+  await tx.visitParticipant.updateMany({ where, data: { isPresent: false } });
+  return left;
+}
+
+/** Connections from before nodes had names belong to whichever node asks. */
+function connectedTo(node: SignalingNode): Prisma.VisitParticipantWhereInput {
+  return { OR: [{ connectedTo: node }, { connectedTo: null }] };
+}
+
 /** True when the doctor's queue shows a difference. */
 async function storeOne(
   tx: Prisma.TransactionClient,
-  fact: Fact,
+  fact: SeatFact,
   seat: Seat,
-  requestId: string,
+  { node, requestId }: FactSource,
 ): Promise<boolean> {
   const at = new Date(fact.at);
   switch (fact.type) {
@@ -58,13 +78,13 @@ async function storeOne(
       const isNews = { OR: [{ connectedAt: null }, { connectedAt: { lt: at } }] };
       const { count } = await tx.visitParticipant.updateMany({
         where: { id: seat.id, ...isNews },
-        data: { isPresent: true, connectedAt: at },
+        data: { isPresent: true, connectedAt: at, connectedTo: node },
       });
       return count > 0;
     }
     case 'seat.disconnected': {
       const { count } = await tx.visitParticipant.updateMany({
-        where: { id: seat.id, isPresent: true, connectedAt: { lte: at } },
+        where: { id: seat.id, isPresent: true, connectedAt: { lte: at }, ...connectedTo(node) },
         data: { isPresent: false },
       });
       return count > 0;
@@ -81,7 +101,7 @@ async function storeOne(
 async function storeEvent(
   tx: Prisma.TransactionClient,
   type: 'joined' | 'left',
-  { idempotencyKey, at: instant }: Fact,
+  { idempotencyKey, at: instant }: SeatFact,
   seat: Seat,
   requestId: string,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Fact } from '@careconnect/contracts/internal';
 import type { VisitFeed } from '../visits/visit-feed.ts';
-import type { FactsRepository } from './facts.repository.ts';
+import type { FactSource, FactsRepository } from './facts.repository.ts';
 
 /** What has happened in signaling, made durable. */
 export interface FactsService {
-  store(facts: readonly Fact[], requestId: string): Promise<void>;
+  store(facts: readonly Fact[], from: FactSource): Promise<void>;
 }
 
 export interface FactsServiceDeps {
@@ -14,8 +14,8 @@ export interface FactsServiceDeps {
 
 export function createFactsService({ facts: repository, feed }: FactsServiceDeps): FactsService {
   return {
-    async store(facts, requestId) {
-      const touched = await repository.store(facts, requestId);
+    async store(facts, from) {
+      const touched = await repository.store(facts, from);
       for (const { organizationId, practitionerId } of touched)
         feed.queueChanged(organizationId, practitionerId);
     },

@@ -12,11 +12,11 @@ import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { toEntries } from '../visits/queue-view.ts';
 import type { QueueRepository } from '../visits/queue.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
-import type { SeatRepository } from './seat.repository.ts';
+import type { SeatRepository, VisitStanding } from './seat.repository.ts';
 import { subjectOfSignaling } from './seat-audit.ts';
 
 export interface RelayServiceDeps {
-  readonly seats: Pick<SeatRepository, 'ownerOf'>;
+  readonly seats: Pick<SeatRepository, 'ownerOf' | 'statesOf'>;
   readonly chat: Pick<ChatRepository, 'page'>;
   readonly queues: Pick<QueueRepository, 'read'>;
   readonly audit: AuditTrail;
@@ -25,6 +25,8 @@ export interface RelayServiceDeps {
 
 /** What signaling reads in its own name, for people whom it has let in with a ticket. */
 export interface RelayService {
+  /** Nothing about anyone, so no trace of a look at a record either. */
+  visitStates(visitIds: readonly VisitId[]): Promise<VisitStanding[]>;
   messages(
     visitId: VisitId,
     page: { readonly afterSequence: number; readonly which: 'first' | 'last' },
@@ -57,6 +59,8 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
       ]);
       return messages;
     },
+
+    visitStates: (visitIds) => seats.statesOf(visitIds),
 
     async queue(organizationId, practitionerId, requestId) {
       const by = signaling(organizationId, requestId);

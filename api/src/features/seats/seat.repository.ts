@@ -6,6 +6,7 @@ import type {
   SeatRole,
   UserId,
   VisitId,
+  VisitState,
 } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
@@ -33,6 +34,11 @@ export interface NewSeat {
   readonly audit: (seatId: SeatId) => AuditRow;
 }
 
+export interface VisitStanding {
+  readonly visitId: VisitId;
+  readonly state: VisitState;
+}
+
 export interface SeatRepository {
   /** Null for a seat whose person is no longer an active member, too. */
   find(visitId: VisitId, seatId: SeatId): Promise<StoredSeat | null>;
@@ -40,6 +46,8 @@ export interface SeatRepository {
   take(seat: NewSeat): Promise<SeatId>;
   /** Whose a visit is, for questions that name nothing but the visit. */
   ownerOf(visitId: VisitId): Promise<{ organizationId: OrganizationId; patientId: PatientId } | null>;
+  /** Where these visits stand; one that does not exist is left out. */
+  statesOf(visitIds: readonly VisitId[]): Promise<VisitStanding[]>;
   /** How many other people are in the visit right now. */
   countOthersPresent(visitId: VisitId, userId: UserId): Promise<number>;
 }
@@ -94,6 +102,14 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
           patientId: row.patientId as PatientId,
         }
       );
+    },
+
+    async statesOf(visitIds) {
+      const rows = await prisma.visit.findMany({
+        where: { id: { in: [...visitIds] } },
+        select: { id: true, state: true },
+      });
+      return rows.map(({ id, state }) => ({ visitId: id as VisitId, state }));
     },
 
     countOthersPresent: (visitId, userId) =>

@@ -15,6 +15,7 @@ import {
   SEAT_TICKET_AUDIENCE,
   SeatTicketClaims,
   type Fact,
+  type SeatFact,
 } from '@careconnect/contracts/internal';
 import { AppError } from '@careconnect/platform';
 import { jwtVerify } from 'jose';
@@ -311,6 +312,20 @@ describe('chat', () => {
   });
 });
 
+test('signaling can ask where many visits stand', async () => {
+  const [one, other] = [await aSeat(), await aSeat()];
+  await scene.doctor.call(endpoints.visits.start, { params: { visitId: other.visitId } });
+  const unknown = randomUUID() as VisitId;
+  const body = { visitIds: [one.visitId, unknown, other.visitId] };
+  const { visits } = await scene.api.asSignaling(internalApiEndpoints.visitStates, { body });
+  expect(new Map(visits.map(({ visitId, state }) => [visitId, state]))).toEqual(
+    new Map([
+      [one.visitId, 'scheduled'],
+      [other.visitId, 'in_progress'],
+    ]),
+  );
+});
+
 describe('facts', () => {
   test('presence follows the newest connection, however late or often facts arrive', async () => {
     const seat = await aSeat();
@@ -331,6 +346,31 @@ describe('facts', () => {
     await tell([back]);
     await tell([left, connected]);
     expect(await isPresent()).toBe(true);
+  });
+
+  test('whoever was connected to a node is gone when it starts anew, and the doctor sees it', async () => {
+    const [here, there, later] = [await aSeat(), await aSeat(), await aSeat()];
+    await tell([aFact('seat.connected', here, 1_000)]);
+    await tell([aFact('seat.connected', there, 1_000)], 'two');
+    await tell([aFact('seat.disconnected', there, 2_000)]);
+    await scene.api.settled();
+    scene.api.signaling.take();
+    const at = new Date(scene.api.clock.now().getTime() + 5_000).toISOString();
+    const started = { type: 'signaling.started', at, idempotencyKey: randomUUID() } as const;
+    await tell([started, aFact('seat.connected', later, 6_000)]);
+    await tell([started]);
+    const { prisma } = scene.api.database;
+    const seatIds = [here, there, later].map(({ seatId }) => seatId);
+    const present = await prisma.visitParticipant.findMany({
+      where: { id: { in: seatIds }, isPresent: true },
+    });
+    expect(present.map(({ id }) => id).sort(), 'not of another node, nor of the new process').toEqual(
+      [there.seatId, later.seatId].sort(),
+    );
+    await scene.api.settled();
+    const [push] = scene.api.signaling.take();
+    if (push?.type !== 'queue.changed') throw new Error('the queue was not pushed');
+    expect(push.entries.find(({ visitId }) => visitId === here.visitId)).toMatchObject({ isPresent: false });
   });
 
   test('coming and going is in the history once, and the doctor sees it in the queue', async () => {
@@ -365,15 +405,15 @@ describe('facts', () => {
   });
 });
 
-async function tell(facts: Fact[]): Promise<void> {
-  await scene.api.asSignaling(internalApiEndpoints.facts, { body: { facts } });
+async function tell(facts: Fact[], node = 'one'): Promise<void> {
+  await scene.api.asSignaling(internalApiEndpoints.facts, { body: { node, facts } });
 }
 
 function aFact(
-  type: Fact['type'],
+  type: SeatFact['type'],
   { visitId, seatId }: { visitId: VisitId; seatId: SeatId },
   afterMs = 0,
-): Fact {
+): SeatFact {
   const at = new Date(scene.api.clock.now().getTime() + afterMs).toISOString();
   return { type, visitId, seatId, at, idempotencyKey: randomUUID() };
 }

@@ -30,11 +30,12 @@ export function bindInternalEndpoints({
     messages: async ({ requestId }, { params, query }) => ({
       messages: await relay.messages(params.visitId, query, requestId),
     }),
+    visitStates: async (_call, { body }) => ({ visits: await relay.visitStates(body.visitIds) }),
     queue: async ({ requestId }, { params }) => ({
       entries: await relay.queue(params.organizationId, params.practitionerId, requestId),
     }),
     facts: async ({ requestId }, { body }) => {
-      await facts.store(body.facts, requestId);
+      await facts.store(body.facts, { node: body.node, requestId });
       return undefined;
     },
     endedSessions: async (_context, { body }) => ({

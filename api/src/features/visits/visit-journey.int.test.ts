@@ -4,7 +4,7 @@ import {
   internalApiEndpoints,
   SEAT_TICKET_AUDIENCE,
   SeatTicketClaims,
-  type Fact,
+  type SeatFact,
 } from '@careconnect/contracts/internal';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -80,12 +80,12 @@ describe('a visit from booking to its record', () => {
       });
     await say(ticket.seatId, 'Salaam, doctor');
     await say(host.seatId, 'How long have you been coughing?');
-    const joined = (seatId: typeof host.seatId): Fact => ({
+    const joined = (seatId: typeof host.seatId): SeatFact => ({
       ...{ type: 'seat.joined', visitId, seatId },
       ...{ at: clock.now().toISOString(), idempotencyKey: randomUUID() },
     });
     const facts = [joined(host.seatId), joined(ticket.seatId)];
-    await asSignaling(internalApiEndpoints.facts, { body: { facts } });
+    await asSignaling(internalApiEndpoints.facts, { body: { node: 'one', facts } });
     clock.advance(60_000);
     await doctor.call(endpoints.visits.hold, { params: { visitId } });
     await doctor.call(endpoints.visits.start, { params: { visitId } });

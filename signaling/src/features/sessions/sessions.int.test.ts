@@ -25,7 +25,9 @@ describe('a session that ends', () => {
     await doctor.ask('chat:send', { clientMessageId: randomUUID(), body: 'Where are you?' });
     await expect
       .poll(() =>
-        clinic.api.facts.filter(({ seatId }) => seatId === visit.patient.seatId).map(({ type }) => type),
+        clinic.api.facts
+          .filter((fact) => 'seatId' in fact && fact.seatId === visit.patient.seatId)
+          .map(({ type }) => type),
       )
       .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left']);
 

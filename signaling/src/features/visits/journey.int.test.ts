@@ -172,5 +172,5 @@ async function bothInRoom() {
 }
 
 function factsOf(seatId: string): string[] {
-  return clinic.api.facts.filter((fact) => fact.seatId === seatId).map(({ type }) => type);
+  return clinic.api.seatFacts.filter((fact) => fact.seatId === seatId).map(({ type }) => type);
 }

@@ -85,12 +85,34 @@ describe('a connection that breaks', () => {
 });
 
 test('a patient is admitted even if the push about it is lost', async () => {
-  const clinic = await Harness.start({ waitingCheckMs: 50 });
+  const clinic = await Harness.start({ visitCheckMs: 50 });
   const visit = clinic.api.add({ state: 'waiting' });
   const patient = await clinic.sit(visit.patient);
   await patient.event('welcome');
   visit.visit = { ...visit.visit, state: 'in_progress' };
   await patient.event('seat:admitted');
+  await clinic.close();
+});
+
+test('a visit that goes on is held and ended even if the pushes about it are lost', async () => {
+  const clinic = await Harness.start({ visitCheckMs: 50, lingerMs: 50 });
+  const { visit, doctor, patient } = await bothInRoom(clinic);
+  visit.visit = { ...visit.visit, state: 'on_hold' };
+  expect(await patient.event('visit:state')).toMatchObject({ state: 'on_hold', mayJoin: false });
+  visit.visit = { ...visit.visit, state: 'ended' };
+  await doctor.event('visit:state');
+  expect(await doctor.event('visit:state')).toMatchObject({ state: 'ended' });
+  expect(await patient.ended()).toBe('io server disconnect');
+  await clinic.close();
+});
+
+test('a process that starts says so before it tells of anyone', async () => {
+  const clinic = await Harness.start();
+  await bothInRoom(clinic);
+  await expect.poll(() => clinic.api.facts.map(({ type }) => type)).toContain('seat.joined');
+  const types = clinic.api.facts.map(({ type }) => type);
+  expect(types.filter((type) => type === 'signaling.started')).toHaveLength(1);
+  expect(types[0]).toBe('signaling.started');
   await clinic.close();
 });
 
@@ -102,7 +124,7 @@ test('facts reach api in order although it is away for a while', async () => {
   clinic.api.outage = 'none';
   await expect
     .poll(() =>
-      clinic.api.facts.filter(({ seatId }) => seatId === visit.patient.seatId).map(({ type }) => type),
+      clinic.api.seatFacts.filter(({ seatId }) => seatId === visit.patient.seatId).map(({ type }) => type),
     )
     .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left']);
   await clinic.close();
@@ -112,7 +134,7 @@ test('a stop tells api who is no longer connected', async () => {
   const clinic = await Harness.start();
   const { visit } = await bothInRoom(clinic);
   await clinic.close();
-  const gone = clinic.api.facts.filter(({ type }) => type === 'seat.disconnected');
+  const gone = clinic.api.seatFacts.filter(({ type }) => type === 'seat.disconnected');
   expect(gone.map(({ seatId }) => seatId).sort()).toEqual([visit.host.seatId, visit.patient.seatId].sort());
   expect(
     clinic.api.facts.some(({ type }) => type === 'seat.left'),
@@ -310,7 +332,7 @@ async function produce(page: SeatPage): Promise<string> {
 }
 
 function typesOf(clinic: Harness, seatId: string): string[] {
-  return clinic.api.facts.filter((fact) => fact.seatId === seatId).map(({ type }) => type);
+  return clinic.api.seatFacts.filter((fact) => fact.seatId === seatId).map(({ type }) => type);
 }
 
 interface Both {

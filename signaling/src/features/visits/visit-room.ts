@@ -75,11 +75,6 @@ export class VisitRoom {
     return this.#seats.size;
   }
 
-  /** Anyone who waits to be let in. */
-  get waitingSeat(): Seat | null {
-    return [...this.#seats.values()].find(({ phase }) => phase === 'waiting') ?? null;
-  }
-
   /** Through which sessions people sit here, those included whose connection is being mended. */
   get sessionIds(): SessionId[] {
     return [...this.#seats.values()].flatMap(({ sessionId }) => sessionId ?? []);

@@ -85,12 +85,12 @@ async function aMicrophone(first: Omit<Outgoing, 'track'>) {
   return {
     publish,
     told,
-    producer() {
+    producer: () => {
       const [producer] = made;
       if (!producer) throw new Error('nothing is produced');
       return producer;
     },
-    refuseNext() {
+    refuseNext: () => {
       const refusal = Promise.withResolvers<void>();
       gate = refusal.promise;
       return refusal;
