@@ -67,6 +67,10 @@ function addressOf({ path, params, query }: EndpointContract, values: unknown, a
   };
 }
 
+function pathOf(endpoint: EndpointContract, values: unknown, asked: unknown): string {
+  return addressOf(endpoint, values, asked).path;
+}
+
 function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
@@ -109,7 +113,7 @@ describe.each(everyEndpoint)('$id', ({ endpoint }) => {
         fc.asyncProperty(validParams, bodies, async (values, spoiledBody) => {
           const sent = JSON.stringify(spoiledBody);
           fc.pre(!body.safeParse(JSON.parse(sent)).success);
-          const answer = await allowed(endpoint).send(method, addressOf(endpoint, values, {}).path, {
+          const answer = await allowed(endpoint).send(method, pathOf(endpoint, values, {}), {
             body: sent,
             headers: JSON_TYPE,
           });
@@ -147,7 +151,7 @@ describe.each(everyEndpoint)('$id', ({ endpoint }) => {
       async () => {
         await fc.assert(
           fc.asyncProperty(validParams, validQuery, validBody, async (values, asked, sent) => {
-            const { path } = addressOf(endpoint, values, asked);
+            const path = pathOf(endpoint, values, asked);
             const init = asJson(sent);
             const answer = await allowed(endpoint).send(method, path, init);
             expect(answer.status, `${path} ${init.body ?? ''}`).toBeLessThan(500);
@@ -180,7 +184,7 @@ describe.each(everyEndpoint)('$id', ({ endpoint }) => {
 
   test('a wrong type, a torn or an oversized body is refused by name', async () => {
     const verb = isWrite ? method : 'POST';
-    const path = addressOf(endpoint, {}, {}).path;
+    const path = pathOf(endpoint, {}, {});
     const send = (sent: string, headers: Record<string, string>) =>
       allowed(endpoint).send(verb, path, { body: sent, headers });
     await changesNothing(async () => {
