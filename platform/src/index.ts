@@ -9,3 +9,4 @@ export * from './metrics.ts';
 export * from './operations-routes.ts';
 export * from './service-client.ts';
 export * from './service-token.ts';
+export * from './socket-error.ts';

@@ -1,6 +1,6 @@
-import type { Ack, SocketError } from '@careconnect/contracts';
+import type { Ack } from '@careconnect/contracts';
 import { sfuRequests } from '@careconnect/contracts/internal';
-import { AppError, toFieldIssues, type Logger } from '@careconnect/platform';
+import { AppError, toFieldIssues, toSocketError, type Logger } from '@careconnect/platform';
 import { randomUUID } from 'node:crypto';
 import type { RpcContext, SfuHandlers } from './handlers.ts';
 
@@ -17,7 +17,8 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
     try {
       return { ok: true, data: await handle(event, payload, { requestId }) };
     } catch (error) {
-      return { ok: false, error: toSocketError(error, event, requestId) };
+      tell(error, event, requestId);
+      return { ok: false, error: toSocketError(error, requestId) };
     }
   };
 
@@ -34,14 +35,12 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
     return (handlers[event] as AnyHandler)(context, parsed.data);
   }
 
-  function toSocketError(error: unknown, event: string, requestId: string): SocketError {
+  function tell(error: unknown, event: string, requestId: string): void {
     if (error instanceof AppError) {
-      const { code, message, issues } = error;
-      log.warn({ requestId, event, code, err: error.cause }, 'request refused');
-      return { code, message, requestId, ...(issues ? { issues: [...issues] } : {}) };
+      log.warn({ requestId, event, code: error.code, err: error.cause }, 'request refused');
+    } else {
+      log.error({ requestId, event, err: error }, 'request failed');
     }
-    log.error({ requestId, event, err: error }, 'request failed');
-    return { code: 'INTERNAL', message: 'Something went wrong on our side. Please try again.', requestId };
   }
 }
 
