@@ -1,15 +1,11 @@
 import type { Page } from 'playwright-core';
+import { demoAccount } from '../../../prisma/src/demo-accounts.ts';
 
 /** The people of the demo clinic who take part in the journeys. */
-export const PATIENT = {
-  name: 'Bilal Hussain',
-  email: 'patient@rahma.example',
-  password: 'calm-river-meadow',
-} as const;
+export const PATIENT = demoAccount('patient');
 export const DOCTOR = {
+  ...demoAccount('doctor'),
   name: 'Dr Ayesha Siddiqui',
-  email: 'doctor@rahma.example',
-  password: 'kind-lantern-harbour',
   walkIn: '/w/dr-ayesha-siddiqui',
 } as const;
 export const PHARMACIST = { email: 'pharmacy@rahma.example', password: 'clear-walnut-bridge' } as const;
