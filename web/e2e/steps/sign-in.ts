@@ -8,7 +8,7 @@ export const DOCTOR = {
   name: 'Dr Ayesha Siddiqui',
   walkIn: '/w/dr-ayesha-siddiqui',
 } as const;
-export const PHARMACIST = { email: 'pharmacy@rahma.example', password: 'clear-walnut-bridge' } as const;
+export const PHARMACIST = demoAccount('pharmacist');
 
 /** Nobody signs in as her: who waits for her never stands before those who wait for {@link DOCTOR}. */
 export const ANOTHER_DOCTOR = { name: 'Dr Hina Baloch', walkIn: '/w/dr-hina-baloch' } as const;
