@@ -2,11 +2,11 @@ import type { Ack } from '@careconnect/contracts';
 import { sfuRequests } from '@careconnect/contracts/internal';
 import { AppError, toFieldIssues, toSocketError, type Logger } from '@careconnect/platform';
 import { randomUUID } from 'node:crypto';
-import type { RpcContext, SfuHandlers } from './handlers.ts';
+import type { SfuHandlers } from './handlers.ts';
 
 type RequestName = keyof typeof sfuRequests;
 /** The table is exhaustive and typed; only here, where the name is a value, are its types forgotten. */
-type AnyHandler = (context: RpcContext, payload: unknown) => Promise<unknown>;
+type AnyHandler = (payload: unknown) => Promise<unknown>;
 
 /** Answers one message: never rejects, and changes nothing unless the payload is what the contract says. */
 export type AnswerRequest = (event: string, payload: unknown) => Promise<Ack<unknown>>;
@@ -15,14 +15,14 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
   return async (event, payload) => {
     const requestId = randomUUID();
     try {
-      return { ok: true, data: await handle(event, payload, { requestId }) };
+      return { ok: true, data: await handle(event, payload) };
     } catch (error) {
       tell(error, event, requestId);
       return { ok: false, error: toSocketError(error, requestId) };
     }
   };
 
-  async function handle(event: string, payload: unknown, context: RpcContext): Promise<unknown> {
+  async function handle(event: string, payload: unknown): Promise<unknown> {
     if (!isRequest(event)) {
       throw new AppError('UNKNOWN_EVENT', 'The media server does not know this request.');
     }
@@ -32,7 +32,7 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
         issues: toFieldIssues(parsed.error),
       });
     }
-    return (handlers[event] as AnyHandler)(context, parsed.data);
+    return (handlers[event] as AnyHandler)(parsed.data);
   }
 
   function tell(error: unknown, event: string, requestId: string): void {
