@@ -1,10 +1,12 @@
 /** Who may import whom; docs/architecture.md says why. */
 const INSIDE = '^(contracts|platform|prisma|api|signaling|sfu|web|load-tests)/';
-const may = (name, from, allowed) => ({
+/** Who signs in at the demo clinic: data and nothing else, so whoever plays one of them may know it. */
+const DEMO_ACCOUNTS = 'prisma/src/demo-accounts\\.ts';
+const may = (name, from, allowed, except = []) => ({
   name,
   severity: 'error',
-  from: { path: `^${from}/` },
-  to: { path: INSIDE, pathNot: `^(${[from, ...allowed].join('|')})/` },
+  from: { path: `^${from}/`, pathNot: except },
+  to: { path: INSIDE, pathNot: `^(${[from, ...allowed].join('|')})(/|$)` },
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -17,14 +19,18 @@ module.exports = {
     may('api-imports', 'api', ['contracts', 'platform', 'prisma']),
     may('signaling-imports', 'signaling', ['contracts', 'platform']),
     may('sfu-imports', 'sfu', ['contracts', 'platform']),
-    may('web-imports', 'web', ['contracts', 'platform']),
+    may('pages-know-contracts-only', 'web/src', ['contracts']),
+    may('front-door-imports', 'web/server', ['contracts', 'platform']),
+    may('browser-tests-import', 'web/e2e', ['contracts', DEMO_ACCOUNTS]),
+    may('load-tests-import', 'load-tests', ['contracts', DEMO_ACCOUNTS]),
     {
-      name: 'pages-know-contracts-only',
+      name: 'only-tests-start-processes',
       severity: 'error',
-      from: { path: '^web/src/' },
-      to: { path: INSIDE, pathNot: '^(web|contracts)/' },
+      from: { path: INSIDE, pathNot: ['\\.test\\.ts$', '/testing/', '^web/e2e/', '^load-tests/'] },
+      to: { path: '^scripts/' },
     },
-    may('load-tests-import', 'load-tests', ['contracts']),
+    // One test holds the example of the environment to what the processes read.
+    may('scripts-import-nobody', 'scripts', [], ['\\.test\\.ts$']),
     {
       name: 'contracts-import-only-zod',
       severity: 'error',

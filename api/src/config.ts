@@ -1,9 +1,10 @@
-import { Flag, LogLevel, Port, Secret } from '@careconnect/platform';
+import { Flag, LogLevel, Port, Secret, Supervised } from '@careconnect/platform';
 import { z } from 'zod';
 
 /** What api is told by its environment. */
 export const ApiConfig = z.object({
   LOG_LEVEL: LogLevel,
+  CARECONNECT_SUPERVISED: Supervised,
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: Port,
   DATABASE_URL: z.url(),

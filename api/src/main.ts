@@ -1,6 +1,5 @@
 import {
   closeServer,
-  ConfigError,
   createLifecycle,
   createLogger,
   createMetrics,
@@ -8,7 +7,7 @@ import {
   createServiceClient,
   createServiceTokens,
   listen,
-  readConfig,
+  runMain,
   systemClock,
 } from '@careconnect/platform';
 import { createDatabase } from '@careconnect/prisma';
@@ -19,7 +18,7 @@ import { createApiServer } from './server.ts';
 
 async function start(config: ApiConfig): Promise<void> {
   const log = createLogger({ name: 'api', level: config.LOG_LEVEL });
-  const lifecycle = createLifecycle({ log });
+  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
   const metrics = createMetrics('api');
   const database = createDatabase({
     url: config.DATABASE_URL,
@@ -62,6 +61,7 @@ async function start(config: ApiConfig): Promise<void> {
   const operations = createOperationsRoutes({
     metrics,
     isReady: async () => lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1,
+    log,
   });
   const server = createApiServer((request, response) => {
     operations(request, response).then(
@@ -79,10 +79,4 @@ async function start(config: ApiConfig): Promise<void> {
   log.info({ port: address.port }, 'listening');
 }
 
-try {
-  await start(readConfig(ApiConfig));
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runMain(ApiConfig, start);

@@ -2,8 +2,10 @@ import type { ErrorCode, FieldIssue } from '@careconnect/contracts';
 
 export interface AppErrorOptions {
   readonly cause?: unknown;
-  readonly issues?: readonly FieldIssue[];
-  readonly retryAfterSeconds?: number;
+  readonly issues?: readonly FieldIssue[] | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  /** Under which another process has refused: it is the one to look for in the logs and the audit trail. */
+  readonly requestId?: string;
 }
 
 /**
@@ -15,12 +17,16 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly issues: readonly FieldIssue[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** Of the process that refused first; undefined when that is this one. */
+  readonly requestId: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
-    super(message, { cause: options.cause });
+    const { cause } = options;
+    super(message, { cause });
     this.code = code;
     this.issues = options.issues;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.requestId = options.requestId ?? (cause instanceof AppError ? cause.requestId : undefined);
   }
 }
 

@@ -7,5 +7,7 @@ export * from './listen.ts';
 export * from './logger.ts';
 export * from './metrics.ts';
 export * from './operations-routes.ts';
+export * from './run-main.ts';
 export * from './service-client.ts';
 export * from './service-token.ts';
+export * from './socket-error.ts';

@@ -25,27 +25,23 @@ export class KeyedQueue {
   }
 
   #enqueue<T>(key: string, kind: keyof Line, task: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
+    const turn = Promise.withResolvers<void>();
+    const result = turn.promise.then(task);
+    const line = this.#lines.get(key) ?? this.#open(key);
+    line[kind].push(async () => {
+      turn.resolve();
       // A failed task is its caller's business, not its successor's.
-      const step = async (): Promise<void> => {
-        try {
-          // Never within the caller's own step.
-          await Promise.resolve();
-          resolve(await task());
-        } catch (error) {
-          reject(error);
-        }
-      };
-      const line = this.#lines.get(key);
-      if (line) {
-        line[kind].push(step);
-        return;
-      }
-      const opened: Line = { tasks: [], patient: [] };
-      opened[kind].push(step);
-      this.#lines.set(key, opened);
-      void this.#work(key, opened);
+      await result.then(noop, noop);
     });
+    return result;
+  }
+
+  #open(key: string): Line {
+    const line: Line = { tasks: [], patient: [] };
+    this.#lines.set(key, line);
+    // In a moment, when its first task is in it.
+    queueMicrotask(() => void this.#work(key, line));
+    return line;
   }
 
   async #work(key: string, { tasks, patient }: Line): Promise<void> {
@@ -54,4 +50,8 @@ export class KeyedQueue {
     }
     this.#lines.delete(key);
   }
+}
+
+function noop(): void {
+  // nothing to pass on
 }

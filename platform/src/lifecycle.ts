@@ -15,6 +15,16 @@ export interface LifecycleOptions {
   /** How long everything may take to close before the process leaves anyway. */
   readonly timeoutMs?: number;
   readonly exit?: (code: number) => void;
+  /** Started with a channel by a supervisor without which the process has no reason to run. */
+  readonly isSupervised?: boolean;
+  readonly host?: ProcessHost;
+}
+
+/** As much of Node's process as tells how it fares. */
+export interface ProcessHost {
+  readonly connected?: boolean;
+  on(event: string, listener: (reason: unknown) => void): unknown;
+  once(event: string, listener: () => void): unknown;
 }
 
 /**
@@ -25,6 +35,8 @@ export function createLifecycle({
   log,
   timeoutMs = 8_000,
   exit = (code) => process.exit(code),
+  isSupervised = false,
+  host = process,
 }: LifecycleOptions): Lifecycle {
   const stops: { name: string; stop: Stop }[] = [];
   let stopping: Promise<void> | null = null;
@@ -54,16 +66,16 @@ export function createLifecycle({
     return stopping;
   }
 
-  process.once('SIGINT', () => void stop('SIGINT'));
-  process.once('SIGTERM', () => void stop('SIGTERM'));
-  if (process.env['CARECONNECT_SUPERVISED'] === '1' && process.connected) {
-    process.once('disconnect', () => void stop('the supervisor is gone'));
+  host.once('SIGINT', () => void stop('SIGINT'));
+  host.once('SIGTERM', () => void stop('SIGTERM'));
+  if (isSupervised && host.connected) {
+    host.once('disconnect', () => void stop('the supervisor is gone'));
   }
-  process.on('uncaughtException', (error) => {
+  host.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'uncaught exception');
     void stop('uncaught exception', 1);
   });
-  process.on('unhandledRejection', (error) => {
+  host.on('unhandledRejection', (error) => {
     log.fatal({ err: error }, 'unhandled rejection');
     void stop('unhandled rejection', 1);
   });

@@ -1,24 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from './logger.ts';
 import type { Registry } from './metrics.ts';
 
 export interface OperationsOptions {
   readonly metrics: Registry;
   /** Resolves when the process can do its work, rejects or answers false otherwise. */
   readonly isReady: () => Promise<boolean> | boolean;
+  readonly log: Logger;
 }
 
 /**
  * `/healthz`, `/readyz` and `/metrics` for any Node HTTP server. Answers true when it has taken the
  * request. The front door never proxies these paths of inner processes.
  */
-export function createOperationsRoutes({ metrics, isReady }: OperationsOptions) {
+export function createOperationsRoutes({ metrics, isReady, log }: OperationsOptions) {
+  const readiness = createReadiness(isReady, log);
+
   return async function handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     switch (request.url) {
       case '/healthz':
         send(response, 200, 'ok');
         return true;
       case '/readyz': {
-        const ready = await Promise.resolve(isReady()).catch(() => false);
+        const ready = await readiness();
         send(response, ready ? 200 : 503, ready ? 'ready' : 'not ready');
         return true;
       }
@@ -28,6 +32,22 @@ export function createOperationsRoutes({ metrics, isReady }: OperationsOptions) 
         return true;
       default:
         return false;
+    }
+  };
+}
+
+/** Asks once, and says why not: at the first failure, and again only after it was ready in between. */
+function createReadiness(isReady: OperationsOptions['isReady'], log: Logger): () => Promise<boolean> {
+  let hasSaidSo = false;
+  return async () => {
+    try {
+      const ready = await isReady();
+      if (ready) hasSaidSo = false;
+      return ready;
+    } catch (error) {
+      if (!hasSaidSo) log.warn({ err: error }, 'not ready');
+      hasSaidSo = true;
+      return false;
     }
   };
 }

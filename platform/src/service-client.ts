@@ -72,5 +72,6 @@ function toAppError(payload: unknown): AppError {
   const problem = Problem.safeParse(payload);
   if (!problem.success)
     return new AppError('UPSTREAM_UNAVAILABLE', 'A part of the platform answered with an error.');
-  return new AppError(problem.data.code, problem.data.detail);
+  const { code, detail, issues, retryAfterSeconds, requestId } = problem.data;
+  return new AppError(code, detail, { issues, retryAfterSeconds, requestId });
 }

@@ -1,5 +1,7 @@
+type DemoRole = 'patient' | 'doctor' | 'receptionist' | 'pharmacist' | 'admin';
+
 export interface DemoAccount {
-  readonly role: 'patient' | 'doctor' | 'receptionist' | 'pharmacist' | 'admin';
+  readonly role: DemoRole;
   readonly email: string;
   readonly password: string;
   readonly name: string;
@@ -23,3 +25,10 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   },
   { role: 'admin', email: 'admin@rahma.example', password: 'steady-maple-window', name: 'Nadia Farooqi' },
 ];
+
+/** Each role has one account. */
+export function demoAccount(role: DemoRole): DemoAccount {
+  const account = DEMO_ACCOUNTS.find((one) => one.role === role);
+  if (!account) throw new Error(`The demo clinic has no ${role}.`);
+  return account;
+}

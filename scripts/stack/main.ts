@@ -48,6 +48,11 @@ function reportDeaths(stack: Stack): void {
   stack.on('restarted', ({ name, downMs }) =>
     console.log(`✓ ${name} is back after ${(downMs / 1000).toFixed(1)} s`),
   );
+  stack.on('restartFailed', ({ name, error }) =>
+    console.log(
+      `! ${name} did not come back, trying again: ${error instanceof Error ? error.message : String(error)}`,
+    ),
+  );
 }
 
 function greet({ origin }: Stack, lan: boolean, accounts: readonly DemoAccount[]): void {

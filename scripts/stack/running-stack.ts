@@ -9,6 +9,7 @@ export type ProcessName = ServiceName | 'postgres';
 export type StackEvents = {
   died: [{ name: ProcessName }];
   restarted: [{ name: ProcessName; pid: number; downMs: number }];
+  restartFailed: [{ name: ProcessName; error: unknown }];
 };
 
 /** All of CareConnect on one machine. What dies comes back; `stop` ends it in order. */
@@ -33,6 +34,7 @@ export class Stack extends EventEmitter<StackEvents> {
     this.#database = database;
     database?.on('died', () => this.emit('died', { name: 'postgres' }));
     database?.on('restarted', (event) => this.emit('restarted', { name: 'postgres', ...event }));
+    database?.on('restartFailed', (event) => this.emit('restartFailed', { name: 'postgres', ...event }));
   }
 
   /** Null while the process is down, and for a database that is not ours. */
@@ -52,6 +54,7 @@ export class Stack extends EventEmitter<StackEvents> {
     this.#processes.set(name, started);
     started.on('died', () => this.emit('died', { name }));
     started.on('restarted', (event) => this.emit('restarted', { name, ...event }));
+    started.on('restartFailed', (event) => this.emit('restartFailed', { name, ...event }));
   }
 
   async stop(): Promise<void> {

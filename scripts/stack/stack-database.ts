@@ -1,17 +1,23 @@
 import { EventEmitter } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Backoff } from './backoff.ts';
+import { bringBack } from './bring-back.ts';
 import { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.ts';
 
 const DATABASE = 'careconnect';
 
+export type DatabaseEvents = {
+  died: [];
+  restarted: [{ pid: number; downMs: number }];
+  restartFailed: [{ error: unknown }];
+};
+
 /** The embedded server as one more process of the stack: it comes back when it dies. */
-export class StackDatabase extends EventEmitter<{ died: []; restarted: [{ pid: number; downMs: number }] }> {
+export class StackDatabase extends EventEmitter<DatabaseEvents> {
   readonly #server: EmbeddedPostgres;
   readonly #backoff = new Backoff();
+  readonly #stopping = new AbortController();
   #upSince = performance.now();
-  #isStopping = false;
 
   private constructor(server: EmbeddedPostgres) {
     super();
@@ -34,22 +40,23 @@ export class StackDatabase extends EventEmitter<{ died: []; restarted: [{ pid: n
   }
 
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort();
     await this.#server.stop();
   }
 
   async #revive(): Promise<void> {
     const diedAt = performance.now();
     this.emit('died');
-    for (let isUp = false; !isUp && !this.#isStopping;) {
-      await sleep(this.#backoff.nextDelayMs(diedAt - this.#upSince));
-      isUp = await this.#server.restart().then(
-        () => true,
-        () => false,
-      );
-    }
+    const isBack = await bringBack({
+      restart: () => this.#server.restart(),
+      upMs: diedAt - this.#upSince,
+      backoff: this.#backoff,
+      signal: this.#stopping.signal,
+      onFailure: (error) => this.emit('restartFailed', { error }),
+    });
+    if (!isBack) return;
     this.#upSince = performance.now();
-    if (!this.#isStopping) this.emit('restarted', { pid: this.pid ?? 0, downMs: this.#upSince - diedAt });
+    this.emit('restarted', { pid: this.pid ?? 0, downMs: this.#upSince - diedAt });
   }
 }
 

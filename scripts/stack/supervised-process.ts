@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../lib/failure.mjs';
 import { Backoff } from './backoff.ts';
+import { bringBack } from './bring-back.ts';
 import { lastWords } from './last-words.ts';
 import { isReady } from './readiness.ts';
 import { RotatingLog } from './rotating-log.ts';
@@ -26,6 +27,7 @@ export type ProcessSpec = {
 export type ProcessEvents = {
   died: [{ code: number | null; signal: NodeJS.Signals | null }];
   restarted: [{ pid: number; downMs: number }];
+  restartFailed: [{ error: unknown }];
 };
 
 /** A process that is started again whenever it dies, until it is stopped. */
@@ -116,19 +118,17 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     if (this.#stopping.signal.aborted) return;
     const diedAt = performance.now();
     this.emit('died', { code: dead.exitCode, signal: dead.signalCode });
-    while (!this.#stopping.signal.aborted) {
-      try {
-        await sleep(this.#backoff.nextDelayMs(performance.now() - this.#spawnedAt), null, {
-          signal: this.#stopping.signal,
-        });
+    const isBack = await bringBack({
+      restart: async () => {
         this.#child = this.#spawn();
         await this.#untilReady();
-        break;
-      } catch {
-        // Died again, or we are stopping: the loop's condition and the back-off decide.
-      }
-    }
-    if (this.#stopping.signal.aborted) return;
+      },
+      upMs: diedAt - this.#spawnedAt,
+      backoff: this.#backoff,
+      signal: this.#stopping.signal,
+      onFailure: (error) => this.emit('restartFailed', { error }),
+    });
+    if (!isBack) return;
     this.emit('restarted', { pid: this.#child.pid ?? 0, downMs: performance.now() - diedAt });
     this.#watch();
   }

@@ -1,4 +1,4 @@
-import { LogLevel, Port, Secret } from '@careconnect/platform';
+import { LogLevel, Port, Secret, Supervised } from '@careconnect/platform';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
@@ -7,6 +7,7 @@ const ANY_ADDRESS = ['0.0.0.0', '::'];
 /** The environment of the SFU process. */
 export const SfuConfig = z.object({
   LOG_LEVEL: LogLevel,
+  CARECONNECT_SUPERVISED: Supervised,
   SERVICE_SECRET: Secret,
   SFU_HOST: z.string().default('127.0.0.1'),
   SFU_PORT: Port.default(4300),

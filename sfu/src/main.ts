@@ -1,4 +1,4 @@
-import { ConfigError, createLifecycle, createLogger, readConfig } from '@careconnect/platform';
+import { ConfigError, createLifecycle, createLogger, runMain } from '@careconnect/platform';
 import { setLogEventListeners } from 'mediasoup';
 import { findRtcAddressProblem, SfuConfig } from './config.ts';
 import { createSfuServer } from './server.ts';
@@ -8,7 +8,7 @@ async function start(config: SfuConfig): Promise<void> {
   if (problem) throw new ConfigError(problem);
 
   const log = createLogger({ name: 'sfu', level: config.LOG_LEVEL });
-  const lifecycle = createLifecycle({ log });
+  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
   setLogEventListeners({
     onwarn: (namespace, message) => log.debug({ namespace }, message),
     onerror: (namespace, message, error) => log.error({ namespace, err: error }, message),
@@ -31,10 +31,4 @@ async function start(config: SfuConfig): Promise<void> {
   lifecycle.onStop('sfu', () => server.close());
 }
 
-try {
-  await start(readConfig(SfuConfig));
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runMain(SfuConfig, start);

@@ -69,6 +69,7 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
   const operations = createOperationsRoutes({
     metrics: createSfuMetrics(rooms, pool),
     isReady: () => isRunning() && pool.workers.length > 0,
+    log,
   });
   sockets.serve(createRpc(createHandlers(rooms), log));
   const address = await listen(http, port, host).catch(async (error: unknown) => {

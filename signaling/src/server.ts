@@ -70,7 +70,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
   const registry = createMetrics('signaling');
   const metrics = createSignalingMetrics(registry);
 
-  const operations = createOperationsRoutes({ metrics: registry, isReady: isRunning });
+  const operations = createOperationsRoutes({ metrics: registry, isReady: isRunning, log });
   const http = createServer((request, response) => {
     operations(request, response)
       .then((isTaken) => (isTaken ? undefined : internal(request, response)))

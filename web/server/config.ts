@@ -1,20 +1,21 @@
-import { Flag, LogLevel, Port } from '@careconnect/platform';
+import { Flag, LogLevel, Port, Supervised } from '@careconnect/platform';
 import { z } from 'zod';
 
 /** The environment of the front door. */
 export const WebConfig = z
   .object({
+    LOG_LEVEL: LogLevel,
+    CARECONNECT_SUPERVISED: Supervised,
     HOST: z.string().default('127.0.0.1'),
-    PORT: Port.default(3000),
+    PORT: Port.default(8080),
     API_URL: z.url().default('http://127.0.0.1:4000'),
     SIGNALING_URL: z.url().default('http://127.0.0.1:4100'),
     /** The address people type; its scheme decides whether pages count as secure. */
-    PUBLIC_ORIGIN: z.url().default('http://localhost:3000'),
+    PUBLIC_ORIGIN: z.url().default('http://localhost:8080'),
     TLS_CERT_FILE: z.string().optional(),
     TLS_KEY_FILE: z.string().optional(),
     /** 1 when a reverse proxy of ours stands before this process and sets `x-forwarded-for`. */
     TRUST_PROXY: Flag.default(false),
-    LOG_LEVEL: LogLevel,
   })
   .refine(
     ({ TLS_CERT_FILE, TLS_KEY_FILE }) => (TLS_CERT_FILE === undefined) === (TLS_KEY_FILE === undefined),

@@ -5,7 +5,6 @@ describe('destinationOf', () => {
   it.each([
     ['/api/v1/auth/me', 'api'],
     ['/api', 'api'],
-    ['/fhir/R4/Patient?name=a', 'api'],
     ['/socket.io/?EIO=4&transport=websocket', 'signaling'],
     ['/', 'pages'],
     ['/patient/book', 'pages'],

@@ -9,7 +9,7 @@ export function destinationOf(target: string | undefined): Destination {
   const path = target?.split('?', 1)[0] ?? '';
   if (!path.startsWith('/') || !URL.canParse(path, 'http://door')) return 'malformed';
   if (new URL(path, 'http://door').pathname !== path) return 'malformed';
-  if (isUnder(path, '/api') || isUnder(path, '/fhir')) return 'api';
+  if (isUnder(path, '/api')) return 'api';
   return isUnder(path, '/socket.io') ? 'signaling' : 'pages';
 }
 

@@ -52,14 +52,15 @@ async function aDoor(options: { apiUrl?: string; trustProxy?: boolean } = {}) {
   });
   const signaling = createInnerProcess(live.url);
   inner.push(api, signaling);
+  const log = createLogger({ name: 'test', level: 'silent' });
   const door = createFrontDoor({
     api,
     signaling,
     pages: echo('pages'),
-    operations: createOperationsRoutes({ metrics: createMetrics('test'), isReady: () => true }),
+    operations: createOperationsRoutes({ metrics: createMetrics('test'), isReady: () => true, log }),
     protocol: 'https:',
     trustProxy: options.trustProxy ?? false,
-    log: createLogger({ name: 'test', level: 'silent' }),
+    log,
   });
   const { server, url, port } = await serve((request, response) => void door.handle(request, response));
   server.on('upgrade', (request, socket, head) => void door.handleUpgrade(request, socket, head));

@@ -8,39 +8,45 @@ import {
   createMetrics,
   createOperationsRoutes,
   listen,
-  readConfig,
+  runMain,
+  type Logger,
 } from '@careconnect/platform';
 import { WebConfig } from './config.ts';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
 import { createInnerProcess } from './inner-process.ts';
 
-const config = readConfig(WebConfig);
-const log = createLogger({ name: 'web', level: config.LOG_LEVEL });
-const lifecycle = createLifecycle({ log });
+async function start(config: WebConfig): Promise<void> {
+  const log = createLogger({ name: 'web', level: config.LOG_LEVEL });
+  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
 
-const api = createInnerProcess(config.API_URL);
-const signaling = createInnerProcess(config.SIGNALING_URL);
-const door = createFrontDoor({
-  api,
-  signaling,
-  pages: await loadPages(),
-  operations: createOperationsRoutes({ metrics: createMetrics('web'), isReady: () => lifecycle.isRunning() }),
-  protocol: new URL(config.PUBLIC_ORIGIN).protocol,
-  trustProxy: config.TRUST_PROXY,
-  log,
-});
+  const api = createInnerProcess(config.API_URL);
+  const signaling = createInnerProcess(config.SIGNALING_URL);
+  const door = createFrontDoor({
+    api,
+    signaling,
+    pages: await loadPages(),
+    operations: createOperationsRoutes({
+      metrics: createMetrics('web'),
+      isReady: () => lifecycle.isRunning(),
+      log,
+    }),
+    protocol: new URL(config.PUBLIC_ORIGIN).protocol,
+    trustProxy: config.TRUST_PROXY,
+    log,
+  });
 
-const server = await createListener(door);
-const { address, port } = await listen(server, config.PORT, config.HOST);
-log.info({ address, port, origin: config.PUBLIC_ORIGIN }, 'listening');
+  const server = await createListener(door, config, log);
+  const { address, port } = await listen(server, config.PORT, config.HOST);
+  log.info({ address, port, origin: config.PUBLIC_ORIGIN }, 'listening');
 
-lifecycle.onStop('server', async () => {
-  // Live connections never end by themselves; requests under way do.
-  signaling.endUpgraded();
-  await closeServer(server);
-  api.close();
-  signaling.close();
-});
+  lifecycle.onStop('server', async () => {
+    // Live connections never end by themselves; requests under way do.
+    signaling.endUpgraded();
+    await closeServer(server);
+    api.close();
+    signaling.close();
+  });
+}
 
 /** The build answers with the scheme that this door tells it, so the variable must be set before it loads. */
 async function loadPages(): Promise<RequestListener> {
@@ -51,14 +57,17 @@ async function loadPages(): Promise<RequestListener> {
   return handler;
 }
 
-async function createListener({ handle, handleUpgrade }: FrontDoor): Promise<Server> {
+async function createListener(
+  { handle, handleUpgrade }: FrontDoor,
+  { TLS_CERT_FILE, TLS_KEY_FILE }: WebConfig,
+  log: Logger,
+): Promise<Server> {
   const listener: RequestListener = (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'a request failed');
       response.destroy();
     });
   };
-  const { TLS_CERT_FILE, TLS_KEY_FILE } = config;
   const isTls = TLS_CERT_FILE !== undefined && TLS_KEY_FILE !== undefined;
   const created = isTls
     ? createTlsServer({ cert: await readFile(TLS_CERT_FILE), key: await readFile(TLS_KEY_FILE) }, listener)
@@ -66,3 +75,5 @@ async function createListener({ handle, handleUpgrade }: FrontDoor): Promise<Ser
   created.on('upgrade', (request, socket, head) => void handleUpgrade(request, socket, head));
   return created;
 }
+
+await runMain(WebConfig, start);

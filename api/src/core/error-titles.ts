@@ -17,7 +17,6 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   NOT_FOUND: 'There is nothing here',
   METHOD_NOT_ALLOWED: 'This address does not answer to this method',
   CONFLICT: 'Something else changed at the same time',
-  EMAIL_TAKEN: 'Somebody has an account with this address',
   SLOT_TAKEN: 'Somebody else has just booked this slot',
   SLOT_NOT_OFFERED: 'The doctor does not offer this time',
   PATIENT_DOUBLE_BOOKED: 'The patient has another appointment at this time',

@@ -123,12 +123,6 @@ export const sfuRequests = {
 export const sfuEvents = {
   'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),
-  /** ICE or DTLS of one transport changed for the worse or the better. */
-  'transport:state': z.object({
-    ...seat,
-    direction: TransportDirection,
-    state: z.enum(['connected', 'disconnected', 'failed']),
-  }),
   /** The worker under the room died: its transports are gone, a new `seat:open` makes new ones. */
   'room:lost': z.object({ roomId: VisitId }),
 } as const;

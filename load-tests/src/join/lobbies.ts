@@ -7,6 +7,7 @@ export interface LobbyOptions {
   readonly joinTicketSecret: string;
   /** A visit has a dozen seats, so joiners take turns on these: each leaves after its first frame. */
   readonly seats: readonly GuestSeat[];
+  readonly enter?: typeof enterLobby;
 }
 
 interface Waiting {
@@ -18,6 +19,8 @@ interface Waiting {
 export class Lobbies {
   readonly #options: LobbyOptions;
   readonly #ready: Waiting[] = [];
+  /** Of seats that could not be prepared when nobody was waiting for one. */
+  readonly #failures: unknown[] = [];
   readonly #takers: PromiseWithResolvers<Waiting>[] = [];
   #preparing = 0;
   #isOpen = true;
@@ -27,19 +30,32 @@ export class Lobbies {
     for (const seat of options.seats) this.#prepare(seat);
   }
 
-  /** Joins with whoever is ready first; answers when that has clicked, with the time it will have taken. */
+  /**
+   * Joins with whoever is ready first; answers when that has clicked, with the time it will have taken.
+   * Throws when a seat could not be prepared.
+   */
   async next(): Promise<{ readonly elapsed: Promise<number> }> {
+    this.#throwFailure();
     const waiting = this.#ready.shift() ?? (await this.#taken());
     return { elapsed: this.#spend(waiting) };
   }
 
-  /** Everyone who waits goes home. */
+  /** Everyone who waits goes home. Throws afterwards when a seat could not be prepared. */
   async close(): Promise<void> {
     this.#isOpen = false;
     while (this.#ready.length + this.#preparing > 0) {
-      const { joiner } = this.#ready.shift() ?? (await this.#taken());
-      await joiner.leave();
+      try {
+        const { joiner } = this.#ready.shift() ?? (await this.#taken());
+        await joiner.leave();
+      } catch (error) {
+        this.#failures.push(error);
+      }
     }
+    this.#throwFailure();
+  }
+
+  #throwFailure(): void {
+    if (this.#failures.length > 0) throw this.#failures.shift();
   }
 
   #taken(): Promise<Waiting> {
@@ -58,16 +74,21 @@ export class Lobbies {
   }
 
   #prepare(seat: GuestSeat): void {
-    const { origin, joinTicketSecret } = this.#options;
+    const { origin, joinTicketSecret, enter = enterLobby } = this.#options;
     this.#preparing += 1;
-    enterLobby(origin, ticketFor(seat, joinTicketSecret)).then(
+    enter(origin, ticketFor(seat, joinTicketSecret)).then(
       (joiner) => {
         this.#preparing -= 1;
         const taker = this.#takers.shift();
         if (taker) taker.resolve({ seat, joiner });
         else this.#ready.push({ seat, joiner });
       },
-      (error: unknown) => this.#takers.shift()?.reject(error),
+      (error: unknown) => {
+        this.#preparing -= 1;
+        const taker = this.#takers.shift();
+        if (taker) taker.reject(error);
+        else this.#failures.push(error);
+      },
     );
   }
 }

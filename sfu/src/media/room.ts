@@ -176,11 +176,8 @@ export class Room {
   }
 
   #abandonSeat(seatId: SeatId): void {
-    const { roomId, announce, log } = this.#options;
-    log.warn({ visitId: this.id, seatId }, 'seat abandoned');
+    this.#options.log.warn({ visitId: this.id, seatId }, 'seat abandoned');
     this.closeSeat(seatId);
-    announce('transport:state', { roomId, seatId, direction: 'send', state: 'failed' });
-    announce('transport:state', { roomId, seatId, direction: 'recv', state: 'failed' });
   }
 
   #closeWhenEmpty(): void {

@@ -18,7 +18,7 @@ import { createLifeline, type Lifeline } from './lifeline.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
 import { createTrack, MAX_TRACKS, type Track, type TrackOffer } from './tracks.ts';
-import { transportState, watchTransport, type TransportState } from './transport-state.ts';
+import { transportState, watchTransport } from './transport-state.ts';
 import { createTransport, describeTransport } from './transports.ts';
 import { consumeWarmUp } from './warm-up.ts';
 
@@ -87,8 +87,11 @@ export class Seat {
     this.#rtpCapabilities = rtpCapabilities;
     this.#ends = ends;
     this.#lifeline = createLifeline(options.abandonAfterMs, () => options.onAbandoned(this));
-    watchTransport(ends.send, (state) => this.#onState('send', state));
-    watchTransport(ends.recv, (state) => this.#onState('recv', state));
+    for (const direction of ['send', 'recv'] as const) {
+      watchTransport(ends[direction], (state) =>
+        this.#lifeline.setConnected(direction, state === 'connected'),
+      );
+    }
   }
 
   get tracks(): readonly Track[] {
@@ -203,12 +206,6 @@ export class Seat {
       announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
       keyFrames.expectPicture(consumer);
     });
-  }
-
-  #onState(direction: TransportDirection, state: TransportState): void {
-    const { roomId, seatId, announce } = this.#options;
-    this.#lifeline.setConnected(direction, state === 'connected');
-    if (state !== 'new') announce('transport:state', { roomId, seatId, direction, state });
   }
 
   #getTrack(producerId: string): Track {

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 
-/** `new` until the first connection is complete; the others are announced. */
+/** `new` until the first connection is complete. */
 export type TransportState = 'new' | 'connected' | 'disconnected' | 'failed';
 
 /**

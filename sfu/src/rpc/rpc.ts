@@ -1,12 +1,12 @@
-import type { Ack, SocketError } from '@careconnect/contracts';
+import type { Ack } from '@careconnect/contracts';
 import { sfuRequests } from '@careconnect/contracts/internal';
-import { AppError, toFieldIssues, type Logger } from '@careconnect/platform';
+import { AppError, toFieldIssues, toSocketError, type Logger } from '@careconnect/platform';
 import { randomUUID } from 'node:crypto';
-import type { RpcContext, SfuHandlers } from './handlers.ts';
+import type { SfuHandlers } from './handlers.ts';
 
 type RequestName = keyof typeof sfuRequests;
 /** The table is exhaustive and typed; only here, where the name is a value, are its types forgotten. */
-type AnyHandler = (context: RpcContext, payload: unknown) => Promise<unknown>;
+type AnyHandler = (payload: unknown) => Promise<unknown>;
 
 /** Answers one message: never rejects, and changes nothing unless the payload is what the contract says. */
 export type AnswerRequest = (event: string, payload: unknown) => Promise<Ack<unknown>>;
@@ -15,13 +15,14 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
   return async (event, payload) => {
     const requestId = randomUUID();
     try {
-      return { ok: true, data: await handle(event, payload, { requestId }) };
+      return { ok: true, data: await handle(event, payload) };
     } catch (error) {
-      return { ok: false, error: toSocketError(error, event, requestId) };
+      tell(error, event, requestId);
+      return { ok: false, error: toSocketError(error, requestId) };
     }
   };
 
-  async function handle(event: string, payload: unknown, context: RpcContext): Promise<unknown> {
+  async function handle(event: string, payload: unknown): Promise<unknown> {
     if (!isRequest(event)) {
       throw new AppError('UNKNOWN_EVENT', 'The media server does not know this request.');
     }
@@ -31,17 +32,15 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
         issues: toFieldIssues(parsed.error),
       });
     }
-    return (handlers[event] as AnyHandler)(context, parsed.data);
+    return (handlers[event] as AnyHandler)(parsed.data);
   }
 
-  function toSocketError(error: unknown, event: string, requestId: string): SocketError {
+  function tell(error: unknown, event: string, requestId: string): void {
     if (error instanceof AppError) {
-      const { code, message, issues } = error;
-      log.warn({ requestId, event, code, err: error.cause }, 'request refused');
-      return { code, message, requestId, ...(issues ? { issues: [...issues] } : {}) };
+      log.warn({ requestId, event, code: error.code, err: error.cause }, 'request refused');
+    } else {
+      log.error({ requestId, event, err: error }, 'request failed');
     }
-    log.error({ requestId, event, err: error }, 'request failed');
-    return { code: 'INTERNAL', message: 'Something went wrong on our side. Please try again.', requestId };
   }
 }
 

@@ -5,16 +5,24 @@ import { PeerConnection } from 'node-datachannel';
 export interface NativeBrowser {
   /** What the SFU must know to let it connect. */
   readonly dtlsParameters: DtlsParameters;
+  /** Resolves once ICE and DTLS are through. */
+  readonly connected: Promise<void>;
   close(): void;
 }
 
 export async function connectNatively(transport: TransportParameters): Promise<NativeBrowser> {
   const connection = new PeerConnection('test', { iceServers: [], bindAddress: '127.0.0.1' });
   const described = new Promise<string>((resolve) => connection.onLocalDescription(resolve));
+  const connected = new Promise<void>((resolve) =>
+    connection.onStateChange((state) => {
+      if (state === 'connected') resolve();
+    }),
+  );
   connection.setRemoteDescription(offerOf(transport), 'offer');
   const [, value = ''] = /a=fingerprint:sha-256 (\S+)/i.exec(await described) ?? [];
   return {
     dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] },
+    connected,
     close: () => connection.close(),
   };
 }

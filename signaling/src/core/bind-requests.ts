@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Ack, RequestHandlers, RequestTable } from '@careconnect/contracts';
-import { AppError, toFieldIssues, type Logger } from '@careconnect/platform';
+import { AppError, toFieldIssues, toSocketError, type Logger } from '@careconnect/platform';
 import type { RequestLimiter } from './request-limiter.ts';
 import type { RequestMetrics } from './signaling-metrics.ts';
-import { toSocketError } from './socket-errors.ts';
 
 /** The part of a Socket.IO socket that requests come through. */
 export interface RequestSource {

@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERROR_STATUS, type Problem } from '@careconnect/contracts';
 import { internalSignalingEndpoints, PUSH_BODY_MAX_BYTES, type Push } from '@careconnect/contracts/internal';
-import { AppError, toFieldIssues, type Logger, type ServiceTokens } from '@careconnect/platform';
+import {
+  AppError,
+  toFieldIssues,
+  toSocketError,
+  type Logger,
+  type ServiceTokens,
+} from '@careconnect/platform';
 import { readJsonBody } from './read-json-body.ts';
-import { toSocketError } from './socket-errors.ts';
 
 export interface InternalRoutesOptions {
   readonly tokens: ServiceTokens;

@@ -1,18 +1,14 @@
 import type { Page } from 'playwright-core';
+import { demoAccount } from '../../../prisma/src/demo-accounts.ts';
 
 /** The people of the demo clinic who take part in the journeys. */
-export const PATIENT = {
-  name: 'Bilal Hussain',
-  email: 'patient@rahma.example',
-  password: 'calm-river-meadow',
-} as const;
+export const PATIENT = demoAccount('patient');
 export const DOCTOR = {
+  ...demoAccount('doctor'),
   name: 'Dr Ayesha Siddiqui',
-  email: 'doctor@rahma.example',
-  password: 'kind-lantern-harbour',
   walkIn: '/w/dr-ayesha-siddiqui',
 } as const;
-export const PHARMACIST = { email: 'pharmacy@rahma.example', password: 'clear-walnut-bridge' } as const;
+export const PHARMACIST = demoAccount('pharmacist');
 
 /** Nobody signs in as her: who waits for her never stands before those who wait for {@link DOCTOR}. */
 export const ANOTHER_DOCTOR = { name: 'Dr Hina Baloch', walkIn: '/w/dr-hina-baloch' } as const;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { TestClient } from '../../testing/test-client.ts';
 import { createAuditTrail } from '../../core/audit-trail.repository.ts';
 import { startCareScene, type CareScene } from './testing/a-care-scene.ts';
-import { stateAfter } from './visit-history.ts';
+import { stateAfter } from './testing/state-after.ts';
 import { createVisitTransitions } from './visit-transitions.ts';
 import { createVisitRepository } from './visit.repository.ts';
 

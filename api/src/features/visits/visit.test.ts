@@ -2,7 +2,7 @@ import { isVisitOver, VisitState, type VisitEvent } from '@careconnect/contracts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide, isOver, TRANSITIONS, type VisitCommand } from './visit.ts';
-import { stateAfter } from './visit-history.ts';
+import { stateAfter } from './testing/state-after.ts';
 
 const COMMANDS = Object.keys(TRANSITIONS) as VisitCommand[];
 

@@ -11,8 +11,6 @@ export function createSfuEvents(registry: RoomRegistry): SfuListener {
       registry.within(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>
       registry.within(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
-    // The page sees the state of its own transports sooner, and mends them itself.
-    'transport:state': () => undefined,
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
     connected: () => {
       for (const { id } of registry.all) registry.within(id, (room) => room.tracks.returned());

@@ -1,0 +1,48 @@
+import { createServer } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { closeServer, listen } from './listen.ts';
+import { createLogger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
+import { createOperationsRoutes } from './operations-routes.ts';
+
+async function aProcess(isReady: () => boolean | Promise<boolean>) {
+  const warnings: unknown[] = [];
+  const log = createLogger({ name: 'test', level: 'silent' });
+  log.warn = (details: unknown) => void warnings.push(details);
+  const handle = createOperationsRoutes({ metrics: createMetrics('test'), isReady, log });
+  const server = createServer((request, response) => {
+    void handle(request, response).then((isTaken) => isTaken || response.writeHead(404).end());
+  });
+  const { port } = await listen(server, 0, '127.0.0.1');
+  onTestFinished(() => closeServer(server));
+  const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  return { statusOf, warnings };
+}
+
+test('answers to operators, and leaves every other path alone', async () => {
+  const { statusOf } = await aProcess(() => true);
+  const paths = ['/healthz', '/readyz', '/metrics', '/other'];
+  expect(await Promise.all(paths.map(statusOf))).toEqual([200, 200, 200, 404]);
+});
+
+test('runs but is not ready while it stops', async () => {
+  const { statusOf, warnings } = await aProcess(() => false);
+  expect([await statusOf('/healthz'), await statusOf('/readyz')]).toEqual([200, 503]);
+  expect(warnings).toEqual([]);
+});
+
+test('says why it is not ready, once for each time that it is not', async () => {
+  const reason = new Error('the database does not answer');
+  let isAway = true;
+  const { statusOf, warnings } = await aProcess(async () => {
+    if (isAway) throw reason;
+    return true;
+  });
+  expect([await statusOf('/readyz'), await statusOf('/readyz')]).toEqual([503, 503]);
+  expect(warnings).toEqual([{ err: reason }]);
+  isAway = false;
+  expect(await statusOf('/readyz')).toBe(200);
+  isAway = true;
+  expect(await statusOf('/readyz')).toBe(503);
+  expect(warnings).toEqual([{ err: reason }, { err: reason }]);
+});

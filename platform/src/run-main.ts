@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { ConfigError, readConfig } from './config.ts';
+
+export interface RunMainOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Ends a process that cannot start, with a sentence. */
+  readonly refuse?: (sentence: string) => void;
+}
+
+/**
+ * The frame of every `main.ts`: reads the environment and starts. What the environment lacks is said in
+ * a sentence for whoever set it up; any other failure keeps its stack.
+ */
+export async function runMain<T extends z.ZodObject>(
+  schema: T,
+  start: (config: z.output<T>) => Promise<void>,
+  { env = process.env, refuse = sayAndFail }: RunMainOptions = {},
+): Promise<void> {
+  try {
+    await start(readConfig(schema, env));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    refuse(error.message);
+  }
+}
+
+function sayAndFail(sentence: string): void {
+  console.error(sentence);
+  process.exitCode = 1;
+}

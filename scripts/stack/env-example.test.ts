@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { readConfig } from '@careconnect/platform';
+import { expect, test } from 'vitest';
+import { ApiConfig } from '../../api/src/config.ts';
+import { findRtcAddressProblem, SfuConfig } from '../../sfu/src/config.ts';
+import { SignalingConfig } from '../../signaling/src/config.ts';
+import { WebConfig } from '../../web/server/config.ts';
+import { ROOT } from '../lib/places.mjs';
+
+const CONFIGS = { api: ApiConfig, signaling: SignalingConfig, sfu: SfuConfig, web: WebConfig };
+const SECRET = 'a secret for tests that is long enough';
+const SECRETS = {
+  SERVICE_SECRET: SECRET,
+  ACCESS_TOKEN_SECRET: SECRET,
+  JOIN_TICKET_SECRET: SECRET,
+  FIELD_ENCRYPTION_KEY: SECRET,
+};
+
+const example = parseEnv(readFileSync(join(ROOT, '.env.example'), 'utf8'));
+
+test('the example names every setting of every process, and no other', () => {
+  const settings = Object.values(CONFIGS).flatMap(({ shape }) => Object.keys(shape));
+  expect(Object.keys(example).toSorted()).toEqual([...new Set(settings)].toSorted());
+});
+
+test.each(Object.entries(CONFIGS))('with secrets, the example starts %s', (_name, config) => {
+  expect(() => readConfig(config, { ...example, ...SECRETS })).not.toThrow();
+});
+
+test('with the example, the media server has an address that browsers can reach', () => {
+  expect(findRtcAddressProblem(readConfig(SfuConfig, { ...example, ...SECRETS }))).toBeNull();
+});
+
+test('the processes of the example find each other, as they do without it', () => {
+  const { SIGNALING_PORT } = readConfig(SignalingConfig, { ...example, ...SECRETS });
+  const { API_PORT, SIGNALING_URL } = readConfig(ApiConfig, { ...example, ...SECRETS });
+  const { PORT, PUBLIC_ORIGIN, ...door } = readConfig(WebConfig, {});
+  expect(SIGNALING_URL).toBe(`http://127.0.0.1:${SIGNALING_PORT}`);
+  expect(door).toMatchObject({ SIGNALING_URL, API_URL: `http://127.0.0.1:${API_PORT}` });
+  expect(example).toMatchObject({ PORT: String(PORT) });
+  expect(PUBLIC_ORIGIN).toBe(`http://localhost:${PORT}`);
+});
