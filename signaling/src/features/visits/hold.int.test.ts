@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bothInRoom, produce } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
-import { microphone } from '../../testing/rtp.ts';
 import type { SeatPage } from '../../testing/test-page.ts';
 
 let sfu: RealSfu;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => clinic.close());
 
 test('a hold stops what flows, and its end lets go on what was not muted', async () => {
-  const { visit, doctor, patient } = await bothInRoom();
+  const { visit, doctor, patient } = await bothInRoom(clinic);
   const [ofDoctor, ofPatient] = [await produce(doctor), await produce(patient)];
   const [toPatient, toDoctor] = [await consumerOf(patient), await consumerOf(doctor)];
 
@@ -42,7 +42,7 @@ test('a hold stops what flows, and its end lets go on what was not muted', async
 });
 
 test('what is made during a hold begins with its end', async () => {
-  const { visit, doctor, patient } = await bothInRoom();
+  const { visit, doctor, patient } = await bothInRoom(clinic);
   await clinic.change(visit, 'on_hold');
   await patient.event('visit:state');
   await produce(patient);
@@ -56,36 +56,20 @@ test('what is made during a hold begins with its end', async () => {
 });
 
 test('a hold that signaling has slept through holds too, and so does its end', async () => {
-  const { visit, patient, welcome } = await bothInRoom();
+  const { visit, patient, welcomes } = await bothInRoom(clinic);
   await produce(patient);
   visit.visit = { ...visit.visit, state: 'on_hold' };
   await clinic.replaceServer();
-  const held = await clinic.sit(visit.host, { keep: welcome });
+  const held = await clinic.sit(visit.host, { keep: welcomes.doctor });
   expect((await held.event('welcome')).room?.consumers).toMatchObject([{ isProducerPaused: true }]);
 
   visit.visit = { ...visit.visit, state: 'in_progress' };
   await clinic.replaceServer();
-  const resumed = await clinic.sit(visit.host, { keep: welcome });
+  const resumed = await clinic.sit(visit.host, { keep: welcomes.doctor });
   expect((await resumed.event('welcome')).room?.consumers).toMatchObject([{ isProducerPaused: false }]);
 });
-
-async function produce(page: SeatPage): Promise<string> {
-  const offer = { kind: 'audio', source: 'microphone', rtpParameters: microphone(), paused: false } as const;
-  return (await page.ask('producer:create', offer)).producerId;
-}
 
 async function consumerOf(page: SeatPage): Promise<string> {
   const [consumer] = (await page.event('consumer:added')).consumers;
   return consumer?.id ?? '';
-}
-
-async function bothInRoom() {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  const welcome = await doctor.event('welcome');
-  await doctor.ask('seat:join', {});
-  const patient = await clinic.sit(visit.patient);
-  await patient.event('welcome');
-  await patient.ask('seat:join', {});
-  return { visit, doctor, welcome, patient };
 }

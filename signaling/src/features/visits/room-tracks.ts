@@ -35,12 +35,6 @@ export class RoomTracks {
     return consumers;
   }
 
-  /** Whose tracks these are, or who watches them, without having a seat here. */
-  strangersIn(consumers: readonly SeatConsumer[]): Set<SeatId> {
-    const involved = consumers.flatMap(({ seatId, producerSeatId }) => [seatId, producerSeatId]);
-    return new Set(involved.filter((seatId) => !this.#options.seats.has(seatId)));
-  }
-
   /** Hands new consumers to the seats that watch them; `asker` gets its own with an answer instead. */
   deliver(consumers: readonly SeatConsumer[], asker: Seat | null): void {
     for (const [seatId, group] of Map.groupBy(consumers, (consumer) => consumer.seatId)) {

@@ -76,7 +76,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     const room = registry.open(context.visit);
     await room.heard(context.visit);
     // A process that has just started does not know who was in the room. The SFU does.
-    const isSeenInRoom = prepared?.isEntered === true || room.isExpected(claims.seatId);
+    const isSeenInRoom = prepared?.isEntered === true || room.returning.has(claims.seatId);
     const before = room.seat(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
     const phase = phaseOnArrival(claims.seatRole, before, context);
     const hasFallenOut = before === 'in_room' && phase !== 'in_room';

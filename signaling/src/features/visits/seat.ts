@@ -132,10 +132,10 @@ export class Seat {
     this.#media = hasEntered ? 'entered' : 'open';
   }
 
-  /** Answers with those that were not known yet. */
+  /** Takes them as they are now, and answers with those that were not known yet. */
   addConsumers(consumers: readonly PeerConsumer[]): PeerConsumer[] {
     const added = consumers.filter(({ id }) => !this.#consumers.has(id));
-    for (const consumer of added) this.#consumers.set(consumer.id, consumer);
+    for (const consumer of consumers) this.#consumers.set(consumer.id, consumer);
     return added;
   }
 

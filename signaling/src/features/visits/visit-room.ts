@@ -9,11 +9,11 @@ import {
   type WaitingPosition,
 } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { FactsPort } from '../../upstream/facts-outbox.ts';
 import { RoomChat } from '../chat/room-chat.ts';
 import type { RoomMedia } from './room-media.ts';
+import { ReturningSeats } from './returning-seats.ts';
 import { RoomTracks } from './room-tracks.ts';
 import { Seat, type SeatConnection, type SeatPerson } from './seat.ts';
 import type { SeatPushes } from './seat-contract.ts';
@@ -35,9 +35,9 @@ export class VisitRoom {
   readonly id: VisitId;
   readonly chat: RoomChat;
   readonly tracks: RoomTracks;
+  readonly returning: ReturningSeats;
   readonly #deps: VisitRoomDeps;
   readonly #seats = new Map<SeatId, Seat>();
-  readonly #expected = new Set<SeatId>();
   #visit: Visit;
 
   constructor(visit: Visit, deps: VisitRoomDeps) {
@@ -55,6 +55,10 @@ export class VisitRoom {
       media: deps.media,
       seats: this.#seats,
       isHeld: () => this.isOnHold,
+    });
+    this.returning = new ReturningSeats({
+      isSeated: (seatId) => this.#seats.has(seatId),
+      onExpected: (seatId) => deps.giveUpLater(this, seatId),
     });
   }
 
@@ -88,7 +92,7 @@ export class VisitRoom {
   place(person: SeatPerson): Seat {
     const seat = this.#seats.get(person.seatId) ?? new Seat(person);
     this.#seats.set(seat.id, seat);
-    this.#expected.delete(seat.id);
+    this.returning.strike(seat.id);
     return seat;
   }
 
@@ -127,7 +131,7 @@ export class VisitRoom {
       this.#deps.log.info({ visitId: this.id, seatId: seat.id, isReturning }, 'peer joined');
     }
     this.tracks.deliver(consumers ?? [], seat);
-    this.#expectReturn(consumers ?? []);
+    this.returning.expectFrom(consumers ?? []);
     return consumers !== null;
   }
 
@@ -149,7 +153,7 @@ export class VisitRoom {
   snapshotFor(seat: Seat): RoomSnapshot {
     return {
       peers: this.#othersInRoom(seat).map((other) => other.toPeer()),
-      returning: [...this.#expected],
+      returning: this.returning.all,
       consumers: seat.consumers,
       ...this.chat.newsAfter(seat.messagesAfter),
     };
@@ -207,14 +211,9 @@ export class VisitRoom {
     await this.#closeMedia(seatId);
   }
 
-  /** Who is in the room at the SFU, but has not come back from the process that seated them to this one. */
-  isExpected(seatId: SeatId): boolean {
-    return this.#expected.has(seatId);
-  }
-
-  /** Whoever was expected has not come back in time. */
+  /** Whoever was to come back has not done so in time. */
   async giveUp(seatId: SeatId): Promise<void> {
-    if (this.#expected.delete(seatId)) await this.withdraw(seatId);
+    if (this.returning.strike(seatId)) await this.withdraw(seatId);
   }
 
   /** Lets those go who sit here through a session that is over. The visit goes on, and their seat stays theirs. */
@@ -239,15 +238,6 @@ export class VisitRoom {
   abandon(): void {
     for (const seat of this.#seats.values()) this.#release(seat);
     this.#seats.clear();
-  }
-
-  /** Only a process that has just started, after another was killed, finds tracks of people it does not know. */
-  #expectReturn(consumers: readonly SeatConsumer[]): void {
-    for (const seatId of this.tracks.strangersIn(consumers)) {
-      if (this.#expected.has(seatId)) continue;
-      this.#expected.add(seatId);
-      this.#deps.giveUpLater(this, seatId);
-    }
   }
 
   /** The media of a visit that is over goes as a whole. */
