@@ -26,19 +26,23 @@ afterAll(async () => {
   await sfu.close();
 });
 
-test('whatever a page sends is answered with a typed error or a right answer', async () => {
-  const phases = fc.constantFrom('lobby', 'waiting', 'in_room');
-  const authors = fc.constantFrom('doctor', 'patient');
-  await fc.assert(
-    fc.asyncProperty(phases, moves, authors, async (phase, sent, author) => {
-      const page = await inPhase(phase);
-      for (const move of sent) await expectTypedAnswer(page, move);
-      page.close();
-      await expectUnaffected(author);
-    }),
-    { numRuns: 120, interruptAfterTimeLimit: TIME_LIMIT_MS, markInterruptAsFailure: true },
-  );
-}, TIME_LIMIT_MS + 5_000);
+test(
+  'whatever a page sends is answered with a typed error or a right answer',
+  async () => {
+    const phases = fc.constantFrom('lobby', 'waiting', 'in_room');
+    const authors = fc.constantFrom('doctor', 'patient');
+    await fc.assert(
+      fc.asyncProperty(phases, moves, authors, async (phase, sent, author) => {
+        const page = await inPhase(phase);
+        for (const move of sent) await expectTypedAnswer(page, move);
+        page.close();
+        await expectUnaffected(author);
+      }),
+      { numRuns: 120, interruptAfterTimeLimit: TIME_LIMIT_MS, markInterruptAsFailure: true },
+    );
+  },
+  TIME_LIMIT_MS + 5_000,
+);
 
 test('a burst of requests slows down who sends it and nobody else', async () => {
   const page = await inPhase('in_room');

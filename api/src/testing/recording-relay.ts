@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { readMail, type ReceivedMail } from './read-mail.ts';
+import { readMail, type ReceivedMail } from '../../../scripts/lib/read-mail.ts';
 
 /** Stands where the clinic's mail server is: speaks as much SMTP (RFC 5321) as a client needs, and keeps every message. */
 export interface RecordingRelay {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { readMail } from '../../../api/src/testing/read-mail.ts';
+import { readMail } from '../../../scripts/lib/read-mail.ts';
 import { eventually } from '../stage/eventually.ts';
 
 /** Asks for a link the way a person does, and answers with the one in the mail that then arrives. */

@@ -5,7 +5,7 @@ import { endpoints } from '@careconnect/contracts';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { createMailer, type Mailer } from '../../core/mailer.ts';
 import { makeOrganization, TEST_PASSWORD } from '../../testing/a-clinic.ts';
-import { readMail, type ReceivedMail } from '../../testing/read-mail.ts';
+import { readMail, type ReceivedMail } from '../../../../scripts/lib/read-mail.ts';
 import { startRecordingRelay } from '../../testing/recording-relay.ts';
 import { startTestApi } from '../../testing/test-api.ts';
 
