@@ -15,10 +15,10 @@ export interface ApiClient {
 
 export async function signIn(
   origin: string,
-  account: { readonly email: string; readonly password: string },
+  { email, password }: { readonly email: string; readonly password: string },
 ): Promise<ApiClient> {
   const { tokens } = await request(origin, null, endpoints.auth.login, {
-    body: { ...account, tokenDelivery: 'body' },
+    body: { email, password, tokenDelivery: 'body' },
   });
   if (!tokens) throw new Error('Signing in gave no tokens.');
   const { accessToken } = tokens;

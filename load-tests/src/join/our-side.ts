@@ -49,10 +49,12 @@ function toJoin([answered = NaN, negotiated = NaN, firstFrame = NaN]: readonly n
 async function signedIn(
   browser: Browser,
   origin: string,
-  account: { readonly email: string; readonly password: string },
+  { email, password }: { readonly email: string; readonly password: string },
 ): Promise<BrowserContext> {
   const profile = await openProfile(browser, origin);
-  const response = await profile.request.post(endpoints.auth.login.path, { data: account });
+  const response = await profile.request.post(endpoints.auth.login.path, {
+    data: { email, password },
+  });
   if (!response.ok()) throw new Error(`Signing in answered ${response.status()}.`);
   return profile;
 }
