@@ -35,7 +35,6 @@ export async function expectNothingToArrive(page: Page, what: keyof Received): P
   const before = await readReceived(page);
   await page.waitForTimeout(SILENT_FOR_MS);
   const after = await readReceived(page);
-  // Comfort noise and the end of a fade count as silence; a voice has a thousand times this energy.
   expect(after[what] - before[what]).toBeLessThan(1e-6);
 }
 
