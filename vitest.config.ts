@@ -12,7 +12,15 @@ const NEVER = ['**/node_modules/**', '**/build/**'];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: PURE, exclude: [...NEVER, ...INTEGRATION, ...BROWSER] } },
+      {
+        test: {
+          name: 'pure',
+          include: PURE,
+          exclude: [...NEVER, ...INTEGRATION, ...BROWSER],
+          // Properties over thousands of cases take seconds where other programs use the processor too.
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'int',

@@ -10,6 +10,8 @@ export async function askForLink(page: Page, email: string, mailFolder: string):
   // The form is ready once the page's scripts have arrived.
   await page.goto('/sign-in', { waitUntil: 'networkidle' });
   await page.getByRole('link', { name: 'I forgot my password' }).click();
+  // The page before has a field of the same name.
+  await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.getByRole('heading', { name: 'Look in your e-mail' }).waitFor();
