@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from '../core/statistics.ts';
-import { Lobbies, type LobbyOptions } from './lobbies.ts';
+import { ticketFor, type GuestSeat } from './guest-seats.ts';
+import { enterLobby, type LightJoiner } from './light-joiner.ts';
 
-export interface StormOptions extends LobbyOptions {
+export interface StormOptions {
+  /** Where signaling listens. */
+  readonly origin: string;
+  readonly joinTicketSecret: string;
+  /** Everyone who fits into the visit beside its publisher. */
+  readonly seats: readonly GuestSeat[];
   readonly joins: number;
   readonly spacingMs: number;
 }
@@ -14,31 +20,27 @@ export interface StormFigures {
   readonly slowest: number;
   readonly joins: number;
   readonly above500ms: number;
+  /** Joins of one wave; nobody leaves before its last one has a picture. */
   readonly seats: number;
-  /** The spacing that was kept: more than what was asked for when no seat was free in time. */
+  /** From click to click, as it was kept. */
   readonly meanSpacingMs: number;
 }
 
 /** Longer than this, and the keyframe that a joiner asked for was not the one it got. */
 const LIMIT_MS = 500;
-const LOBBY_MS = 2_000;
+/** Longer than a browser's pause between keyframes, so that no wave lives on the last one's. */
+const LOBBY_MS = 1_000;
 
-/** Joins in quick succession to one publisher. */
+/** Waves of joins in quick succession to one publisher, until there were `joins` of them. */
 export async function storm(options: StormOptions): Promise<StormFigures> {
   const { seats, joins, spacingMs } = options;
-  const lobbies = new Lobbies(options);
-  await sleep(LOBBY_MS);
-  const joined: Promise<number>[] = [];
-  const startedAt = performance.now();
-  let lastClickAt = startedAt;
-  for (let index = 0; index < joins; index++) {
-    await sleep(Math.max(0, startedAt + index * spacingMs - performance.now()));
-    const { elapsed } = await lobbies.next();
-    lastClickAt = performance.now();
-    joined.push(elapsed);
+  const times: number[] = [];
+  const spacings: number[] = [];
+  while (times.length < joins) {
+    const wave = await runWave(options, seats.slice(0, joins - times.length));
+    times.push(...wave.times);
+    spacings.push(...wave.spacings);
   }
-  const times = await Promise.all(joined);
-  await lobbies.close();
   return {
     p50: quantile(times, 0.5),
     p95: quantile(times, 0.95),
@@ -46,6 +48,31 @@ export async function storm(options: StormOptions): Promise<StormFigures> {
     joins,
     above500ms: times.filter((time) => time > LIMIT_MS).length,
     seats: seats.length,
-    meanSpacingMs: (lastClickAt - startedAt) / Math.max(1, joins - 1),
+    meanSpacingMs: spacings.reduce((sum, spacing) => sum + spacing, 0) / spacings.length || spacingMs,
   };
+}
+
+interface Wave {
+  readonly times: readonly number[];
+  readonly spacings: readonly number[];
+}
+
+async function runWave(
+  { origin, joinTicketSecret, spacingMs }: StormOptions,
+  seats: readonly GuestSeat[],
+): Promise<Wave> {
+  const joiners: LightJoiner[] = [];
+  for (const seat of seats) joiners.push(await enterLobby(origin, ticketFor(seat, joinTicketSecret)));
+  await sleep(LOBBY_MS);
+  const startedAt = performance.now();
+  const clicks: number[] = [];
+  const joined: Promise<number>[] = [];
+  for (const [index, joiner] of joiners.entries()) {
+    await sleep(Math.max(0, startedAt + index * spacingMs - performance.now()));
+    clicks.push(performance.now());
+    joined.push(joiner.join());
+  }
+  const times = await Promise.all(joined);
+  for (const joiner of joiners) await joiner.leave();
+  return { times, spacings: clicks.slice(1).map((click, index) => click - (clicks[index] ?? click)) };
 }
