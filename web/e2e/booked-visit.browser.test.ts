@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
-import { readOpenConnections } from './stage/peer-connections.ts';
+import { readOpenConnections, readSentDevice } from './stage/peer-connections.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bookNextSlot } from './steps/book.ts';
@@ -100,6 +100,22 @@ describe('a booked visit, from the booking to its record', () => {
     expect(await patient.page.getByTestId('self-view').locator('video').count()).toBe(0);
     await bar(patient.page).press('Camera on');
     await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor({ state: 'detached' });
+    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+  });
+
+  step('goes on with another microphone as soon as the patient chooses it', async () => {
+    const { page } = patient;
+    const before = await readSentDevice(page, 'audio');
+    await bar(page).press('Devices');
+    const microphones = page.getByLabel('Microphone', { exact: true });
+    await microphones.selectOption({ label: 'Fake Audio Input 2' });
+    await eventually(
+      'the microphone that is sent',
+      () => readSentDevice(page, 'audio'),
+      (device) => device !== null && device !== before,
+    );
+    expect(await readSentDevice(page, 'audio')).toBe(await microphones.inputValue());
+    await bar(page).press('Devices');
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 

@@ -48,3 +48,13 @@ export function readReceived(page: Page): Promise<Received> {
     return received;
   });
 }
+
+/** The camera or microphone whose live track the page sends, by its device id; null while it sends none. */
+export function readSentDevice(page: Page, kind: 'audio' | 'video'): Promise<string | null> {
+  return page.evaluate((kind) => {
+    const connections = [...(globalThis as unknown as WatchedWindow).watchedConnections.keys()];
+    const tracks = connections.flatMap((connection) => connection.getSenders().map(({ track }) => track));
+    const sent = tracks.find((track) => track?.kind === kind && track.readyState === 'live');
+    return sent?.getSettings().deviceId ?? null;
+  }, kind);
+}

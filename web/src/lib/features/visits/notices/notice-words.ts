@@ -37,5 +37,10 @@ export const NOTICES: Readonly<Record<VisitNotice, NoticeWords>> = {
     text: m.visit_notice_signed_out_text,
     action: 'sign-in',
   },
+  'guest-signed-out': {
+    title: m.visit_notice_guest_out_title,
+    text: m.visit_notice_guest_out_text,
+    action: 'home',
+  },
   broken: { title: m.visit_notice_broken_title, text: m.visit_notice_broken_text, action: 'retry' },
 };

@@ -8,6 +8,7 @@ const atRest: ScreenInputs = {
   refusalCode: null,
   isReplaced: false,
   isSignedOut: false,
+  isGuest: false,
   canDoMedia: true,
   acceptsWordsOnly: false,
   isLate: false,
@@ -50,6 +51,12 @@ describe('chooseScreen', () => {
       });
     }
     expect(screenOf({ stage: 'left', link: 'closed', isSignedOut: true })).toEqual({ kind: 'left' });
+  });
+
+  it('never asks a guest to sign in, who has no account', () => {
+    const notice = { kind: 'notice', notice: 'guest-signed-out' };
+    expect(screenOf({ isSignedOut: true, isGuest: true })).toEqual(notice);
+    expect(screenOf({ link: 'refused', refusalCode: 'SESSION_EXPIRED', isGuest: true })).toEqual(notice);
   });
 
   it('leads a visit that is over to its record', () => {

@@ -15,6 +15,7 @@ export type VisitNotice =
   | 'unreachable'
   | 'no-media'
   | 'signed-out'
+  | 'guest-signed-out'
   | 'broken';
 
 export type VisitScreen =
@@ -28,6 +29,8 @@ export interface ScreenInputs {
   readonly refusalCode: SessionErrorCode | null;
   readonly isReplaced: boolean;
   readonly isSignedOut: boolean;
+  /** Here without an account, so there is nothing to sign in to. */
+  readonly isGuest: boolean;
   readonly canDoMedia: boolean | null;
   /** The person has chosen to go on without sound and picture. */
   readonly acceptsWordsOnly: boolean;
@@ -40,6 +43,7 @@ export interface ScreenInputs {
 /** The one screen that answers "what should I do now?". */
 export function chooseScreen(inputs: ScreenInputs): VisitScreen {
   const notice = chooseNotice(inputs);
+  if (notice === 'signed-out' && inputs.isGuest) return { kind: 'notice', notice: 'guest-signed-out' };
   if (notice) return { kind: 'notice', notice };
   const { stage } = inputs;
   if (inputs.link === 'refused' && stage !== 'left') return { kind: 'over' };
