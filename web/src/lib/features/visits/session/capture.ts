@@ -14,7 +14,7 @@ function cameraConstraints(deviceId: string | undefined): MediaTrackConstraints 
     width: { ideal: 1280 },
     height: { ideal: 720 },
     frameRate: { ideal: 30, max: 30 },
-    ...(deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: { ideal: 'user' } }),
+    ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'user' } }),
   };
 }
 
@@ -24,7 +24,7 @@ function microphoneConstraints(deviceId: string | undefined): MediaTrackConstrai
     noiseSuppression: { ideal: true },
     autoGainControl: { ideal: true },
     channelCount: { ideal: 1 },
-    ...(deviceId ? { deviceId: { ideal: deviceId } } : {}),
+    ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
   };
 }
 
@@ -50,7 +50,10 @@ export async function captureBoth(choice: CaptureChoice): Promise<Record<Capture
   }
 }
 
-/** Opens one device. Never throws: a refusal is an outcome. */
+/**
+ * Opens one device: the one that was chosen or, where that is not plugged in, whichever there is.
+ * Never throws: a refusal is an outcome.
+ */
 export async function capture(source: CaptureSource, deviceId?: string): Promise<Captured> {
   if (!hasMediaDevices()) return refused('insecure');
   try {
@@ -61,7 +64,8 @@ export async function capture(source: CaptureSource, deviceId?: string): Promise
     );
     return captured(stream.getTracks()[0]);
   } catch (error) {
-    return refused(classifyMediaError(error));
+    const problem = classifyMediaError(error);
+    return problem === 'none' && deviceId ? capture(source) : refused(problem);
   }
 }
 

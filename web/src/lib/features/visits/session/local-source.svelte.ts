@@ -65,7 +65,8 @@ export class LocalSource {
 
   async choose(deviceId: string): Promise<void> {
     this.deviceId = deviceId;
-    if (this.isOn) await this.reopen();
+    // A muted microphone stays open.
+    if (this.isOn || this.track) await this.reopen();
   }
 
   async setOn(isOn: boolean): Promise<void> {

@@ -8,7 +8,9 @@ it.each([
   [new DOMException('Could not start video source', 'NotReadableError'), 'in-use'],
   [new DOMException('Only secure origins are allowed', 'SecurityError'), 'insecure'],
   [new DOMException('Starting failed', 'AbortError'), 'failed'],
+  [{ name: 'OverconstrainedError', constraint: 'deviceId' }, 'none'],
   ['a string', 'failed'],
+  [null, 'failed'],
 ] as const)('names %s', (error, problem) => {
   expect(classifyMediaError(error)).toBe(problem);
 });

@@ -9,11 +9,12 @@ export type MediaProblem = 'insecure' | 'denied' | 'denied-by-system' | 'none' |
 
 /** Names a rejection of `getUserMedia`. Names of old engines are kept beside today's. */
 export function classifyMediaError(error: unknown): MediaProblem {
-  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+  // An OverconstrainedError is an Error in newer browsers only.
+  const { name, message } = Object(error) as { name?: unknown; message?: unknown };
   switch (name) {
     case 'NotAllowedError':
     case 'PermissionDeniedError':
-      return /system/i.test(message) ? 'denied-by-system' : 'denied';
+      return /system/i.test(String(message)) ? 'denied-by-system' : 'denied';
     case 'SecurityError':
     case 'NotSupportedError':
       return 'insecure';
