@@ -9,9 +9,10 @@ import { AppError, type Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
-import { decodeCursor, toPage } from '../visits/instant-cursor.ts';
-import { involvementOf } from '../visits/involvement.ts';
-import type { OrganizationDays } from '../visits/organization-days.repository.ts';
+import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
+import { involvementOf } from '../../core/involvement.ts';
+import type { OrganizationDays } from '../../core/organization-days.repository.ts';
+import { toPage, type Page } from '../../core/page.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
 import { personMoving, type VisitTransitions } from '../visits/visit-transitions.ts';
 import { appointmentErrors } from './appointment.errors.ts';
@@ -39,10 +40,7 @@ export interface AppointmentListRequest {
 }
 
 export interface AppointmentService {
-  list(
-    caller: Caller,
-    request: AppointmentListRequest,
-  ): Promise<{ items: Appointment[]; nextCursor: string | null }>;
+  list(caller: Caller, request: AppointmentListRequest): Promise<Page<Appointment>>;
   get(caller: Caller, id: AppointmentId): Promise<Appointment>;
   /** Its visit is cancelled with it. Cancelling again changes nothing. */
   cancel(caller: Caller, id: AppointmentId): Promise<Appointment>;
@@ -71,7 +69,7 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
       const page = toPage(
         rows,
         limit,
-        ({ startsAt, id }) => ({ at: new Date(startsAt), id }),
+        ({ startsAt, id }) => encodeCursor({ at: new Date(startsAt), id }),
         (row) => row,
       );
       const entry = { action: 'appointment.list', entityType: 'appointment', entityId: null };

@@ -2,6 +2,7 @@ import type { SessionId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { appendAudit, type AuditEntry } from '../../core/audit.ts';
 import type { Actor } from '../../core/actor.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 import { prepared } from '../../core/prepared.ts';
 import type { NewSession, SessionRecord } from './session.ts';
 
@@ -48,7 +49,7 @@ const selectLive = prepared<LiveRow>(
 export function createSessionRepository({ prisma, pool }: Database): SessionRepository {
   return {
     async create({ userId, organizationId, ip, userAgent }, token, requestId, now) {
-      await prisma.$transaction(async (tx) => {
+      await inTransaction(prisma, async (tx) => {
         const { membership } = await tx.session.create({
           data: {
             id: token.sessionId,
@@ -92,7 +93,7 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
     },
 
     async revoke(sessionId, reason, requestId, now) {
-      await prisma.$transaction(async (tx) => {
+      await inTransaction(prisma, async (tx) => {
         const [ended] = await tx.session.updateManyAndReturn({
           where: { id: sessionId, revokedAt: null },
           data: { revokedAt: now, revokeReason: reason },

@@ -2,6 +2,7 @@ import { PatientId, type Patient as PatientView } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditEntry } from '../../core/audit.ts';
+import type { Page } from '../../core/page.ts';
 import { patientErrors } from './patient.errors.ts';
 import { mayRead } from './patient.policy.ts';
 import type { PatientRepository } from './patient.repository.ts';
@@ -19,10 +20,7 @@ export interface PatientListRequest {
 }
 
 export interface PatientService {
-  list(
-    caller: Caller,
-    request: PatientListRequest,
-  ): Promise<{ items: PatientView[]; nextCursor: string | null }>;
+  list(caller: Caller, request: PatientListRequest): Promise<Page<PatientView>>;
   get(caller: Caller, id: PatientId): Promise<PatientView>;
   create(caller: Caller, patient: NewPatient): Promise<PatientView>;
 }
@@ -40,16 +38,14 @@ export function createPatientService({ patients, clock }: PatientServiceDeps): P
       const after = cursor === undefined ? null : (PatientId.safeParse(cursor).data ?? undefined);
       if (after === undefined) throw patientErrors.unknownCursor();
       const { organizationId } = caller.actor;
-      const page = await patients.search(organizationId, { q, limit, after }, ({ patients: found }) =>
+      const page = await patients.search(organizationId, { q, limit, after }, (found) =>
         auditOf(caller, 'patient.search', {
           patientId: null,
           detail: { patientIds: found.map(({ id }) => id) },
         }),
       );
       if (!page) throw patientErrors.unknownCursor();
-      // An id and not a name: cursors end up in addresses, and addresses in logs.
-      const nextCursor = page.hasMore ? (page.patients.at(-1)?.id ?? null) : null;
-      return { items: page.patients.map(toView), nextCursor };
+      return { ...page, items: page.items.map(toView) };
     },
 
     async get(caller, id) {

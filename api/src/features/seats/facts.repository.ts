@@ -2,7 +2,7 @@ import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
 import type { Fact, SeatFact, SignalingNode } from '@careconnect/contracts/internal';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
-import { TRANSACTION_LIMITS } from '../visits/transaction-limits.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 import { subjectOfSignaling } from './seat-audit.ts';
 
 /** A doctor in whose queue somebody has come or gone. */
@@ -31,7 +31,7 @@ type Seat = Prisma.VisitParticipantGetPayload<{ include: typeof SEAT }>;
 export function createFactsRepository({ prisma }: Pick<Database, 'prisma'>): FactsRepository {
   return {
     store: (facts, from) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
         const seatIds = facts.flatMap((fact) => (fact.type === 'signaling.started' ? [] : [fact.seatId]));
         const seats = await tx.visitParticipant.findMany({ where: { id: { in: seatIds } }, include: SEAT });
         const seatById = new Map(seats.map((seat) => [seat.id, seat]));
@@ -47,7 +47,7 @@ export function createFactsRepository({ prisma }: Pick<Database, 'prisma'>): Fac
         }
         const touched = new Map(changed.map((seat) => [seat.visit.practitionerId, queueOf(seat)]));
         return [...touched.values()];
-      }, TRANSACTION_LIMITS),
+      }),
   };
 }
 

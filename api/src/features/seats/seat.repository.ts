@@ -11,8 +11,8 @@ import type {
 import type { Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
-import { TRANSACTION_LIMITS } from '../visits/transaction-limits.ts';
 import { toStoredVisit, VISIT } from '../visits/visit-row.repository.ts';
 
 /** One person's place in one visit. */
@@ -77,7 +77,7 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
     },
 
     take: ({ stored: { organizationId, visit }, userId, seatRole, name, audit }) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
         // Two tabs may ask at once: the second finds the seat of the first.
         await tx.visitParticipant.createMany({
           data: { organizationId, visitId: visit.id, userId, seatRole, displayName: name },
@@ -89,7 +89,7 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
         });
         await appendAudit(tx, audit(id as SeatId));
         return id as SeatId;
-      }, TRANSACTION_LIMITS),
+      }),
 
     async ownerOf(visitId) {
       const row = await prisma.visit.findUnique({

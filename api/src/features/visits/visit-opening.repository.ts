@@ -9,8 +9,8 @@ import type {
 import { Prisma, type Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 import type { StoredVisit } from './stored-visit.ts';
-import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
 
 /** A visit without an appointment. */
@@ -98,24 +98,24 @@ export function createVisitOpeningRepository({
   return {
     open: (visit) =>
       orNullWhenKeyIsTaken(() =>
-        prisma.$transaction(async (tx) => {
+        inTransaction(prisma, async (tx) => {
           const { userId: actorUserId, name: actorName } = visit.actor;
           const stored = await insert(tx, { ...visit, actorUserId, actorName });
           await appendAudit(tx, visit.audit(stored.visit.id));
           return stored;
-        }, TRANSACTION_LIMITS),
+        }),
       ),
 
     openForGuest: (visit) =>
       orNullWhenKeyIsTaken(() =>
-        prisma.$transaction(async (tx) => {
+        inTransaction(prisma, async (tx) => {
           if (!(await hasRoom(tx, visit))) return 'full';
           const { userId, patientId } = await admitGuest(tx, visit);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
           const stored = await insert(tx, opening);
           await appendAudit(tx, visit.audit(stored.visit.id, { userId, patientId }));
           return stored;
-        }, TRANSACTION_LIMITS),
+        }),
       ),
 
     async findByKey(organizationId, idempotencyKey) {

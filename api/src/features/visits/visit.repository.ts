@@ -2,10 +2,10 @@ import type { OrganizationId, UserId, VisitId, VisitState } from '@careconnect/c
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
-import type { InstantCursor } from './instant-cursor.ts';
-import type { InvolvementFilter } from './involvement.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
+import type { InstantCursor } from '../../core/instant-cursor.ts';
+import type { InvolvementFilter } from '../../core/involvement.ts';
 import type { StoredVisit } from './stored-visit.ts';
-import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 import type { StoredEvent } from './visit-history.ts';
 import type { TransitionEvent } from './visit.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
@@ -100,7 +100,7 @@ export function createVisitRepository({
 
     async move(stored, { to, event, at, actorUserId, actorName, audit }) {
       const { organizationId, visit, version } = stored;
-      return prisma.$transaction(async (tx) => {
+      return inTransaction(prisma, async (tx) => {
         const { count } = await tx.visit.updateMany({
           where: { id: visit.id, organizationId, state: visit.state, version },
           data: { state: to, version: { increment: 1 }, ...timesOf(stored, to, at) },
@@ -113,7 +113,7 @@ export function createVisitRepository({
         await appendAudit(tx, audit);
         const moved = await tx.visit.findUniqueOrThrow({ where: { id: visit.id }, select: VISIT });
         return toStoredVisit(moved, cipher);
-      }, TRANSACTION_LIMITS);
+      });
     },
   };
 }

@@ -12,15 +12,16 @@ import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
-import { decodeCursor, toPage } from './instant-cursor.ts';
-import { involvementOf } from './involvement.ts';
-import type { OrganizationDays } from './organization-days.repository.ts';
+import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
+import { involvementOf } from '../../core/involvement.ts';
+import type { OrganizationDays } from '../../core/organization-days.repository.ts';
+import { toPage, type Page } from '../../core/page.ts';
 import { toEntries } from './queue-view.ts';
 import type { QueueRepository } from './queue.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import { visitErrors } from './visit.errors.ts';
 import { visitPolicy } from './visit.policy.ts';
-import type { VisitRepository } from './visit.repository.ts';
+import type { ListedVisit, VisitRepository } from './visit.repository.ts';
 import { toHistory } from './visit-history.ts';
 import { personMoving, type VisitTransitions } from './visit-transitions.ts';
 
@@ -46,7 +47,7 @@ export interface VisitListRequest {
 }
 
 export interface VisitService {
-  list(caller: Caller, request: VisitListRequest): Promise<{ items: Visit[]; nextCursor: string | null }>;
+  list(caller: Caller, request: VisitListRequest): Promise<Page<Visit>>;
   /** The queue of one doctor; a doctor's own unless told. */
   today(caller: Caller, practitionerId: PractitionerId | undefined): Promise<TodaysQueue>;
   get(caller: Caller, visitId: VisitId): Promise<Visit>;
@@ -82,7 +83,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       const asked = { ...(patientId && { patientId }), ...(practitionerId && { practitionerId }) };
       const span = await days.span(organizationId, from, to);
       const listed = await visits.list(organizationId, { own, asked, state, ...span, limit, after });
-      const page = toPage(listed, limit, ({ listedAt, visit }) => ({ at: listedAt, id: visit.id }), toVisit);
+      const page = toPage(listed, limit, cursorOf, toVisit);
       const entry = { action: 'visit.list', entityType: 'visit', entityId: null };
       const detail = { count: page.items.length };
       await audit.append(
@@ -131,6 +132,10 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       return toVisit(await transitions.apply(personMoving(caller), stored, command));
     },
   };
+}
+
+function cursorOf({ listedAt, visit }: ListedVisit): string {
+  return encodeCursor({ at: listedAt, id: visit.id });
 }
 
 function toVisit({ visit }: StoredVisit): Visit {

@@ -1,10 +1,10 @@
 import { internalApiEndpoints } from '@careconnect/contracts/internal';
-import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
-import type { SessionService } from '../auth/session.service.ts';
-import type { ChatService } from '../chat/chat.service.ts';
-import type { FactsService } from '../seats/facts.service.ts';
-import type { RelayService } from '../seats/relay.service.ts';
-import type { SeatService } from '../seats/seat.service.ts';
+import { bindEndpoints, type BoundEndpoint } from './core/bind-endpoint.ts';
+import type { SessionService } from './features/auth/session.service.ts';
+import type { ChatService } from './features/chat/chat.service.ts';
+import type { FactsService } from './features/seats/facts.service.ts';
+import type { RelayService } from './features/seats/relay.service.ts';
+import type { SeatService } from './features/seats/seat.service.ts';
 
 export interface InternalRoutesDeps {
   readonly seats: SeatService;
