@@ -78,7 +78,8 @@ async function storeOne(
       const isNews = { OR: [{ connectedAt: null }, { connectedAt: { lt: at } }] };
       const { count } = await tx.visitParticipant.updateMany({
         where: { id: seat.id, ...isNews },
-        data: { isPresent: true, connectedAt: at, connectedTo: node },
+        // Their ticket is used: from here on being connected is what takes the seat.
+        data: { isPresent: true, connectedAt: at, connectedTo: node, heldUntil: null },
       });
       return count > 0;
     }

@@ -8,7 +8,7 @@ import type {
   VisitId,
   VisitState,
 } from '@careconnect/contracts';
-import type { Database } from '@careconnect/prisma';
+import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
@@ -31,6 +31,11 @@ export interface NewSeat {
   readonly userId: UserId;
   readonly seatRole: SeatRole;
   readonly name: string;
+  readonly at: Date;
+  /** From `at` until then the seat is theirs, whether they connect or not. */
+  readonly heldUntil: Date;
+  /** How many people may have a seat at a time. */
+  readonly limit: number;
   readonly audit: (seatId: SeatId) => AuditRow;
 }
 
@@ -42,14 +47,12 @@ export interface VisitStanding {
 export interface SeatRepository {
   /** Null for a seat whose person is no longer an active member, too. */
   find(visitId: VisitId, seatId: SeatId): Promise<StoredSeat | null>;
-  /** The person's seat in the visit: the one they have, or a new one. */
-  take(seat: NewSeat): Promise<SeatId>;
+  /** The person's seat in the visit, the one they have or a new one, unless others have all of them. */
+  take(seat: NewSeat): Promise<SeatId | 'full'>;
   /** Whose a visit is, for questions that name nothing but the visit. */
   ownerOf(visitId: VisitId): Promise<{ organizationId: OrganizationId; patientId: PatientId } | null>;
   /** Where these visits stand; one that does not exist is left out. */
   statesOf(visitIds: readonly VisitId[]): Promise<VisitStanding[]>;
-  /** How many other people are in the visit right now. */
-  countOthersPresent(visitId: VisitId, userId: UserId): Promise<number>;
 }
 
 export interface SeatRepositoryDeps {
@@ -76,19 +79,12 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
       );
     },
 
-    take: ({ stored: { organizationId, visit }, userId, seatRole, name, audit }) =>
+    take: (seat) =>
       inTransaction(prisma, async (tx) => {
-        // Two tabs may ask at once: the second finds the seat of the first.
-        await tx.visitParticipant.createMany({
-          data: { organizationId, visitId: visit.id, userId, seatRole, displayName: name },
-          skipDuplicates: true,
-        });
-        const { id } = await tx.visitParticipant.findUniqueOrThrow({
-          where: { visitId_userId: { visitId: visit.id, userId } },
-          select: { id: true },
-        });
-        await appendAudit(tx, audit(id as SeatId));
-        return id as SeatId;
+        if ((await countOthers(tx, seat)) >= seat.limit) return 'full';
+        const id = await holdSeat(tx, seat);
+        await appendAudit(tx, seat.audit(id));
+        return id;
       }),
 
     async ownerOf(visitId) {
@@ -111,8 +107,36 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
       });
       return rows.map(({ id, state }) => ({ visitId: id as VisitId, state }));
     },
-
-    countOthersPresent: (visitId, userId) =>
-      prisma.visitParticipant.count({ where: { visitId, isPresent: true, userId: { not: userId } } }),
   };
+}
+
+/**
+ * How many others are in the visit or on their way into it. The visit stays locked until the seat is stored, so
+ * that no two people take the last one.
+ */
+async function countOthers(
+  tx: Prisma.TransactionClient,
+  { stored: { organizationId, visit }, userId, at }: NewSeat,
+): Promise<number> {
+  await tx.$queryRaw`
+    SELECT FROM visit WHERE organization_id = ${organizationId}::uuid AND id = ${visit.id}::uuid
+       FOR NO KEY UPDATE`;
+  const isTaken = [{ isPresent: true }, { heldUntil: { gt: at } }];
+  return tx.visitParticipant.count({
+    where: { organizationId, visitId: visit.id, userId: { not: userId }, OR: isTaken },
+  });
+}
+
+async function holdSeat(
+  tx: Prisma.TransactionClient,
+  { stored: { organizationId, visit }, userId, seatRole, name, heldUntil }: NewSeat,
+): Promise<SeatId> {
+  const [seat] = await tx.$queryRaw<{ id: SeatId }[]>`
+    INSERT INTO visit_participant (organization_id, visit_id, user_id, seat_role, display_name, held_until)
+    VALUES (${organizationId}::uuid, ${visit.id}::uuid, ${userId}::uuid, ${seatRole}::seat_role, ${name},
+            ${heldUntil}::timestamptz)
+    ON CONFLICT (visit_id, user_id) DO UPDATE SET held_until = excluded.held_until
+    RETURNING id`;
+  if (!seat) throw new Error(`the seat of ${userId} in visit ${visit.id} was not stored`);
+  return seat.id;
 }

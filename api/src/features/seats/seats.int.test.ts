@@ -6,6 +6,7 @@ import {
   type ChatMessage,
   type ClientMessageId,
   type SeatId,
+  type UserId,
   type VisitId,
 } from '@careconnect/contracts';
 import {
@@ -23,6 +24,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { sessionIdOf } from '../auth/session.service.ts';
 import { createChatRepository } from '../chat/chat.repository.ts';
 import { createChatService } from '../chat/chat.service.ts';
+import type { TestClient } from '../../testing/test-client.ts';
+import { createVisitRepository } from '../visits/visit.repository.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
 import { createSeatRepository } from './seat.repository.ts';
 
@@ -95,6 +98,69 @@ describe('a join ticket', () => {
     const leaving = await prisma.visitParticipant.findFirstOrThrow({ where: { visitId, seatRole: 'guest' } });
     await tell([aFact('seat.disconnected', { visitId, seatId: leaving.id as SeatId })]);
     await scene.patient.call(joinTicket, { params: { visitId } });
+  });
+
+  test('of two who ask for the last seat at once, in several tabs, one gets it', async () => {
+    const { visitId } = await scene.book();
+    await seatGuests(visitId, VISIT_MAX_SEATS - 1);
+    const ask = (client: TestClient) =>
+      client.call(joinTicket, { params: { visitId } }).then(
+        ({ seatRole }) => seatRole,
+        (error: Error) => /"VISIT_FULL"/.exec(error.message)?.[0],
+      );
+    const answers = await Promise.all(
+      [scene.doctor, scene.patient, scene.doctor, scene.patient].map((client) => ask(client)),
+    );
+    expect(answers.filter((answer) => answer === '"VISIT_FULL"')).toHaveLength(2);
+    expect(new Set(answers).size).toBe(2);
+  });
+
+  test('however many ask at once, no more hold a seat than there are, and one that nobody used is free again', async () => {
+    const { database, cipher, clock } = scene.api;
+    const { visitId } = await scene.book();
+    const stored = await createVisitRepository({ database, cipher }).find(
+      scene.clinic.organizationId,
+      visitId,
+    );
+    if (!stored) throw new Error('the visit was just booked');
+    const seats = createSeatRepository({ database, cipher });
+    const guests = await makeGuests(VISIT_MAX_SEATS + 6);
+    const [at, limit] = [clock.now(), VISIT_MAX_SEATS];
+    const heldUntil = new Date(at.getTime() + 60_000);
+    const take = ({ id, name }: { id: string; name: string }, now = at) =>
+      seats.take({
+        stored,
+        userId: id as UserId,
+        seatRole: 'guest',
+        name,
+        at: now,
+        heldUntil,
+        limit,
+        audit: (entityId) => ({
+          subject: { organizationId: stored.organizationId, userId: id, role: 'patient' },
+          action: 'visit.joinTicket',
+          entityType: 'visit',
+          entityId,
+          patientId: null,
+          requestId: 'crowd',
+          at: now,
+        }),
+      });
+    const taken = await Promise.all(guests.map((guest) => take(guest)));
+    expect(taken.filter((seat) => seat !== 'full')).toHaveLength(VISIT_MAX_SEATS);
+    const turnedAway = guests[taken.indexOf('full')];
+    if (!turnedAway) throw new Error('there were more people than seats');
+    expect(await take(turnedAway)).toBe('full');
+    expect(await take(turnedAway, heldUntil)).not.toBe('full');
+  });
+
+  test('that was used no longer holds the seat of someone who has left', async () => {
+    const seat = await aSeat();
+    await seatGuests(seat.visitId, VISIT_MAX_SEATS - 1);
+    const params = { visitId: seat.visitId };
+    expect((await scene.doctor.refused(joinTicket, { params })).code).toBe('VISIT_FULL');
+    await tell([aFact('seat.connected', seat, 1_000), aFact('seat.disconnected', seat, 2_000)]);
+    await scene.doctor.call(joinTicket, { params });
   });
 });
 
@@ -420,22 +486,31 @@ function aFact(
 
 /** Guests who are in the visit right now. */
 async function seatGuests(visitId: VisitId, count: number): Promise<void> {
-  const { prisma } = scene.api.database;
   const { organizationId } = scene.clinic;
-  const now = scene.api.clock.now();
-  for (let index = 0; index < count; index += 1) {
-    const guest = await prisma.user.create({
-      data: {
-        name: `Guest ${index}`,
-        isGuest: true,
-        memberships: { create: { organizationId, role: 'patient' } },
-      },
-    });
-    await prisma.visitParticipant.create({
-      data: {
-        ...{ organizationId, visitId, userId: guest.id, seatRole: 'guest', displayName: guest.name },
-        ...{ isPresent: true, connectedAt: now },
-      },
-    });
-  }
+  const connectedAt = scene.api.clock.now();
+  const guests = await makeGuests(count);
+  await scene.api.database.prisma.visitParticipant.createMany({
+    data: guests.map(({ id: userId, name: displayName }) => ({
+      organizationId,
+      visitId,
+      userId,
+      seatRole: 'guest',
+      displayName,
+      isPresent: true,
+      connectedAt,
+    })),
+  });
+}
+
+async function makeGuests(count: number): Promise<{ id: string; name: string }[]> {
+  const { organizationId } = scene.clinic;
+  const { prisma } = scene.api.database;
+  const guests = await prisma.user.createManyAndReturn({
+    data: Array.from({ length: count }, (_none, index) => ({ name: `Guest ${index}`, isGuest: true })),
+    select: { id: true, name: true },
+  });
+  await prisma.membership.createMany({
+    data: guests.map(({ id: userId }) => ({ organizationId, userId, role: 'patient' })),
+  });
+  return guests;
 }
