@@ -24,6 +24,7 @@ import { bindInternalEndpoints, type InternalRoutesDeps } from './internal.route
 import { createOrganizationDays } from './core/organization-days.repository.ts';
 import { createQueueRepository } from './features/visits/queue.repository.ts';
 import { createVisitFeed } from './features/visits/visit-feed.ts';
+import { createVisitOpener } from './features/visits/visit-opener.ts';
 import { createVisitOpeningRepository } from './features/visits/visit-opening.repository.ts';
 import { createVisitOpeningService } from './features/visits/visit-opening.service.ts';
 import { createVisitRepository } from './features/visits/visit.repository.ts';
@@ -82,11 +83,12 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   const { database, cipher, clock, guestSessions, sessionCookies, joinTicketSecret } = core;
   const { audit, visits, queues, feed, transitions, chat, seats, providers, days } = shared;
   const openings = createVisitOpeningRepository({ database, cipher });
+  const opener = createVisitOpener({ openings, transitions, audit });
   const tickets = createTickets({ secret: joinTicketSecret, clock });
   return bindVisitEndpoints({
     visits: createVisitService({ visits, queues, messages: chat, transitions, days, audit, clock }),
-    openings: createVisitOpeningService({ openings, feed, clock }),
-    walkIns: createWalkInService({ providers, openings, guestSessions, feed, clock }),
+    openings: createVisitOpeningService({ openings, opener, feed, clock }),
+    walkIns: createWalkInService({ providers, openings, opener, guestSessions, feed, clock }),
     tickets: createTicketService({ visits, seats, tickets, audit, clock }),
     sessionCookies,
   });

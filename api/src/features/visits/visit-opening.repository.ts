@@ -11,6 +11,7 @@ import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import type { StoredVisit } from './stored-visit.ts';
+import { OPEN_STATES } from './visit.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
 
 /** A visit without an appointment. */
@@ -45,17 +46,14 @@ export interface NewGuestVisit extends NewVisit {
 }
 
 export interface VisitOpeningRepository {
-  /** Null when the idempotency key has a visit already. */
+  /** Null when the idempotency key has a visit already, or when these two have one that is open. */
   open(visit: NewPatientVisit): Promise<StoredVisit | null>;
   /** The same, with an account without credentials and a patient record for the guest, if there is room. */
   openForGuest(visit: NewGuestVisit): Promise<StoredVisit | 'full' | null>;
   findByKey(organizationId: OrganizationId, idempotencyKey: string): Promise<StoredVisit | null>;
-  /** The patient's latest walk-in visit with this doctor that was opened after `since` and is not over. */
+  /** The patient's walk-in visit with this doctor that is not over. The database allows one. */
   findOpenWalkIn(
-    organizationId: OrganizationId,
-    patientId: PatientId,
-    practitionerId: PractitionerId,
-    since: Date,
+    parties: Pick<NewPatientVisit, 'organizationId' | 'patientId' | 'practitionerId'>,
   ): Promise<StoredVisit | null>;
   patientExists(organizationId: OrganizationId, patientId: PatientId): Promise<boolean>;
   practitionerExists(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<boolean>;
@@ -97,7 +95,7 @@ export function createVisitOpeningRepository({
 
   return {
     open: (visit) =>
-      orNullWhenKeyIsTaken(() =>
+      orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
           const { userId: actorUserId, name: actorName } = visit.actor;
           const stored = await insert(tx, { ...visit, actorUserId, actorName });
@@ -107,7 +105,7 @@ export function createVisitOpeningRepository({
       ),
 
     openForGuest: (visit) =>
-      orNullWhenKeyIsTaken(() =>
+      orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
           if (!(await hasRoom(tx, visit))) return 'full';
           const { userId, patientId } = await admitGuest(tx, visit);
@@ -124,15 +122,16 @@ export function createVisitOpeningRepository({
       return row && toStoredVisit(row, cipher);
     },
 
-    async findOpenWalkIn(organizationId, patientId, practitionerId, since) {
+    async findOpenWalkIn({ organizationId, patientId, practitionerId }) {
       const row = await prisma.visit.findFirst({
         where: {
-          ...{ organizationId, patientId, practitionerId, origin: 'walk_in' },
-          state: { in: ['scheduled', 'waiting', 'in_progress', 'on_hold'] },
-          listedAt: { gte: since },
+          organizationId,
+          patientId,
+          practitionerId,
+          origin: 'walk_in',
+          state: { in: [...OPEN_STATES] },
         },
         select: VISIT,
-        orderBy: { listedAt: 'desc' },
       });
       return row && toStoredVisit(row, cipher);
     },
@@ -159,7 +158,9 @@ async function hasRoom(
   tx: Prisma.TransactionClient,
   { organizationId, practitionerId, room: { limit, since } }: NewGuestVisit,
 ): Promise<boolean> {
-  await tx.$queryRaw`SELECT FROM practitioner WHERE id = ${practitionerId}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`
+    SELECT FROM practitioner WHERE organization_id = ${organizationId}::uuid AND id = ${practitionerId}::uuid
+       FOR NO KEY UPDATE`;
   const taken = await tx.visit.count({
     where: {
       ...{ organizationId, practitionerId, origin: 'walk_in', listedAt: { gte: since } },
@@ -181,8 +182,8 @@ async function admitGuest(tx: Prisma.TransactionClient, { organizationId, guest 
   return { userId: userId as UserId, patientId: patientId as PatientId };
 }
 
-/** The key is the one unique value here that a caller chooses. */
-async function orNullWhenKeyIsTaken<T>(work: () => Promise<T>): Promise<T | null> {
+/** What is unique here is the key, which a caller chooses, and the one open walk-in visit of two people. */
+async function orNullWhenTaken<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
