@@ -60,10 +60,10 @@ const insertBooking = prepared<{ id: AppointmentId }>(
 const selectObstacle = prepared<{ hasPatient: boolean; isPractitionerBusy: boolean; isPatientBusy: boolean }>(
   'booking.obstacle',
   `SELECT EXISTS (SELECT FROM patient WHERE organization_id = $1 AND id = $3) AS "hasPatient",
-          EXISTS (SELECT FROM appointment WHERE practitioner_id = $2 AND status NOT IN ('cancelled', 'noshow')
-                     AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPractitionerBusy",
-          EXISTS (SELECT FROM appointment WHERE patient_id = $3 AND status NOT IN ('cancelled', 'noshow')
-                     AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPatientBusy"`,
+          EXISTS (SELECT FROM appointment WHERE organization_id = $1 AND practitioner_id = $2
+                     AND status NOT IN ('cancelled', 'noshow') AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPractitionerBusy",
+          EXISTS (SELECT FROM appointment WHERE organization_id = $1 AND patient_id = $3
+                     AND status NOT IN ('cancelled', 'noshow') AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPatientBusy"`,
 );
 
 export interface BookingRepositoryDeps {

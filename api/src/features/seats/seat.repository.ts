@@ -1,17 +1,10 @@
-import type {
-  OrganizationId,
-  PatientId,
-  Role,
-  SeatId,
-  SeatRole,
-  UserId,
-  VisitId,
-  VisitState,
-} from '@careconnect/contracts';
+import type { PatientId, Role, SeatId, SeatRole, UserId, VisitId, VisitState } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
+import type { SeatKey, VisitKey } from '@careconnect/contracts/internal';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
+import { prepared } from '../../core/prepared.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
 import { toStoredVisit, VISIT } from '../visits/visit-row.repository.ts';
 
@@ -46,25 +39,35 @@ export interface VisitStanding {
 
 export interface SeatRepository {
   /** Null for a seat whose person is no longer an active member, too. */
-  find(visitId: VisitId, seatId: SeatId): Promise<StoredSeat | null>;
+  find(key: SeatKey): Promise<StoredSeat | null>;
   /** The person's seat in the visit, the one they have or a new one, unless others have all of them. */
   take(seat: NewSeat): Promise<SeatId | 'full'>;
-  /** Whose a visit is, for questions that name nothing but the visit. */
-  ownerOf(visitId: VisitId): Promise<{ organizationId: OrganizationId; patientId: PatientId } | null>;
+  /** Whose a visit is. */
+  patientOf(visit: VisitKey): Promise<PatientId | null>;
   /** Where these visits stand; one that does not exist is left out. */
-  statesOf(visitIds: readonly VisitId[]): Promise<VisitStanding[]>;
+  statesOf(visits: readonly VisitKey[]): Promise<VisitStanding[]>;
 }
 
+const selectStates = prepared<VisitStanding>(
+  'visit.states',
+  `SELECT v.id AS "visitId", v.state
+     FROM unnest($1::uuid[], $2::uuid[]) AS asked (organization_id, id)
+     JOIN visit v ON v.organization_id = asked.organization_id AND v.id = asked.id`,
+);
+
 export interface SeatRepositoryDeps {
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Pick<Database, 'prisma' | 'pool'>;
   readonly cipher: FieldCipher;
 }
 
-export function createSeatRepository({ database: { prisma }, cipher }: SeatRepositoryDeps): SeatRepository {
+export function createSeatRepository({
+  database: { prisma, pool },
+  cipher,
+}: SeatRepositoryDeps): SeatRepository {
   return {
-    async find(visitId, seatId) {
+    async find({ organizationId, visitId, seatId }) {
       const row = await prisma.visitParticipant.findUnique({
-        where: { visitId_id: { visitId, id: seatId }, membership: { status: 'active' } },
+        where: { visitId_id: { visitId, id: seatId }, organizationId, membership: { status: 'active' } },
         include: { visit: { select: VISIT }, membership: { select: { role: true } } },
       });
       return (
@@ -87,26 +90,17 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
         return id;
       }),
 
-    async ownerOf(visitId) {
-      const row = await prisma.visit.findUnique({
-        where: { id: visitId },
-        select: { organizationId: true, patientId: true },
-      });
-      return (
-        row && {
-          organizationId: row.organizationId as OrganizationId,
-          patientId: row.patientId as PatientId,
-        }
-      );
+    async patientOf({ organizationId, visitId }) {
+      const where = { organizationId_id: { organizationId, id: visitId } };
+      const row = await prisma.visit.findUnique({ where, select: { patientId: true } });
+      return row && (row.patientId as PatientId);
     },
 
-    async statesOf(visitIds) {
-      const rows = await prisma.visit.findMany({
-        where: { id: { in: [...visitIds] } },
-        select: { id: true, state: true },
-      });
-      return rows.map(({ id, state }) => ({ visitId: id as VisitId, state }));
-    },
+    statesOf: (visits) =>
+      selectStates(pool, [
+        visits.map(({ organizationId }) => organizationId),
+        visits.map(({ visitId }) => visitId),
+      ]),
   };
 }
 

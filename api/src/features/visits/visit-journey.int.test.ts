@@ -36,7 +36,8 @@ describe('a visit from booking to its record', () => {
     });
     expect(Date.parse(ticket.expiresAt) - clock.now().getTime()).toBe(60_000);
 
-    const params = { visitId, seatId: ticket.seatId };
+    const { organizationId } = clinic;
+    const params = { organizationId, visitId, seatId: ticket.seatId };
     const lobby = await asSignaling(internalApiEndpoints.seatContext, { params });
     expect(lobby).toMatchObject({ mayJoin: false, isCheckedIn: false, position: null });
 
@@ -75,14 +76,18 @@ describe('a visit from booking to its record', () => {
 
     const say = (seatId: typeof host.seatId, body: string) =>
       asSignaling(internalApiEndpoints.storeMessage, {
-        params: { visitId, seatId },
+        params: { organizationId, visitId, seatId },
         body: { clientMessageId: randomUUID(), body },
       });
     await say(ticket.seatId, 'Salaam, doctor');
     await say(host.seatId, 'How long have you been coughing?');
     const joined = (seatId: typeof host.seatId): SeatFact => ({
-      ...{ type: 'seat.joined', visitId, seatId },
-      ...{ at: clock.now().toISOString(), idempotencyKey: randomUUID() },
+      type: 'seat.joined',
+      organizationId,
+      visitId,
+      seatId,
+      at: clock.now().toISOString(),
+      idempotencyKey: randomUUID(),
     });
     const facts = [joined(host.seatId), joined(ticket.seatId)];
     await asSignaling(internalApiEndpoints.facts, { body: { node: 'one', facts } });
@@ -141,7 +146,7 @@ describe('a visit from booking to its record', () => {
     expect(started).toMatchObject({ state: 'in_progress', waitingSince: null });
     const ticket = await scene.checkIn(visitId);
     const context = await scene.api.asSignaling(internalApiEndpoints.seatContext, {
-      params: { visitId, seatId: ticket.seatId },
+      params: { organizationId: scene.clinic.organizationId, visitId, seatId: ticket.seatId },
     });
     expect(context).toMatchObject({ mayJoin: true, visit: { state: 'in_progress' } });
     await scene.doctor.call(endpoints.visits.end, { params: { visitId } });

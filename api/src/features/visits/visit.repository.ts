@@ -43,7 +43,7 @@ export interface VisitRepository {
   /** Newest first; one row more than `limit` when there is a next page. */
   list(organizationId: OrganizationId, filter: VisitFilter): Promise<ListedVisit[]>;
   /** In the order they happened. */
-  events(visitId: VisitId): Promise<StoredEvent[]>;
+  events(organizationId: OrganizationId, visitId: VisitId): Promise<StoredEvent[]>;
   /**
    * Moves the visit on if it still is as it was read, with its history, its appointment and the audit row in
    * one transaction. Null when someone else was faster; then nothing is changed.
@@ -84,9 +84,9 @@ export function createVisitRepository({
       return rows.map((row) => ({ ...toStoredVisit(row, cipher), listedAt: row.listedAt }));
     },
 
-    async events(visitId) {
+    async events(organizationId, visitId) {
       const rows = await prisma.visitEvent.findMany({
-        where: { visitId },
+        where: { organizationId, visitId },
         select: { at: true, type: true, actorUserId: true, actorName: true },
         orderBy: [{ at: 'asc' }, { id: 'asc' }],
       });
@@ -111,7 +111,10 @@ export function createVisitRepository({
         });
         await followAppointment(tx, stored, to);
         await appendAudit(tx, audit);
-        const moved = await tx.visit.findUniqueOrThrow({ where: { id: visit.id }, select: VISIT });
+        const moved = await tx.visit.findUniqueOrThrow({
+          where: { organizationId_id: { organizationId, id: visit.id } },
+          select: VISIT,
+        });
         return toStoredVisit(moved, cipher);
       });
     },

@@ -118,7 +118,10 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
 
     async record(caller, visitId) {
       const stored = await readable(caller, visitId, 'visit.readRecord');
-      const [events, chat] = await Promise.all([visits.events(visitId), messages.list(stored)]);
+      const [events, chat] = await Promise.all([
+        visits.events(stored.organizationId, visitId),
+        messages.list(stored),
+      ]);
       return { visit: stored.visit, events: toHistory(stored, events), messages: chat };
     },
 

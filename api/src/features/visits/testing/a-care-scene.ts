@@ -50,7 +50,9 @@ export async function startCareScene(postgresUrl: string): Promise<CareScene> {
 
     async checkIn(visitId) {
       const ticket = await patient.call(endpoints.visits.joinTicket, { params: { visitId } });
-      await api.asSignaling(internalApiEndpoints.checkIn, { params: { visitId, seatId: ticket.seatId } });
+      const { organizationId } = clinic;
+      const params = { organizationId, visitId, seatId: ticket.seatId };
+      await api.asSignaling(internalApiEndpoints.checkIn, { params });
       return ticket;
     },
 
