@@ -49,11 +49,16 @@ export interface AppointmentService {
 export function createAppointmentService(deps: AppointmentServiceDeps): AppointmentService {
   const { appointments, visits, transitions, days, audit, clock } = deps;
 
-  async function requireFor(caller: Caller, id: AppointmentId, isAllowed: Rule): Promise<Appointment> {
+  async function requireFor(
+    caller: Caller,
+    id: AppointmentId,
+    action: Action,
+    isAllowed: Rule,
+  ): Promise<Appointment> {
     const found = await appointments.find(caller.actor.organizationId, id);
     if (!found) throw appointmentErrors.notFound();
     if (isAllowed(caller.actor, found)) return found;
-    await audit.append(auditOf(caller, found, 'denied', clock.now()));
+    await audit.append(auditOf(caller, found, action, 'denied', clock.now()));
     throw appointmentErrors.notFound();
   }
 
@@ -81,14 +86,14 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
     },
 
     async get(caller, id) {
-      const found = await requireFor(caller, id, appointmentPolicy.mayRead);
-      await audit.append(auditOf(caller, found, 'success', clock.now()));
+      const found = await requireFor(caller, id, 'appointment.read', appointmentPolicy.mayRead);
+      await audit.append(auditOf(caller, found, 'appointment.read', 'success', clock.now()));
       return found;
     },
 
     async cancel(caller, id) {
       const { organizationId } = caller.actor;
-      const found = await requireFor(caller, id, appointmentPolicy.mayCancel);
+      const found = await requireFor(caller, id, 'appointment.cancel', appointmentPolicy.mayCancel);
       const visit = await visits.find(organizationId, found.visitId);
       if (!visit) throw appointmentErrors.notFound();
       await transitions.apply(personMoving(caller), visit, 'cancel').catch(asNotCancellable);
@@ -97,16 +102,18 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
   };
 }
 
+type Action = 'appointment.read' | 'appointment.cancel';
 type Rule = (typeof appointmentPolicy)['mayRead'];
 
 function auditOf(
   caller: Caller,
   { id, patient }: Appointment,
+  action: Action,
   outcome: 'success' | 'denied',
   at: Date,
 ): AuditRow {
   const target = { entityType: 'appointment', entityId: id, patientId: patient.id };
-  return personAudit(caller, at, { action: 'appointment.read', ...target, outcome });
+  return personAudit(caller, at, { action, ...target, outcome });
 }
 
 /** Whoever cancels an appointment is told of the appointment, not of its visit. */
