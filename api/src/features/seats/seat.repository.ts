@@ -66,8 +66,9 @@ export function createSeatRepository({
 }: SeatRepositoryDeps): SeatRepository {
   return {
     async find({ organizationId, visitId, seatId }) {
-      const row = await prisma.visitParticipant.findUnique({
-        where: { visitId_id: { visitId, id: seatId }, organizationId, membership: { status: 'active' } },
+      // Not findUnique, which Prisma gathers with others of the moment into a transaction on one connection.
+      const row = await prisma.visitParticipant.findFirst({
+        where: { organizationId, visitId, id: seatId, membership: { status: 'active' } },
         include: { visit: { select: VISIT }, membership: { select: { role: true } } },
       });
       return (

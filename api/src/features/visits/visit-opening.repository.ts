@@ -75,46 +75,61 @@ export function createVisitOpeningRepository({
   database: { prisma },
   cipher,
 }: VisitOpeningRepositoryDeps): VisitOpeningRepository {
-  async function insert(tx: Prisma.TransactionClient, opening: Opening): Promise<StoredVisit> {
+  async function insert(tx: Prisma.TransactionClient, opening: Opening): Promise<VisitId> {
     const { organizationId, practitionerId, patientId, idempotencyKey, at } = opening;
     const { actorUserId, actorName } = opening;
-    const created = await tx.visit.create({
+    const { id } = await tx.visit.create({
       data: {
-        ...{ organizationId, practitionerId, patientId, idempotencyKey, createdAt: at },
+        organizationId,
+        practitionerId,
+        patientId,
+        idempotencyKey,
+        createdAt: at,
         state: 'scheduled',
         origin: 'walk_in',
         reason: cipher.encrypt('visit.reason', organizationId, opening.reason),
       },
-      select: VISIT,
+      select: { id: true },
     });
     await tx.visitEvent.createMany({
-      data: { organizationId, visitId: created.id, type: 'scheduled', at, actorUserId, actorName },
+      data: { organizationId, visitId: id, type: 'scheduled', at, actorUserId, actorName },
     });
-    return toStoredVisit(created, cipher);
+    return id as VisitId;
+  }
+
+  /** After the commit: a transaction has one connection, and people and visit are read side by side. */
+  async function read(organizationId: OrganizationId, id: VisitId): Promise<StoredVisit> {
+    const where = { organizationId_id: { organizationId, id } };
+    return toStoredVisit(await prisma.visit.findUniqueOrThrow({ where, select: VISIT }), cipher);
   }
 
   return {
-    open: (visit) =>
-      orNullWhenTaken(() =>
+    async open(visit) {
+      const { userId: actorUserId, name: actorName } = visit.actor;
+      const id = await orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
-          const { userId: actorUserId, name: actorName } = visit.actor;
-          const stored = await insert(tx, { ...visit, actorUserId, actorName });
-          await appendAudit(tx, visit.audit(stored.visit.id));
-          return stored;
+          const opened = await insert(tx, { ...visit, actorUserId, actorName });
+          await appendAudit(tx, visit.audit(opened));
+          return opened;
         }),
-      ),
+      );
+      return id && read(visit.organizationId, id);
+    },
 
-    openForGuest: (visit) =>
-      orNullWhenTaken(() =>
+    async openForGuest(visit) {
+      const id = await orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
           if (!(await hasRoom(tx, visit))) return 'full';
           const { userId, patientId } = await admitGuest(tx, visit);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
-          const stored = await insert(tx, opening);
-          await appendAudit(tx, visit.audit(stored.visit.id, { userId, patientId }));
-          return stored;
+          const opened = await insert(tx, opening);
+          await appendAudit(tx, visit.audit(opened, { userId, patientId }));
+          return opened;
         }),
-      ),
+      );
+      if (id === 'full') return 'full';
+      return id && read(visit.organizationId, id);
+    },
 
     async findByKey(organizationId, idempotencyKey) {
       const where = { organizationId_idempotencyKey: { organizationId, idempotencyKey } };
@@ -163,7 +178,10 @@ async function hasRoom(
        FOR NO KEY UPDATE`;
   const taken = await tx.visit.count({
     where: {
-      ...{ organizationId, practitionerId, origin: 'walk_in', listedAt: { gte: since } },
+      organizationId,
+      practitionerId,
+      origin: 'walk_in',
+      listedAt: { gte: since },
       state: { in: ['scheduled', 'waiting'] },
       patient: { membership: { user: { isGuest: true } } },
     },

@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId, VisitId, VisitState } from '@careconnect/contracts';
+import type { OrganizationId, UserId, Visit, VisitId, VisitState } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
@@ -100,10 +100,11 @@ export function createVisitRepository({
 
     async move(stored, { to, event, at, actorUserId, actorName, audit }) {
       const { organizationId, visit, version } = stored;
+      const times = timesOf(stored, to, at);
       return inTransaction(prisma, async (tx) => {
         const { count } = await tx.visit.updateMany({
           where: { id: visit.id, organizationId, state: visit.state, version },
-          data: { state: to, version: { increment: 1 }, ...timesOf(stored, to, at) },
+          data: { state: to, version: { increment: 1 }, ...times },
         });
         if (count === 0) return null;
         await tx.visitEvent.createMany({
@@ -111,11 +112,8 @@ export function createVisitRepository({
         });
         await followAppointment(tx, stored, to);
         await appendAudit(tx, audit);
-        const moved = await tx.visit.findUniqueOrThrow({
-          where: { organizationId_id: { organizationId, id: visit.id } },
-          select: VISIT,
-        });
-        return toStoredVisit(moved, cipher);
+        // The version has told that nothing else in the row has changed since it was read.
+        return { ...stored, version: version + 1, visit: { ...visit, state: to, ...times } };
       });
     },
   };
@@ -133,7 +131,10 @@ function whereOf({ own, asked, state, from, until, after }: VisitFilter): Prisma
   return { AND: conditions };
 }
 
-function timesOf({ visit }: StoredVisit, to: VisitState, at: Date): Prisma.VisitUpdateManyMutationInput {
+type Times = Partial<Pick<Visit, 'waitingSince' | 'startedAt' | 'endedAt'>>;
+
+function timesOf({ visit }: StoredVisit, to: VisitState, now: Date): Times {
+  const at = now.toISOString();
   if (to === 'waiting') return { waitingSince: at };
   // Resumed after a hold: it has been going on since it first started.
   if (to === 'in_progress') return visit.startedAt === null ? { startedAt: at } : {};
