@@ -1,5 +1,6 @@
 import type { Database } from '@careconnect/prisma';
 import type { AuditRow } from './audit.ts';
+import { isValueRefused } from './database-failure.ts';
 import { createGroupedWriter } from './grouped-writer.ts';
 import { prepared } from './prepared.ts';
 
@@ -23,10 +24,11 @@ const insertRows = prepared(
 const MAX_ROWS = 500;
 
 export function createAuditTrail({ pool }: Pick<Database, 'pool'>): AuditTrail {
-  const write = createGroupedWriter<AuditRow>(
-    (rows) => insertRows(pool, [JSON.stringify(rows.map(toRecord))]),
-    MAX_ROWS,
-  );
+  const write = createGroupedWriter<AuditRow>({
+    writeAll: (rows) => insertRows(pool, [JSON.stringify(rows.map(toRecord))]),
+    maxItems: MAX_ROWS,
+    isOneToBlame: isValueRefused,
+  });
   return { append: write };
 }
 
