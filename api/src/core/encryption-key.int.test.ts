@@ -19,7 +19,7 @@ async function start(keys: string): Promise<string> {
     .catch((reason: unknown) => reason);
   return error instanceof Error ? `${error.name}: ${error.message}` : 'started';
 }
-const REFUSED = expect.stringMatching(
+const REFUSED: unknown = expect.stringMatching(
   /^ConfigError: FIELD_ENCRYPTION_KEY is not the key that this database was written with/,
 );
 

@@ -77,11 +77,14 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
         ({ startsAt, id }) => encodeCursor({ at: new Date(startsAt), id }),
         (row) => row,
       );
-      const entry = { action: 'appointment.list', entityType: 'appointment', entityId: null };
-      const detail = { count: page.items.length };
-      await audit.append(
-        personAudit(caller, clock.now(), { ...entry, patientId: patientId ?? null, detail }),
-      );
+      const row = personAudit(caller, clock.now(), {
+        action: 'appointment.list',
+        entityType: 'appointment',
+        entityId: null,
+        patientId: patientId ?? null,
+        detail: { count: page.items.length },
+      });
+      await audit.append(row);
       return page;
     },
 

@@ -235,23 +235,28 @@ async function anotherDoctor() {
   const { organizationId } = clinic;
   const user = await prisma.user.create({
     data: {
-      ...{ name: `Second ${tag}`, email, passwordHash },
+      name: `Second ${tag}`,
+      email,
+      passwordHash,
       memberships: { create: { organizationId, role: 'doctor' } },
     },
   });
   const { id: practitionerId } = await prisma.practitioner.create({
     data: {
-      ...{
-        organizationId,
-        userId: user.id,
-        name: `Dr Second ${tag}`,
-        specialty: 'Cardiology',
-        languages: ['en'],
-      },
-      ...{ bio: 'Hearts.', walkInSlug: `second-${tag}`, timeZone: clinic.timeZone },
+      organizationId,
+      userId: user.id,
+      name: `Dr Second ${tag}`,
+      specialty: 'Cardiology',
+      languages: ['en'],
+      bio: 'Hearts.',
+      walkInSlug: `second-${tag}`,
+      timeZone: clinic.timeZone,
       rules: {
         create: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-          ...{ weekday, startMinute: 0, endMinute: 1440, slotMinutes: 30 },
+          weekday,
+          startMinute: 0,
+          endMinute: 1440,
+          slotMinutes: 30,
         })),
       },
     },

@@ -69,7 +69,7 @@ export function createPasswordResetRepository({ prisma }: Database): PasswordRes
         for (const { organizationId, role } of memberships) {
           await appendAudit(tx, {
             subject: { organizationId, userId, role },
-            action: 'auth.password-reset',
+            action: 'auth.resetPassword',
             entityType: 'user',
             entityId: userId,
             patientId: null,

@@ -1,10 +1,10 @@
 import { PatientId, type Patient as PatientView } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditEntry } from '../../core/audit.ts';
+import { personAudit, type AuditAction, type AuditEntry } from '../../core/audit.ts';
 import type { Page } from '../../core/page.ts';
 import { patientErrors } from './patient.errors.ts';
-import { mayRead } from './patient.policy.ts';
+import { patientPolicy } from './patient.policy.ts';
 import type { PatientRepository } from './patient.repository.ts';
 import type { NewPatient, Patient } from './patient.ts';
 
@@ -28,7 +28,7 @@ export interface PatientService {
 export function createPatientService({ patients, clock }: PatientServiceDeps): PatientService {
   const auditOf = (
     caller: Caller,
-    action: string,
+    action: AuditAction,
     entry: Partial<AuditEntry> & Pick<AuditEntry, 'patientId'>,
   ) =>
     personAudit(caller, clock.now(), { action, entityType: 'patient', entityId: entry.patientId, ...entry });
@@ -52,11 +52,11 @@ export function createPatientService({ patients, clock }: PatientServiceDeps): P
       const patient = await patients.find(caller.actor.organizationId, id, (found) =>
         auditOf(caller, 'patient.read', {
           patientId: found.id,
-          outcome: mayRead(caller.actor, found) ? 'success' : 'denied',
+          outcome: patientPolicy.mayRead(caller.actor, found) ? 'success' : 'denied',
         }),
       );
       // Somebody else's record answers like none, so that ids tell nothing.
-      if (!patient || !mayRead(caller.actor, patient)) throw patientErrors.notFound();
+      if (!patient || !patientPolicy.mayRead(caller.actor, patient)) throw patientErrors.notFound();
       return toView(patient);
     },
 

@@ -138,7 +138,7 @@ async function storeEvent(
   const subject = subjectOfSignaling(organizationId as OrganizationId);
   const target = { entityType: 'visit', entityId: visitId, patientId: seat.visit.patientId };
   await appendAudit(tx, {
-    action: `visit.${type}`,
+    action: type === 'joined' ? 'visit.join' : 'visit.leave',
     ...target,
     detail: { seatId: seat.id },
     subject,

@@ -59,10 +59,9 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
     async queue(organizationId, practitionerId, requestId) {
       const by = signaling(organizationId, requestId);
       const target = { entityType: 'practitioner', entityId: practitionerId, patientId: null };
-      const row = { action: 'queue.read', ...target, ...by };
       const [queue] = await Promise.all([
         queues.read(organizationId, practitionerId, by.at),
-        audit.append(row),
+        audit.append({ action: 'queue.read', ...target, ...by }),
       ]);
       if (!queue) throw visitErrors.practitionerUnknown();
       return toEntries(queue);

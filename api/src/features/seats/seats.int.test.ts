@@ -378,8 +378,12 @@ describe('chat', () => {
     const { database, cipher, clock } = scene.api;
     await database.prisma.chatMessage.createMany({
       data: Array.from({ length: CHAT_PAGE_SIZE + 3 }, (_none, index) => ({
-        ...{ organizationId, visitId, authorSeatId: seatId, sentAt: clock.now() },
-        ...{ sequence: index + 1, clientMessageId: randomUUID() },
+        organizationId,
+        visitId,
+        authorSeatId: seatId,
+        sentAt: clock.now(),
+        sequence: index + 1,
+        clientMessageId: randomUUID(),
         body: cipher.encrypt('chat_message.body', organizationId, `text ${index}`),
       })),
     });

@@ -31,8 +31,12 @@ describe('a visit from booking to its record', () => {
       currentDate: clock.now(),
     });
     expect(SeatTicketClaims.parse(payload)).toMatchObject({
-      ...{ sub: clinic.members.patient.userId, org: clinic.organizationId, visitId },
-      ...{ seatId: ticket.seatId, seatRole: 'patient', name: clinic.members.patient.name },
+      sub: clinic.members.patient.userId,
+      org: clinic.organizationId,
+      visitId,
+      seatId: ticket.seatId,
+      seatRole: 'patient',
+      name: clinic.members.patient.name,
     });
     expect(Date.parse(ticket.expiresAt) - clock.now().getTime()).toBe(60_000);
 
@@ -56,11 +60,9 @@ describe('a visit from booking to its record', () => {
     expect(api.signaling.take()).toMatchObject([
       { type: 'visit.changed', visit: { id: visitId, state: 'waiting' } },
       {
-        ...{
-          type: 'queue.changed',
-          organizationId: clinic.organizationId,
-          practitionerId: clinic.practitionerId,
-        },
+        type: 'queue.changed',
+        organizationId: clinic.organizationId,
+        practitionerId: clinic.practitionerId,
         entries: [{ visitId, state: 'waiting', patientName: clinic.members.patient.name, isPresent: false }],
         positions: [{ visitId, position: 1 }],
       },
@@ -187,8 +189,11 @@ describe('a visit from booking to its record', () => {
       ['visit.end', 'doctor'],
     ]);
     expect(rows[2]).toMatchObject({
-      ...{ organizationId: clinic.organizationId, actorUserId: clinic.members.doctor.userId },
-      ...{ patientId: clinic.patientId, requestId: 'audit-proof-1', outcome: 'success' },
+      organizationId: clinic.organizationId,
+      actorUserId: clinic.members.doctor.userId,
+      patientId: clinic.patientId,
+      requestId: 'audit-proof-1',
+      outcome: 'success',
     });
   });
 });

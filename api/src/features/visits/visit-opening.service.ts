@@ -56,7 +56,13 @@ export function createVisitOpeningService({
 
       const at = clock.now();
       const opened = await opener.open(personMoving(caller), {
-        ...{ organizationId, practitionerId, patientId, reason, idempotencyKey, at, actor },
+        organizationId,
+        practitionerId,
+        patientId,
+        reason,
+        idempotencyKey,
+        at,
+        actor,
         audit: (entityId) =>
           personAudit(caller, at, { action: 'visit.create', entityType: 'visit', entityId, patientId }),
       });

@@ -9,7 +9,7 @@ import type {
 } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditRow } from '../../core/audit.ts';
+import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
@@ -65,7 +65,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
   const { visits, queues, messages, transitions, days, audit, clock } = deps;
 
   /** Somebody else's visit answers like none, so that ids tell nothing; the attempt is on record. */
-  async function readable(caller: Caller, visitId: VisitId, action: string): Promise<StoredVisit> {
+  async function readable(caller: Caller, visitId: VisitId, action: AuditAction): Promise<StoredVisit> {
     const stored = await visits.find(caller.actor.organizationId, visitId);
     if (!stored) throw visitErrors.notFound();
     const isAllowed = visitPolicy.mayRead(caller.actor, stored.visit);
@@ -84,11 +84,14 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       const span = await days.span(organizationId, from, to);
       const listed = await visits.list(organizationId, { own, asked, state, ...span, limit, after });
       const page = toPage(listed, limit, cursorOf, toVisit);
-      const entry = { action: 'visit.list', entityType: 'visit', entityId: null };
-      const detail = { count: page.items.length };
-      await audit.append(
-        personAudit(caller, clock.now(), { ...entry, patientId: patientId ?? null, detail }),
-      );
+      const row = personAudit(caller, clock.now(), {
+        action: 'visit.list',
+        entityType: 'visit',
+        entityId: null,
+        patientId: patientId ?? null,
+        detail: { count: page.items.length },
+      });
+      await audit.append(row);
       return page;
     },
 
@@ -97,13 +100,12 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       if (!practitionerId) throw visitErrors.practitionerMissing();
       if (!visitPolicy.mayWatchQueue(caller.actor, practitionerId)) throw visitErrors.practitionerUnknown();
       const now = clock.now();
-      const entry = {
+      const row = personAudit(caller, now, {
         action: 'queue.read',
         entityType: 'practitioner',
         entityId: practitionerId,
         patientId: null,
-      };
-      const row = personAudit(caller, now, entry);
+      });
       const [queue] = await Promise.all([
         queues.read(caller.actor.organizationId, practitionerId, now),
         audit.append(row),
@@ -149,7 +151,7 @@ function toVisit({ visit }: StoredVisit): Visit {
 export function visitAudit(
   caller: Caller,
   { visit }: StoredVisit,
-  action: string,
+  action: AuditAction,
   isAllowed: boolean,
   at: Date,
 ): AuditRow {

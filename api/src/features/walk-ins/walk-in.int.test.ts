@@ -26,7 +26,10 @@ describe('a guest', () => {
     const guest = api.client();
     const { visit, session } = await guest.call(walkIn, entering({ guest: GUEST }));
     expect(visit).toMatchObject({
-      ...{ state: 'scheduled', origin: 'walk_in', appointmentId: null, reason: 'Fever since yesterday' },
+      state: 'scheduled',
+      origin: 'walk_in',
+      appointmentId: null,
+      reason: 'Fever since yesterday',
       patient: { name: GUEST.name, birthDate: GUEST.birthDate },
       practitioner: { id: clinic.practitionerId },
     });

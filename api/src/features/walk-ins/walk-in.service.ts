@@ -65,7 +65,13 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
     const at = clock.now();
     const { requestId } = entrance;
     return opener.open(personMoving({ actor, requestId }), {
-      ...{ organizationId, practitionerId, patientId, reason, idempotencyKey, at, actor },
+      organizationId,
+      practitionerId,
+      patientId,
+      reason,
+      idempotencyKey,
+      at,
+      actor,
       audit: (entityId) =>
         personAudit({ actor, requestId }, at, {
           action: 'visit.walkIn',
@@ -84,13 +90,24 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       entityId: VisitId,
       { userId, patientId }: { userId: UserId; patientId: PatientId },
     ): AuditRow => ({
-      ...{ action: 'visit.walkIn', entityType: 'visit', entityId, patientId },
-      ...{ subject: { organizationId, userId, role: 'patient' }, requestId, at },
+      action: 'visit.walkIn',
+      entityType: 'visit',
+      entityId,
+      patientId,
+      subject: { organizationId, userId, role: 'patient' },
+      requestId,
+      at,
     });
     // An older visit is one whose guest cannot come back.
     const since = new Date(at.getTime() - SESSION_TTL_MS.guest);
     return openings.openForGuest({
-      ...{ organizationId, practitionerId, reason, idempotencyKey, at, guest, audit },
+      organizationId,
+      practitionerId,
+      reason,
+      idempotencyKey,
+      at,
+      guest,
+      audit,
       room: { limit: MAX_OPEN_GUEST_VISITS, since },
     });
   }

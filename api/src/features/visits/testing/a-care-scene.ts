@@ -29,7 +29,10 @@ export async function startCareScene(postgresUrl: string): Promise<CareScene> {
   const patient = await api.signIn(clinic.members.patient);
 
   return {
-    ...{ api, clinic, foreign, patient },
+    api,
+    clinic,
+    foreign,
+    patient,
     doctor: await api.signIn(clinic.members.doctor),
     desk: await api.signIn(clinic.members.receptionist),
     foreignDoctor: await api.signIn(foreign.members.doctor),
