@@ -7,7 +7,7 @@ import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import type { PushPort } from './core/push-port.ts';
 import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
 import { createAccountRepository } from './features/auth/account.repository.ts';
-import { createAuthRoutes } from './features/auth/auth.routes.ts';
+import { bindAuthEndpoints } from './features/auth/auth.routes.ts';
 import { createEndedSessions } from './features/auth/ended-sessions.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
@@ -72,7 +72,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
         sessions.open({ ...guest, ...place, isGuest: true }, requestId),
     },
     sessions,
-    endpoints: createAuthRoutes({
+    endpoints: bindAuthEndpoints({
       signIns: createSignInService({ accounts, passwords, backoff, sessions, clock }),
       resets: createPasswordResetService({
         accounts,

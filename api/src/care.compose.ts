@@ -12,7 +12,7 @@ import { createCalendarRepository } from './features/providers/calendar.reposito
 import { createProviderRepository } from './features/providers/provider.repository.ts';
 import { bindProviderEndpoints } from './features/providers/provider.routes.ts';
 import { createProviderService } from './features/providers/provider.service.ts';
-import { createZoneClock } from './features/providers/zone-clock.ts';
+import { createZoneClock } from './core/zone-clock.ts';
 import { createFactsRepository } from './features/seats/facts.repository.ts';
 import { createFactsService } from './features/seats/facts.service.ts';
 import { createRelayService } from './features/seats/relay.service.ts';
@@ -20,10 +20,11 @@ import { createSeatRepository } from './features/seats/seat.repository.ts';
 import { createSeatService } from './features/seats/seat.service.ts';
 import { createTicketService } from './features/seats/ticket.service.ts';
 import { createTickets } from './features/seats/tickets.ts';
-import { bindInternalEndpoints, type InternalRoutesDeps } from './features/visits/internal.routes.ts';
-import { createOrganizationDays } from './features/visits/organization-days.repository.ts';
+import { bindInternalEndpoints, type InternalRoutesDeps } from './internal.routes.ts';
+import { createOrganizationDays } from './core/organization-days.repository.ts';
 import { createQueueRepository } from './features/visits/queue.repository.ts';
 import { createVisitFeed } from './features/visits/visit-feed.ts';
+import { createVisitOpener } from './features/visits/visit-opener.ts';
 import { createVisitOpeningRepository } from './features/visits/visit-opening.repository.ts';
 import { createVisitOpeningService } from './features/visits/visit-opening.service.ts';
 import { createVisitRepository } from './features/visits/visit.repository.ts';
@@ -82,11 +83,12 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   const { database, cipher, clock, guestSessions, sessionCookies, joinTicketSecret } = core;
   const { audit, visits, queues, feed, transitions, chat, seats, providers, days } = shared;
   const openings = createVisitOpeningRepository({ database, cipher });
+  const opener = createVisitOpener({ openings, transitions, audit });
   const tickets = createTickets({ secret: joinTicketSecret, clock });
   return bindVisitEndpoints({
     visits: createVisitService({ visits, queues, messages: chat, transitions, days, audit, clock }),
-    openings: createVisitOpeningService({ openings, feed, clock }),
-    walkIns: createWalkInService({ providers, openings, guestSessions, feed, clock }),
+    openings: createVisitOpeningService({ openings, opener, feed, clock }),
+    walkIns: createWalkInService({ providers, openings, opener, guestSessions, feed, clock }),
     tickets: createTicketService({ visits, seats, tickets, audit, clock }),
     sessionCookies,
   });

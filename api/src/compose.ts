@@ -13,9 +13,9 @@ import { createRateLimits } from './core/rate-limit.ts';
 import { createServiceAuthentication } from './core/service-authentication.ts';
 import { createSessionCookies } from './core/session-cookies.ts';
 import { createDocsPage } from './features/docs/docs-page.ts';
-import { createDocsRoutes } from './features/docs/docs.routes.ts';
+import { bindDocsEndpoints } from './features/docs/docs.routes.ts';
 import { createPatientRepository } from './features/patients/patient.repository.ts';
-import { createPatientRoutes } from './features/patients/patient.routes.ts';
+import { bindPatientEndpoints } from './features/patients/patient.routes.ts';
 import { createPatientService } from './features/patients/patient.service.ts';
 
 export interface Api {
@@ -48,7 +48,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       ...auth.endpoints,
       ...composePatients(core),
       ...composeCare(core, auth.sessions),
-      ...createDocsRoutes(),
+      ...bindDocsEndpoints(),
     ],
     docs: createDocsPage(),
     authorize: createAuthorize({
@@ -70,5 +70,5 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
 
 function composePatients({ database, cipher, clock }: Core) {
   const patients = createPatientRepository({ database, cipher });
-  return createPatientRoutes(createPatientService({ patients, clock }));
+  return bindPatientEndpoints(createPatientService({ patients, clock }));
 }

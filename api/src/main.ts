@@ -13,18 +13,29 @@ import {
 import { createDatabase } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
 import { ApiConfig } from './config.ts';
+import { isDatabaseAway } from './core/database-failure.ts';
+import { createEncryptionKeys } from './core/encryption-key.repository.ts';
 import { createMailer } from './core/mailer.ts';
 import { createApiServer } from './server.ts';
 
 async function start(config: ApiConfig): Promise<void> {
   const log = createLogger({ name: 'api', level: config.LOG_LEVEL });
-  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
   const metrics = createMetrics('api');
   const database = createDatabase({
     url: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL_SIZE,
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
+  const encryptionKeys = createEncryptionKeys(database, config.FIELD_ENCRYPTION_KEY);
+  await encryptionKeys.verify().catch(async (error: unknown) => {
+    if (isDatabaseAway(error)) {
+      log.warn({ err: error }, 'the encryption key is verified as soon as the database answers');
+      return;
+    }
+    await database.close();
+    throw error;
+  });
+  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
   lifecycle.onStop('database', () => database.close());
 
   const serviceTokens = createServiceTokens(config.SERVICE_SECRET, 'api');
@@ -60,7 +71,10 @@ async function start(config: ApiConfig): Promise<void> {
 
   const operations = createOperationsRoutes({
     metrics,
-    isReady: async () => lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1,
+    isReady: async () => {
+      await encryptionKeys.verify();
+      return lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1;
+    },
     log,
   });
   const server = createApiServer((request, response) => {

@@ -15,7 +15,11 @@ const TAG_BYTES = 16;
 
 /** Every column that holds ciphertext. */
 export type EncryptedField =
-  'appointment.reason' | 'visit.reason' | 'patient.allergies_note' | 'chat_message.body';
+  | 'appointment.reason'
+  | 'visit.reason'
+  | 'patient.allergies_note'
+  | 'chat_message.body'
+  | 'encryption_key.known_text';
 
 /** Encrypts clinical free text field by field. Null stays null. */
 export interface FieldCipher {
@@ -32,7 +36,17 @@ export interface FieldCipher {
  * encrypts; all decrypt, so that a key can be replaced while old values are still being rewritten.
  */
 export function createFieldCipher(keys: string): FieldCipher {
-  const ring = parseKeys(keys);
+  return cipherOf(parseKeys(keys));
+}
+
+/** A cipher for each of the keys alone, to tell which of them is wrong. */
+export function createSingleKeyCiphers(
+  keys: string,
+): { readonly version: number; readonly cipher: FieldCipher }[] {
+  return parseKeys(keys).map((entry) => ({ version: entry[0], cipher: cipherOf([entry]) }));
+}
+
+function cipherOf(ring: readonly [number, KeyObject][]): FieldCipher {
   const [current] = ring;
   if (!current) throw new TypeError('there is no field encryption key');
   const keyOf = new Map(ring);

@@ -46,11 +46,18 @@ export interface Features {
   close(): Promise<void>;
 }
 
-const SEAT_LIMITS: RequestLimits = {
-  all: { burst: 40, perSecond: 20 },
-  byEvent: { 'chat:send': { burst: 10, perSecond: 2 } },
-};
-const DESK_LIMITS: RequestLimits = { all: { burst: 20, perSecond: 5 } };
+/**
+ * Joining takes about ten requests (transports, three producers, layers) and mending a broken connection as many
+ * again, at once. After that a page sends a few a second: who speaks, what is shown, in which size.
+ */
+const SEAT_REQUESTS = { burst: 40, perSecond: 20 };
+/** Faster than anybody types, and slow enough that nobody is flooded with words. */
+const CHAT_MESSAGES = { burst: 10, perSecond: 2 };
+/** A desk asks for one queue for each doctor that it watches, all at once when it opens, and then hears of changes. */
+const DESK_REQUESTS = { burst: 20, perSecond: 5 };
+
+const SEAT_LIMITS: RequestLimits = { all: SEAT_REQUESTS, byEvent: { 'chat:send': CHAT_MESSAGES } };
+const DESK_LIMITS: RequestLimits = { all: DESK_REQUESTS };
 
 /** The one place where features are put together. */
 export function composeFeatures(deps: FeatureDeps): Features {

@@ -1,5 +1,7 @@
 import type { Database } from '@careconnect/prisma';
 import type { AuditRow } from './audit.ts';
+import { insertAudit } from './audit-sql.ts';
+import { isValueRefused } from './database-failure.ts';
 import { createGroupedWriter } from './grouped-writer.ts';
 import { prepared } from './prepared.ts';
 
@@ -14,19 +16,33 @@ export interface AuditTrail {
 
 const insertRows = prepared(
   'audit.append',
-  `INSERT INTO audit_event (organization_id, actor_user_id, actor_role, action, entity_type, entity_id,
-                            patient_id, request_id, at, outcome, detail)
-   SELECT * FROM json_to_recordset($1) AS row(
-     "organizationId" uuid, "actorUserId" uuid, "actorRole" text, "action" text, "entityType" text,
-     "entityId" uuid, "patientId" uuid, "requestId" text, "at" timestamptz, "outcome" audit_outcome, "detail" jsonb)`,
+  insertAudit(
+    {
+      organizationId: '"organizationId"',
+      actorUserId: '"actorUserId"',
+      actorRole: '"actorRole"',
+      action: '"action"',
+      entityType: '"entityType"',
+      entityId: '"entityId"',
+      patientId: '"patientId"',
+      requestId: '"requestId"',
+      at: '"at"',
+      outcome: '"outcome"',
+      detail: '"detail"',
+    },
+    `json_to_recordset($1) AS row(
+       "organizationId" uuid, "actorUserId" uuid, "actorRole" text, "action" text, "entityType" text,
+       "entityId" uuid, "patientId" uuid, "requestId" text, "at" timestamptz, "outcome" audit_outcome, "detail" jsonb)`,
+  ),
 );
 const MAX_ROWS = 500;
 
 export function createAuditTrail({ pool }: Pick<Database, 'pool'>): AuditTrail {
-  const write = createGroupedWriter<AuditRow>(
-    (rows) => insertRows(pool, [JSON.stringify(rows.map(toRecord))]),
-    MAX_ROWS,
-  );
+  const write = createGroupedWriter<AuditRow>({
+    writeAll: (rows) => insertRows(pool, [JSON.stringify(rows.map(toRecord))]),
+    maxItems: MAX_ROWS,
+    isOneToBlame: isValueRefused,
+  });
   return { append: write };
 }
 

@@ -9,10 +9,20 @@ export interface AuditSubject {
   readonly role: string;
 }
 
+/** Everything that leaves a trace: the area, and what was done there, as a command. */
+export type AuditAction =
+  | `appointment.${'list' | 'read' | 'create' | 'cancel'}`
+  | `auth.${'signIn' | 'signOut' | 'resetPassword'}`
+  | `chat.${'read' | 'send'}`
+  | `patient.${'search' | 'read' | 'create'}`
+  | 'queue.read'
+  | `visit.${'list' | 'read' | 'readRecord'}`
+  | `visit.${'create' | 'walkIn' | 'joinTicket' | 'takeSeat' | 'join' | 'leave'}`
+  | `visit.${'checkIn' | 'start' | 'hold' | 'end' | 'summarise' | 'cancel' | 'markNoShow'}`;
+
 /** What was done. `detail` holds ids, counts and codes; never clinical text. */
 export interface AuditEntry {
-  /** `patient.read`, `visit.start` … */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly entityType: string;
   /** Null for a search or a list. */
   readonly entityId: string | null;

@@ -1,11 +1,12 @@
 import { CSRF_COOKIE, type SessionId } from '@careconnect/contracts';
-import { AppError, type Clock } from '@careconnect/platform';
+import type { Clock } from '@careconnect/platform';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AccessTokens } from './access-token.ts';
 import type { Actor } from './actor.ts';
 import type { Csrf } from './csrf.ts';
 import type { RequestContext } from './request-context.ts';
 import { ACCESS_COOKIE } from './session-cookies.ts';
+import { sessionErrors } from './session-errors.ts';
 
 /** Finds who a session belongs to now; null when it is over, or its membership is. */
 export interface SessionDirectory {
@@ -41,9 +42,9 @@ export function createAuthentication({
 }: AuthenticationDeps): Authentication {
   async function actorBehind(token: string): Promise<Actor> {
     const verified = accessTokens.verify(token, clock.now());
-    if (verified.kind === 'invalid') throw new AppError('UNAUTHENTICATED', 'Please sign in to go on.');
+    if (verified.kind === 'invalid') throw sessionErrors.notSignedIn();
     const actor = verified.kind === 'good' ? await sessions.actorOf(verified.sessionId) : null;
-    if (!actor) throw new AppError('SESSION_EXPIRED', 'You were signed out. Please sign in again.');
+    if (!actor) throw sessionErrors.expired();
     return actor;
   }
 

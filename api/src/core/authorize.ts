@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { networkOf } from './client-network.ts';
 import type { Authentication, SignedInRequest } from './authentication.ts';
 import type { ServiceAuthentication } from './service-authentication.ts';
+import { sessionErrors } from './session-errors.ts';
 import type { ActorContext, PublicContext, RequestContext, ServiceContext } from './request-context.ts';
 
 export interface AuthorizeDeps {
@@ -35,13 +36,13 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     base: RequestContext,
   ): Promise<Admitted> {
     const signedIn = await authentication.signedIn(request.headers, base);
-    if (!signedIn) throw new AppError('UNAUTHENTICATED', 'Please sign in to go on.');
+    if (!signedIn) throw sessionErrors.notSignedIn();
     if (!authentication.isFromOurPage(request.method, signedIn, base)) {
-      throw new AppError('CSRF_FAILED', 'This page is out of date. Reload it and try again.');
+      throw sessionErrors.notFromOurPage();
     }
     const { actor } = signedIn;
     if (!access.roles.includes(actor.role)) {
-      throw new AppError('FORBIDDEN', 'Your account is not allowed to do this.');
+      throw sessionErrors.notAllowed();
     }
     return { context: { ...base, actor }, limitKey: actor.sessionId };
   }

@@ -36,9 +36,15 @@ async function deliver(pushes: readonly Push[]) {
 
 function aQueue(length = 1, reason = 'Cough'): Push {
   const entry: QueueEntry = {
-    ...{ visitId: VisitId.parse(randomUUID()), state: 'waiting', origin: 'walk_in' },
-    ...{ patientName: 'Amina Yusuf', patientAge: 65, reason },
-    ...{ scheduledAt: null, waitingSince: null, isPresent: true },
+    visitId: VisitId.parse(randomUUID()),
+    state: 'waiting',
+    origin: 'walk_in',
+    patientName: 'Amina Yusuf',
+    patientAge: 65,
+    reason,
+    scheduledAt: null,
+    waitingSince: null,
+    isPresent: true,
   };
   return {
     type: 'queue.changed',

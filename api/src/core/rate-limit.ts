@@ -1,3 +1,4 @@
+import type { LimitName } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
 import {
   RateLimiterMemory,
@@ -6,17 +7,27 @@ import {
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
 
-export type LimitName = 'general' | 'signIn' | 'walkIn';
+const MINUTE_SECONDS = 60;
+
+interface Limit {
+  readonly requests: number;
+  readonly withinSeconds: number;
+}
 
 /**
- * How many requests in how many seconds. `general` counts one session, or one network where nobody is
- * signed in; the other two count a network, behind which a whole clinic may sit. See `networkOf`.
+ * `general` counts one session, or one network where nobody is signed in; the other two count a network, behind
+ * which a whole clinic may sit. See `networkOf`.
  */
-const LIMITS = {
-  general: { points: 1_200, duration: 60 },
-  signIn: { points: 60, duration: 60 },
-  walkIn: { points: 20, duration: 600 },
-} as const satisfies Record<LimitName, { points: number; duration: number }>;
+const LIMITS: Readonly<Record<LimitName, Limit>> = {
+  /** Twenty a second: several pages of one person, each with all it asks for; a script is slowed down. */
+  general: { requests: 1_200, withinSeconds: MINUTE_SECONDS },
+  /** A clinic's staff begins its shift within a minute; whoever guesses passwords meets the backoff of the account. */
+  signIn: { requests: 60, withinSeconds: MINUTE_SECONDS },
+  /** A family on one connection and their tries; each goes into a waiting room that people look at. */
+  walkIn: { requests: 20, withinSeconds: 10 * MINUTE_SECONDS },
+};
+/** A wait is told in seconds up to here, in minutes beyond. */
+const TOLD_IN_SECONDS_UNTIL = 90;
 
 export interface RateLimits {
   /** Counts one request; throws `RATE_LIMITED` when it is one too many. */
@@ -35,8 +46,12 @@ export function createRateLimits({
   createLimiter = (options) => new RateLimiterMemory(options),
 }: RateLimitOptions): RateLimits {
   const limiterOf = (name: LimitName) => {
-    const { points, duration } = LIMITS[name];
-    return createLimiter({ keyPrefix: `limit:${name}`, points: Math.ceil(points * factor), duration });
+    const { requests, withinSeconds } = LIMITS[name];
+    return createLimiter({
+      keyPrefix: `limit:${name}`,
+      points: Math.ceil(requests * factor),
+      duration: withinSeconds,
+    });
   };
   const limiters: Record<LimitName, RateLimiterAbstract> = {
     general: limiterOf('general'),
@@ -62,7 +77,9 @@ export function createRateLimits({
 export function tooMany(waitMs: number): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
   const wait =
-    retryAfterSeconds < 90 ? `${retryAfterSeconds} seconds` : `${Math.ceil(retryAfterSeconds / 60)} minutes`;
+    retryAfterSeconds < TOLD_IN_SECONDS_UNTIL
+      ? `${retryAfterSeconds} seconds`
+      : `${Math.ceil(retryAfterSeconds / MINUTE_SECONDS)} minutes`;
   return new AppError('RATE_LIMITED', `That was too many tries. Please wait ${wait} and try again.`, {
     retryAfterSeconds,
   });

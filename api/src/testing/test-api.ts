@@ -97,7 +97,9 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     database,
     clock,
     cipher: createTolerantCipher({
-      ...{ cipher: createFieldCipher(fieldEncryptionKey), log, metrics: createMetrics('test') },
+      cipher: createFieldCipher(fieldEncryptionKey),
+      log,
+      metrics: createMetrics('test'),
     }),
     signaling,
     mails,

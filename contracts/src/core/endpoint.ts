@@ -13,6 +13,9 @@ export type Access =
   | { readonly kind: 'roles'; readonly roles: readonly Role[] }
   | { readonly kind: 'service' };
 
+/** The rate limits there are; api says how much each allows. */
+export type LimitName = 'general' | 'signIn' | 'walkIn';
+
 export interface EndpointContract<
   Params extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
@@ -35,7 +38,7 @@ export interface EndpointContract<
   /** The feature's own errors; the general ones (validation, sign-in, limits) go without saying. */
   readonly errors: readonly ErrorCode[];
   /** Name of the rate limit that guards it; `general` unless told. */
-  readonly limit?: 'general' | 'signIn' | 'walkIn';
+  readonly limit?: LimitName;
 }
 
 export type EndpointParams<E extends EndpointContract> = z.output<E['params']>;

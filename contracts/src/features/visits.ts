@@ -192,6 +192,8 @@ export const visitEndpoints = {
     path: '/api/v1/consultations',
     access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
     summary: 'Open a visit without an appointment',
+    description:
+      'A patient has one such visit at a time with a doctor: while it is open, it is the answer to everyone who asks for another.',
     params: NoParams,
     query: NoQuery,
     body: z.strictObject({

@@ -37,42 +37,24 @@ export const DeskTicketClaims = z.object({
 export type DeskTicketClaims = z.infer<typeof DeskTicketClaims>;
 export const DESK_TICKET_AUDIENCE = 'careconnect:desk';
 
+/** Which visit, and whose: our own processes name the tenant in every question. */
+export const VisitKey = z.strictObject({ organizationId: OrganizationId, visitId: VisitId });
+export type VisitKey = z.infer<typeof VisitKey>;
+
+/** Which seat in it. */
+export const SeatKey = z.strictObject({ ...VisitKey.shape, seatId: SeatId });
+export type SeatKey = z.infer<typeof SeatKey>;
+
+const once = { idempotencyKey: z.uuid(), at: Instant };
+
 /** Something that has happened in signaling and that api must know. Repeats of a key change nothing. */
 export const Fact = z.discriminatedUnion('type', [
   /** A node begins. Nobody is connected to it, whatever the process before it has told. */
-  z.strictObject({
-    type: z.literal('signaling.started'),
-    idempotencyKey: z.uuid(),
-    at: Instant,
-  }),
-  z.strictObject({
-    type: z.literal('seat.connected'),
-    idempotencyKey: z.uuid(),
-    at: Instant,
-    visitId: VisitId,
-    seatId: SeatId,
-  }),
-  z.strictObject({
-    type: z.literal('seat.disconnected'),
-    idempotencyKey: z.uuid(),
-    at: Instant,
-    visitId: VisitId,
-    seatId: SeatId,
-  }),
-  z.strictObject({
-    type: z.literal('seat.joined'),
-    idempotencyKey: z.uuid(),
-    at: Instant,
-    visitId: VisitId,
-    seatId: SeatId,
-  }),
-  z.strictObject({
-    type: z.literal('seat.left'),
-    idempotencyKey: z.uuid(),
-    at: Instant,
-    visitId: VisitId,
-    seatId: SeatId,
-  }),
+  z.strictObject({ type: z.literal('signaling.started'), ...once }),
+  z.strictObject({ type: z.literal('seat.connected'), ...once, ...SeatKey.shape }),
+  z.strictObject({ type: z.literal('seat.disconnected'), ...once, ...SeatKey.shape }),
+  z.strictObject({ type: z.literal('seat.joined'), ...once, ...SeatKey.shape }),
+  z.strictObject({ type: z.literal('seat.left'), ...once, ...SeatKey.shape }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type SeatFact = Exclude<Fact, { type: 'signaling.started' }>;
@@ -99,16 +81,17 @@ export const ENDED_SESSIONS_MAX_ASKED = 500;
 export const VISIT_STATES_MAX = 500;
 
 const service = { kind: 'service' } as const;
-const seatParams = z.strictObject({ visitId: VisitId, seatId: SeatId });
+const VISIT_PATH = '/internal/v1/organizations/:organizationId/visits/:visitId';
+const SEAT_PATH = `${VISIT_PATH}/seats/:seatId`;
 
 /** Endpoints of api for our own processes. They never pass the front door. */
 export const internalApiEndpoints = {
   seatContext: defineEndpoint({
     method: 'GET',
-    path: '/internal/v1/visits/:visitId/seats/:seatId',
+    path: SEAT_PATH,
     access: service,
     summary: 'What signaling needs to seat someone',
-    params: seatParams,
+    params: SeatKey,
     query: NoQuery,
     body: NoBody,
     response: SeatContext,
@@ -117,10 +100,10 @@ export const internalApiEndpoints = {
   }),
   checkIn: defineEndpoint({
     method: 'POST',
-    path: '/internal/v1/visits/:visitId/seats/:seatId/check-in',
+    path: `${SEAT_PATH}/check-in`,
     access: service,
     summary: 'The patient is here: scheduled → waiting (again is fine)',
-    params: seatParams,
+    params: SeatKey,
     query: NoQuery,
     body: NoBody,
     response: SeatContext,
@@ -129,10 +112,10 @@ export const internalApiEndpoints = {
   }),
   storeMessage: defineEndpoint({
     method: 'POST',
-    path: '/internal/v1/visits/:visitId/seats/:seatId/messages',
+    path: `${SEAT_PATH}/messages`,
     access: service,
     summary: 'Store a chat message; the same clientMessageId answers with the stored one',
-    params: seatParams,
+    params: SeatKey,
     query: NoQuery,
     body: ChatDraft,
     response: ChatMessage,
@@ -141,11 +124,11 @@ export const internalApiEndpoints = {
   }),
   messages: defineEndpoint({
     method: 'GET',
-    path: '/internal/v1/visits/:visitId/messages',
+    path: `${VISIT_PATH}/messages`,
     access: service,
     summary: 'Messages of a visit after a sequence number, in order',
     description: 'Of more than a page of them, `which` says whether the first or the last are meant.',
-    params: z.strictObject({ visitId: VisitId }),
+    params: VisitKey,
     query: z.strictObject({
       afterSequence: z.coerce.number().int().nonnegative().default(0),
       which: z.enum(['first', 'last']),
@@ -162,7 +145,7 @@ export const internalApiEndpoints = {
     summary: 'In what states visits are; one that is not known is left out',
     params: NoParams,
     query: NoQuery,
-    body: z.strictObject({ visitIds: z.array(VisitId).min(1).max(VISIT_STATES_MAX) }),
+    body: z.strictObject({ visits: z.array(VisitKey).min(1).max(VISIT_STATES_MAX) }),
     response: z.object({ visits: z.array(z.object({ visitId: VisitId, state: VisitState })) }),
     status: 200,
     errors: [],

@@ -14,12 +14,20 @@ test('the fullest queue with the longest texts fits one request to signaling', (
   });
   const now = new Date().toISOString();
   const entries = Array.from({ length: QUEUE_MAX_ENTRIES }, (): QueueEntry => ({
-    ...{ visitId: randomUUID() as QueueEntry['visitId'], state: 'in_progress', origin: 'appointment' },
-    ...{ patientName: guest?.name ?? '', patientAge: 120, reason: reason ?? null },
-    ...{ scheduledAt: now, waitingSince: now, isPresent: false },
+    visitId: randomUUID() as QueueEntry['visitId'],
+    state: 'in_progress',
+    origin: 'appointment',
+    patientName: guest?.name ?? '',
+    patientAge: 120,
+    reason: reason ?? null,
+    scheduledAt: now,
+    waitingSince: now,
+    isPresent: false,
   }));
   const positions = entries.map(({ visitId }) => ({
-    ...{ visitId, position: QUEUE_MAX_ENTRIES, isDoctorBusy: false },
+    visitId,
+    position: QUEUE_MAX_ENTRIES,
+    isDoctorBusy: false,
     estimateMinutes: { from: 100_000, to: 100_000 },
   }));
   const [organizationId, practitionerId] = [randomUUID(), randomUUID()];

@@ -55,10 +55,11 @@ function todayOf(id: PractitionerId): HotRead {
 }
 
 async function fillQueue(doctor: ApiClient): Promise<void> {
-  const { items } = await doctor.call(endpoints.patients.list, { query: { limit: '100' } });
   for (let index = 0; index < QUEUE_LENGTH; index++) {
-    const patient = items[index % items.length];
-    if (!patient) throw new Error('The demo clinic has no patients.');
+    // A patient has one such visit with a doctor, so each place in the queue is somebody else's.
+    const patient = await doctor.call(endpoints.patients.create, {
+      body: { name: `Patient of visit ${index}`, birthDate: '1960-01-01' },
+    });
     await doctor.call(endpoints.visits.create, {
       body: { patientId: patient.id, reason: `Follow-up of visit ${index}`, idempotencyKey: randomUUID() },
     });

@@ -13,8 +13,10 @@ import {
   VisitId,
   type VisitState,
 } from '@careconnect/contracts';
+import type { VisitKey } from '@careconnect/contracts/internal';
 
 export interface TestSeat {
+  readonly organizationId: OrganizationId;
   readonly visitId: VisitId;
   readonly seatId: SeatId;
   readonly userId: UserId;
@@ -46,15 +48,17 @@ export interface TestVisitOptions {
 
 export function aVisit(options: TestVisitOptions = {}): TestVisit {
   const id = VisitId.parse(randomUUID());
+  const organizationId = options.organizationId ?? OrganizationId.parse(randomUUID());
+  const key = { organizationId, visitId: id };
   const practitionerId = options.practitionerId ?? PractitionerId.parse(randomUUID());
   const state = options.state ?? 'scheduled';
   return {
     id,
-    organizationId: options.organizationId ?? OrganizationId.parse(randomUUID()),
+    organizationId,
     practitionerId,
-    host: aSeat(id, 'host', 'Dr. Taliyah Khan'),
-    patient: aSeat(id, 'patient', 'Amina Yusuf'),
-    guests: Array.from({ length: options.guests ?? 0 }, (_, index) => aSeat(id, 'guest', `Guest ${index}`)),
+    host: aSeat(key, 'host', 'Dr. Taliyah Khan'),
+    patient: aSeat(key, 'patient', 'Amina Yusuf'),
+    guests: Array.from({ length: options.guests ?? 0 }, (_, index) => aSeat(key, 'guest', `Guest ${index}`)),
     messages: [],
     isCheckedIn: state !== 'scheduled',
     visit: {
@@ -88,9 +92,9 @@ export function aQueueEntry(visit: TestVisit): QueueEntry {
   };
 }
 
-function aSeat(visitId: VisitId, seatRole: SeatRole, name: string): TestSeat {
+function aSeat(visit: VisitKey, seatRole: SeatRole, name: string): TestSeat {
   return {
-    visitId,
+    ...visit,
     seatId: SeatId.parse(randomUUID()),
     userId: UserId.parse(randomUUID()),
     sessionId: aSession(),

@@ -14,6 +14,8 @@ import {
   internalApiEndpoints,
   type SeatFact,
   type SeatContext,
+  type SeatKey,
+  type VisitKey,
 } from '@careconnect/contracts/internal';
 import { AppError, closeServer, createServiceTokens, listen } from '@careconnect/platform';
 import { readJsonBody } from '../core/read-json-body.ts';
@@ -90,7 +92,7 @@ export class FakeApi {
     if (this.outage === 'down') return { status: 502, body: { proxy: 'api does not answer' } };
     try {
       await this.#authenticate(request);
-      const { endpoint, handle } = this.#find(request);
+      const { endpoint, handle } = this.#route(request);
       const answer = endpoint.response.parse(await handle(await readBody(request)));
       if (this.outage === 'afterStoring') return { status: 502, body: { proxy: 'the answer is lost' } };
       return { status: endpoint.status, body: answer };
@@ -117,7 +119,7 @@ export class FakeApi {
       throw new AppError('UNAUTHENTICATED', 'no service token');
   }
 
-  #find(request: IncomingMessage) {
+  #route(request: IncomingMessage) {
     const url = new URL(request.url ?? '/', this.url);
     for (const [name, contract] of Object.entries(internalApiEndpoints)) {
       const endpoint = contract as EndpointContract;
@@ -138,18 +140,18 @@ export class FakeApi {
   readonly #handlers: Handlers = {
     seatContext: async ({ params }) => {
       await this.seatDelay();
-      return this.#contextOf(params.visitId, params.seatId);
+      return this.#contextOf(params);
     },
     checkIn: ({ params }) => {
-      const visit = this.#visitOf(params.visitId, params.seatId);
+      const visit = this.#seatedIn(params);
       if (params.seatId !== visit.patient.seatId)
         throw new AppError('VISIT_TRANSITION_REFUSED', 'not a patient');
       visit.isCheckedIn = true;
       if (visit.visit.state === 'scheduled') visit.visit = { ...visit.visit, state: 'waiting' };
-      return this.#contextOf(params.visitId, params.seatId);
+      return this.#contextOf(params);
     },
     storeMessage: async ({ params, body }) => {
-      const visit = this.#visitOf(params.visitId, params.seatId);
+      const visit = this.#seatedIn(params);
       await this.storeDelay(body.body);
       const known = visit.messages.find((message) => message.clientMessageId === body.clientMessageId);
       if (known) return known;
@@ -168,14 +170,14 @@ export class FakeApi {
       return message;
     },
     messages: ({ params, query }) => {
-      const visit = this.#visits.get(params.visitId);
+      const visit = this.#find(params);
       if (!visit) throw new AppError('VISIT_NOT_FOUND', 'no such visit');
       const after = visit.messages.filter(({ sequence }) => sequence > query.afterSequence);
       const isFirst = query.which === 'first';
       return { messages: isFirst ? after.slice(0, CHAT_PAGE_SIZE) : after.slice(-CHAT_PAGE_SIZE) };
     },
     visitStates: ({ body }) => {
-      const visits = body.visitIds.flatMap((id) => this.#visits.get(id)?.visit ?? []);
+      const visits = body.visits.flatMap((key) => this.#find(key)?.visit ?? []);
       return { visits: visits.map(({ id, state }) => ({ visitId: id, state })) };
     },
     queue: ({ params }) => {
@@ -194,8 +196,9 @@ export class FakeApi {
     },
   };
 
-  #contextOf(visitId: VisitId, seatId: string): SeatContext {
-    const known = this.#visitOf(visitId, seatId);
+  #contextOf(key: SeatKey): SeatContext {
+    const { visitId, seatId } = key;
+    const known = this.#seatedIn(key);
     const { visit } = known;
     const seatRole = seatsOf(known).find((seat) => seat.seatId === seatId)?.seatRole ?? 'guest';
     const position = { visitId, position: 1, isDoctorBusy: false, estimateMinutes: null };
@@ -207,8 +210,13 @@ export class FakeApi {
     };
   }
 
-  #visitOf(visitId: VisitId, seatId: string): TestVisit {
+  #find({ organizationId, visitId }: VisitKey): TestVisit | null {
     const visit = this.#visits.get(visitId);
+    return visit?.organizationId === organizationId ? visit : null;
+  }
+
+  #seatedIn({ seatId, ...key }: SeatKey): TestVisit {
+    const visit = this.#find(key);
     if (!visit || !seatsOf(visit).some((seat) => seat.seatId === seatId))
       throw new AppError('VISIT_NOT_FOUND', 'There is no such visit.');
     if (['ended', 'summarised', 'cancelled', 'no_show'].includes(visit.visit.state))

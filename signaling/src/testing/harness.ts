@@ -168,8 +168,8 @@ interface TicketChanges {
 }
 
 export function seatTicket(seat: TestSeat, changes: TicketChanges = {}): Promise<string> {
-  const { sessionId: sid, visitId, seatId, seatRole, name } = seat;
-  const claims = { sid, org: randomUUID(), visitId, seatId, seatRole, name, ...changes.claims };
+  const { sessionId: sid, organizationId: org, visitId, seatId, seatRole, name } = seat;
+  const claims = { sid, org, visitId, seatId, seatRole, name, ...changes.claims };
   return sign(claims, seat.userId, changes.audience ?? SEAT_TICKET_AUDIENCE, changes);
 }
 

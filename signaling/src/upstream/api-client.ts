@@ -1,28 +1,23 @@
 import type { ChatDraft, ChatMessage, ErrorCode, QueueEntry } from '@careconnect/contracts';
-import type {
-  OrganizationId,
-  PractitionerId,
-  SeatId,
-  SessionId,
-  VisitId,
-  VisitState,
-} from '@careconnect/contracts';
+import type { OrganizationId, PractitionerId, SessionId, VisitId, VisitState } from '@careconnect/contracts';
 import {
   internalApiEndpoints,
   type Fact,
   type SeatContext,
+  type SeatKey,
   type SignalingNode,
+  type VisitKey,
 } from '@careconnect/contracts/internal';
 import { AppError, type CallService } from '@careconnect/platform';
 
 /** All that signaling asks of api. Every method can fail with UPSTREAM_UNAVAILABLE. */
 export interface ApiClient {
-  seatContext(visitId: VisitId, seatId: SeatId): Promise<SeatContext>;
-  checkIn(visitId: VisitId, seatId: SeatId): Promise<SeatContext>;
-  storeMessage(visitId: VisitId, seatId: SeatId, draft: ChatDraft): Promise<ChatMessage>;
+  seatContext(seat: SeatKey): Promise<SeatContext>;
+  checkIn(seat: SeatKey): Promise<SeatContext>;
+  storeMessage(seat: SeatKey, draft: ChatDraft): Promise<ChatMessage>;
   /** A page of the messages after a sequence number: the first of them, or the last. */
-  messages(visitId: VisitId, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
-  visitStates(visitIds: VisitId[]): Promise<{ visitId: VisitId; state: VisitState }[]>;
+  messages(visit: VisitKey, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
+  visitStates(visits: VisitKey[]): Promise<{ visitId: VisitId; state: VisitState }[]>;
   queue(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<QueueEntry[]>;
   storeFacts(facts: Fact[]): Promise<void>;
   /** Which of these were ended by somebody; one that has merely run out is not among them. */
@@ -40,19 +35,18 @@ export function createApiClient(call: CallService, node: SignalingNode): ApiClie
   };
 
   return {
-    seatContext: (visitId, seatId) => ask(internalApiEndpoints.seatContext, { params: { visitId, seatId } }),
-    checkIn: (visitId, seatId) => ask(internalApiEndpoints.checkIn, { params: { visitId, seatId } }),
-    storeMessage: (visitId, seatId, draft) =>
-      ask(internalApiEndpoints.storeMessage, { params: { visitId, seatId }, body: draft }),
-    messages: async (visitId, afterSequence, which) => {
+    seatContext: (seat) => ask(internalApiEndpoints.seatContext, { params: seat }),
+    checkIn: (seat) => ask(internalApiEndpoints.checkIn, { params: seat }),
+    storeMessage: (seat, draft) => ask(internalApiEndpoints.storeMessage, { params: seat, body: draft }),
+    messages: async (visit, afterSequence, which) => {
       const answer = await ask(internalApiEndpoints.messages, {
-        params: { visitId },
+        params: visit,
         query: { afterSequence, which },
       });
       return answer.messages;
     },
-    visitStates: async (visitIds) => {
-      const answer = await ask(internalApiEndpoints.visitStates, { body: { visitIds } });
+    visitStates: async (visits) => {
+      const answer = await ask(internalApiEndpoints.visitStates, { body: { visits } });
       return answer.visits;
     },
     queue: async (organizationId, practitionerId) => {

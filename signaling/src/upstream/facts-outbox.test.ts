@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { SeatId, VisitId } from '@careconnect/contracts';
+import { OrganizationId, SeatId, VisitId } from '@careconnect/contracts';
 import { internalApiEndpoints, type Fact } from '@careconnect/contracts/internal';
 import { createLogger } from '@careconnect/platform';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFactsOutbox } from './facts-outbox.ts';
 
-const visitId = VisitId.parse(randomUUID());
-const seatId = SeatId.parse(randomUUID());
+const seat = {
+  organizationId: OrganizationId.parse(randomUUID()),
+  visitId: VisitId.parse(randomUUID()),
+  seatId: SeatId.parse(randomUUID()),
+};
 const log = createLogger({ name: 'test', level: 'silent' });
 const clock = { now: () => new Date() };
 
@@ -17,7 +20,7 @@ test('facts of one moment travel together, in order', async () => {
   const api = anApi();
   const outbox = createFactsOutbox({ send: api.send, clock, log });
   outbox.begin();
-  for (const type of ['seat.connected', 'seat.joined'] as const) outbox.add(type, visitId, seatId);
+  for (const type of ['seat.connected', 'seat.joined'] as const) outbox.add(type, seat);
   await vi.runAllTimersAsync();
   expect(api.batches).toEqual([['signaling.started', 'seat.connected', 'seat.joined']]);
   expect(outbox.size).toBe(0);
@@ -27,9 +30,9 @@ test('a batch is repeated with the same keys until it is stored, with growing pa
   const api = anApi();
   api.failures = 3;
   const outbox = createFactsOutbox({ send: api.send, clock, log, minBackoffMs: 100 });
-  outbox.add('seat.connected', visitId, seatId);
+  outbox.add('seat.connected', seat);
   await vi.advanceTimersByTimeAsync(10);
-  outbox.add('seat.joined', visitId, seatId);
+  outbox.add('seat.joined', seat);
   const startedAt = Date.now();
   await vi.runAllTimersAsync();
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(690);
@@ -40,7 +43,7 @@ test('a batch is repeated with the same keys until it is stored, with growing pa
 test('large amounts are split into what the contract takes', async () => {
   const api = anApi();
   const outbox = createFactsOutbox({ send: api.send, clock, log });
-  for (let sent = 0; sent < 450; sent += 1) outbox.add('seat.connected', visitId, seatId);
+  for (let sent = 0; sent < 450; sent += 1) outbox.add('seat.connected', seat);
   await vi.runAllTimersAsync();
   expect(api.batches.map(({ length }) => length)).toEqual([200, 200, 50]);
 });
@@ -48,8 +51,7 @@ test('large amounts are split into what the contract takes', async () => {
 test('memory is bounded: the oldest goes first', async () => {
   const api = anApi();
   const outbox = createFactsOutbox({ send: api.send, clock, log, capacity: 2 });
-  for (const type of ['seat.connected', 'seat.joined', 'seat.left'] as const)
-    outbox.add(type, visitId, seatId);
+  for (const type of ['seat.connected', 'seat.joined', 'seat.left'] as const) outbox.add(type, seat);
   await vi.runAllTimersAsync();
   expect(api.batches).toEqual([['seat.joined', 'seat.left']]);
 });
@@ -58,7 +60,7 @@ test('a stop delivers what is left, and does not wait for ever', async () => {
   const api = anApi();
   api.failures = 1;
   const outbox = createFactsOutbox({ send: api.send, clock, log, minBackoffMs: 60_000 });
-  outbox.add('seat.left', visitId, seatId);
+  outbox.add('seat.left', seat);
   await vi.advanceTimersByTimeAsync(10);
   const stopping = outbox.stop();
   await vi.runAllTimersAsync();
@@ -67,7 +69,7 @@ test('a stop delivers what is left, and does not wait for ever', async () => {
 
   api.failures = Infinity;
   const hopeless = createFactsOutbox({ send: api.send, clock, log });
-  hopeless.add('seat.left', visitId, seatId);
+  hopeless.add('seat.left', seat);
   const givingUp = hopeless.stop();
   await vi.advanceTimersByTimeAsync(3_200);
   await givingUp;

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { SeatId, VisitId } from '@careconnect/contracts';
-import type { Fact, SeatFact } from '@careconnect/contracts/internal';
+import type { Fact, SeatFact, SeatKey } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 
 export type FactType = SeatFact['type'];
 
 /** Where rooms tell what has happened; it reaches api in order, each fact once. */
 export interface FactsPort {
-  add(type: FactType, visitId: VisitId, seatId: SeatId): void;
+  add(type: FactType, seat: SeatKey): void;
 }
 
 export interface FactsOutbox extends FactsPort {
@@ -108,7 +107,8 @@ export function createFactsOutbox({
 
   return {
     begin: () => put({ type: 'signaling.started', ...stamp() }),
-    add: (type, visitId, seatId) => put({ type, ...stamp(), visitId, seatId }),
+    add: (type, { organizationId, visitId, seatId }) =>
+      put({ type, ...stamp(), organizationId, visitId, seatId }),
     get size() {
       return waiting.length + inFlight;
     },

@@ -1,6 +1,6 @@
 import type { PatientId, PractitionerId } from '@careconnect/contracts';
 import type { Actor } from '../../core/actor.ts';
-import { isInvolved, type Parties } from '../visits/involvement.ts';
+import { isInvolved, type Parties } from '../../core/involvement.ts';
 
 /** Every question is about an appointment of the actor's own organization: repositories find no other. */
 export const appointmentPolicy = {

@@ -9,8 +9,8 @@ import type {
 } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import type { FieldCipher } from '../../core/field-cipher.ts';
-import type { InstantCursor } from '../visits/instant-cursor.ts';
-import type { InvolvementFilter } from '../visits/involvement.ts';
+import type { InstantCursor } from '../../core/instant-cursor.ts';
+import type { InvolvementFilter } from '../../core/involvement.ts';
 
 /** Which appointments a list shows; every part that is given narrows it. */
 export interface AppointmentFilter {

@@ -9,9 +9,10 @@ import { AppError, type Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
-import { decodeCursor, toPage } from '../visits/instant-cursor.ts';
-import { involvementOf } from '../visits/involvement.ts';
-import type { OrganizationDays } from '../visits/organization-days.repository.ts';
+import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
+import { involvementOf } from '../../core/involvement.ts';
+import type { OrganizationDays } from '../../core/organization-days.repository.ts';
+import { toPage, type Page } from '../../core/page.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
 import { personMoving, type VisitTransitions } from '../visits/visit-transitions.ts';
 import { appointmentErrors } from './appointment.errors.ts';
@@ -39,10 +40,7 @@ export interface AppointmentListRequest {
 }
 
 export interface AppointmentService {
-  list(
-    caller: Caller,
-    request: AppointmentListRequest,
-  ): Promise<{ items: Appointment[]; nextCursor: string | null }>;
+  list(caller: Caller, request: AppointmentListRequest): Promise<Page<Appointment>>;
   get(caller: Caller, id: AppointmentId): Promise<Appointment>;
   /** Its visit is cancelled with it. Cancelling again changes nothing. */
   cancel(caller: Caller, id: AppointmentId): Promise<Appointment>;
@@ -51,11 +49,16 @@ export interface AppointmentService {
 export function createAppointmentService(deps: AppointmentServiceDeps): AppointmentService {
   const { appointments, visits, transitions, days, audit, clock } = deps;
 
-  async function requireFor(caller: Caller, id: AppointmentId, isAllowed: Rule): Promise<Appointment> {
+  async function requireFor(
+    caller: Caller,
+    id: AppointmentId,
+    action: Action,
+    isAllowed: Rule,
+  ): Promise<Appointment> {
     const found = await appointments.find(caller.actor.organizationId, id);
     if (!found) throw appointmentErrors.notFound();
     if (isAllowed(caller.actor, found)) return found;
-    await audit.append(auditOf(caller, found, 'denied', clock.now()));
+    await audit.append(auditOf(caller, found, action, 'denied', clock.now()));
     throw appointmentErrors.notFound();
   }
 
@@ -71,26 +74,29 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
       const page = toPage(
         rows,
         limit,
-        ({ startsAt, id }) => ({ at: new Date(startsAt), id }),
+        ({ startsAt, id }) => encodeCursor({ at: new Date(startsAt), id }),
         (row) => row,
       );
-      const entry = { action: 'appointment.list', entityType: 'appointment', entityId: null };
-      const detail = { count: page.items.length };
-      await audit.append(
-        personAudit(caller, clock.now(), { ...entry, patientId: patientId ?? null, detail }),
-      );
+      const row = personAudit(caller, clock.now(), {
+        action: 'appointment.list',
+        entityType: 'appointment',
+        entityId: null,
+        patientId: patientId ?? null,
+        detail: { count: page.items.length },
+      });
+      await audit.append(row);
       return page;
     },
 
     async get(caller, id) {
-      const found = await requireFor(caller, id, appointmentPolicy.mayRead);
-      await audit.append(auditOf(caller, found, 'success', clock.now()));
+      const found = await requireFor(caller, id, 'appointment.read', appointmentPolicy.mayRead);
+      await audit.append(auditOf(caller, found, 'appointment.read', 'success', clock.now()));
       return found;
     },
 
     async cancel(caller, id) {
       const { organizationId } = caller.actor;
-      const found = await requireFor(caller, id, appointmentPolicy.mayCancel);
+      const found = await requireFor(caller, id, 'appointment.cancel', appointmentPolicy.mayCancel);
       const visit = await visits.find(organizationId, found.visitId);
       if (!visit) throw appointmentErrors.notFound();
       await transitions.apply(personMoving(caller), visit, 'cancel').catch(asNotCancellable);
@@ -99,16 +105,18 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
   };
 }
 
+type Action = 'appointment.read' | 'appointment.cancel';
 type Rule = (typeof appointmentPolicy)['mayRead'];
 
 function auditOf(
   caller: Caller,
   { id, patient }: Appointment,
+  action: Action,
   outcome: 'success' | 'denied',
   at: Date,
 ): AuditRow {
   const target = { entityType: 'appointment', entityId: id, patientId: patient.id };
-  return personAudit(caller, at, { action: 'appointment.read', ...target, outcome });
+  return personAudit(caller, at, { action, ...target, outcome });
 }
 
 /** Whoever cancels an appointment is told of the appointment, not of its visit. */

@@ -1,6 +1,7 @@
 import type { AppointmentId, OrganizationId, PatientId, PractitionerId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import type { Actor } from '../../core/actor.ts';
+import { auditOf, insertAudit } from '../../core/audit-sql.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
 
@@ -29,6 +30,20 @@ export interface BookingRepository {
   findObstacle(booking: NewBooking): Promise<BookingObstacle | null>;
 }
 
+const AUDIT = insertAudit(
+  {
+    ...auditOf('appointment.create', 'appointment'),
+    organizationId: '$1',
+    actorUserId: '$9',
+    actorRole: '$12',
+    entityId: 'id',
+    patientId: 'patient_id',
+    requestId: '$13',
+    at: '$11',
+  },
+  'booked',
+);
+
 /**
  * ON CONFLICT DO NOTHING covers the exclusion constraints and the key alike. It inserts speculatively, so that
  * two bookings that race never deadlock on each other, as plain inserts under an exclusion constraint may.
@@ -50,9 +65,7 @@ const insertBooking = prepared<{ id: AppointmentId }>(
      INSERT INTO visit_event (organization_id, visit_id, type, actor_user_id, actor_name, at)
      SELECT $1, id, 'scheduled', $9, $10, $11 FROM opened
    ), audited AS (
-     INSERT INTO audit_event (organization_id, actor_user_id, actor_role, action, entity_type, entity_id,
-                              patient_id, request_id, at)
-     SELECT $1, $9, $12, 'appointment.create', 'appointment', id, patient_id, $13, $11 FROM booked
+     ${AUDIT}
    )
    SELECT id FROM booked`,
 );
@@ -60,10 +73,10 @@ const insertBooking = prepared<{ id: AppointmentId }>(
 const selectObstacle = prepared<{ hasPatient: boolean; isPractitionerBusy: boolean; isPatientBusy: boolean }>(
   'booking.obstacle',
   `SELECT EXISTS (SELECT FROM patient WHERE organization_id = $1 AND id = $3) AS "hasPatient",
-          EXISTS (SELECT FROM appointment WHERE practitioner_id = $2 AND status NOT IN ('cancelled', 'noshow')
-                     AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPractitionerBusy",
-          EXISTS (SELECT FROM appointment WHERE patient_id = $3 AND status NOT IN ('cancelled', 'noshow')
-                     AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPatientBusy"`,
+          EXISTS (SELECT FROM appointment WHERE organization_id = $1 AND practitioner_id = $2
+                     AND status NOT IN ('cancelled', 'noshow') AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPractitionerBusy",
+          EXISTS (SELECT FROM appointment WHERE organization_id = $1 AND patient_id = $3
+                     AND status NOT IN ('cancelled', 'noshow') AND tstzrange(starts_at, ends_at) && tstzrange($4, $5)) AS "isPatientBusy"`,
 );
 
 export interface BookingRepositoryDeps {
@@ -92,12 +105,19 @@ export function createBookingRepository({
     }) {
       const { organizationId, userId, name, role } = actor;
       const [booked] = await insertBooking(pool, [
-        ...[organizationId, practitionerId, patientId, startsAt, endsAt],
-        ...[
-          sealed('appointment.reason', organizationId, reason),
-          sealed('visit.reason', organizationId, reason),
-        ],
-        ...[idempotencyKey, userId, name, at, role, requestId],
+        organizationId,
+        practitionerId,
+        patientId,
+        startsAt,
+        endsAt,
+        sealed('appointment.reason', organizationId, reason),
+        sealed('visit.reason', organizationId, reason),
+        idempotencyKey,
+        userId,
+        name,
+        at,
+        role,
+        requestId,
       ]);
       return booked?.id ?? null;
     },

@@ -3,7 +3,7 @@ import type { AppError, Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { offeredSlot } from '../providers/availability.ts';
 import type { CalendarRepository } from '../providers/calendar.repository.ts';
-import type { ZoneClock } from '../providers/zone-clock.ts';
+import type { ZoneClock } from '../../core/zone-clock.ts';
 import type { VisitFeed } from '../visits/visit-feed.ts';
 import { appointmentErrors } from './appointment.errors.ts';
 import { appointmentPolicy } from './appointment.policy.ts';

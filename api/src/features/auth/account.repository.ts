@@ -50,7 +50,7 @@ export function createAccountRepository({ prisma }: Database): AccountRepository
       const role = memberships.find((membership) => membership.organizationId === organizationId)?.role;
       await appendAudit(prisma, {
         subject: { organizationId, userId, role: role ?? 'none' },
-        action: 'auth.sign-in',
+        action: 'auth.signIn',
         entityType: 'user',
         entityId: userId,
         patientId: null,

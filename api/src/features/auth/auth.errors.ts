@@ -6,10 +6,6 @@ export const authErrors = {
       'INVALID_CREDENTIALS',
       'The e-mail address or the password is not right. Check both and try again.',
     ),
-  sessionExpired: (cause?: string) =>
-    new AppError('SESSION_EXPIRED', 'You were signed out. Please sign in again.', { cause }),
-  notSignedIn: () => new AppError('UNAUTHENTICATED', 'Please sign in to go on.'),
-  notFromOurPage: () => new AppError('CSRF_FAILED', 'This page is out of date. Reload it and try again.'),
   resetTokenInvalid: () =>
     new AppError('RESET_TOKEN_INVALID', 'This link was used before or is too old. Ask for a new one.'),
   passwordTooWeak: (reason: string) =>

@@ -30,7 +30,7 @@ test('signing in gives cookies that are accepted, and leaves a trace', async () 
     patientId: null,
     organization: { id: clinic.organizationId, name: expect.any(String) as string, timeZone: 'Asia/Karachi' },
   });
-  expect(await auditOf('auth.sign-in', doctor.userId)).toMatchObject([
+  expect(await auditOf('auth.signIn', doctor.userId)).toMatchObject([
     { outcome: 'success', actorRole: 'doctor' },
   ]);
 });
@@ -60,7 +60,7 @@ test('a wrong password, an unknown address and a foreign organization are refuse
   const shown = problems.map(({ code, detail, status }) => ({ code, detail, status }));
   expect(shown[0]?.code).toBe('INVALID_CREDENTIALS');
   expect(new Set(shown.map((problem) => JSON.stringify(problem))).size).toBe(1);
-  expect(await auditOf('auth.sign-in', userId)).toMatchObject([{ outcome: 'denied' }]);
+  expect(await auditOf('auth.signIn', userId)).toMatchObject([{ outcome: 'denied' }]);
 });
 
 test('a change asked for with cookies needs the value that only our page can read', async () => {
@@ -90,7 +90,7 @@ test('an access token lasts ten minutes; a refresh token gives the next pair onc
   // The thief's try has ended the session of both.
   expect((await client.refused(me)).code).toBe('SESSION_EXPIRED');
   expect((await client.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
-  const ended = await auditOf('auth.sign-out', clinic.members.patient.userId);
+  const ended = await auditOf('auth.signOut', clinic.members.patient.userId);
   expect(ended).toMatchObject([{ detail: { reason: 'refresh token reused' } }]);
 });
 

@@ -4,7 +4,7 @@ import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
 import type { Csrf } from '../../core/csrf.ts';
 import type { PublicContext } from '../../core/request-context.ts';
 import { ACCESS_COOKIE, REFRESH_COOKIE, type SessionCookies } from '../../core/session-cookies.ts';
-import { authErrors } from './auth.errors.ts';
+import { sessionErrors } from '../../core/session-errors.ts';
 import type { PasswordResetService } from './password-reset.service.ts';
 import { sessionIdOf, type SessionService } from './session.service.ts';
 import type { SignInService } from './sign-in.service.ts';
@@ -17,7 +17,7 @@ export interface AuthRoutesDeps {
   readonly csrf: Csrf;
 }
 
-export function createAuthRoutes({
+export function bindAuthEndpoints({
   signIns,
   sessions,
   resets,
@@ -30,7 +30,7 @@ export function createAuthRoutes({
     const sessionId = token === undefined ? null : sessionIdOf(token);
     // One that names no session was never ours.
     if (token === undefined || sessionId === null) return null;
-    if (!csrf.isGood(cookies[CSRF_COOKIE], csrfHeader, sessionId)) throw authErrors.notFromOurPage();
+    if (!csrf.isGood(cookies[CSRF_COOKIE], csrfHeader, sessionId)) throw sessionErrors.notFromOurPage();
     return token;
   }
 
@@ -55,7 +55,7 @@ export function createAuthRoutes({
       const refreshToken = actor ? null : refreshCookie(context);
       if (actor) await sessions.end(actor.sessionId, requestId);
       else if (refreshToken !== null) await sessions.endByRefreshToken(refreshToken, requestId);
-      else if (cookies[ACCESS_COOKIE] !== undefined) throw authErrors.notFromOurPage();
+      else if (cookies[ACCESS_COOKIE] !== undefined) throw sessionErrors.notFromOurPage();
       // Nobody is signed in, as far as can be seen. Another site's form arrives without our cookies, and
       // clearing them all the same would let it sign people out.
       else return undefined;
@@ -70,7 +70,7 @@ export function createAuthRoutes({
         return { me, tokens: issued.tokens };
       }
       const token = refreshCookie(context);
-      if (token === null) throw authErrors.notSignedIn();
+      if (token === null) throw sessionErrors.notSignedIn();
       const { me, issued } = await sessions.refresh(token, requestId).catch((error: unknown) => {
         // Only when it is over for good: a database that is away for a moment must not sign anyone out.
         if (error instanceof AppError) sessionCookies.clear(setCookies);

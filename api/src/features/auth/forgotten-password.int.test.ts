@@ -46,7 +46,9 @@ test.each(Object.entries(WAYS))('who forgot their password gets back in by way o
   expect(mail?.html).toContain(`href="${link}"`);
   const { origin, pathname, search, hash } = new URL(link);
   expect({ origin, pathname, search }).toEqual({
-    ...{ origin: 'https://clinic.example', pathname: '/reset-password', search: '' },
+    origin: 'https://clinic.example',
+    pathname: '/reset-password',
+    search: '',
   });
 
   const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';

@@ -1,6 +1,7 @@
 import type { SessionId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 
 export interface NewReset {
   readonly userId: string;
@@ -32,7 +33,7 @@ export interface PasswordResetRepository {
 export function createPasswordResetRepository({ prisma }: Database): PasswordResetRepository {
   return {
     store: ({ userId, tokenHash, createdAt, expiresAt, quota: { limit, since } }) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
         // Requests for the same person are counted one after the other.
         await tx.$queryRaw`SELECT FROM user_account WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
         const made = await tx.passwordReset.count({ where: { userId, createdAt: { gt: since } } });
@@ -50,7 +51,7 @@ export function createPasswordResetRepository({ prisma }: Database): PasswordRes
     },
 
     consume: (tokenHash, { passwordHash, requestId, at }) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
         const [used] = await tx.passwordReset.updateManyAndReturn({
           where: { tokenHash, usedAt: null, expiresAt: { gt: at } },
           data: { usedAt: at },
@@ -68,7 +69,7 @@ export function createPasswordResetRepository({ prisma }: Database): PasswordRes
         for (const { organizationId, role } of memberships) {
           await appendAudit(tx, {
             subject: { organizationId, userId, role },
-            action: 'auth.password-reset',
+            action: 'auth.resetPassword',
             entityType: 'user',
             entityId: userId,
             patientId: null,

@@ -1,7 +1,8 @@
 import type { SessionId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
-import { appendAudit, type AuditEntry } from '../../core/audit.ts';
+import { appendAudit, type AuditAction, type AuditEntry } from '../../core/audit.ts';
 import type { Actor } from '../../core/actor.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 import { prepared } from '../../core/prepared.ts';
 import type { NewSession, SessionRecord } from './session.ts';
 
@@ -48,7 +49,7 @@ const selectLive = prepared<LiveRow>(
 export function createSessionRepository({ prisma, pool }: Database): SessionRepository {
   return {
     async create({ userId, organizationId, ip, userAgent }, token, requestId, now) {
-      await prisma.$transaction(async (tx) => {
+      await inTransaction(prisma, async (tx) => {
         const { membership } = await tx.session.create({
           data: {
             id: token.sessionId,
@@ -66,7 +67,7 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
         });
         const subject = { organizationId, userId, role: membership.role };
         await appendAudit(tx, {
-          ...sessionEntry('auth.sign-in', token.sessionId),
+          ...sessionEntry('auth.signIn', token.sessionId),
           subject,
           requestId,
           at: now,
@@ -92,7 +93,7 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
     },
 
     async revoke(sessionId, reason, requestId, now) {
-      await prisma.$transaction(async (tx) => {
+      await inTransaction(prisma, async (tx) => {
         const [ended] = await tx.session.updateManyAndReturn({
           where: { id: sessionId, revokedAt: null },
           data: { revokedAt: now, revokeReason: reason },
@@ -101,13 +102,13 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
         if (!ended) return;
         const { organizationId, userId, membership } = ended;
         const subject = { organizationId, userId, role: membership.role };
-        const entry = { ...sessionEntry('auth.sign-out', sessionId), detail: { reason } };
+        const entry = { ...sessionEntry('auth.signOut', sessionId), detail: { reason } };
         await appendAudit(tx, { ...entry, subject, requestId, at: now });
       });
     },
   };
 }
 
-function sessionEntry(action: string, sessionId: SessionId): AuditEntry {
+function sessionEntry(action: AuditAction, sessionId: SessionId): AuditEntry {
   return { action, entityType: 'session', entityId: sessionId, patientId: null };
 }

@@ -5,7 +5,7 @@ import type { AccessTokens } from '../../core/access-token.ts';
 import type { Csrf } from '../../core/csrf.ts';
 import { deriveOpaqueToken, hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
 import type { IssuedSession, OpenedSession } from '../../core/session-cookies.ts';
-import { authErrors } from './auth.errors.ts';
+import { sessionErrors } from '../../core/session-errors.ts';
 import type { EndedSessions } from './ended-sessions.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';
 import { REFRESH_IDLE_TTL_MS, SESSION_TTL_MS, toMe, type NewSession } from './session.ts';
@@ -49,7 +49,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
   ): Promise<OpenedSession> {
     const now = clock.now();
     const record = await sessions.findLive(sessionId, now);
-    if (!record) throw authErrors.sessionExpired();
+    if (!record) throw sessionErrors.expired();
     const access = accessTokens.issue(sessionId, now);
     const issued: IssuedSession = {
       tokens: {
@@ -84,21 +84,21 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
 
     async refresh(refreshToken, requestId) {
       const claimed = sessionIdOf(refreshToken);
-      if (!claimed) throw authErrors.sessionExpired();
+      if (!claimed) throw sessionErrors.expired();
       const successor = successorOf(refreshToken, claimed);
       const rotation = await refreshTokens.rotate(
         hashOpaqueToken(refreshToken),
         hashOpaqueToken(successor),
         clock.now(),
       );
-      if (rotation.kind === 'unknown') throw authErrors.sessionExpired();
+      if (rotation.kind === 'unknown') throw sessionErrors.expired();
       if (rotation.kind === 'reused') {
         log.warn(
           { sessionId: rotation.sessionId, requestId },
           'a used refresh token came back; session ended',
         );
         await end(rotation.sessionId, 'refresh token reused', requestId);
-        throw authErrors.sessionExpired('reused');
+        throw sessionErrors.expired('reused');
       }
       return issue(rotation.sessionId, successor, rotation.refreshExpiresAt);
     },
@@ -114,7 +114,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
 
     async me(sessionId) {
       const record = await sessions.findLive(sessionId, clock.now());
-      if (!record) throw authErrors.sessionExpired();
+      if (!record) throw sessionErrors.expired();
       return toMe(record);
     },
   };

@@ -9,6 +9,7 @@ import {
   type VisitId,
 } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
+import { auditOf, insertAudit } from '../../core/audit-sql.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
 
@@ -38,6 +39,20 @@ export interface ChatRepository {
   page(key: ChatKey, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
 }
 
+const AUDIT = insertAudit(
+  {
+    ...auditOf('chat.send', 'chatMessage'),
+    organizationId: '$1',
+    actorUserId: '$7',
+    actorRole: '$8',
+    entityId: 'stored.id',
+    patientId: 'patient_id',
+    requestId: '$9',
+    at: '$6',
+  },
+  'stored, open_visit',
+);
+
 /**
  * The lock keeps the visit from ending in between. Whoever had to wait for it may count from an old picture
  * of the messages; the unique number then refuses the row, and the caller tries once more.
@@ -57,9 +72,7 @@ const insertMessage = prepared<{ id: string }>(
      ON CONFLICT DO NOTHING
      RETURNING id
    ), audited AS (
-     INSERT INTO audit_event (organization_id, actor_user_id, actor_role, action, entity_type, entity_id,
-                              patient_id, request_id, at)
-     SELECT $1, $7, $8, 'chat.send', 'chatMessage', stored.id, patient_id, $9, $6 FROM stored, open_visit
+     ${AUDIT}
    )
    SELECT id FROM stored`,
 );
@@ -111,8 +124,15 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
     async insert({ organizationId, visit, author, draft, requestId, at }) {
       const body = cipher.encrypt('chat_message.body', organizationId, draft.body);
       const stored = await insertMessage(pool, [
-        ...[organizationId, visit.id, draft.clientMessageId, author.seatId, body, at],
-        ...[author.userId, author.role, requestId],
+        organizationId,
+        visit.id,
+        draft.clientMessageId,
+        author.seatId,
+        body,
+        at,
+        author.userId,
+        author.role,
+        requestId,
       ]);
       return stored.length > 0;
     },

@@ -1,4 +1,5 @@
-import type { ChatDraft, ChatMessage, SeatId, VisitId } from '@careconnect/contracts';
+import type { ChatDraft, ChatMessage } from '@careconnect/contracts';
+import type { SeatKey } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
 import type { SeatRepository, StoredSeat } from '../seats/seat.repository.ts';
 import { isOver } from '../visits/visit.ts';
@@ -14,7 +15,7 @@ export interface ChatServiceDeps {
 /** The chat of a visit, as signaling passes it on. */
 export interface ChatService {
   /** Stored when this resolves. The same clientMessageId answers with the message that was stored first. */
-  store(visitId: VisitId, seatId: SeatId, draft: ChatDraft, requestId: string): Promise<ChatMessage>;
+  store(seat: SeatKey, draft: ChatDraft, requestId: string): Promise<ChatMessage>;
 }
 
 /** Only another node can take a number away, and each time it does, its message has gone through. */
@@ -35,19 +36,19 @@ export function createChatService({ chat, seats, clock }: ChatServiceDeps): Chat
     return chat.findByClientId({ organizationId, visit }, draft.clientMessageId);
   }
 
-  async function requireSeat(visitId: VisitId, seatId: SeatId): Promise<StoredSeat> {
-    const seat = await seats.find(visitId, seatId);
+  async function requireSeat(key: SeatKey): Promise<StoredSeat> {
+    const seat = await seats.find(key);
     if (!seat) throw visitErrors.notFound();
     return seat;
   }
 
   return {
-    store: (visitId, seatId, draft, requestId) =>
-      oneAtATime.run(visitId, async () => {
+    store: (key, draft, requestId) =>
+      oneAtATime.run(key.visitId, async () => {
         for (let round = 0; round < MAX_ROUNDS; round += 1) {
-          const seat = await requireSeat(visitId, seatId);
+          const seat = await requireSeat(key);
           const message = await storeNext(seat, draft, requestId);
-          if (message && message.authorSeatId !== seatId) throw visitErrors.keyUsed();
+          if (message && message.authorSeatId !== key.seatId) throw visitErrors.keyUsed();
           if (message) return message;
           if (isOver(seat.stored.visit.state)) throw visitErrors.over();
         }

@@ -2,7 +2,9 @@ import type { OrganizationId, PatientId } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
-import type { NewPatient, Patient, PatientPage, PatientSearch } from './patient.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
+import { toPage, type Page } from '../../core/page.ts';
+import type { NewPatient, Patient, PatientSearch } from './patient.ts';
 
 /** Every method takes the row that tells of it and stores both in one transaction. */
 export interface PatientRepository {
@@ -10,8 +12,8 @@ export interface PatientRepository {
   search(
     organizationId: OrganizationId,
     search: PatientSearch,
-    audit: (page: PatientPage) => AuditRow,
-  ): Promise<PatientPage | null>;
+    audit: (found: readonly Patient[]) => AuditRow,
+  ): Promise<Page<Patient> | null>;
   find(
     organizationId: OrganizationId,
     id: PatientId,
@@ -48,7 +50,7 @@ export function createPatientRepository({
 
   return {
     search: (organizationId, { q, limit, after }, audit) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
         const last = after && (await tx.patient.findFirst({ where: { organizationId, id: after } }));
         if (after && !last) return null;
         const rows = await tx.patient.findMany({
@@ -57,13 +59,14 @@ export function createPatientRepository({
           // One more, which only tells that there is a next page.
           take: limit + 1,
         });
-        const page = { patients: rows.slice(0, limit).map(toPatient), hasMore: rows.length > limit };
-        await appendAudit(tx, audit(page));
+        // An id and not a name: cursors end up in addresses, and addresses in logs.
+        const page = toPage(rows, limit, ({ id }) => id, toPatient);
+        await appendAudit(tx, audit(page.items));
         return page;
       }),
 
     find: (organizationId, id, audit) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
         const row = await tx.patient.findFirst({ where: { organizationId, id } });
         if (!row) return null;
         const patient = toPatient(row);
@@ -72,7 +75,7 @@ export function createPatientRepository({
       }),
 
     create: (organizationId, patient, audit) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
         const { birthDate, ...rest } = patient;
         const created = toPatient(
           await tx.patient.create({ data: { ...rest, organizationId, birthDate: new Date(birthDate) } }),

@@ -2,7 +2,7 @@ import { endpoints } from '@careconnect/contracts';
 import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
 import type { PatientService } from './patient.service.ts';
 
-export function createPatientRoutes(patients: PatientService): BoundEndpoint[] {
+export function bindPatientEndpoints(patients: PatientService): BoundEndpoint[] {
   return bindEndpoints(endpoints.patients, {
     list: (context, { query }) => patients.list(context, query),
     get: (context, { params }) => patients.get(context, params.patientId),

@@ -1,9 +1,10 @@
 import { PatientId, type Patient as PatientView } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditEntry } from '../../core/audit.ts';
+import { personAudit, type AuditAction, type AuditEntry } from '../../core/audit.ts';
+import type { Page } from '../../core/page.ts';
 import { patientErrors } from './patient.errors.ts';
-import { mayRead } from './patient.policy.ts';
+import { patientPolicy } from './patient.policy.ts';
 import type { PatientRepository } from './patient.repository.ts';
 import type { NewPatient, Patient } from './patient.ts';
 
@@ -19,10 +20,7 @@ export interface PatientListRequest {
 }
 
 export interface PatientService {
-  list(
-    caller: Caller,
-    request: PatientListRequest,
-  ): Promise<{ items: PatientView[]; nextCursor: string | null }>;
+  list(caller: Caller, request: PatientListRequest): Promise<Page<PatientView>>;
   get(caller: Caller, id: PatientId): Promise<PatientView>;
   create(caller: Caller, patient: NewPatient): Promise<PatientView>;
 }
@@ -30,7 +28,7 @@ export interface PatientService {
 export function createPatientService({ patients, clock }: PatientServiceDeps): PatientService {
   const auditOf = (
     caller: Caller,
-    action: string,
+    action: AuditAction,
     entry: Partial<AuditEntry> & Pick<AuditEntry, 'patientId'>,
   ) =>
     personAudit(caller, clock.now(), { action, entityType: 'patient', entityId: entry.patientId, ...entry });
@@ -40,27 +38,25 @@ export function createPatientService({ patients, clock }: PatientServiceDeps): P
       const after = cursor === undefined ? null : (PatientId.safeParse(cursor).data ?? undefined);
       if (after === undefined) throw patientErrors.unknownCursor();
       const { organizationId } = caller.actor;
-      const page = await patients.search(organizationId, { q, limit, after }, ({ patients: found }) =>
+      const page = await patients.search(organizationId, { q, limit, after }, (found) =>
         auditOf(caller, 'patient.search', {
           patientId: null,
           detail: { patientIds: found.map(({ id }) => id) },
         }),
       );
       if (!page) throw patientErrors.unknownCursor();
-      // An id and not a name: cursors end up in addresses, and addresses in logs.
-      const nextCursor = page.hasMore ? (page.patients.at(-1)?.id ?? null) : null;
-      return { items: page.patients.map(toView), nextCursor };
+      return { ...page, items: page.items.map(toView) };
     },
 
     async get(caller, id) {
       const patient = await patients.find(caller.actor.organizationId, id, (found) =>
         auditOf(caller, 'patient.read', {
           patientId: found.id,
-          outcome: mayRead(caller.actor, found) ? 'success' : 'denied',
+          outcome: patientPolicy.mayRead(caller.actor, found) ? 'success' : 'denied',
         }),
       );
       // Somebody else's record answers like none, so that ids tell nothing.
-      if (!patient || !mayRead(caller.actor, patient)) throw patientErrors.notFound();
+      if (!patient || !patientPolicy.mayRead(caller.actor, patient)) throw patientErrors.notFound();
       return toView(patient);
     },
 

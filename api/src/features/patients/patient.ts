@@ -22,8 +22,3 @@ export interface PatientSearch {
   /** The last patient of the page before: lists are ordered by name, then id. */
   readonly after: PatientId | null;
 }
-
-export interface PatientPage {
-  readonly patients: readonly Patient[];
-  readonly hasMore: boolean;
-}

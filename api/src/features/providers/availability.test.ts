@@ -8,7 +8,7 @@ import {
   type TimeSpan,
   type WeeklyRule,
 } from './availability.ts';
-import { createZoneClock, toEpochDay } from './zone-clock.ts';
+import { createZoneClock, toEpochDay } from '../../core/zone-clock.ts';
 
 const MINUTE_MS = 60_000;
 const zones = createZoneClock();

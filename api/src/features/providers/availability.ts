@@ -1,4 +1,4 @@
-import { isoWeekday, type ZoneClock } from './zone-clock.ts';
+import { isoWeekday, type ZoneClock } from '../../core/zone-clock.ts';
 
 const MINUTE_MS = 60_000;
 

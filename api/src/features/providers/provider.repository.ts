@@ -71,7 +71,11 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
       const { name, specialty, languages, walkInSlug, isWalkInOpen } = row;
       const { organization, _count } = row;
       return {
-        ...{ name, specialty, languages, walkInSlug, isWalkInOpen },
+        name,
+        specialty,
+        languages,
+        walkInSlug,
+        isWalkInOpen,
         organizationName: organization.name,
         waitingCount: _count.visits,
       };

@@ -13,7 +13,7 @@ import type { CalendarRepository } from './calendar.repository.ts';
 import { createInstantWriter } from './instant-writer.ts';
 import { providerErrors } from './provider.errors.ts';
 import type { ProviderRepository, StoredProvider } from './provider.repository.ts';
-import { toEpochDay, type ZoneClock } from './zone-clock.ts';
+import { toEpochDay, type ZoneClock } from '../../core/zone-clock.ts';
 
 const DAY_MS = 86_400_000;
 

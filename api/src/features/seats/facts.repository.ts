@@ -2,7 +2,7 @@ import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
 import type { Fact, SeatFact, SignalingNode } from '@careconnect/contracts/internal';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
-import { TRANSACTION_LIMITS } from '../visits/transaction-limits.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 import { subjectOfSignaling } from './seat-audit.ts';
 
 /** A doctor in whose queue somebody has come or gone. */
@@ -31,10 +31,11 @@ type Seat = Prisma.VisitParticipantGetPayload<{ include: typeof SEAT }>;
 export function createFactsRepository({ prisma }: Pick<Database, 'prisma'>): FactsRepository {
   return {
     store: (facts, from) =>
-      prisma.$transaction(async (tx) => {
-        const seatIds = facts.flatMap((fact) => (fact.type === 'signaling.started' ? [] : [fact.seatId]));
-        const seats = await tx.visitParticipant.findMany({ where: { id: { in: seatIds } }, include: SEAT });
-        const seatById = new Map(seats.map((seat) => [seat.id, seat]));
+      inTransaction(prisma, async (tx) => {
+        const seatById = await findSeats(
+          tx,
+          facts.filter((fact) => fact.type !== 'signaling.started'),
+        );
         const changed: Seat[] = [];
         for (const fact of facts) {
           if (fact.type === 'signaling.started') {
@@ -42,16 +43,32 @@ export function createFactsRepository({ prisma }: Pick<Database, 'prisma'>): Fac
             continue;
           }
           const seat = seatById.get(fact.seatId);
-          if (!seat || seat.visitId !== fact.visitId) continue;
+          if (!seat || !isAbout(fact, seat)) continue;
           if (await storeOne(tx, fact, seat, from)) changed.push(seat);
         }
         const touched = new Map(changed.map((seat) => [seat.visit.practitionerId, queueOf(seat)]));
         return [...touched.values()];
-      }, TRANSACTION_LIMITS),
+      }),
   };
 }
 
-/** Nobody is connected to the node any more; answers with the seats that were. */
+async function findSeats(
+  tx: Prisma.TransactionClient,
+  facts: readonly SeatFact[],
+): Promise<Map<string, Seat>> {
+  const organizationIds = new Set(facts.map(({ organizationId }) => organizationId));
+  const seats = await tx.visitParticipant.findMany({
+    where: { organizationId: { in: [...organizationIds] }, id: { in: facts.map(({ seatId }) => seatId) } },
+    include: SEAT,
+  });
+  return new Map(seats.map((seat) => [seat.id, seat]));
+}
+
+function isAbout({ organizationId, visitId }: SeatFact, seat: Seat): boolean {
+  return seat.organizationId === organizationId && seat.visitId === visitId;
+}
+
+/** Nobody is connected to the node any more, in whatever organization; answers with the seats that were. */
 async function startOver(tx: Prisma.TransactionClient, at: Date, node: SignalingNode): Promise<Seat[]> {
   const where = { isPresent: true, connectedAt: { lt: at }, ...connectedTo(node) };
   const left = await tx.visitParticipant.findMany({ where, include: SEAT });
@@ -72,19 +89,21 @@ async function storeOne(
   { node, requestId }: FactSource,
 ): Promise<boolean> {
   const at = new Date(fact.at);
+  const { organizationId, id } = seat;
   switch (fact.type) {
     case 'seat.connected': {
       // Only a later connection counts, so a fact that is told again after the seat was left changes nothing.
       const isNews = { OR: [{ connectedAt: null }, { connectedAt: { lt: at } }] };
       const { count } = await tx.visitParticipant.updateMany({
-        where: { id: seat.id, ...isNews },
-        data: { isPresent: true, connectedAt: at, connectedTo: node },
+        where: { organizationId, id, ...isNews },
+        // Their ticket is used: from here on being connected is what takes the seat.
+        data: { isPresent: true, connectedAt: at, connectedTo: node, heldUntil: null },
       });
       return count > 0;
     }
     case 'seat.disconnected': {
       const { count } = await tx.visitParticipant.updateMany({
-        where: { id: seat.id, isPresent: true, connectedAt: { lte: at }, ...connectedTo(node) },
+        where: { organizationId, id, isPresent: true, connectedAt: { lte: at }, ...connectedTo(node) },
         data: { isPresent: false },
       });
       return count > 0;
@@ -113,13 +132,13 @@ async function storeEvent(
   });
   if (count === 0) return;
   await tx.visitParticipant.update({
-    where: { id: seat.id },
+    where: { organizationId, id: seat.id },
     data: type === 'joined' ? { joinedAt: at, leftAt: null } : { leftAt: at },
   });
   const subject = subjectOfSignaling(organizationId as OrganizationId);
   const target = { entityType: 'visit', entityId: visitId, patientId: seat.visit.patientId };
   await appendAudit(tx, {
-    action: `visit.${type}`,
+    action: type === 'joined' ? 'visit.join' : 'visit.leave',
     ...target,
     detail: { seatId: seat.id },
     subject,

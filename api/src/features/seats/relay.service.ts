@@ -1,10 +1,5 @@
-import type {
-  ChatMessage,
-  OrganizationId,
-  PractitionerId,
-  QueueEntry,
-  VisitId,
-} from '@careconnect/contracts';
+import type { ChatMessage, OrganizationId, PractitionerId, QueueEntry } from '@careconnect/contracts';
+import type { VisitKey } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
@@ -16,7 +11,7 @@ import type { SeatRepository, VisitStanding } from './seat.repository.ts';
 import { subjectOfSignaling } from './seat-audit.ts';
 
 export interface RelayServiceDeps {
-  readonly seats: Pick<SeatRepository, 'ownerOf' | 'statesOf'>;
+  readonly seats: Pick<SeatRepository, 'patientOf' | 'statesOf'>;
   readonly chat: Pick<ChatRepository, 'page'>;
   readonly queues: Pick<QueueRepository, 'read'>;
   readonly audit: AuditTrail;
@@ -26,9 +21,9 @@ export interface RelayServiceDeps {
 /** What signaling reads in its own name, for people whom it has let in with a ticket. */
 export interface RelayService {
   /** Nothing about anyone, so no trace of a look at a record either. */
-  visitStates(visitIds: readonly VisitId[]): Promise<VisitStanding[]>;
+  visitStates(visits: readonly VisitKey[]): Promise<VisitStanding[]>;
   messages(
-    visitId: VisitId,
+    visit: VisitKey,
     page: { readonly afterSequence: number; readonly which: 'first' | 'last' },
     requestId: string,
   ): Promise<ChatMessage[]>;
@@ -48,10 +43,9 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
   }
 
   return {
-    async messages(visitId, { afterSequence, which }, requestId) {
-      const visit = await seats.ownerOf(visitId);
-      if (!visit) throw visitErrors.notFound();
-      const { organizationId, patientId } = visit;
+    async messages({ organizationId, visitId }, { afterSequence, which }, requestId) {
+      const patientId = await seats.patientOf({ organizationId, visitId });
+      if (!patientId) throw visitErrors.notFound();
       const target = { entityType: 'visit', entityId: visitId, patientId };
       const [messages] = await Promise.all([
         chat.page({ organizationId, visit: { id: visitId } }, afterSequence, which),
@@ -60,15 +54,14 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
       return messages;
     },
 
-    visitStates: (visitIds) => seats.statesOf(visitIds),
+    visitStates: (visits) => seats.statesOf(visits),
 
     async queue(organizationId, practitionerId, requestId) {
       const by = signaling(organizationId, requestId);
       const target = { entityType: 'practitioner', entityId: practitionerId, patientId: null };
-      const row = { action: 'queue.read', ...target, ...by };
       const [queue] = await Promise.all([
         queues.read(organizationId, practitionerId, by.at),
-        audit.append(row),
+        audit.append({ action: 'queue.read', ...target, ...by }),
       ]);
       if (!queue) throw visitErrors.practitionerUnknown();
       return toEntries(queue);

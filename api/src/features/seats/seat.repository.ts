@@ -1,18 +1,11 @@
-import type {
-  OrganizationId,
-  PatientId,
-  Role,
-  SeatId,
-  SeatRole,
-  UserId,
-  VisitId,
-  VisitState,
-} from '@careconnect/contracts';
-import type { Database } from '@careconnect/prisma';
+import type { PatientId, Role, SeatId, SeatRole, UserId, VisitId, VisitState } from '@careconnect/contracts';
+import type { Database, Prisma } from '@careconnect/prisma';
+import type { SeatKey, VisitKey } from '@careconnect/contracts/internal';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
+import { prepared } from '../../core/prepared.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
-import { TRANSACTION_LIMITS } from '../visits/transaction-limits.ts';
 import { toStoredVisit, VISIT } from '../visits/visit-row.repository.ts';
 
 /** One person's place in one visit. */
@@ -31,6 +24,11 @@ export interface NewSeat {
   readonly userId: UserId;
   readonly seatRole: SeatRole;
   readonly name: string;
+  readonly at: Date;
+  /** From `at` until then the seat is theirs, whether they connect or not. */
+  readonly heldUntil: Date;
+  /** How many people may have a seat at a time. */
+  readonly limit: number;
   readonly audit: (seatId: SeatId) => AuditRow;
 }
 
@@ -41,27 +39,36 @@ export interface VisitStanding {
 
 export interface SeatRepository {
   /** Null for a seat whose person is no longer an active member, too. */
-  find(visitId: VisitId, seatId: SeatId): Promise<StoredSeat | null>;
-  /** The person's seat in the visit: the one they have, or a new one. */
-  take(seat: NewSeat): Promise<SeatId>;
-  /** Whose a visit is, for questions that name nothing but the visit. */
-  ownerOf(visitId: VisitId): Promise<{ organizationId: OrganizationId; patientId: PatientId } | null>;
+  find(key: SeatKey): Promise<StoredSeat | null>;
+  /** The person's seat in the visit, the one they have or a new one, unless others have all of them. */
+  take(seat: NewSeat): Promise<SeatId | 'full'>;
+  /** Whose a visit is. */
+  patientOf(visit: VisitKey): Promise<PatientId | null>;
   /** Where these visits stand; one that does not exist is left out. */
-  statesOf(visitIds: readonly VisitId[]): Promise<VisitStanding[]>;
-  /** How many other people are in the visit right now. */
-  countOthersPresent(visitId: VisitId, userId: UserId): Promise<number>;
+  statesOf(visits: readonly VisitKey[]): Promise<VisitStanding[]>;
 }
 
+const selectStates = prepared<VisitStanding>(
+  'visit.states',
+  `SELECT v.id AS "visitId", v.state
+     FROM unnest($1::uuid[], $2::uuid[]) AS asked (organization_id, id)
+     JOIN visit v ON v.organization_id = asked.organization_id AND v.id = asked.id`,
+);
+
 export interface SeatRepositoryDeps {
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Pick<Database, 'prisma' | 'pool'>;
   readonly cipher: FieldCipher;
 }
 
-export function createSeatRepository({ database: { prisma }, cipher }: SeatRepositoryDeps): SeatRepository {
+export function createSeatRepository({
+  database: { prisma, pool },
+  cipher,
+}: SeatRepositoryDeps): SeatRepository {
   return {
-    async find(visitId, seatId) {
-      const row = await prisma.visitParticipant.findUnique({
-        where: { visitId_id: { visitId, id: seatId }, membership: { status: 'active' } },
+    async find({ organizationId, visitId, seatId }) {
+      // Not findUnique, which Prisma gathers with others of the moment into a transaction on one connection.
+      const row = await prisma.visitParticipant.findFirst({
+        where: { organizationId, visitId, id: seatId, membership: { status: 'active' } },
         include: { visit: { select: VISIT }, membership: { select: { role: true } } },
       });
       return (
@@ -76,43 +83,55 @@ export function createSeatRepository({ database: { prisma }, cipher }: SeatRepos
       );
     },
 
-    take: ({ stored: { organizationId, visit }, userId, seatRole, name, audit }) =>
-      prisma.$transaction(async (tx) => {
-        // Two tabs may ask at once: the second finds the seat of the first.
-        await tx.visitParticipant.createMany({
-          data: { organizationId, visitId: visit.id, userId, seatRole, displayName: name },
-          skipDuplicates: true,
-        });
-        const { id } = await tx.visitParticipant.findUniqueOrThrow({
-          where: { visitId_userId: { visitId: visit.id, userId } },
-          select: { id: true },
-        });
-        await appendAudit(tx, audit(id as SeatId));
-        return id as SeatId;
-      }, TRANSACTION_LIMITS),
+    take: (seat) =>
+      inTransaction(prisma, async (tx) => {
+        if ((await countOthers(tx, seat)) >= seat.limit) return 'full';
+        const id = await holdSeat(tx, seat);
+        await appendAudit(tx, seat.audit(id));
+        return id;
+      }),
 
-    async ownerOf(visitId) {
-      const row = await prisma.visit.findUnique({
-        where: { id: visitId },
-        select: { organizationId: true, patientId: true },
-      });
-      return (
-        row && {
-          organizationId: row.organizationId as OrganizationId,
-          patientId: row.patientId as PatientId,
-        }
-      );
+    async patientOf({ organizationId, visitId }) {
+      const where = { organizationId_id: { organizationId, id: visitId } };
+      const row = await prisma.visit.findUnique({ where, select: { patientId: true } });
+      return row && (row.patientId as PatientId);
     },
 
-    async statesOf(visitIds) {
-      const rows = await prisma.visit.findMany({
-        where: { id: { in: [...visitIds] } },
-        select: { id: true, state: true },
-      });
-      return rows.map(({ id, state }) => ({ visitId: id as VisitId, state }));
-    },
-
-    countOthersPresent: (visitId, userId) =>
-      prisma.visitParticipant.count({ where: { visitId, isPresent: true, userId: { not: userId } } }),
+    statesOf: (visits) =>
+      selectStates(pool, [
+        visits.map(({ organizationId }) => organizationId),
+        visits.map(({ visitId }) => visitId),
+      ]),
   };
+}
+
+/**
+ * How many others are in the visit or on their way into it. The visit stays locked until the seat is stored, so
+ * that no two people take the last one.
+ */
+async function countOthers(
+  tx: Prisma.TransactionClient,
+  { stored: { organizationId, visit }, userId, at }: NewSeat,
+): Promise<number> {
+  await tx.$queryRaw`
+    SELECT FROM visit WHERE organization_id = ${organizationId}::uuid AND id = ${visit.id}::uuid
+       FOR NO KEY UPDATE`;
+  const isTaken = [{ isPresent: true }, { heldUntil: { gt: at } }];
+  return tx.visitParticipant.count({
+    where: { organizationId, visitId: visit.id, userId: { not: userId }, OR: isTaken },
+  });
+}
+
+async function holdSeat(
+  tx: Prisma.TransactionClient,
+  { stored: { organizationId, visit }, userId, seatRole, name, heldUntil }: NewSeat,
+): Promise<SeatId> {
+  const [seat] = await tx.$queryRaw<{ id: SeatId }[]>`
+    INSERT INTO visit_participant (organization_id, visit_id, user_id, seat_role, display_name, held_until)
+    VALUES (${organizationId}::uuid, ${visit.id}::uuid, ${userId}::uuid, ${seatRole}::seat_role, ${name},
+            ${heldUntil}::timestamptz)
+    ON CONFLICT (visit_id, user_id) DO UPDATE SET held_until = excluded.held_until
+    RETURNING id`;
+  if (!seat) throw new Error(`the seat of ${userId} in visit ${visit.id} was not stored`);
+  return seat.id;
 }

@@ -1,5 +1,5 @@
-import { mayEnterRoom, type SeatId, type VisitId, type WaitingPosition } from '@careconnect/contracts';
-import type { SeatContext } from '@careconnect/contracts/internal';
+import { mayEnterRoom, type WaitingPosition } from '@careconnect/contracts';
+import type { SeatContext, SeatKey } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
@@ -22,9 +22,9 @@ export interface SeatServiceDeps {
 
 /** What signaling must know to seat someone. */
 export interface SeatService {
-  context(visitId: VisitId, seatId: SeatId, requestId: string): Promise<SeatContext>;
+  context(key: SeatKey, requestId: string): Promise<SeatContext>;
   /** The patient is here. */
-  checkIn(visitId: VisitId, seatId: SeatId, requestId: string): Promise<SeatContext>;
+  checkIn(key: SeatKey, requestId: string): Promise<SeatContext>;
 }
 
 export function createSeatService({
@@ -34,8 +34,8 @@ export function createSeatService({
   audit,
   clock,
 }: SeatServiceDeps): SeatService {
-  async function find(visitId: VisitId, seatId: SeatId): Promise<StoredSeat> {
-    const seat = await seats.find(visitId, seatId);
+  async function find(key: SeatKey): Promise<StoredSeat> {
+    const seat = await seats.find(key);
     if (!seat) throw visitErrors.notFound();
     return seat;
   }
@@ -58,8 +58,8 @@ export function createSeatService({
   }
 
   return {
-    async context(visitId, seatId, requestId) {
-      const seat = await find(visitId, seatId);
+    async context(key, requestId) {
+      const seat = await find(key);
       if (isOver(seat.stored.visit.state)) throw visitErrors.over();
       const [context] = await Promise.all([
         contextOf(seat, seat.stored),
@@ -68,8 +68,8 @@ export function createSeatService({
       return context;
     },
 
-    async checkIn(visitId, seatId, requestId) {
-      const seat = await find(visitId, seatId);
+    async checkIn(key, requestId) {
+      const seat = await find(key);
       if (seat.seatRole !== 'patient') throw visitErrors.refused('checkIn');
       const { userId, name } = seat;
       const mover = { subject: subjectOfSeat(seat), userId, name, requestId };

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
   CHAT_PAGE_SIZE,
+  buildPath,
   endpoints,
   VISIT_MAX_SEATS,
   type ChatMessage,
   type ClientMessageId,
   type SeatId,
+  type UserId,
   type VisitId,
 } from '@careconnect/contracts';
 import {
@@ -15,7 +17,9 @@ import {
   SEAT_TICKET_AUDIENCE,
   SeatTicketClaims,
   type Fact,
+  type SeatKey,
   type SeatFact,
+  type VisitKey,
 } from '@careconnect/contracts/internal';
 import { AppError } from '@careconnect/platform';
 import { jwtVerify } from 'jose';
@@ -23,6 +27,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { sessionIdOf } from '../auth/session.service.ts';
 import { createChatRepository } from '../chat/chat.repository.ts';
 import { createChatService } from '../chat/chat.service.ts';
+import type { TestClient } from '../../testing/test-client.ts';
+import { createVisitRepository } from '../visits/visit.repository.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
 import { createSeatRepository } from './seat.repository.ts';
 
@@ -34,6 +40,10 @@ afterAll(() => scene.close());
 
 const { joinTicket } = endpoints.visits;
 
+function keyOf({ organizationId, visitId, seatId }: SeatKey): SeatKey {
+  return { organizationId, visitId, seatId };
+}
+
 /** The code that a call of signaling is refused with. */
 async function codeOf(call: Promise<unknown>): Promise<string> {
   const error: unknown = await call.then(
@@ -44,10 +54,10 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
   throw new Error('the call was not refused');
 }
 
-async function aSeat(): Promise<{ visitId: VisitId; seatId: SeatId; appointmentId: string }> {
+async function aSeat(): Promise<SeatKey & { appointmentId: string }> {
   const { id: appointmentId, visitId } = await scene.book();
   const { seatId } = await scene.patient.call(joinTicket, { params: { visitId } });
-  return { visitId, seatId, appointmentId };
+  return { organizationId: scene.clinic.organizationId, visitId, seatId, appointmentId };
 }
 
 describe('a join ticket', () => {
@@ -93,8 +103,77 @@ describe('a join ticket', () => {
     expect((await scene.patient.refused(joinTicket, { params: { visitId } })).code).toBe('VISIT_FULL');
     const { prisma } = scene.api.database;
     const leaving = await prisma.visitParticipant.findFirstOrThrow({ where: { visitId, seatRole: 'guest' } });
-    await tell([aFact('seat.disconnected', { visitId, seatId: leaving.id as SeatId })]);
+    await tell([
+      aFact('seat.disconnected', {
+        organizationId: scene.clinic.organizationId,
+        visitId,
+        seatId: leaving.id as SeatId,
+      }),
+    ]);
     await scene.patient.call(joinTicket, { params: { visitId } });
+  });
+
+  test('of two who ask for the last seat at once, in several tabs, one gets it', async () => {
+    const { visitId } = await scene.book();
+    await seatGuests(visitId, VISIT_MAX_SEATS - 1);
+    const ask = (client: TestClient) =>
+      client.call(joinTicket, { params: { visitId } }).then(
+        ({ seatRole }) => seatRole,
+        (error: Error) => /"VISIT_FULL"/.exec(error.message)?.[0],
+      );
+    const answers = await Promise.all(
+      [scene.doctor, scene.patient, scene.doctor, scene.patient].map((client) => ask(client)),
+    );
+    expect(answers.filter((answer) => answer === '"VISIT_FULL"')).toHaveLength(2);
+    expect(new Set(answers).size).toBe(2);
+  });
+
+  test('however many ask at once, no more hold a seat than there are, and one that nobody used is free again', async () => {
+    const { database, cipher, clock } = scene.api;
+    const { visitId } = await scene.book();
+    const stored = await createVisitRepository({ database, cipher }).find(
+      scene.clinic.organizationId,
+      visitId,
+    );
+    if (!stored) throw new Error('the visit was just booked');
+    const seats = createSeatRepository({ database, cipher });
+    const guests = await makeGuests(VISIT_MAX_SEATS + 6);
+    const [at, limit] = [clock.now(), VISIT_MAX_SEATS];
+    const heldUntil = new Date(at.getTime() + 60_000);
+    const take = ({ id, name }: { id: string; name: string }, now = at) =>
+      seats.take({
+        stored,
+        userId: id as UserId,
+        seatRole: 'guest',
+        name,
+        at: now,
+        heldUntil,
+        limit,
+        audit: (entityId) => ({
+          subject: { organizationId: stored.organizationId, userId: id, role: 'patient' },
+          action: 'visit.joinTicket',
+          entityType: 'visit',
+          entityId,
+          patientId: null,
+          requestId: 'crowd',
+          at: now,
+        }),
+      });
+    const taken = await Promise.all(guests.map((guest) => take(guest)));
+    expect(taken.filter((seat) => seat !== 'full')).toHaveLength(VISIT_MAX_SEATS);
+    const turnedAway = guests[taken.indexOf('full')];
+    if (!turnedAway) throw new Error('there were more people than seats');
+    expect(await take(turnedAway)).toBe('full');
+    expect(await take(turnedAway, heldUntil)).not.toBe('full');
+  });
+
+  test('that was used no longer holds the seat of someone who has left', async () => {
+    const seat = await aSeat();
+    await seatGuests(seat.visitId, VISIT_MAX_SEATS - 1);
+    const params = { visitId: seat.visitId };
+    expect((await scene.doctor.refused(joinTicket, { params })).code).toBe('VISIT_FULL');
+    await tell([aFact('seat.connected', seat, 1_000), aFact('seat.disconnected', seat, 2_000)]);
+    await scene.doctor.call(joinTicket, { params });
   });
 });
 
@@ -139,8 +218,9 @@ describe('what signaling asks about a seat', () => {
     const one = await aSeat();
     const other = await aSeat();
     for (const params of [
-      { visitId: one.visitId, seatId: other.seatId },
-      { visitId: randomUUID(), seatId: one.seatId },
+      keyOf({ ...one, seatId: other.seatId }),
+      keyOf({ ...one, visitId: randomUUID() as VisitId }),
+      keyOf({ ...one, organizationId: scene.foreign.organizationId }),
     ]) {
       const { asSignaling } = scene.api;
       const body = { clientMessageId: randomUUID(), body: 'hello' };
@@ -153,7 +233,7 @@ describe('what signaling asks about a seat', () => {
   });
 
   test('a suspended member has no seat, and has it again when they are let back in', async () => {
-    const params = await aSeat();
+    const params = keyOf(await aSeat());
     const { asSignaling, database } = scene.api;
     const body = { clientMessageId: randomUUID(), body: 'hello' };
     const { userId } = scene.clinic.members.patient;
@@ -171,10 +251,12 @@ describe('what signaling asks about a seat', () => {
   });
 
   test('the host never waits, and may be in the room before and after the patient has come', async () => {
-    const { visitId } = await aSeat();
+    const { organizationId, visitId } = await aSeat();
     const { seatId } = await scene.doctor.call(joinTicket, { params: { visitId } });
     const ask = () =>
-      scene.api.asSignaling(internalApiEndpoints.seatContext, { params: { visitId, seatId } });
+      scene.api.asSignaling(internalApiEndpoints.seatContext, {
+        params: { organizationId, visitId, seatId },
+      });
     expect(await ask()).toMatchObject({ mayJoin: true, isCheckedIn: false });
     await scene.checkIn(visitId);
     expect(await ask()).toMatchObject({
@@ -186,9 +268,11 @@ describe('what signaling asks about a seat', () => {
   });
 
   test('only the patient can say that they are here', async () => {
-    const { visitId } = await aSeat();
+    const { organizationId, visitId } = await aSeat();
     const { seatId } = await scene.doctor.call(joinTicket, { params: { visitId } });
-    const call = scene.api.asSignaling(internalApiEndpoints.checkIn, { params: { visitId, seatId } });
+    const call = scene.api.asSignaling(internalApiEndpoints.checkIn, {
+      params: { organizationId, visitId, seatId },
+    });
     expect(await codeOf(call)).toBe('VISIT_TRANSITION_REFUSED');
   });
 
@@ -203,8 +287,7 @@ describe('what signaling asks about a seat', () => {
   });
 
   test('nobody but our own processes may ask', async () => {
-    const { visitId, seatId } = await aSeat();
-    const path = `/internal/v1/visits/${visitId}/seats/${seatId}`;
+    const path = buildPath(internalApiEndpoints.seatContext.path, keyOf(await aSeat()));
     for (const client of [
       scene.doctor,
       scene.api.client(),
@@ -216,53 +299,56 @@ describe('what signaling asks about a seat', () => {
 });
 
 describe('chat', () => {
-  const send = (params: { visitId: VisitId; seatId: SeatId }, body: string, clientMessageId = randomUUID()) =>
+  const send = (params: SeatKey, body: string, clientMessageId = randomUUID()) =>
     scene.api.asSignaling(internalApiEndpoints.storeMessage, { params, body: { clientMessageId, body } });
   const since = async (
-    visitId: VisitId,
+    { organizationId, visitId }: VisitKey,
     afterSequence: number,
     which: 'first' | 'last' = 'last',
   ): Promise<ChatMessage[]> => {
     const query = { afterSequence, which };
-    const answer = await scene.api.asSignaling(internalApiEndpoints.messages, { params: { visitId }, query });
+    const answer = await scene.api.asSignaling(internalApiEndpoints.messages, {
+      params: { organizationId, visitId },
+      query,
+    });
     return answer.messages;
   };
 
   test('messages of both sides at once are numbered without a gap and stored encrypted', async () => {
-    const { visitId, seatId } = await aSeat();
+    const seat = keyOf(await aSeat());
+    const { visitId, seatId } = seat;
     const host = await scene.doctor.call(joinTicket, { params: { visitId } });
     const seats = [seatId, host.seatId];
     const sent = await Promise.all(
       Array.from({ length: 30 }, (_none, index) =>
-        send({ visitId, seatId: seats[index % 2] ?? seatId }, `text ${index}`),
+        send({ ...seat, seatId: seats[index % 2] ?? seatId }, `text ${index}`),
       ),
     );
     expect(sent.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 30 }, (_none, index) => index + 1),
     );
-    const all = await since(visitId, 0);
+    const all = await since(seat, 0);
     expect(all).toEqual(sent.toSorted((a, b) => a.sequence - b.sequence));
-    expect(await since(visitId, 28)).toEqual(all.slice(28));
+    expect(await since(seat, 28)).toEqual(all.slice(28));
     const { prisma } = scene.api.database;
     for (const { body } of await prisma.chatMessage.findMany({ where: { visitId } }))
       expect(body).not.toContain('text');
   });
 
   test('a message that is sent again is stored once and answered as it was, even after the end', async () => {
-    const { visitId, seatId } = await aSeat();
+    const seat = keyOf(await aSeat());
+    const { visitId } = seat;
     const clientMessageId = randomUUID();
-    const repeats = await Promise.all(
-      [0, 1, 2, 3].map(() => send({ visitId, seatId }, 'once', clientMessageId)),
-    );
+    const repeats = await Promise.all([0, 1, 2, 3].map(() => send(seat, 'once', clientMessageId)));
     expect(new Set(repeats.map(({ id }) => id)).size).toBe(1);
     await scene.doctor.call(endpoints.visits.start, { params: { visitId } });
     await scene.doctor.call(endpoints.visits.end, { params: { visitId } });
-    expect(await send({ visitId, seatId }, 'once', clientMessageId)).toEqual(repeats[0]);
-    expect(await since(visitId, 0)).toHaveLength(1);
+    expect(await send(seat, 'once', clientMessageId)).toEqual(repeats[0]);
+    expect(await since(seat, 0)).toHaveLength(1);
   });
 
   test('two nodes that store at the same moment leave no gap either', async () => {
-    const { visitId, seatId } = await aSeat();
+    const seat = keyOf(await aSeat());
     const { database, cipher, clock } = scene.api;
     const [chat, seats] = [
       createChatRepository({ database, cipher }),
@@ -273,14 +359,13 @@ describe('chat', () => {
     const sent = await Promise.all(
       Array.from({ length: 20 }, (_none, index) =>
         (index % 2 === 0 ? one : other).store(
-          visitId,
-          seatId,
+          seat,
           { clientMessageId: randomUUID() as ClientMessageId, body: `text ${index}` },
           'race',
         ),
       ),
     );
-    const all = await since(visitId, 0);
+    const all = await since(seat, 0);
     expect(all.map(({ sequence }) => sequence)).toEqual(
       Array.from({ length: 20 }, (_none, index) => index + 1),
     );
@@ -288,27 +373,37 @@ describe('chat', () => {
   });
 
   test('of a long conversation a page is read, from the front or from the back', async () => {
-    const { visitId, seatId } = await aSeat();
-    const { organizationId } = scene.clinic;
+    const seat = await aSeat();
+    const { organizationId, visitId, seatId } = seat;
     const { database, cipher, clock } = scene.api;
     await database.prisma.chatMessage.createMany({
       data: Array.from({ length: CHAT_PAGE_SIZE + 3 }, (_none, index) => ({
-        ...{ organizationId, visitId, authorSeatId: seatId, sentAt: clock.now() },
-        ...{ sequence: index + 1, clientMessageId: randomUUID() },
+        organizationId,
+        visitId,
+        authorSeatId: seatId,
+        sentAt: clock.now(),
+        sequence: index + 1,
+        clientMessageId: randomUUID(),
         body: cipher.encrypt('chat_message.body', organizationId, `text ${index}`),
       })),
     });
     const spanOf = (messages: ChatMessage[]) => [messages[0]?.sequence, messages.at(-1)?.sequence];
-    expect(spanOf(await since(visitId, 1, 'first'))).toEqual([2, CHAT_PAGE_SIZE + 1]);
-    expect(spanOf(await since(visitId, 1, 'last'))).toEqual([4, CHAT_PAGE_SIZE + 3]);
-    expect(spanOf(await since(visitId, CHAT_PAGE_SIZE, 'first'))).toEqual([
+    expect(spanOf(await since(seat, 1, 'first'))).toEqual([2, CHAT_PAGE_SIZE + 1]);
+    expect(spanOf(await since(seat, 1, 'last'))).toEqual([4, CHAT_PAGE_SIZE + 3]);
+    expect(spanOf(await since(seat, CHAT_PAGE_SIZE, 'first'))).toEqual([
       CHAT_PAGE_SIZE + 1,
       CHAT_PAGE_SIZE + 3,
     ]);
   });
 
   test('of a visit that does not exist there are none to read', async () => {
-    expect(await codeOf(since(randomUUID() as VisitId, 0))).toBe('VISIT_NOT_FOUND');
+    const seat = await aSeat();
+    for (const unknown of [
+      { ...seat, visitId: randomUUID() as VisitId },
+      { ...seat, organizationId: scene.foreign.organizationId },
+    ]) {
+      expect(await codeOf(since(unknown, 0))).toBe('VISIT_NOT_FOUND');
+    }
   });
 });
 
@@ -316,7 +411,16 @@ test('signaling can ask where many visits stand', async () => {
   const [one, other] = [await aSeat(), await aSeat()];
   await scene.doctor.call(endpoints.visits.start, { params: { visitId: other.visitId } });
   const unknown = randomUUID() as VisitId;
-  const body = { visitIds: [one.visitId, unknown, other.visitId] };
+  const third = await aSeat();
+  const asked = [
+    one,
+    { ...one, visitId: unknown },
+    other,
+    { ...third, organizationId: scene.foreign.organizationId },
+  ];
+  const body = {
+    visits: asked.map(({ organizationId, visitId }) => ({ organizationId, visitId })),
+  };
   const { visits } = await scene.api.asSignaling(internalApiEndpoints.visitStates, { body });
   expect(new Map(visits.map(({ visitId, state }) => [visitId, state]))).toEqual(
     new Map([
@@ -396,8 +500,9 @@ describe('facts', () => {
 
   test('one about a seat that nobody knows does not hold up the others', async () => {
     const seat = await aSeat();
-    const unknown = { visitId: seat.visitId, seatId: randomUUID() as SeatId };
-    await tell([aFact('seat.joined', unknown), aFact('seat.joined', seat)]);
+    const unknown = { ...seat, seatId: randomUUID() as SeatId };
+    const foreign = { ...seat, organizationId: scene.foreign.organizationId };
+    await tell([unknown, foreign, seat].map((about) => aFact('seat.joined', about)));
     const { events } = await scene.patient.call(endpoints.visits.record, {
       params: { visitId: seat.visitId },
     });
@@ -409,33 +514,38 @@ async function tell(facts: Fact[], node = 'one'): Promise<void> {
   await scene.api.asSignaling(internalApiEndpoints.facts, { body: { node, facts } });
 }
 
-function aFact(
-  type: SeatFact['type'],
-  { visitId, seatId }: { visitId: VisitId; seatId: SeatId },
-  afterMs = 0,
-): SeatFact {
+function aFact(type: SeatFact['type'], seat: SeatKey, afterMs = 0): SeatFact {
   const at = new Date(scene.api.clock.now().getTime() + afterMs).toISOString();
-  return { type, visitId, seatId, at, idempotencyKey: randomUUID() };
+  return { type, ...keyOf(seat), at, idempotencyKey: randomUUID() };
 }
 
 /** Guests who are in the visit right now. */
 async function seatGuests(visitId: VisitId, count: number): Promise<void> {
-  const { prisma } = scene.api.database;
   const { organizationId } = scene.clinic;
-  const now = scene.api.clock.now();
-  for (let index = 0; index < count; index += 1) {
-    const guest = await prisma.user.create({
-      data: {
-        name: `Guest ${index}`,
-        isGuest: true,
-        memberships: { create: { organizationId, role: 'patient' } },
-      },
-    });
-    await prisma.visitParticipant.create({
-      data: {
-        ...{ organizationId, visitId, userId: guest.id, seatRole: 'guest', displayName: guest.name },
-        ...{ isPresent: true, connectedAt: now },
-      },
-    });
-  }
+  const connectedAt = scene.api.clock.now();
+  const guests = await makeGuests(count);
+  await scene.api.database.prisma.visitParticipant.createMany({
+    data: guests.map(({ id: userId, name: displayName }) => ({
+      organizationId,
+      visitId,
+      userId,
+      seatRole: 'guest',
+      displayName,
+      isPresent: true,
+      connectedAt,
+    })),
+  });
+}
+
+async function makeGuests(count: number): Promise<{ id: string; name: string }[]> {
+  const { organizationId } = scene.clinic;
+  const { prisma } = scene.api.database;
+  const guests = await prisma.user.createManyAndReturn({
+    data: Array.from({ length: count }, (_none, index) => ({ name: `Guest ${index}`, isGuest: true })),
+    select: { id: true, name: true },
+  });
+  await prisma.membership.createMany({
+    data: guests.map(({ id: userId }) => ({ organizationId, userId, role: 'patient' })),
+  });
+  return guests;
 }

@@ -1,4 +1,5 @@
 import {
+  JOIN_TICKET_TTL_SECONDS,
   VISIT_MAX_SEATS,
   type JoinTicket,
   type PractitionerId,
@@ -19,7 +20,7 @@ import type { Ticket, Tickets } from './tickets.ts';
 
 export interface TicketServiceDeps {
   readonly visits: Pick<VisitRepository, 'find'>;
-  readonly seats: SeatRepository;
+  readonly seats: Pick<SeatRepository, 'take'>;
   readonly tickets: Tickets;
   readonly audit: AuditTrail;
   readonly clock: Clock;
@@ -61,12 +62,19 @@ export function createTicketService({
         throw visitErrors.notYours();
       }
       if (isOver(visit.state)) throw visitErrors.over();
-      if ((await seats.countOthersPresent(visitId, userId)) >= VISIT_MAX_SEATS) throw visitErrors.full();
       const { name } = seatRole === 'host' ? visit.practitioner : visit.patient;
+      const at = clock.now();
       const seatId = await seats.take({
-        ...{ stored, userId, seatRole, name },
+        stored,
+        userId,
+        seatRole,
+        name,
+        at,
+        heldUntil: new Date(at.getTime() + JOIN_TICKET_TTL_SECONDS * 1000),
+        limit: VISIT_MAX_SEATS,
         audit: (id) => ({ ...auditOf(caller, stored, 'success'), detail: { seatId: id } }),
       });
+      if (seatId === 'full') throw visitErrors.full();
       const claims = { sub: userId, sid: sessionId, org: organizationId, visitId, seatId, seatRole, name };
       return { ...(await tickets.forSeat(claims)), seatId, seatRole };
     },

@@ -6,15 +6,17 @@ import type { QueueRow } from './queue.repository.ts';
 function aRow(index: number, state: VisitState): QueueRow {
   const visitId = VisitId.parse(`01900000-0000-7000-8000-${String(index).padStart(12, '0')}`);
   return {
-    ...{
-      visitId,
-      state,
-      origin: 'walk_in',
-      reason: null,
-      patientName: 'Amina Yusuf',
-      birthDate: '1961-07-30',
-    },
-    ...{ scheduledAt: null, waitingSince: null, startedAt: null, createdAt: index, isPresent: false },
+    visitId,
+    state,
+    origin: 'walk_in',
+    reason: null,
+    patientName: 'Amina Yusuf',
+    birthDate: '1961-07-30',
+    scheduledAt: null,
+    waitingSince: null,
+    startedAt: null,
+    createdAt: index,
+    isPresent: false,
   };
 }
 

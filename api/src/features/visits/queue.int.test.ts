@@ -25,8 +25,10 @@ async function expected(name: string, birthDate = '1990-11-24'): Promise<VisitId
   });
   const { id } = await desk.call(create, {
     body: {
-      ...{ patientId: patient.id, practitionerId: clinic.practitionerId },
-      ...{ reason: `Why ${name} comes`, idempotencyKey: randomUUID() },
+      patientId: patient.id,
+      practitionerId: clinic.practitionerId,
+      reason: `Why ${name} comes`,
+      idempotencyKey: randomUUID(),
     },
   });
   return id;

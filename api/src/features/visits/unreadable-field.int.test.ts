@@ -50,7 +50,7 @@ test('a visit with damaged texts goes on to its end, and its record shows what i
   const { seatId } = await scene.checkIn(visitId);
   const send = (body: string) =>
     api.asSignaling(internalApiEndpoints.storeMessage, {
-      params: { visitId, seatId },
+      params: { organizationId: scene.clinic.organizationId, visitId, seatId },
       body: { clientMessageId: ClientMessageId.parse(randomUUID()), body },
     });
   const damaged = await send('Since when?');

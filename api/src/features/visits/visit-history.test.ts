@@ -27,8 +27,10 @@ function namesIn(
   events: readonly (readonly [VisitEvent['type'], UserId | null, string | null])[],
 ): (string | null)[] {
   const stored = events.map(([type, actorUserId, actorName]) => ({
-    ...{ at: '2026-11-21T09:00:00.000Z', type },
-    ...{ actorUserId, actorName },
+    at: '2026-11-21T09:00:00.000Z',
+    type,
+    actorUserId,
+    actorName,
   }));
   return toHistory(visit, stored).map(({ actorName }) => actorName);
 }

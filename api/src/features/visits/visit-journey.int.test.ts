@@ -31,12 +31,17 @@ describe('a visit from booking to its record', () => {
       currentDate: clock.now(),
     });
     expect(SeatTicketClaims.parse(payload)).toMatchObject({
-      ...{ sub: clinic.members.patient.userId, org: clinic.organizationId, visitId },
-      ...{ seatId: ticket.seatId, seatRole: 'patient', name: clinic.members.patient.name },
+      sub: clinic.members.patient.userId,
+      org: clinic.organizationId,
+      visitId,
+      seatId: ticket.seatId,
+      seatRole: 'patient',
+      name: clinic.members.patient.name,
     });
     expect(Date.parse(ticket.expiresAt) - clock.now().getTime()).toBe(60_000);
 
-    const params = { visitId, seatId: ticket.seatId };
+    const { organizationId } = clinic;
+    const params = { organizationId, visitId, seatId: ticket.seatId };
     const lobby = await asSignaling(internalApiEndpoints.seatContext, { params });
     expect(lobby).toMatchObject({ mayJoin: false, isCheckedIn: false, position: null });
 
@@ -55,11 +60,9 @@ describe('a visit from booking to its record', () => {
     expect(api.signaling.take()).toMatchObject([
       { type: 'visit.changed', visit: { id: visitId, state: 'waiting' } },
       {
-        ...{
-          type: 'queue.changed',
-          organizationId: clinic.organizationId,
-          practitionerId: clinic.practitionerId,
-        },
+        type: 'queue.changed',
+        organizationId: clinic.organizationId,
+        practitionerId: clinic.practitionerId,
         entries: [{ visitId, state: 'waiting', patientName: clinic.members.patient.name, isPresent: false }],
         positions: [{ visitId, position: 1 }],
       },
@@ -75,14 +78,18 @@ describe('a visit from booking to its record', () => {
 
     const say = (seatId: typeof host.seatId, body: string) =>
       asSignaling(internalApiEndpoints.storeMessage, {
-        params: { visitId, seatId },
+        params: { organizationId, visitId, seatId },
         body: { clientMessageId: randomUUID(), body },
       });
     await say(ticket.seatId, 'Salaam, doctor');
     await say(host.seatId, 'How long have you been coughing?');
     const joined = (seatId: typeof host.seatId): SeatFact => ({
-      ...{ type: 'seat.joined', visitId, seatId },
-      ...{ at: clock.now().toISOString(), idempotencyKey: randomUUID() },
+      type: 'seat.joined',
+      organizationId,
+      visitId,
+      seatId,
+      at: clock.now().toISOString(),
+      idempotencyKey: randomUUID(),
     });
     const facts = [joined(host.seatId), joined(ticket.seatId)];
     await asSignaling(internalApiEndpoints.facts, { body: { node: 'one', facts } });
@@ -141,7 +148,7 @@ describe('a visit from booking to its record', () => {
     expect(started).toMatchObject({ state: 'in_progress', waitingSince: null });
     const ticket = await scene.checkIn(visitId);
     const context = await scene.api.asSignaling(internalApiEndpoints.seatContext, {
-      params: { visitId, seatId: ticket.seatId },
+      params: { organizationId: scene.clinic.organizationId, visitId, seatId: ticket.seatId },
     });
     expect(context).toMatchObject({ mayJoin: true, visit: { state: 'in_progress' } });
     await scene.doctor.call(endpoints.visits.end, { params: { visitId } });
@@ -182,8 +189,11 @@ describe('a visit from booking to its record', () => {
       ['visit.end', 'doctor'],
     ]);
     expect(rows[2]).toMatchObject({
-      ...{ organizationId: clinic.organizationId, actorUserId: clinic.members.doctor.userId },
-      ...{ patientId: clinic.patientId, requestId: 'audit-proof-1', outcome: 'success' },
+      organizationId: clinic.organizationId,
+      actorUserId: clinic.members.doctor.userId,
+      patientId: clinic.patientId,
+      requestId: 'audit-proof-1',
+      outcome: 'success',
     });
   });
 });

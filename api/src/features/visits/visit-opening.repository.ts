@@ -9,8 +9,9 @@ import type {
 import { Prisma, type Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
 import type { StoredVisit } from './stored-visit.ts';
-import { TRANSACTION_LIMITS } from './transaction-limits.ts';
+import { OPEN_STATES } from './visit.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
 
 /** A visit without an appointment. */
@@ -45,17 +46,14 @@ export interface NewGuestVisit extends NewVisit {
 }
 
 export interface VisitOpeningRepository {
-  /** Null when the idempotency key has a visit already. */
+  /** Null when the idempotency key has a visit already, or when these two have one that is open. */
   open(visit: NewPatientVisit): Promise<StoredVisit | null>;
   /** The same, with an account without credentials and a patient record for the guest, if there is room. */
   openForGuest(visit: NewGuestVisit): Promise<StoredVisit | 'full' | null>;
   findByKey(organizationId: OrganizationId, idempotencyKey: string): Promise<StoredVisit | null>;
-  /** The patient's latest walk-in visit with this doctor that was opened after `since` and is not over. */
+  /** The patient's walk-in visit with this doctor that is not over. The database allows one. */
   findOpenWalkIn(
-    organizationId: OrganizationId,
-    patientId: PatientId,
-    practitionerId: PractitionerId,
-    since: Date,
+    parties: Pick<NewPatientVisit, 'organizationId' | 'patientId' | 'practitionerId'>,
   ): Promise<StoredVisit | null>;
   patientExists(organizationId: OrganizationId, patientId: PatientId): Promise<boolean>;
   practitionerExists(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<boolean>;
@@ -77,46 +75,61 @@ export function createVisitOpeningRepository({
   database: { prisma },
   cipher,
 }: VisitOpeningRepositoryDeps): VisitOpeningRepository {
-  async function insert(tx: Prisma.TransactionClient, opening: Opening): Promise<StoredVisit> {
+  async function insert(tx: Prisma.TransactionClient, opening: Opening): Promise<VisitId> {
     const { organizationId, practitionerId, patientId, idempotencyKey, at } = opening;
     const { actorUserId, actorName } = opening;
-    const created = await tx.visit.create({
+    const { id } = await tx.visit.create({
       data: {
-        ...{ organizationId, practitionerId, patientId, idempotencyKey, createdAt: at },
+        organizationId,
+        practitionerId,
+        patientId,
+        idempotencyKey,
+        createdAt: at,
         state: 'scheduled',
         origin: 'walk_in',
         reason: cipher.encrypt('visit.reason', organizationId, opening.reason),
       },
-      select: VISIT,
+      select: { id: true },
     });
     await tx.visitEvent.createMany({
-      data: { organizationId, visitId: created.id, type: 'scheduled', at, actorUserId, actorName },
+      data: { organizationId, visitId: id, type: 'scheduled', at, actorUserId, actorName },
     });
-    return toStoredVisit(created, cipher);
+    return id as VisitId;
+  }
+
+  /** After the commit: a transaction has one connection, and people and visit are read side by side. */
+  async function read(organizationId: OrganizationId, id: VisitId): Promise<StoredVisit> {
+    const where = { organizationId_id: { organizationId, id } };
+    return toStoredVisit(await prisma.visit.findUniqueOrThrow({ where, select: VISIT }), cipher);
   }
 
   return {
-    open: (visit) =>
-      orNullWhenKeyIsTaken(() =>
-        prisma.$transaction(async (tx) => {
-          const { userId: actorUserId, name: actorName } = visit.actor;
-          const stored = await insert(tx, { ...visit, actorUserId, actorName });
-          await appendAudit(tx, visit.audit(stored.visit.id));
-          return stored;
-        }, TRANSACTION_LIMITS),
-      ),
+    async open(visit) {
+      const { userId: actorUserId, name: actorName } = visit.actor;
+      const id = await orNullWhenTaken(() =>
+        inTransaction(prisma, async (tx) => {
+          const opened = await insert(tx, { ...visit, actorUserId, actorName });
+          await appendAudit(tx, visit.audit(opened));
+          return opened;
+        }),
+      );
+      return id && read(visit.organizationId, id);
+    },
 
-    openForGuest: (visit) =>
-      orNullWhenKeyIsTaken(() =>
-        prisma.$transaction(async (tx) => {
+    async openForGuest(visit) {
+      const id = await orNullWhenTaken(() =>
+        inTransaction(prisma, async (tx) => {
           if (!(await hasRoom(tx, visit))) return 'full';
           const { userId, patientId } = await admitGuest(tx, visit);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
-          const stored = await insert(tx, opening);
-          await appendAudit(tx, visit.audit(stored.visit.id, { userId, patientId }));
-          return stored;
-        }, TRANSACTION_LIMITS),
-      ),
+          const opened = await insert(tx, opening);
+          await appendAudit(tx, visit.audit(opened, { userId, patientId }));
+          return opened;
+        }),
+      );
+      if (id === 'full') return 'full';
+      return id && read(visit.organizationId, id);
+    },
 
     async findByKey(organizationId, idempotencyKey) {
       const where = { organizationId_idempotencyKey: { organizationId, idempotencyKey } };
@@ -124,15 +137,16 @@ export function createVisitOpeningRepository({
       return row && toStoredVisit(row, cipher);
     },
 
-    async findOpenWalkIn(organizationId, patientId, practitionerId, since) {
+    async findOpenWalkIn({ organizationId, patientId, practitionerId }) {
       const row = await prisma.visit.findFirst({
         where: {
-          ...{ organizationId, patientId, practitionerId, origin: 'walk_in' },
-          state: { in: ['scheduled', 'waiting', 'in_progress', 'on_hold'] },
-          listedAt: { gte: since },
+          organizationId,
+          patientId,
+          practitionerId,
+          origin: 'walk_in',
+          state: { in: [...OPEN_STATES] },
         },
         select: VISIT,
-        orderBy: { listedAt: 'desc' },
       });
       return row && toStoredVisit(row, cipher);
     },
@@ -159,10 +173,15 @@ async function hasRoom(
   tx: Prisma.TransactionClient,
   { organizationId, practitionerId, room: { limit, since } }: NewGuestVisit,
 ): Promise<boolean> {
-  await tx.$queryRaw`SELECT FROM practitioner WHERE id = ${practitionerId}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`
+    SELECT FROM practitioner WHERE organization_id = ${organizationId}::uuid AND id = ${practitionerId}::uuid
+       FOR NO KEY UPDATE`;
   const taken = await tx.visit.count({
     where: {
-      ...{ organizationId, practitionerId, origin: 'walk_in', listedAt: { gte: since } },
+      organizationId,
+      practitionerId,
+      origin: 'walk_in',
+      listedAt: { gte: since },
       state: { in: ['scheduled', 'waiting'] },
       patient: { membership: { user: { isGuest: true } } },
     },
@@ -181,8 +200,8 @@ async function admitGuest(tx: Prisma.TransactionClient, { organizationId, guest 
   return { userId: userId as UserId, patientId: patientId as PatientId };
 }
 
-/** The key is the one unique value here that a caller chooses. */
-async function orNullWhenKeyIsTaken<T>(work: () => Promise<T>): Promise<T | null> {
+/** What is unique here is the key, which a caller chooses, and the one open walk-in visit of two people. */
+async function orNullWhenTaken<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {

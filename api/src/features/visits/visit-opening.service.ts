@@ -7,6 +7,8 @@ import { visitErrors } from './visit.errors.ts';
 import type { VisitFeed } from './visit-feed.ts';
 import type { VisitOpeningRepository } from './visit-opening.repository.ts';
 import { visitPolicy } from './visit.policy.ts';
+import type { VisitOpener } from './visit-opener.ts';
+import { personMoving } from './visit-transitions.ts';
 
 export interface VisitOpeningRequest {
   readonly patientId: PatientId;
@@ -16,19 +18,21 @@ export interface VisitOpeningRequest {
   readonly idempotencyKey: string;
 }
 
-/** Staff open a visit without an appointment. */
+/** Staff open a visit without an appointment, or find the one that the patient has with the doctor. */
 export interface VisitOpeningService {
   open(caller: Caller, request: VisitOpeningRequest): Promise<Visit>;
 }
 
 export interface VisitOpeningServiceDeps {
   readonly openings: VisitOpeningRepository;
+  readonly opener: VisitOpener;
   readonly feed: VisitFeed;
   readonly clock: Clock;
 }
 
 export function createVisitOpeningService({
   openings,
+  opener,
   feed,
   clock,
 }: VisitOpeningServiceDeps): VisitOpeningService {
@@ -44,9 +48,21 @@ export function createVisitOpeningService({
       }
       if (!(await openings.patientExists(organizationId, patientId))) throw visitErrors.patientUnknown();
 
+      const isSame = ({ visit: { patient, practitioner } }: StoredVisit) =>
+        patient.id === patientId && practitioner.id === practitionerId;
+      const first = await openings.findByKey(organizationId, idempotencyKey);
+      if (first && !isSame(first)) throw visitErrors.keyUsed();
+      if (first) return first.visit;
+
       const at = clock.now();
-      const opened = await openings.open({
-        ...{ organizationId, practitionerId, patientId, reason, idempotencyKey, at, actor },
+      const opened = await opener.open(personMoving(caller), {
+        organizationId,
+        practitionerId,
+        patientId,
+        reason,
+        idempotencyKey,
+        at,
+        actor,
         audit: (entityId) =>
           personAudit(caller, at, { action: 'visit.create', entityType: 'visit', entityId, patientId }),
       });
@@ -54,13 +70,10 @@ export function createVisitOpeningService({
         feed.queueChanged(organizationId, practitionerId);
         return opened.visit;
       }
-      const first = await openings.findByKey(organizationId, idempotencyKey);
-      if (!first || !isSame(first, patientId, practitionerId)) throw visitErrors.keyUsed();
-      return first.visit;
+      // A request with the same key was faster by a moment.
+      const faster = await openings.findByKey(organizationId, idempotencyKey);
+      if (!faster || !isSame(faster)) throw visitErrors.keyUsed();
+      return faster.visit;
     },
   };
-}
-
-function isSame({ visit }: StoredVisit, patientId: PatientId, practitionerId: PractitionerId): boolean {
-  return visit.patient.id === patientId && visit.practitioner.id === practitionerId;
 }

@@ -28,12 +28,15 @@ type Command = (typeof COMMANDS)[number];
 /** Sends the command as its own person would; answers with the code of a refusal, or null. */
 async function send(command: Command, target: Target): Promise<string | null> {
   const { visitId, appointmentId, seatId } = target;
+  const { organizationId } = scene.clinic;
   switch (command) {
     case 'checkIn':
-      return scene.api.asSignaling(internalApiEndpoints.checkIn, { params: { visitId, seatId } }).then(
-        () => null,
-        (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)),
-      );
+      return scene.api
+        .asSignaling(internalApiEndpoints.checkIn, { params: { organizationId, visitId, seatId } })
+        .then(
+          () => null,
+          (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error as Error)),
+        );
     case 'cancel':
       return ask(scene.patient, endpoints.appointments.cancel, { appointmentId });
     case 'start':

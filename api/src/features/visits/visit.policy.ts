@@ -1,6 +1,6 @@
 import type { PractitionerId } from '@careconnect/contracts';
 import type { Actor } from '../../core/actor.ts';
-import { isInvolved, type Parties } from './involvement.ts';
+import { isInvolved, type Parties } from '../../core/involvement.ts';
 
 /** Every question is about a visit of the actor's own organization: repositories find no other. */
 export const visitPolicy = {

@@ -1,11 +1,11 @@
-import type { OrganizationId, UserId, VisitId, VisitState } from '@careconnect/contracts';
+import type { OrganizationId, UserId, Visit, VisitId, VisitState } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
-import type { InstantCursor } from './instant-cursor.ts';
-import type { InvolvementFilter } from './involvement.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
+import type { InstantCursor } from '../../core/instant-cursor.ts';
+import type { InvolvementFilter } from '../../core/involvement.ts';
 import type { StoredVisit } from './stored-visit.ts';
-import { TRANSACTION_LIMITS } from './transaction-limits.ts';
 import type { StoredEvent } from './visit-history.ts';
 import type { TransitionEvent } from './visit.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
@@ -43,7 +43,7 @@ export interface VisitRepository {
   /** Newest first; one row more than `limit` when there is a next page. */
   list(organizationId: OrganizationId, filter: VisitFilter): Promise<ListedVisit[]>;
   /** In the order they happened. */
-  events(visitId: VisitId): Promise<StoredEvent[]>;
+  events(organizationId: OrganizationId, visitId: VisitId): Promise<StoredEvent[]>;
   /**
    * Moves the visit on if it still is as it was read, with its history, its appointment and the audit row in
    * one transaction. Null when someone else was faster; then nothing is changed.
@@ -84,9 +84,9 @@ export function createVisitRepository({
       return rows.map((row) => ({ ...toStoredVisit(row, cipher), listedAt: row.listedAt }));
     },
 
-    async events(visitId) {
+    async events(organizationId, visitId) {
       const rows = await prisma.visitEvent.findMany({
-        where: { visitId },
+        where: { organizationId, visitId },
         select: { at: true, type: true, actorUserId: true, actorName: true },
         orderBy: [{ at: 'asc' }, { id: 'asc' }],
       });
@@ -100,10 +100,11 @@ export function createVisitRepository({
 
     async move(stored, { to, event, at, actorUserId, actorName, audit }) {
       const { organizationId, visit, version } = stored;
-      return prisma.$transaction(async (tx) => {
+      const times = timesOf(stored, to, at);
+      return inTransaction(prisma, async (tx) => {
         const { count } = await tx.visit.updateMany({
           where: { id: visit.id, organizationId, state: visit.state, version },
-          data: { state: to, version: { increment: 1 }, ...timesOf(stored, to, at) },
+          data: { state: to, version: { increment: 1 }, ...times },
         });
         if (count === 0) return null;
         await tx.visitEvent.createMany({
@@ -111,9 +112,9 @@ export function createVisitRepository({
         });
         await followAppointment(tx, stored, to);
         await appendAudit(tx, audit);
-        const moved = await tx.visit.findUniqueOrThrow({ where: { id: visit.id }, select: VISIT });
-        return toStoredVisit(moved, cipher);
-      }, TRANSACTION_LIMITS);
+        // The version has told that nothing else in the row has changed since it was read.
+        return { ...stored, version: version + 1, visit: { ...visit, state: to, ...times } };
+      });
     },
   };
 }
@@ -130,7 +131,10 @@ function whereOf({ own, asked, state, from, until, after }: VisitFilter): Prisma
   return { AND: conditions };
 }
 
-function timesOf({ visit }: StoredVisit, to: VisitState, at: Date): Prisma.VisitUpdateManyMutationInput {
+type Times = Partial<Pick<Visit, 'waitingSince' | 'startedAt' | 'endedAt'>>;
+
+function timesOf({ visit }: StoredVisit, to: VisitState, now: Date): Times {
+  const at = now.toISOString();
   if (to === 'waiting') return { waitingSince: at };
   // Resumed after a hold: it has been going on since it first started.
   if (to === 'in_progress') return visit.startedAt === null ? { startedAt: at } : {};

@@ -9,18 +9,19 @@ import type {
 } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditRow } from '../../core/audit.ts';
+import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
-import { decodeCursor, toPage } from './instant-cursor.ts';
-import { involvementOf } from './involvement.ts';
-import type { OrganizationDays } from './organization-days.repository.ts';
+import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
+import { involvementOf } from '../../core/involvement.ts';
+import type { OrganizationDays } from '../../core/organization-days.repository.ts';
+import { toPage, type Page } from '../../core/page.ts';
 import { toEntries } from './queue-view.ts';
 import type { QueueRepository } from './queue.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import { visitErrors } from './visit.errors.ts';
 import { visitPolicy } from './visit.policy.ts';
-import type { VisitRepository } from './visit.repository.ts';
+import type { ListedVisit, VisitRepository } from './visit.repository.ts';
 import { toHistory } from './visit-history.ts';
 import { personMoving, type VisitTransitions } from './visit-transitions.ts';
 
@@ -46,7 +47,7 @@ export interface VisitListRequest {
 }
 
 export interface VisitService {
-  list(caller: Caller, request: VisitListRequest): Promise<{ items: Visit[]; nextCursor: string | null }>;
+  list(caller: Caller, request: VisitListRequest): Promise<Page<Visit>>;
   /** The queue of one doctor; a doctor's own unless told. */
   today(caller: Caller, practitionerId: PractitionerId | undefined): Promise<TodaysQueue>;
   get(caller: Caller, visitId: VisitId): Promise<Visit>;
@@ -64,7 +65,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
   const { visits, queues, messages, transitions, days, audit, clock } = deps;
 
   /** Somebody else's visit answers like none, so that ids tell nothing; the attempt is on record. */
-  async function readable(caller: Caller, visitId: VisitId, action: string): Promise<StoredVisit> {
+  async function readable(caller: Caller, visitId: VisitId, action: AuditAction): Promise<StoredVisit> {
     const stored = await visits.find(caller.actor.organizationId, visitId);
     if (!stored) throw visitErrors.notFound();
     const isAllowed = visitPolicy.mayRead(caller.actor, stored.visit);
@@ -82,12 +83,15 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       const asked = { ...(patientId && { patientId }), ...(practitionerId && { practitionerId }) };
       const span = await days.span(organizationId, from, to);
       const listed = await visits.list(organizationId, { own, asked, state, ...span, limit, after });
-      const page = toPage(listed, limit, ({ listedAt, visit }) => ({ at: listedAt, id: visit.id }), toVisit);
-      const entry = { action: 'visit.list', entityType: 'visit', entityId: null };
-      const detail = { count: page.items.length };
-      await audit.append(
-        personAudit(caller, clock.now(), { ...entry, patientId: patientId ?? null, detail }),
-      );
+      const page = toPage(listed, limit, cursorOf, toVisit);
+      const row = personAudit(caller, clock.now(), {
+        action: 'visit.list',
+        entityType: 'visit',
+        entityId: null,
+        patientId: patientId ?? null,
+        detail: { count: page.items.length },
+      });
+      await audit.append(row);
       return page;
     },
 
@@ -96,13 +100,12 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       if (!practitionerId) throw visitErrors.practitionerMissing();
       if (!visitPolicy.mayWatchQueue(caller.actor, practitionerId)) throw visitErrors.practitionerUnknown();
       const now = clock.now();
-      const entry = {
+      const row = personAudit(caller, now, {
         action: 'queue.read',
         entityType: 'practitioner',
         entityId: practitionerId,
         patientId: null,
-      };
-      const row = personAudit(caller, now, entry);
+      });
       const [queue] = await Promise.all([
         queues.read(caller.actor.organizationId, practitionerId, now),
         audit.append(row),
@@ -117,7 +120,10 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
 
     async record(caller, visitId) {
       const stored = await readable(caller, visitId, 'visit.readRecord');
-      const [events, chat] = await Promise.all([visits.events(visitId), messages.list(stored)]);
+      const [events, chat] = await Promise.all([
+        visits.events(stored.organizationId, visitId),
+        messages.list(stored),
+      ]);
       return { visit: stored.visit, events: toHistory(stored, events), messages: chat };
     },
 
@@ -133,6 +139,10 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
   };
 }
 
+function cursorOf({ listedAt, visit }: ListedVisit): string {
+  return encodeCursor({ at: listedAt, id: visit.id });
+}
+
 function toVisit({ visit }: StoredVisit): Visit {
   return visit;
 }
@@ -141,7 +151,7 @@ function toVisit({ visit }: StoredVisit): Visit {
 export function visitAudit(
   caller: Caller,
   { visit }: StoredVisit,
-  action: string,
+  action: AuditAction,
   isAllowed: boolean,
   at: Date,
 ): AuditRow {

@@ -48,9 +48,12 @@ export function decide(state: VisitState, command: VisitCommand): Decision {
   return { kind: 'refused', isOver: isOver(state) };
 }
 
-const OVER: ReadonlySet<VisitState> = new Set(['ended', 'summarised', 'cancelled', 'no_show']);
+/** In which people can still meet in the visit. */
+export const OPEN_STATES = ['scheduled', 'waiting', 'in_progress', 'on_hold'] as const satisfies VisitState[];
+
+const OPEN: ReadonlySet<VisitState> = new Set(OPEN_STATES);
 
 /** Nobody can meet in the visit any more. */
 export function isOver(state: VisitState): boolean {
-  return OVER.has(state);
+  return !OPEN.has(state);
 }

@@ -26,7 +26,10 @@ describe('a guest', () => {
     const guest = api.client();
     const { visit, session } = await guest.call(walkIn, entering({ guest: GUEST }));
     expect(visit).toMatchObject({
-      ...{ state: 'scheduled', origin: 'walk_in', appointmentId: null, reason: 'Fever since yesterday' },
+      state: 'scheduled',
+      origin: 'walk_in',
+      appointmentId: null,
+      reason: 'Fever since yesterday',
       patient: { name: GUEST.name, birthDate: GUEST.birthDate },
       practitioner: { id: clinic.practitionerId },
     });
@@ -93,6 +96,37 @@ describe('someone who is signed in', () => {
     expect(first).toMatchObject({ session: null, visit: { patient: { id: scene.clinic.patientId } } });
     const again = await scene.patient.call(walkIn, entering());
     expect(again.visit.id).toBe(first.visit.id);
+  });
+
+  test('has one open visit with the doctor, however many tabs, desks and keys ask for it at once', async () => {
+    const { api, clinic, desk } = scene;
+    const { prisma } = api.database;
+    const { organizationId, practitionerId, patientId } = clinic;
+    const where = { organizationId, practitionerId, patientId, origin: 'walk_in' as const };
+    await prisma.visit.updateMany({ where, data: { state: 'cancelled' } });
+    const tab = () => scene.patient.call(walkIn, entering()).then(({ visit }) => visit.id);
+    const open = () =>
+      desk
+        .call(endpoints.visits.create, {
+          body: { patientId, practitionerId, idempotencyKey: randomUUID() },
+        })
+        .then(({ id }) => id);
+    const ids = await Promise.all([tab(), tab(), open(), tab(), open(), tab()]);
+    expect(new Set(ids).size).toBe(1);
+    expect(await prisma.visit.count({ where: { ...where, state: 'scheduled' } })).toBe(1);
+  });
+
+  test('who comes back the next day has a new visit, and the one that was forgotten is cancelled', async () => {
+    const { visit: forgotten } = await scene.patient.call(walkIn, entering());
+    const createdAt = new Date(scene.api.clock.now().getTime() - 13 * 3_600_000);
+    await scene.api.database.prisma.visit.update({ where: { id: forgotten.id }, data: { createdAt } });
+    const [{ visit }, { visit: same }] = await Promise.all([
+      scene.patient.call(walkIn, entering()),
+      scene.patient.call(walkIn, entering()),
+    ]);
+    expect(visit.id).not.toBe(forgotten.id);
+    expect(same.id).toBe(visit.id);
+    expect((await scene.patient.call(get, { params: { visitId: forgotten.id } })).state).toBe('cancelled');
   });
 
   test('as a patient of another organization, or as staff, is a guest here', async () => {

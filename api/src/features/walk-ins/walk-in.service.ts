@@ -10,10 +10,10 @@ import type { StoredVisit } from '../visits/stored-visit.ts';
 import { isOver } from '../visits/visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitFeed } from '../visits/visit-feed.ts';
+import type { VisitOpener } from '../visits/visit-opener.ts';
+import { personMoving } from '../visits/visit-transitions.ts';
 import type { Guest, VisitOpeningRepository } from '../visits/visit-opening.repository.ts';
 
-/** Coming back through the link within this time leads to the visit that is already open. */
-const SAME_VISIT_MS = 12 * 3_600_000;
 /** A guest whose first answer was lost may ask again for so long; later the key alone opens nothing. */
 const REPEAT_MS = 10 * 60_000;
 
@@ -46,15 +46,16 @@ export interface WalkInService {
 export interface WalkInServiceDeps {
   readonly providers: Pick<ProviderRepository, 'findWalkInDoctor'>;
   readonly openings: VisitOpeningRepository;
+  readonly opener: VisitOpener;
   readonly guestSessions: GuestSessions;
   readonly feed: VisitFeed;
   readonly clock: Clock;
 }
 
 export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
-  const { providers, openings, guestSessions, feed, clock } = deps;
+  const { providers, openings, opener, guestSessions, feed, clock } = deps;
 
-  async function enterAsPatient(
+  function enterAsPatient(
     entrance: Entrance,
     { patientId, actor }: SignedInPatient,
     doctor: WalkInDoctor,
@@ -62,12 +63,15 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
   ): Promise<StoredVisit | null> {
     const { organizationId, practitionerId } = doctor;
     const at = clock.now();
-    const since = new Date(at.getTime() - SAME_VISIT_MS);
-    const open = await openings.findOpenWalkIn(organizationId, patientId, practitionerId, since);
-    if (open) return open;
     const { requestId } = entrance;
-    return openings.open({
-      ...{ organizationId, practitionerId, patientId, reason, idempotencyKey, at, actor },
+    return opener.open(personMoving({ actor, requestId }), {
+      organizationId,
+      practitionerId,
+      patientId,
+      reason,
+      idempotencyKey,
+      at,
+      actor,
       audit: (entityId) =>
         personAudit({ actor, requestId }, at, {
           action: 'visit.walkIn',
@@ -86,13 +90,24 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       entityId: VisitId,
       { userId, patientId }: { userId: UserId; patientId: PatientId },
     ): AuditRow => ({
-      ...{ action: 'visit.walkIn', entityType: 'visit', entityId, patientId },
-      ...{ subject: { organizationId, userId, role: 'patient' }, requestId, at },
+      action: 'visit.walkIn',
+      entityType: 'visit',
+      entityId,
+      patientId,
+      subject: { organizationId, userId, role: 'patient' },
+      requestId,
+      at,
     });
     // An older visit is one whose guest cannot come back.
     const since = new Date(at.getTime() - SESSION_TTL_MS.guest);
     return openings.openForGuest({
-      ...{ organizationId, practitionerId, reason, idempotencyKey, at, guest, audit },
+      organizationId,
+      practitionerId,
+      reason,
+      idempotencyKey,
+      at,
+      guest,
+      audit,
       room: { limit: MAX_OPEN_GUEST_VISITS, since },
     });
   }

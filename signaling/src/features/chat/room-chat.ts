@@ -1,11 +1,12 @@
-import type { ChatMessage, RoomSnapshot, VisitId } from '@careconnect/contracts';
+import type { ChatMessage, RoomSnapshot } from '@careconnect/contracts';
+import type { VisitKey } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { Seat } from '../visits/seat.ts';
 import { ChatLog } from './chat-log.ts';
 
 export interface RoomChatOptions {
-  readonly visitId: VisitId;
+  readonly visit: VisitKey;
   readonly api: Pick<ApiClient, 'messages'>;
   readonly seats: () => Iterable<Seat>;
   readonly log: Logger;
@@ -18,7 +19,7 @@ export class RoomChat {
 
   constructor(options: RoomChatOptions) {
     this.#options = options;
-    this.#log = new ChatLog((sequence) => options.api.messages(options.visitId, sequence, 'last'));
+    this.#log = new ChatLog((sequence) => options.api.messages(options.visit, sequence, 'last'));
   }
 
   /** The newest messages for someone who knows all until `sequence`. */
@@ -31,9 +32,9 @@ export class RoomChat {
 
   /** The page of messages that follows `sequence`. */
   async pageAfter(sequence: number): Promise<ChatMessage[]> {
-    const { api, visitId } = this.#options;
+    const { api, visit } = this.#options;
     if (!this.#log.hasForgottenAfter(sequence)) return this.#log.since(sequence);
-    return api.messages(visitId, sequence, 'first');
+    return api.messages(visit, sequence, 'first');
   }
 
   /** Loads the messages once. False when api did not give them; a visit goes on without. */
@@ -42,7 +43,8 @@ export class RoomChat {
       for (const missed of await this.#log.catchUp()) this.#show(missed, null);
       return true;
     } catch (error) {
-      this.#options.log.warn({ err: error, visitId: this.#options.visitId }, 'messages are not loaded yet');
+      const { log, visit } = this.#options;
+      log.warn({ err: error, visitId: visit.visitId }, 'messages are not loaded yet');
       return false;
     }
   }

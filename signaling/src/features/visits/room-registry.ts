@@ -1,4 +1,4 @@
-import type { SeatId, Visit, VisitId } from '@careconnect/contracts';
+import type { OrganizationId, SeatId, Visit, VisitId } from '@careconnect/contracts';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import { VisitRoom, type VisitRoomDeps } from './visit-room.ts';
 
@@ -31,8 +31,8 @@ export class RoomRegistry {
   }
 
   /** The room of a visit, opened when this is its first seat. Only inside the visit's turn. */
-  open(visit: Visit): VisitRoom {
-    const room = this.#rooms.get(visit.id) ?? new VisitRoom(visit, this.#deps);
+  open(organizationId: OrganizationId, visit: Visit): VisitRoom {
+    const room = this.#rooms.get(visit.id) ?? new VisitRoom(organizationId, visit, this.#deps);
     this.#rooms.set(visit.id, room);
     return room;
   }

@@ -27,7 +27,7 @@ export type SeatArrival = (
 /** Errors: SEAT_TAKEN, VISIT_FULL, VISIT_OVER, and what api says about the seat. */
 export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDeps): SeatArrival {
   async function prepare(
-    { visitId, seatId }: SeatTicketClaims,
+    { org: organizationId, visitId, seatId }: SeatTicketClaims,
     handshake: SeatHandshake,
   ): Promise<{ context: SeatContext; opened: OpenSeat | null }> {
     const { rtpCapabilities, transports } = handshake;
@@ -35,7 +35,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
       ? media.open(visitId, seatId, rtpCapabilities, transports)
       : Promise.resolve(null);
     try {
-      const context = await api.seatContext(visitId, seatId);
+      const context = await api.seatContext({ organizationId, visitId, seatId });
       if (isVisitOver(context.visit.state)) throw visitErrors.over();
       return { context, opened: await opening };
     } catch (error) {
@@ -73,7 +73,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
   return async (claims, handshake, connection) => {
     refuseIfOccupied(registry.find(claims.visitId), claims, handshake.takeOver);
     const { context, opened: prepared } = await prepare(claims, handshake);
-    const room = registry.open(context.visit);
+    const room = registry.open(claims.org, context.visit);
     await room.heard(context.visit);
     // A process that has just started does not know who was in the room. The SFU does.
     const isSeenInRoom = prepared?.isEntered === true || room.returning.has(claims.seatId);

@@ -1,6 +1,7 @@
 import {
   isVisitOver,
   mayEnterRoom,
+  type OrganizationId,
   type RoomSnapshot,
   type SeatId,
   type SessionId,
@@ -8,6 +9,7 @@ import {
   type VisitId,
   type WaitingPosition,
 } from '@careconnect/contracts';
+import type { SeatKey, VisitKey } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { FactsPort } from '../../upstream/facts-outbox.ts';
@@ -33,6 +35,8 @@ export interface VisitRoomDeps {
  */
 export class VisitRoom {
   readonly id: VisitId;
+  /** Its name between our own processes. */
+  readonly key: VisitKey;
   readonly chat: RoomChat;
   readonly tracks: RoomTracks;
   readonly returning: ReturningSeats;
@@ -40,12 +44,13 @@ export class VisitRoom {
   readonly #seats = new Map<SeatId, Seat>();
   #visit: Visit;
 
-  constructor(visit: Visit, deps: VisitRoomDeps) {
+  constructor(organizationId: OrganizationId, visit: Visit, deps: VisitRoomDeps) {
     this.id = visit.id;
+    this.key = { organizationId, visitId: visit.id };
     this.#visit = visit;
     this.#deps = deps;
     this.chat = new RoomChat({
-      visitId: visit.id,
+      visit: this.key,
       api: deps.api,
       seats: () => this.#seats.values(),
       log: deps.log,
@@ -84,6 +89,10 @@ export class VisitRoom {
     return [...this.#seats.values()].flatMap(({ sessionId }) => sessionId ?? []);
   }
 
+  keyOf(seatId: SeatId): SeatKey {
+    return { ...this.key, seatId };
+  }
+
   seat(seatId: SeatId): Seat | null {
     return this.#seats.get(seatId) ?? null;
   }
@@ -103,7 +112,7 @@ export class VisitRoom {
       previous.disconnect();
       return;
     }
-    this.#deps.facts.add('seat.connected', this.id, seat.id);
+    this.#deps.facts.add('seat.connected', this.keyOf(seat.id));
     this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'seat connected');
     if (seat.isInRoom) this.#tellOthers(seat, 'peer:connection', { seatId: seat.id, isConnected: true });
   }
@@ -127,7 +136,7 @@ export class VisitRoom {
       seat.phase = 'in_room';
       seat.position = null;
       this.#tellOthers(seat, 'peer:joined', seat.toPeer());
-      if (!isReturning) this.#deps.facts.add('seat.joined', this.id, seat.id);
+      if (!isReturning) this.#deps.facts.add('seat.joined', this.keyOf(seat.id));
       this.#deps.log.info({ visitId: this.id, seatId: seat.id, isReturning }, 'peer joined');
     }
     this.tracks.deliver(consumers ?? [], seat);
@@ -206,7 +215,7 @@ export class VisitRoom {
     for (const other of this.#seats.values()) {
       if (other.id !== seatId && other.isInRoom) other.push('peer:left', { seatId });
     }
-    this.#deps.facts.add('seat.left', this.id, seatId);
+    this.#deps.facts.add('seat.left', this.keyOf(seatId));
     this.#deps.log.info({ visitId: this.id, seatId }, 'peer left');
     await this.#closeMedia(seatId);
   }
@@ -247,7 +256,7 @@ export class VisitRoom {
 
   #release(seat: Seat): void {
     if (!seat.disconnect()) return;
-    this.#deps.facts.add('seat.disconnected', this.id, seat.id);
+    this.#deps.facts.add('seat.disconnected', this.keyOf(seat.id));
     this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'seat disconnected');
   }
 

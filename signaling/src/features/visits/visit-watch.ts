@@ -1,5 +1,5 @@
 import type { Visit, VisitId } from '@careconnect/contracts';
-import { VISIT_STATES_MAX } from '@careconnect/contracts/internal';
+import { VISIT_STATES_MAX, type VisitKey } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { RoomRegistry } from './room-registry.ts';
@@ -22,12 +22,13 @@ export function watchVisits({ registry, api, pushes, log, everyMs }: VisitWatchO
   let isAsking = false;
 
   async function check(): Promise<void> {
-    const known = new Map(registry.all.filter((room) => !room.isOver).map(({ id, visit }) => [id, visit]));
-    for (const ids of pagesOf([...known.keys()])) await ask(ids, known);
+    const rooms = registry.all.filter((room) => !room.isOver);
+    const known = new Map(rooms.map(({ id, visit }) => [id, visit]));
+    for (const keys of pagesOf(rooms.map(({ key }) => key))) await ask(keys, known);
   }
 
-  async function ask(ids: VisitId[], known: ReadonlyMap<VisitId, Visit>): Promise<void> {
-    for (const { visitId, state } of await api.visitStates(ids)) {
+  async function ask(keys: VisitKey[], known: ReadonlyMap<VisitId, Visit>): Promise<void> {
+    for (const { visitId, state } of await api.visitStates(keys)) {
       const visit = known.get(visitId);
       if (visit) pushes.heard(visit, state);
     }
@@ -44,9 +45,9 @@ export function watchVisits({ registry, api, pushes, log, everyMs }: VisitWatchO
   return () => clearInterval(timer);
 }
 
-function pagesOf(ids: readonly VisitId[]): VisitId[][] {
-  const count = Math.ceil(ids.length / VISIT_STATES_MAX);
+function pagesOf(keys: readonly VisitKey[]): VisitKey[][] {
+  const count = Math.ceil(keys.length / VISIT_STATES_MAX);
   return Array.from({ length: count }, (_none, page) =>
-    ids.slice(page * VISIT_STATES_MAX, (page + 1) * VISIT_STATES_MAX),
+    keys.slice(page * VISIT_STATES_MAX, (page + 1) * VISIT_STATES_MAX),
   );
 }

@@ -29,7 +29,10 @@ export async function startCareScene(postgresUrl: string): Promise<CareScene> {
   const patient = await api.signIn(clinic.members.patient);
 
   return {
-    ...{ api, clinic, foreign, patient },
+    api,
+    clinic,
+    foreign,
+    patient,
     doctor: await api.signIn(clinic.members.doctor),
     desk: await api.signIn(clinic.members.receptionist),
     foreignDoctor: await api.signIn(foreign.members.doctor),
@@ -50,7 +53,9 @@ export async function startCareScene(postgresUrl: string): Promise<CareScene> {
 
     async checkIn(visitId) {
       const ticket = await patient.call(endpoints.visits.joinTicket, { params: { visitId } });
-      await api.asSignaling(internalApiEndpoints.checkIn, { params: { visitId, seatId: ticket.seatId } });
+      const { organizationId } = clinic;
+      const params = { organizationId, visitId, seatId: ticket.seatId };
+      await api.asSignaling(internalApiEndpoints.checkIn, { params });
       return ticket;
     },
 

@@ -1,5 +1,5 @@
 import type { PatientId, PractitionerId } from '@careconnect/contracts';
-import type { Actor } from '../../core/actor.ts';
+import type { Actor } from './actor.ts';
 
 /** The two sides of an appointment or a visit. */
 export interface Parties {

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
-import { toEpochDay, type ZoneClock } from '../providers/zone-clock.ts';
+import { toEpochDay, type ZoneClock } from './zone-clock.ts';
 
 export interface DaySpan {
   readonly from: Date | undefined;

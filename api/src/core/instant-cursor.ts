@@ -30,23 +30,6 @@ export function decodeCursor(cursor: string): InstantCursor {
   return { at: new Date(at), id };
 }
 
-/**
- * A page out of one row more than was asked for: that row only tells that there is a next page.
- */
-export function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  cursorOf: (row: Row) => InstantCursor,
-  toItem: (row: Row) => Item,
-): { items: Item[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(toItem),
-    nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null,
-  };
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

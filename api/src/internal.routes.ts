@@ -1,10 +1,10 @@
 import { internalApiEndpoints } from '@careconnect/contracts/internal';
-import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
-import type { SessionService } from '../auth/session.service.ts';
-import type { ChatService } from '../chat/chat.service.ts';
-import type { FactsService } from '../seats/facts.service.ts';
-import type { RelayService } from '../seats/relay.service.ts';
-import type { SeatService } from '../seats/seat.service.ts';
+import { bindEndpoints, type BoundEndpoint } from './core/bind-endpoint.ts';
+import type { SessionService } from './features/auth/session.service.ts';
+import type { ChatService } from './features/chat/chat.service.ts';
+import type { FactsService } from './features/seats/facts.service.ts';
+import type { RelayService } from './features/seats/relay.service.ts';
+import type { SeatService } from './features/seats/seat.service.ts';
 
 export interface InternalRoutesDeps {
   readonly seats: SeatService;
@@ -23,14 +23,13 @@ export function bindInternalEndpoints({
   sessions,
 }: InternalRoutesDeps): BoundEndpoint[] {
   return bindEndpoints(internalApiEndpoints, {
-    seatContext: ({ requestId }, { params }) => seats.context(params.visitId, params.seatId, requestId),
-    checkIn: ({ requestId }, { params }) => seats.checkIn(params.visitId, params.seatId, requestId),
-    storeMessage: ({ requestId }, { params, body }) =>
-      chat.store(params.visitId, params.seatId, body, requestId),
+    seatContext: ({ requestId }, { params }) => seats.context(params, requestId),
+    checkIn: ({ requestId }, { params }) => seats.checkIn(params, requestId),
+    storeMessage: ({ requestId }, { params, body }) => chat.store(params, body, requestId),
     messages: async ({ requestId }, { params, query }) => ({
-      messages: await relay.messages(params.visitId, query, requestId),
+      messages: await relay.messages(params, query, requestId),
     }),
-    visitStates: async (_call, { body }) => ({ visits: await relay.visitStates(body.visitIds) }),
+    visitStates: async (_call, { body }) => ({ visits: await relay.visitStates(body.visits) }),
     queue: async ({ requestId }, { params }) => ({
       entries: await relay.queue(params.organizationId, params.practitionerId, requestId),
     }),
