@@ -22,7 +22,9 @@ test('a row that the database refuses takes no row of anybody else with it', asy
     at: api.clock.now(),
   });
   // U+0000 cannot be part of any text in PostgreSQL.
-  const appended = await Promise.allSettled([1, 2, 'a\u0000b', 4, 5].map((count) => trail.append(row(count))));
+  const appended = await Promise.allSettled(
+    [1, 2, 'a\u0000b', 4, 5].map((count) => trail.append(row(count))),
+  );
   expect(appended.map(({ status }) => status)).toEqual([
     'fulfilled',
     'fulfilled',
