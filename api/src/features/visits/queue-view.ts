@@ -1,5 +1,6 @@
 import {
   QUEUE_MAX_ENTRIES,
+  type PractitionerId,
   type QueueEntry,
   type VisitId,
   type WaitingPosition,
@@ -7,11 +8,26 @@ import {
 import type { Queue, QueueRow } from './queue.repository.ts';
 import { ageInYears, inQueueOrder, placesOf } from './queue.ts';
 
+export interface TodaysQueue {
+  readonly practitionerId: PractitionerId;
+  readonly entries: QueueEntry[];
+}
+
 /** The queue as staff see it: its first {@link QUEUE_MAX_ENTRIES}. */
 export function toEntries({ today, rows }: Queue): QueueEntry[] {
   return inQueueOrder(rows)
     .slice(0, QUEUE_MAX_ENTRIES)
     .map((row) => toEntry(row, today));
+}
+
+/** The same answer to everyone who shares the read of a queue, so that it is put together once. */
+export function createQueueAnswers(): (practitionerId: PractitionerId, queue: Queue) => TodaysQueue {
+  const answers = new WeakMap<Queue, TodaysQueue>();
+  return (practitionerId, queue) => {
+    const answer = answers.get(queue) ?? { practitionerId, entries: toEntries(queue) };
+    answers.set(queue, answer);
+    return answer;
+  };
 }
 
 /** Where each waiting patient stands. */

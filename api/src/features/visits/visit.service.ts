@@ -1,7 +1,6 @@
 import type {
   PatientId,
   PractitionerId,
-  QueueEntry,
   Visit,
   VisitId,
   VisitRecord,
@@ -16,7 +15,7 @@ import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
 import { involvementOf } from '../../core/involvement.ts';
 import type { OrganizationDays } from '../../core/organization-days.repository.ts';
 import { toPage, type Page } from '../../core/page.ts';
-import { toEntries } from './queue-view.ts';
+import { createQueueAnswers, type TodaysQueue } from './queue-view.ts';
 import type { QueueRepository } from './queue.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import { visitErrors } from './visit.errors.ts';
@@ -56,13 +55,9 @@ export interface VisitService {
   conduct(caller: Caller, visitId: VisitId, command: 'start' | 'hold' | 'end'): Promise<Visit>;
 }
 
-export interface TodaysQueue {
-  readonly practitionerId: PractitionerId;
-  readonly entries: QueueEntry[];
-}
-
 export function createVisitService(deps: VisitServiceDeps): VisitService {
   const { visits, queues, messages, transitions, days, audit, clock } = deps;
+  const answerOf = createQueueAnswers();
 
   /** Somebody else's visit answers like none, so that ids tell nothing; the attempt is on record. */
   async function readable(caller: Caller, visitId: VisitId, action: AuditAction): Promise<StoredVisit> {
@@ -111,7 +106,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
         audit.append(row),
       ]);
       if (!queue) throw visitErrors.practitionerUnknown();
-      return { practitionerId, entries: toEntries(queue) };
+      return answerOf(practitionerId, queue);
     },
 
     async get(caller, visitId) {
