@@ -1,6 +1,9 @@
-import type { PatientId, PractitionerId } from '@careconnect/contracts';
+import type { PatientId, PractitionerId, Role } from '@careconnect/contracts';
 import type { Actor } from '../../core/actor.ts';
 import { isInvolved, type Parties } from '../../core/involvement.ts';
+
+const BOOKS_FOR_EVERY_PATIENT: ReadonlySet<Role> = new Set(['doctor', 'receptionist', 'admin']);
+const BOOKS_WITH_EVERY_DOCTOR: ReadonlySet<Role> = new Set(['patient', 'receptionist', 'admin']);
 
 /** Every question is about an appointment of the actor's own organization: repositories find no other. */
 export const appointmentPolicy = {
@@ -14,9 +17,10 @@ export const appointmentPolicy = {
 
   /** A patient books for themselves, staff for any patient of the organization. */
   mayBookFor: (actor: Actor, patientId: PatientId): boolean =>
-    actor.role !== 'patient' || actor.patientId === patientId,
+    BOOKS_FOR_EVERY_PATIENT.has(actor.role) || (actor.role === 'patient' && actor.patientId === patientId),
 
   /** A doctor books into their own calendar only. */
   mayBookWith: (actor: Actor, practitionerId: PractitionerId): boolean =>
-    actor.role !== 'doctor' || actor.practitionerId === practitionerId,
+    BOOKS_WITH_EVERY_DOCTOR.has(actor.role) ||
+    (actor.role === 'doctor' && actor.practitionerId === practitionerId),
 };
