@@ -1,7 +1,8 @@
 import type { BrowserStore } from '#lib/storage/browser-store.ts';
-import { captureBoth } from './capture.ts';
+import { capture, captureBoth, type CaptureSource } from './capture.ts';
 import { readDeviceChoice, rememberDevice, type DeviceKind } from './device-choice.ts';
 import { LocalSource } from './local-source.svelte.ts';
+import type { SeatMemory } from './seat-memory.ts';
 
 export interface DeviceOption {
   readonly id: string;
@@ -17,6 +18,13 @@ const KIND_OF_NATIVE: Readonly<Record<MediaDeviceKind, DeviceKind>> = {
   audiooutput: 'speaker',
 };
 
+interface LocalMediaOptions {
+  readonly storage: BrowserStore;
+  /** What the person had switched off before this page was loaded stays off. */
+  readonly memory: Pick<SeatMemory, 'isOff' | 'setOff'>;
+  readonly onChange: () => void;
+}
+
 /**
  * This person's own camera, microphone and speaker. Problems mend themselves: a device that is
  * plugged in or a permission that is given is picked up without a reload.
@@ -31,26 +39,25 @@ export class LocalMedia {
   readonly #storage: BrowserStore;
   readonly #ending = new AbortController();
 
-  constructor({ storage, onChange }: { storage: BrowserStore; onChange: () => void }) {
+  constructor({ storage, memory, onChange }: LocalMediaOptions) {
     this.#storage = storage;
-    this.camera = new LocalSource('camera', onChange);
-    this.microphone = new LocalSource('microphone', onChange);
+    const create = (source: CaptureSource) =>
+      new LocalSource(source, {
+        isOn: !memory.isOff(source),
+        onChange,
+        onSwitch: (isOn) => memory.setOff(source, !isOn),
+      });
+    this.camera = create('camera');
+    this.microphone = create('microphone');
     const choice = readDeviceChoice(storage);
     this.camera.deviceId = choice.camera;
     this.microphone.deviceId = choice.microphone;
     this.speakerId = choice.speaker ?? '';
   }
 
-  /** Asks for both devices with one question. */
   async start(): Promise<void> {
-    const { camera, microphone } = this;
     const { signal } = this.#ending;
-    const found = await captureBoth({
-      ...(camera.deviceId ? { camera: camera.deviceId } : {}),
-      ...(microphone.deviceId ? { microphone: microphone.deviceId } : {}),
-    });
-    camera.take(found.camera);
-    microphone.take(found.microphone);
+    await this.#open();
     if (signal.aborted) return;
     const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
     mediaDevices?.addEventListener('devicechange', () => void this.#devicesChanged(), { signal });
@@ -72,6 +79,22 @@ export class LocalMedia {
     this.#ending.abort();
     this.camera.close();
     this.microphone.close();
+  }
+
+  /** Asks for both devices with one question. A camera that is off stays dark. */
+  async #open(): Promise<void> {
+    const { camera, microphone } = this;
+    if (!camera.isOn) {
+      camera.isOpening = false;
+      microphone.take(await capture('microphone', microphone.deviceId));
+      return;
+    }
+    const found = await captureBoth({
+      ...(camera.deviceId ? { camera: camera.deviceId } : {}),
+      ...(microphone.deviceId ? { microphone: microphone.deviceId } : {}),
+    });
+    camera.take(found.camera);
+    microphone.take(found.microphone);
   }
 
   async #devicesChanged(): Promise<void> {

@@ -5,6 +5,13 @@ import type { Flow, Outgoing } from './publisher.ts';
 /** How often a device that another program holds is asked for again, in ms. */
 const RETRY_MS = 3_000;
 
+interface LocalSourceOptions {
+  readonly isOn: boolean;
+  readonly onChange: () => void;
+  /** The person has switched it on or off. */
+  readonly onSwitch: (isOn: boolean) => void;
+}
+
 /** One camera or microphone of this person: whether it is wanted, whether it runs, and why not. */
 export class LocalSource {
   readonly source: CaptureSource;
@@ -17,12 +24,15 @@ export class LocalSource {
   deviceId = $state<string | undefined>(undefined);
 
   readonly #onChange: () => void;
+  readonly #onSwitch: (isOn: boolean) => void;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
 
-  constructor(source: CaptureSource, onChange: () => void) {
+  constructor(source: CaptureSource, { isOn, onChange, onSwitch }: LocalSourceOptions) {
     this.source = source;
+    this.isOn = isOn;
     this.#onChange = onChange;
+    this.#onSwitch = onSwitch;
   }
 
   /** Whether anything can be seen or heard of it now. */
@@ -71,6 +81,7 @@ export class LocalSource {
 
   async setOn(isOn: boolean): Promise<void> {
     this.isOn = isOn;
+    this.#onSwitch(isOn);
     if (this.source === 'microphone') {
       if (this.track) this.track.enabled = isOn;
       this.#onChange();

@@ -87,7 +87,7 @@ export class VisitSession implements SeatFollower {
       },
     });
     const { socket } = this.#connection;
-    this.local = new LocalMedia({ storage, onChange: () => this.media.publish() });
+    this.local = new LocalMedia({ storage, memory, onChange: () => this.media.publish() });
     this.chat = new ChatLog({
       send: (draft) => socket.request('chat:send', draft),
       since: async (afterSequence) => (await socket.request('chat:since', { afterSequence })).messages,
