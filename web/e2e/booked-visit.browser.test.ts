@@ -130,6 +130,10 @@ describe('a booked visit, from the booking to its record', () => {
     await writeInChat(patient.page, 'For ten days.');
     await doctor.page.getByRole('log').getByText('For ten days.').waitFor();
     await patient.page.getByText('Sending…').waitFor({ state: 'detached' });
+    await patient.page.getByLabel('Write a message').fill('And my');
+    await bar(patient.page).press('People');
+    await bar(patient.page).chat.click();
+    expect(await patient.page.getByLabel('Write a message').inputValue()).toBe('And my');
   });
 
   step('stops everything that is sent while the doctor holds it', async () => {
@@ -149,6 +153,19 @@ describe('a booked visit, from the booking to its record', () => {
       expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
       expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
     ]);
+  });
+
+  step('keeps off across a reload what the patient has switched off', async () => {
+    const { page } = patient;
+    await bar(page).press('Mute');
+    await bar(page).press('Camera off');
+    await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor();
+    await page.reload();
+    await bar(page).press('Unmute');
+    expect(await readSentDevice(page, 'video')).toBeNull();
+    await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor();
+    await bar(page).press('Camera on');
+    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
   step('survives the end of the signaling process', async () => {

@@ -20,6 +20,8 @@ export class ChatLog {
   messages = $state.raw<readonly ChatMessage[]>([]);
   pending = $state.raw<readonly PendingMessage[]>([]);
   unread = $state(0);
+  /** What is being written. It outlives the panel, which people close and change while they write. */
+  draft = $state('');
 
   /** Earlier messages are on their way. */
   isLoading = $state(false);
