@@ -1,4 +1,5 @@
 import type { Appointment, Instant, Visit, VisitId } from '@careconnect/contracts';
+import { isDoorOpen } from '#lib/features/visits/door.ts';
 
 /** A visit that lies ahead or is under way, whether it was booked or walked into. */
 export interface ComingVisit {
@@ -10,9 +11,6 @@ export interface ComingVisit {
   /** The door is open: it begins soon, is late, or has begun. */
   readonly mayEnter: boolean;
 }
-
-/** How long before its start a visit is offered to be joined, in minutes. */
-export const ENTER_BEFORE_MINUTES = 30;
 
 const LIVE: ReadonlySet<Visit['state']> = new Set(['waiting', 'in_progress', 'on_hold']);
 const OVER: ReadonlySet<Visit['state']> = new Set(['ended', 'summarised', 'cancelled', 'no_show']);
@@ -42,7 +40,7 @@ export function comingVisits(
       practitioner: appointment.practitioner,
       startsAt: appointment.startsAt,
       appointment,
-      mayEnter: Date.parse(appointment.startsAt) - now.getTime() <= ENTER_BEFORE_MINUTES * 60_000,
+      mayEnter: isDoorOpen(appointment.startsAt, now),
     })),
   ];
 }

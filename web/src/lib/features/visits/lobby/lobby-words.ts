@@ -1,6 +1,7 @@
-import type { Visit } from '@careconnect/contracts';
-import { ageOn } from '#lib/time/format.ts';
+import type { TimeZone, Visit } from '@careconnect/contracts';
+import { ageOn, formatDayTime } from '#lib/time/format.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { ENTER_BEFORE_MINUTES, isDoorOpen } from '../door.ts';
 
 export interface LobbyWords {
   readonly title: string;
@@ -8,14 +9,17 @@ export interface LobbyWords {
   readonly reason: string | null;
   /** Something to know before pressing, or null. */
   readonly notice: string | null;
-  /** The one button. */
-  readonly action: string;
+  /** The one button; null while it is too early for anything but a look at the devices. */
+  readonly action: string | null;
 }
 
 interface LobbyInputs {
   readonly visit: Visit;
   readonly isHost: boolean;
   readonly mayJoin: boolean;
+  readonly now: Date;
+  /** In which the time of the visit is meant. */
+  readonly zone: TimeZone;
 }
 
 /** What the lobby says, for the doctor and for everyone else. */
@@ -62,10 +66,21 @@ function hostWords({ state, patient, reason, createdAt, scheduledAt }: Visit): L
   }
 }
 
-function guestWords({ visit, mayJoin }: LobbyInputs): LobbyWords {
+function guestWords({ visit, mayJoin, now, zone }: LobbyInputs): LobbyWords {
   const { name } = visit.practitioner;
+  const title = m.visit_lobby_title({ name });
+  if (visit.state === 'scheduled' && visit.scheduledAt !== null && !isDoorOpen(visit.scheduledAt, now)) {
+    const when = formatDayTime(visit.scheduledAt, { zone });
+    return {
+      title,
+      intro: m.visit_lobby_early_intro(),
+      reason: null,
+      notice: m.visit_lobby_early({ when, minutes: ENTER_BEFORE_MINUTES }),
+      action: null,
+    };
+  }
   return {
-    title: m.visit_lobby_title({ name }),
+    title,
     intro: m.visit_lobby_intro(),
     reason: null,
     notice: mayJoin ? m.visit_lobby_doctor_there({ name }) : null,

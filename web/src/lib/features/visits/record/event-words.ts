@@ -1,4 +1,4 @@
-import type { VisitEvent } from '@careconnect/contracts';
+import type { Visit, VisitEvent } from '@careconnect/contracts';
 import { m } from '#lib/paraglide/messages.js';
 
 type Words = (inputs: { name: string }) => string;
@@ -17,7 +17,8 @@ const WORDS: Record<VisitEvent['type'], Words> = {
   left: m.visit_event_left,
 };
 
-/** One line of the history in words. */
-export function eventWords({ type, actorName }: VisitEvent): string {
+/** One line of the history in words. Nobody books a visit that comes through a doctor's link. */
+export function eventWords({ type, actorName }: VisitEvent, origin: Visit['origin']): string {
+  if (type === 'scheduled' && origin === 'walk_in') return m.visit_event_walk_in();
   return WORDS[type]({ name: actorName ?? m.visit_event_nobody() });
 }
