@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ageOn, formatDate, formatDay, formatShort, formatTime } from './format.ts';
+import { ageOn, formatDate, formatDay, formatScheduleDay, formatShort, formatTime } from './format.ts';
 
 const at = '2020-11-23T04:30:00.000Z';
 const karachi = { zone: 'Asia/Karachi', viewer: 'Asia/Karachi', locale: 'en-GB' };
@@ -39,6 +39,7 @@ describe('times', () => {
 
   it('writes a birth date as the same day everywhere', () => {
     expect(formatDate('1955-03-27', 'en-GB')).toBe('27 March 1955');
+    expect(formatScheduleDay('2026-11-22', 'en-GB')).toBe('Sunday, 22 November 2026');
   });
 });
 

@@ -54,6 +54,12 @@ export function formatDate(date: CalendarDate, locale = displayLocale()): string
   return new Intl.DateTimeFormat(locale, options).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** A day of a schedule in the clinic's calendar: people think of it by its weekday. */
+export function formatScheduleDay(date: CalendarDate, locale = displayLocale()): string {
+  const options = { timeZone: 'UTC', ...DAY, year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** The name people call the zone by, for example "Pakistan Time". */
 export function zoneName(at: Instant, zone: TimeZone, locale = displayLocale()): string {
   const parts = new Intl.DateTimeFormat(locale, {
