@@ -1,18 +1,20 @@
 import type { HandleClientError } from '@sveltejs/kit/hooks';
-import { ApiError } from '#lib/api/api-error.ts';
+import { ApiError, apiErrors } from '#lib/api/api-error.ts';
 import { errorWords } from '#lib/api/error-words.ts';
 
 /** Turns what a load function threw into what the error page shows. */
 export const handleError: HandleClientError = ({ kind, error }) => {
   if (kind !== 'unknown') return;
-  if (!(error instanceof ApiError)) {
-    console.error(error);
-    return { message: errorWords(error) };
+  // Without a connection the code of the page itself may be what is missing.
+  const cause = error instanceof ApiError || navigator.onLine ? error : apiErrors.offline(error);
+  if (!(cause instanceof ApiError)) {
+    console.error(cause);
+    return { message: errorWords(cause) };
   }
   return {
-    status: error.status >= 400 ? error.status : 503,
-    message: errorWords(error),
-    code: error.code,
-    ...(error.requestId === null ? {} : { requestId: error.requestId }),
+    status: cause.status >= 400 ? cause.status : 503,
+    message: errorWords(cause),
+    code: cause.code,
+    ...(cause.requestId === null ? {} : { requestId: cause.requestId }),
   };
 };
