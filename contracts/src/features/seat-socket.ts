@@ -99,7 +99,7 @@ export const seatRequests = {
   'seat:check-in': defineRequest({
     payload: None,
     response: z.object({ phase: SeatPhase, position: WaitingPosition.nullable() }),
-    errors: ['VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
+    errors: ['VISIT_TRANSITION_REFUSED', 'VISIT_TOO_EARLY', 'VISIT_OVER'],
   }),
   /** Enter the room. Refused with VISIT_NOT_STARTED until the host has admitted. */
   'seat:join': defineRequest({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isVisitOver, mayEnterRoom } from './visit-rules.ts';
+import { isDoorOpen, isVisitOver, mayEnterRoom } from './visit-rules.ts';
 import { VisitState, type SeatRole } from './visits.ts';
 
 it('lets a host into the room until the visit is over, and everyone else while it goes on', () => {
@@ -8,4 +8,16 @@ it('lets a host into the room until the visit is over, and everyone else while i
   expect(allowed('patient')).toEqual(['in_progress']);
   expect(allowed('guest')).toEqual(['in_progress']);
   expect(VisitState.options.filter(isVisitOver)).toEqual(['ended', 'summarised', 'cancelled', 'no_show']);
+});
+
+const START = '2026-01-05T10:00:00.000Z';
+
+it('opens half an hour before the start and stays open', () => {
+  expect(isDoorOpen(START, new Date('2026-01-05T09:29:59.999Z'))).toBe(false);
+  expect(isDoorOpen(START, new Date('2026-01-05T09:30:00.000Z'))).toBe(true);
+  expect(isDoorOpen(START, new Date('2026-01-05T11:00:00.000Z'))).toBe(true);
+});
+
+it('is open for who came without an appointment', () => {
+  expect(isDoorOpen(null, new Date(START))).toBe(true);
 });

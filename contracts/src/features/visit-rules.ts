@@ -1,3 +1,4 @@
+import type { Instant } from '../core/values.ts';
 import type { SeatRole, VisitState } from './visits.ts';
 
 const OVER: ReadonlySet<VisitState> = new Set<VisitState>(['ended', 'summarised', 'cancelled', 'no_show']);
@@ -13,4 +14,12 @@ export function isVisitOver(state: VisitState): boolean {
  */
 export function mayEnterRoom(seatRole: SeatRole, state: VisitState): boolean {
   return seatRole === 'host' ? !isVisitOver(state) : state === 'in_progress';
+}
+
+/** How long before its start a visit may be entered, in minutes. */
+export const ENTER_BEFORE_MINUTES = 30;
+
+/** Whether a visit that begins then may be entered: soon, late, or without an agreed time. */
+export function isDoorOpen(startsAt: Instant | null, now: Date): boolean {
+  return startsAt === null || Date.parse(startsAt) - now.getTime() <= ENTER_BEFORE_MINUTES * 60_000;
 }

@@ -1,4 +1,4 @@
-import { mayEnterRoom, type WaitingPosition } from '@careconnect/contracts';
+import { isDoorOpen, mayEnterRoom, type WaitingPosition } from '@careconnect/contracts';
 import type { SeatContext, SeatKey } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
@@ -71,6 +71,8 @@ export function createSeatService({
     async checkIn(key, requestId) {
       const seat = await find(key);
       if (seat.seatRole !== 'patient') throw visitErrors.refused('checkIn');
+      const { state, scheduledAt } = seat.stored.visit;
+      if (state === 'scheduled' && !isDoorOpen(scheduledAt, clock.now())) throw visitErrors.tooEarly();
       const { userId, name } = seat;
       const mover = { subject: subjectOfSeat(seat), userId, name, requestId };
       return contextOf(seat, await transitions.apply(mover, seat.stored, 'checkIn'));

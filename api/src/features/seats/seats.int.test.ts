@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   CHAT_PAGE_SIZE,
+  ENTER_BEFORE_MINUTES,
   buildPath,
   endpoints,
   VISIT_MAX_SEATS,
@@ -274,6 +275,23 @@ describe('what signaling asks about a seat', () => {
       params: { organizationId, visitId, seatId },
     });
     expect(await codeOf(call)).toBe('VISIT_TRANSITION_REFUSED');
+  });
+
+  test('nobody waits for a visit before its waiting room opens, and staying is fine', async () => {
+    const { prisma } = scene.api.database;
+    const params = keyOf(await aSeat());
+    const where = { id: params.visitId };
+    const come = () => scene.api.asSignaling(internalApiEndpoints.checkIn, { params });
+    const begin = (inMs: number) =>
+      prisma.visit.update({ where, data: { scheduledAt: new Date(scene.api.clock.now().getTime() + inMs) } });
+    const opensMs = ENTER_BEFORE_MINUTES * 60_000;
+    await begin(opensMs + 1);
+    expect(await codeOf(come())).toBe('VISIT_TOO_EARLY');
+    expect((await prisma.visit.findUniqueOrThrow({ where })).state).toBe('scheduled');
+    await begin(opensMs);
+    expect((await come()).visit.state).toBe('waiting');
+    await begin(opensMs + 1);
+    expect((await come()).visit.state).toBe('waiting');
   });
 
   test('a visit that is over takes nobody in and no words', async () => {

@@ -1,3 +1,4 @@
+import { ENTER_BEFORE_MINUTES } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
 import type { VisitCommand } from './visit.ts';
 
@@ -27,6 +28,11 @@ export const visitErrors = {
     new AppError(
       'VISIT_FULL',
       'Everyone who fits is already in this visit. Please ask someone to leave and try again.',
+    ),
+  tooEarly: () =>
+    new AppError(
+      'VISIT_TOO_EARLY',
+      `It is too early for this visit. The waiting room opens ${ENTER_BEFORE_MINUTES} minutes before its start. Please come back then.`,
     ),
   refused: (command: VisitCommand) => new AppError('VISIT_TRANSITION_REFUSED', REFUSED[command]),
   busy: () =>

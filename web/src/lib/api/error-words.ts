@@ -1,3 +1,4 @@
+import { ENTER_BEFORE_MINUTES } from '@careconnect/contracts';
 import { m } from '#lib/paraglide/messages.js';
 import { displayLocale } from '#lib/time/format.ts';
 import { ApiError, type ApiErrorCode } from './api-error.ts';
@@ -31,6 +32,7 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   VISIT_NOT_YOURS: () => m.error_visit_not_yours(),
   VISIT_OVER: () => m.error_visit_over(),
   VISIT_FULL: () => m.error_visit_full(),
+  VISIT_TOO_EARLY: () => m.error_visit_too_early({ minutes: ENTER_BEFORE_MINUTES }),
   VISIT_NOT_STARTED: () => m.error_visit_not_started(),
   VISIT_ON_HOLD: () => m.error_visit_on_hold(),
   VISIT_TRANSITION_REFUSED: () => m.error_visit_moved_on(),

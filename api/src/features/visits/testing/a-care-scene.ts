@@ -18,7 +18,9 @@ export interface CareScene {
   readonly foreignPatient: TestClient;
   /** The patient books the next free slot of the doctor. */
   book(): Promise<Appointment>;
-  /** The patient takes their seat and tells the clinic that they are here. */
+  /** The time of a visit has come, whatever it was booked for. */
+  bringForward(visitId: VisitId): Promise<void>;
+  /** At the time of the visit the patient takes their seat and tells the clinic that they are here. */
   checkIn(visitId: VisitId): Promise<JoinTicket>;
   close(): Promise<void>;
 }
@@ -27,6 +29,11 @@ export async function startCareScene(postgresUrl: string): Promise<CareScene> {
   const api = await startTestApi({ postgresUrl });
   const [clinic, foreign] = [await makeOrganization(api.database), await makeOrganization(api.database)];
   const patient = await api.signIn(clinic.members.patient);
+
+  async function bringForward(visitId: VisitId): Promise<void> {
+    const where = { id: visitId, scheduledAt: { not: null } };
+    await api.database.prisma.visit.updateMany({ where, data: { scheduledAt: api.clock.now() } });
+  }
 
   return {
     api,
@@ -51,7 +58,10 @@ export async function startCareScene(postgresUrl: string): Promise<CareScene> {
       });
     },
 
+    bringForward,
+
     async checkIn(visitId) {
+      await bringForward(visitId);
       const ticket = await patient.call(endpoints.visits.joinTicket, { params: { visitId } });
       const { organizationId } = clinic;
       const params = { organizationId, visitId, seatId: ticket.seatId };

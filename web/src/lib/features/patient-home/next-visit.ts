@@ -1,5 +1,4 @@
-import type { Appointment, Instant, Visit, VisitId } from '@careconnect/contracts';
-import { isDoorOpen } from '#lib/features/visits/door.ts';
+import { isDoorOpen, type Appointment, type Instant, type Visit, type VisitId } from '@careconnect/contracts';
 
 /** A visit that lies ahead or is under way, whether it was booked or walked into. */
 export interface ComingVisit {

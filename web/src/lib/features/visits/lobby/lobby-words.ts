@@ -1,7 +1,6 @@
-import type { TimeZone, Visit } from '@careconnect/contracts';
+import { ENTER_BEFORE_MINUTES, isDoorOpen, type TimeZone, type Visit } from '@careconnect/contracts';
 import { ageOn, formatDayTime } from '#lib/time/format.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { ENTER_BEFORE_MINUTES, isDoorOpen } from '../door.ts';
 
 export interface LobbyWords {
   readonly title: string;
