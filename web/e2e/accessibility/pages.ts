@@ -8,6 +8,7 @@ export const PAGES = {
     '/reset-password#token=any-token-is-one-until-it-is-sent',
     '/w/dr-ayesha-siddiqui',
     '/no-such-page',
+    '/api/docs',
   ],
   patient: ['/patient', '/patient/book'],
   doctor: ['/doctor', '/doctor/schedule'],

@@ -29,10 +29,10 @@ article:target { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent
 .method { font: 700 .8125rem/1.4 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; min-inline-size: 3.2rem; color: var(--accent) }
 .path { overflow-wrap: anywhere; font-weight: 600 } .anchor { color: inherit; text-decoration: none }
 .chips { display: flex; flex-wrap: wrap; gap: .4rem; padding: 0; margin: .5rem 0; list-style: none }
-.chips li { border: 1px solid var(--line); border-radius: 999px; padding: .05rem .7rem; font-size: .9375rem }
+.chips li { border: 1px solid var(--line); border-radius: 999px; padding: .05rem .7rem; font-size: .9375rem; overflow-wrap: anywhere }
 .table { overflow-x: auto; border-block-start: 1px solid var(--line) } table { border-collapse: collapse; inline-size: 100% }
 td, th { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-block-end: 1px solid var(--line); font-size: .9688rem }
-th { font-weight: 400 } td:last-child { color: var(--soft); overflow-wrap: anywhere }
+th { font-weight: 400; overflow-wrap: anywhere } td:last-child { color: var(--soft); overflow-wrap: anywhere }
 @media (min-width: 60rem) {
   .frame { grid-template-columns: 17rem minmax(0, 1fr); column-gap: 3.5rem; padding-block-start: 3rem }
   nav { position: sticky; inset-block-start: 1.5rem; align-self: start; max-block-size: calc(100vh - 3rem); overflow-y: auto }

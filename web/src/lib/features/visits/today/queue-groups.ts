@@ -6,7 +6,6 @@ export interface QueueGroups {
   readonly waiting: readonly QueueEntry[];
   /** Booked for later today. */
   readonly expected: readonly QueueEntry[];
-  readonly done: readonly QueueEntry[];
 }
 
 /** Sorts a doctor's day by what needs them; inside a group the server's order stays. */
@@ -16,7 +15,6 @@ export function groupQueue(entries: readonly QueueEntry[]): QueueGroups {
     running: inState('in_progress', 'on_hold'),
     waiting: inState('waiting'),
     expected: inState('scheduled'),
-    done: inState('ended', 'summarised', 'cancelled', 'no_show'),
   };
 }
 
