@@ -55,7 +55,7 @@ export function docsPage(): Html {
 type Group = readonly RegisteredEndpoint[];
 
 function navigation(groups: readonly (readonly [keyof typeof FEATURES, Group])[]): Html {
-  return html`<nav aria-label="Endpoints">
+  return html`<nav aria-label="Endpoints" tabindex="0">
     <details>
       <summary>All endpoints</summary>
       ${groups.map(
