@@ -69,7 +69,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     authentication: createAuthentication({ accessTokens, sessions: directory, csrf, clock }),
     guestSessions: {
       open: (guest, { requestId, ...place }) =>
-        sessions.open({ ...guest, ...place, isGuest: true }, requestId),
+        sessions.open({ ...guest, ...place, isGuest: true, passwordHash: null }, requestId),
     },
     sessions,
     endpoints: bindAuthEndpoints({

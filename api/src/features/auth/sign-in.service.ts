@@ -21,7 +21,7 @@ export interface SignInServiceDeps {
   readonly accounts: AccountRepository;
   readonly passwords: Passwords;
   readonly backoff: SignInBackoff;
-  readonly sessions: SessionService;
+  readonly sessions: Pick<SessionService, 'open'>;
   readonly clock: Clock;
 }
 
@@ -61,9 +61,9 @@ export function createSignInService({
         throw authErrors.invalidCredentials();
       }
       counted.succeeded();
-      const { userId } = account;
+      const { userId, passwordHash } = account;
       return sessions.open(
-        { userId, organizationId: membership.organizationId, ip, userAgent, isGuest: false },
+        { userId, organizationId: membership.organizationId, ip, userAgent, isGuest: false, passwordHash },
         requestId,
       );
     },
