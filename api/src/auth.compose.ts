@@ -1,4 +1,5 @@
 import { createAccessTokens } from './core/access-token.ts';
+import { createAuditTrail } from './core/audit-trail.repository.ts';
 import { createAuthentication, type Authentication } from './core/authentication.ts';
 import type { Background } from './core/background.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
@@ -62,6 +63,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     log,
     secret,
   });
+  const audit = createAuditTrail(database);
   const backoff = createSignInBackoff(clock);
   const resets = createPasswordResetRepository(database);
 
@@ -69,11 +71,11 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     authentication: createAuthentication({ accessTokens, sessions: directory, csrf, clock }),
     guestSessions: {
       open: (guest, { requestId, ...place }) =>
-        sessions.open({ ...guest, ...place, isGuest: true }, requestId),
+        sessions.open({ ...guest, ...place, isGuest: true, passwordHash: null }, requestId),
     },
     sessions,
     endpoints: bindAuthEndpoints({
-      signIns: createSignInService({ accounts, passwords, backoff, sessions, clock }),
+      signIns: createSignInService({ accounts, passwords, backoff, sessions, audit, background, clock }),
       resets: createPasswordResetService({
         accounts,
         resets,

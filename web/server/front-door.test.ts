@@ -20,6 +20,9 @@ import { afterEach, expect, it } from 'vitest';
 import { createFrontDoor } from './front-door.ts';
 import { createInnerProcess, type InnerProcess } from './inner-process.ts';
 
+/** More at a time than any one clinic asks. */
+const SLOW = 600;
+
 const open: Server[] = [];
 const inner: InnerProcess[] = [];
 
@@ -121,6 +124,25 @@ it('answers a typed 503 while an inner process is away', async () => {
   expect(answer.headers['content-type']).toBe('application/problem+json');
   expect(answer.headers['retry-after']).toBe('2');
   expect(Problem.parse(JSON.parse(answer.text)).code).toBe('UPSTREAM_UNAVAILABLE');
+});
+
+it('keeps nobody waiting for the slow requests of others', async () => {
+  let arrived = 0;
+  const all = Promise.withResolvers<void>();
+  const { url: apiUrl } = await serve((request, response) => {
+    if (request.method === 'GET') return void response.end();
+    request.resume();
+    arrived += 1;
+    if (arrived === SLOW) all.resolve();
+  });
+  const { url, port } = await aDoor({ apiUrl });
+  const slow = Array.from({ length: SLOW }, () => connect(port, '127.0.0.1'));
+  for (const socket of slow) {
+    socket.write('POST /api/v1/auth/logout HTTP/1.1\r\nhost: door\r\ncontent-length: 9\r\n\r\n{');
+  }
+  await all.promise;
+  expect((await get(url, '/api/v1/auth/me')).status).toBe(200);
+  for (const socket of slow) socket.destroy();
 });
 
 it('guards pages and lets public ones be kept for a minute', async () => {

@@ -18,7 +18,8 @@ const ANSWER_TIMEOUT_MS = 60_000;
 const UPGRADE_TIMEOUT_MS = 10_000;
 
 export function createInnerProcess(url: string): InnerProcess {
-  const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 64 });
+  // No limit on connections in use: one would let a few hundred slow requests of a stranger hold up everyone.
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
   const proxy = createProxyServer({ target: url, agent, proxyTimeout: ANSWER_TIMEOUT_MS });
   const sockets = new Set<Duplex>();
 

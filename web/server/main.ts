@@ -15,6 +15,9 @@ import { WebConfig } from './config.ts';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
 import { createInnerProcess } from './inner-process.ts';
 
+/** For a request to arrive whole, over any connection that carries a visit. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 async function start(config: WebConfig): Promise<void> {
   const log = createLogger({ name: 'web', level: config.LOG_LEVEL });
   const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
@@ -72,6 +75,7 @@ async function createListener(
   const created = isTls
     ? createTlsServer({ cert: await readFile(TLS_CERT_FILE), key: await readFile(TLS_KEY_FILE) }, listener)
     : createServer(listener);
+  created.requestTimeout = REQUEST_TIMEOUT_MS;
   created.on('upgrade', (request, socket, head) => void handleUpgrade(request, socket, head));
   return created;
 }

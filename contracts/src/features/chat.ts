@@ -3,6 +3,11 @@ import { ChatMessageId, ClientMessageId, SeatId, VisitId } from '../core/ids.ts'
 import { Instant, text } from '../core/values.ts';
 
 export const CHAT_MESSAGE_MAX_LENGTH = 2000;
+/**
+ * The most messages that one visit keeps, many times what people write in one. Its record holds all of them, so
+ * without a limit whoever goes on sending makes it too large to be read.
+ */
+export const CHAT_MAX_MESSAGES = 1_000;
 /** The most messages that are sent at once. */
 export const CHAT_PAGE_SIZE = 200;
 

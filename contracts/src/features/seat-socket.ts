@@ -160,7 +160,7 @@ export const seatRequests = {
   'chat:send': defineRequest({
     payload: ChatDraft,
     response: ChatMessage,
-    errors: ['NOT_IN_ROOM', 'VISIT_OVER'],
+    errors: ['NOT_IN_ROOM', 'VISIT_OVER', 'CONFLICT'],
   }),
   /** The first messages after `afterSequence`, a page of them at most. */
   'chat:since': defineRequest({

@@ -120,7 +120,7 @@ export const internalApiEndpoints = {
     body: ChatDraft,
     response: ChatMessage,
     status: 200,
-    errors: ['VISIT_NOT_FOUND', 'VISIT_OVER'],
+    errors: ['VISIT_NOT_FOUND', 'VISIT_OVER', 'CONFLICT'],
   }),
   messages: defineEndpoint({
     method: 'GET',

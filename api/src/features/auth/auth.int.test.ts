@@ -60,6 +60,7 @@ test('a wrong password, an unknown address and a foreign organization are refuse
   const shown = problems.map(({ code, detail, status }) => ({ code, detail, status }));
   expect(shown[0]?.code).toBe('INVALID_CREDENTIALS');
   expect(new Set(shown.map((problem) => JSON.stringify(problem))).size).toBe(1);
+  await api.settled();
   expect(await auditOf('auth.signIn', userId)).toMatchObject([{ outcome: 'denied' }]);
 });
 

@@ -1,5 +1,5 @@
 import type { SessionId } from '@careconnect/contracts';
-import type { Database } from '@careconnect/prisma';
+import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditAction, type AuditEntry } from '../../core/audit.ts';
 import type { Actor } from '../../core/actor.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
@@ -7,8 +7,11 @@ import { prepared } from '../../core/prepared.ts';
 import type { NewSession, SessionRecord } from './session.ts';
 
 export interface SessionRepository {
-  /** Stores the session with its first refresh token and its audit row. */
-  create(session: NewSession, tokens: FirstToken, requestId: string, now: Date): Promise<SessionId>;
+  /**
+   * Stores the session with its first refresh token and its audit row. False when the person's password has
+   * been replaced since it was looked at.
+   */
+  create(session: NewSession, tokens: FirstToken, requestId: string, now: Date): Promise<boolean>;
   /** Null when the session is over, or the membership behind it is. */
   findLive(sessionId: SessionId, now: Date): Promise<SessionRecord | null>;
   /** Those of these that were revoked, or whose membership is no longer active. Running out is not being ended. */
@@ -48,8 +51,9 @@ const selectLive = prepared<LiveRow>(
 
 export function createSessionRepository({ prisma, pool }: Database): SessionRepository {
   return {
-    async create({ userId, organizationId, ip, userAgent }, token, requestId, now) {
-      await inTransaction(prisma, async (tx) => {
+    create: ({ userId, organizationId, ip, userAgent, passwordHash }, token, requestId, now) =>
+      inTransaction(prisma, async (tx) => {
+        if (passwordHash !== null && !(await holdPassword(tx, userId, passwordHash))) return false;
         const { membership } = await tx.session.create({
           data: {
             id: token.sessionId,
@@ -72,9 +76,8 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
           requestId,
           at: now,
         });
-      });
-      return token.sessionId;
-    },
+        return true;
+      }),
 
     async findLive(sessionId, now) {
       const [row] = await selectLive(pool, [sessionId, now]);
@@ -107,6 +110,16 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
       });
     },
   };
+}
+
+/**
+ * Whether it is still the person's, and stays so until the session is stored: whoever replaces the password then
+ * ends this session with the others.
+ */
+async function holdPassword(tx: Prisma.TransactionClient, userId: string, hash: string): Promise<boolean> {
+  const held = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM user_account WHERE id = ${userId}::uuid AND password_hash = ${hash} FOR SHARE`;
+  return held.length > 0;
 }
 
 function sessionEntry(action: AuditAction, sessionId: SessionId): AuditEntry {

@@ -6,6 +6,7 @@ import type { Csrf } from '../../core/csrf.ts';
 import { deriveOpaqueToken, hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
 import type { IssuedSession, OpenedSession } from '../../core/session-cookies.ts';
 import { sessionErrors } from '../../core/session-errors.ts';
+import { authErrors } from './auth.errors.ts';
 import type { EndedSessions } from './ended-sessions.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';
 import { REFRESH_IDLE_TTL_MS, SESSION_TTL_MS, toMe, type NewSession } from './session.ts';
@@ -24,6 +25,7 @@ export interface SessionServiceDeps {
 }
 
 export interface SessionService {
+  /** Errors: INVALID_CREDENTIALS when the password was replaced while it was looked at. */
   open(session: NewSession, requestId: string): Promise<OpenedSession>;
   /** A new pair for a refresh token; a copied token ends the whole session instead. */
   refresh(refreshToken: string, requestId: string): Promise<OpenedSession>;
@@ -78,7 +80,8 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
         Math.min(now.getTime() + REFRESH_IDLE_TTL_MS, sessionExpiresAt.getTime()),
       );
       const hash = hashOpaqueToken(refreshToken);
-      await sessions.create(session, { sessionId, hash, sessionExpiresAt, refreshExpiresAt }, requestId, now);
+      const token = { sessionId, hash, sessionExpiresAt, refreshExpiresAt };
+      if (!(await sessions.create(session, token, requestId, now))) throw authErrors.invalidCredentials();
       return issue(sessionId, refreshToken, refreshExpiresAt);
     },
 

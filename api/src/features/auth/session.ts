@@ -23,6 +23,8 @@ export interface NewSession {
   readonly ip: string;
   readonly userAgent: string;
   readonly isGuest: boolean;
+  /** What the password was held against; null for a guest, who has none. */
+  readonly passwordHash: string | null;
 }
 
 /** What became of a refresh token that was presented. */

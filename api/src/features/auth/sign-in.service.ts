@@ -1,4 +1,7 @@
 import type { Clock } from '@careconnect/platform';
+import type { AuditRow } from '../../core/audit.ts';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
+import type { Background } from '../../core/background.ts';
 import type { OpenedSession } from '../../core/session-cookies.ts';
 import type { Account, AccountRepository } from './account.repository.ts';
 import { authErrors } from './auth.errors.ts';
@@ -21,7 +24,9 @@ export interface SignInServiceDeps {
   readonly accounts: AccountRepository;
   readonly passwords: Passwords;
   readonly backoff: SignInBackoff;
-  readonly sessions: SessionService;
+  readonly sessions: Pick<SessionService, 'open'>;
+  readonly audit: AuditTrail;
+  readonly background: Background;
   readonly clock: Clock;
 }
 
@@ -35,6 +40,8 @@ export function createSignInService({
   passwords,
   backoff,
   sessions,
+  audit,
+  background,
   clock,
 }: SignInServiceDeps): SignInService {
   async function isKnownPlace(account: Account | null, ip: string): Promise<boolean> {
@@ -56,16 +63,37 @@ export function createSignInService({
       );
       if (!account || !membership || !isRight) {
         if (account && membership) {
-          await accounts.recordRefusedSignIn(account, membership.organizationId, requestId, clock.now());
+          const row = refusedSignIn(account, membership, requestId, clock.now());
+          // Not waited for: the time of a commit would tell which addresses are known.
+          background.run('audit of a refused sign-in', () => audit.append(row));
         }
         throw authErrors.invalidCredentials();
       }
       counted.succeeded();
-      const { userId } = account;
+      const { userId, passwordHash } = account;
       return sessions.open(
-        { userId, organizationId: membership.organizationId, ip, userAgent, isGuest: false },
+        { userId, organizationId: membership.organizationId, ip, userAgent, isGuest: false, passwordHash },
         requestId,
       );
     },
+  };
+}
+
+/** In the organization it was for. */
+function refusedSignIn(
+  { userId }: Account,
+  { organizationId, role }: Account['memberships'][number],
+  requestId: string,
+  at: Date,
+): AuditRow {
+  return {
+    subject: { organizationId, userId, role },
+    action: 'auth.signIn',
+    entityType: 'user',
+    entityId: userId,
+    patientId: null,
+    outcome: 'denied',
+    requestId,
+    at,
   };
 }

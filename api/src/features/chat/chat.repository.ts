@@ -1,4 +1,5 @@
 import {
+  CHAT_MAX_MESSAGES,
   CHAT_PAGE_SIZE,
   type ChatDraft,
   type ChatMessage,
@@ -29,9 +30,11 @@ export interface NewChatMessage extends ChatKey {
 export interface ChatRepository {
   /**
    * Stores the message as the next of its visit, with its audit row, in one statement. False when nothing was
-   * stored: the visit is over, the clientMessageId is known, or another node's message took the number.
+   * stored: the visit is over or full, the clientMessageId is known, or another node's message took the number.
    */
   insert(message: NewChatMessage): Promise<boolean>;
+  /** True when the visit has as many messages as it may. */
+  isFull(key: ChatKey): Promise<boolean>;
   findByClientId(key: ChatKey, clientMessageId: ClientMessageId): Promise<ChatMessage | null>;
   /** All messages, in order. */
   list(key: ChatKey): Promise<ChatMessage[]>;
@@ -69,6 +72,7 @@ const insertMessage = prepared<{ id: string }>(
      SELECT organization_id, id,
             (SELECT coalesce(max(sequence), 0) + 1 FROM chat_message WHERE visit_id = $2), $3, $4, $5, $6
        FROM open_visit
+      WHERE NOT EXISTS (SELECT FROM chat_message WHERE visit_id = $2 AND sequence >= ${CHAT_MAX_MESSAGES})
      ON CONFLICT DO NOTHING
      RETURNING id
    ), audited AS (
@@ -93,6 +97,11 @@ const MESSAGE = `
     FROM chat_message m JOIN visit_participant s ON s.visit_id = m.visit_id AND s.id = m.author_seat_id
    WHERE m.organization_id = $1 AND m.visit_id = $2`;
 
+const selectLastAllowed = prepared<{ sequence: number }>(
+  'chat.lastAllowed',
+  `SELECT sequence FROM chat_message
+    WHERE organization_id = $1 AND visit_id = $2 AND sequence >= ${CHAT_MAX_MESSAGES} LIMIT 1`,
+);
 const selectByClientId = prepared<Row>('chat.byClientId', `${MESSAGE} AND m.client_message_id = $3`);
 const selectAll = prepared<Row>('chat.all', `${MESSAGE} ORDER BY m.sequence`);
 const selectPage = {
@@ -135,6 +144,11 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
         requestId,
       ]);
       return stored.length > 0;
+    },
+
+    async isFull({ organizationId, visit }) {
+      const last = await selectLastAllowed(pool, [organizationId, visit.id]);
+      return last.length > 0;
     },
 
     async findByClientId(key, clientMessageId) {

@@ -51,6 +51,7 @@ export function createChatService({ chat, seats, clock }: ChatServiceDeps): Chat
           if (message && message.authorSeatId !== key.seatId) throw visitErrors.keyUsed();
           if (message) return message;
           if (isOver(seat.stored.visit.state)) throw visitErrors.over();
+          if (await chat.isFull(seat.stored)) throw visitErrors.chatFull();
         }
         throw visitErrors.busy();
       }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CHAT_MAX_MESSAGES,
   CHAT_PAGE_SIZE,
   ENTER_BEFORE_MINUTES,
   buildPath,
@@ -390,12 +391,10 @@ describe('chat', () => {
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(sent.map(({ id }) => id)));
   });
 
-  test('of a long conversation a page is read, from the front or from the back', async () => {
-    const seat = await aSeat();
-    const { organizationId, visitId, seatId } = seat;
+  async function haveSaid({ organizationId, visitId, seatId }: SeatKey, count: number): Promise<void> {
     const { database, cipher, clock } = scene.api;
     await database.prisma.chatMessage.createMany({
-      data: Array.from({ length: CHAT_PAGE_SIZE + 3 }, (_none, index) => ({
+      data: Array.from({ length: count }, (_none, index) => ({
         organizationId,
         visitId,
         authorSeatId: seatId,
@@ -405,6 +404,21 @@ describe('chat', () => {
         body: cipher.encrypt('chat_message.body', organizationId, `text ${index}`),
       })),
     });
+  }
+
+  test('a visit keeps so many messages and no more, and a repeat of the last is none', async () => {
+    const seat = keyOf(await aSeat());
+    await haveSaid(seat, CHAT_MAX_MESSAGES - 1);
+    const id = randomUUID();
+    const last = await send(seat, 'the last one', id);
+    expect(last.sequence).toBe(CHAT_MAX_MESSAGES);
+    expect(await codeOf(send(seat, 'one too many'))).toBe('CONFLICT');
+    expect(await send(seat, 'the last one', id)).toEqual(last);
+  });
+
+  test('of a long conversation a page is read, from the front or from the back', async () => {
+    const seat = await aSeat();
+    await haveSaid(seat, CHAT_PAGE_SIZE + 3);
     const spanOf = (messages: ChatMessage[]) => [messages[0]?.sequence, messages.at(-1)?.sequence];
     expect(spanOf(await since(seat, 1, 'first'))).toEqual([2, CHAT_PAGE_SIZE + 1]);
     expect(spanOf(await since(seat, 1, 'last'))).toEqual([4, CHAT_PAGE_SIZE + 3]);

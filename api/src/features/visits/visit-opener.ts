@@ -9,6 +9,7 @@ export interface VisitOpener {
   /**
    * The visit of these two that is open, else a new one. One that nobody has begun for half a day is closed
    * first. Null when the idempotency key has brought a visit before.
+   * @throws `WALK_IN_FULL` when there is no room for a guest.
    */
   open(mover: Mover, visit: NewPatientVisit): Promise<StoredVisit | null>;
 }
@@ -40,6 +41,7 @@ export function createVisitOpener({ openings, transitions, audit }: VisitOpenerD
     async open(mover, visit) {
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
         const stored = (await findOpen(mover, visit)) ?? (await openings.open(visit));
+        if (stored === 'full') throw visitErrors.walkInFull();
         if (stored) return stored;
         if (await openings.findByKey(visit.organizationId, visit.idempotencyKey)) return null;
       }

@@ -23,9 +23,17 @@ export interface NewVisit {
   readonly at: Date;
 }
 
+/** How many visits of guests the doctor may have that were opened after `since` and have not begun. */
+export interface GuestRoom {
+  readonly limit: number;
+  readonly since: Date;
+}
+
 export interface NewPatientVisit extends NewVisit {
   readonly patientId: PatientId;
   readonly actor: { readonly userId: UserId; readonly name: string };
+  /** For a guest who is known from another visit. */
+  readonly room?: GuestRoom;
   readonly audit: (visitId: VisitId) => AuditRow;
 }
 
@@ -40,14 +48,13 @@ export interface Guest {
 
 export interface NewGuestVisit extends NewVisit {
   readonly guest: Guest;
-  /** How many visits of guests the doctor may have that were opened after `since` and have not begun. */
-  readonly room: { readonly limit: number; readonly since: Date };
+  readonly room: GuestRoom;
   readonly audit: (visitId: VisitId, guest: { userId: UserId; patientId: PatientId }) => AuditRow;
 }
 
 export interface VisitOpeningRepository {
   /** Null when the idempotency key has a visit already, or when these two have one that is open. */
-  open(visit: NewPatientVisit): Promise<StoredVisit | null>;
+  open(visit: NewPatientVisit): Promise<StoredVisit | 'full' | null>;
   /** The same, with an account without credentials and a patient record for the guest, if there is room. */
   openForGuest(visit: NewGuestVisit): Promise<StoredVisit | 'full' | null>;
   findByKey(organizationId: OrganizationId, idempotencyKey: string): Promise<StoredVisit | null>;
@@ -108,18 +115,20 @@ export function createVisitOpeningRepository({
       const { userId: actorUserId, name: actorName } = visit.actor;
       const id = await orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
+          if (visit.room && !(await hasRoom(tx, visit, visit.room))) return 'full';
           const opened = await insert(tx, { ...visit, actorUserId, actorName });
           await appendAudit(tx, visit.audit(opened));
           return opened;
         }),
       );
+      if (id === 'full') return 'full';
       return id && read(visit.organizationId, id);
     },
 
     async openForGuest(visit) {
       const id = await orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
-          if (!(await hasRoom(tx, visit))) return 'full';
+          if (!(await hasRoom(tx, visit, visit.room))) return 'full';
           const { userId, patientId } = await admitGuest(tx, visit);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
           const opened = await insert(tx, opening);
@@ -171,7 +180,8 @@ export function createVisitOpeningRepository({
  */
 async function hasRoom(
   tx: Prisma.TransactionClient,
-  { organizationId, practitionerId, room: { limit, since } }: NewGuestVisit,
+  { organizationId, practitionerId }: NewVisit,
+  { limit, since }: GuestRoom,
 ): Promise<boolean> {
   await tx.$queryRaw`
     SELECT FROM practitioner WHERE organization_id = ${organizationId}::uuid AND id = ${practitionerId}::uuid

@@ -34,6 +34,11 @@ export const visitErrors = {
       'VISIT_TOO_EARLY',
       `It is too early for this visit. The waiting room opens ${ENTER_BEFORE_MINUTES} minutes before its start. Please come back then.`,
     ),
+  chatFull: () =>
+    new AppError(
+      'CONFLICT',
+      'This visit has as many messages as it can keep. Please say the rest, or end the visit and open another.',
+    ),
   refused: (command: VisitCommand) => new AppError('VISIT_TRANSITION_REFUSED', REFUSED[command]),
   busy: () =>
     new AppError('CONFLICT', 'Several people changed this visit at the same moment. Please try once more.'),

@@ -185,6 +185,25 @@ describe('the link', () => {
     const patient = await api.signIn(crowded.members.patient);
     await patient.call(walkIn, { params, body: { idempotencyKey: randomUUID() } });
 
+    // Nor does a guest of someone else go past the limit as a person who is known.
+    const colleague = await prisma.practitioner.create({
+      data: {
+        organizationId: crowded.organizationId,
+        userId: crowded.members.admin.userId,
+        name: 'Dr Colleague',
+        specialty: 'General practice',
+        bio: '',
+        walkInSlug: `${crowded.walkInSlug}-colleague`,
+        isWalkInOpen: true,
+        timeZone: crowded.timeZone,
+      },
+    });
+    const known = api.client();
+    const elsewhere = { slug: colleague.walkInSlug };
+    await known.call(walkIn, { params: elsewhere, body: { idempotencyKey: randomUUID(), guest: GUEST } });
+    const more = { params, body: { idempotencyKey: randomUUID() } };
+    expect((await known.refused(walkIn, more)).code).toBe('WALK_IN_FULL');
+
     const [first] = await prisma.visit.findMany({ where, orderBy: { id: 'asc' }, take: 1 });
     const doctor = await api.signIn(crowded.members.doctor);
     await doctor.call(endpoints.visits.start, { params: { visitId: first?.id as VisitId } });

@@ -12,7 +12,7 @@ import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitFeed } from '../visits/visit-feed.ts';
 import type { VisitOpener } from '../visits/visit-opener.ts';
 import { personMoving } from '../visits/visit-transitions.ts';
-import type { Guest, VisitOpeningRepository } from '../visits/visit-opening.repository.ts';
+import type { Guest, GuestRoom, VisitOpeningRepository } from '../visits/visit-opening.repository.ts';
 
 /** A guest whose first answer was lost may ask again for so long; later the key alone opens nothing. */
 const REPEAT_MS = 10 * 60_000;
@@ -72,6 +72,8 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       idempotencyKey,
       at,
       actor,
+      // Else those who have come in to one doctor could fill the waiting rooms of all others.
+      ...(actor.isGuest && { room: guestRoom(at) }),
       audit: (entityId) =>
         personAudit({ actor, requestId }, at, {
           action: 'visit.walkIn',
@@ -98,8 +100,6 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       requestId,
       at,
     });
-    // An older visit is one whose guest cannot come back.
-    const since = new Date(at.getTime() - SESSION_TTL_MS.guest);
     return openings.openForGuest({
       organizationId,
       practitionerId,
@@ -108,7 +108,7 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       at,
       guest,
       audit,
-      room: { limit: MAX_OPEN_GUEST_VISITS, since },
+      room: guestRoom(at),
     });
   }
 
@@ -161,6 +161,12 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       return { visit: stored.visit, session: patient ? null : await sessionFor(entrance, stored) };
     },
   };
+}
+
+function guestRoom(at: Date): GuestRoom {
+  // An older visit is one whose guest cannot come back.
+  const since = new Date(at.getTime() - SESSION_TTL_MS.guest);
+  return { limit: MAX_OPEN_GUEST_VISITS, since };
 }
 
 interface SignedInPatient {
