@@ -2,6 +2,7 @@ import type { Logger } from '@careconnect/platform';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
+import type { EncryptionKeys } from './core/encryption-key.repository.ts';
 import { createEndpointPipeline, type PipelineDeps } from './core/endpoint-pipeline.ts';
 import { createEndpointRouter } from './core/endpoint-router.ts';
 import { answerNotFound, createErrorMiddleware } from './core/error-middleware.ts';
@@ -11,11 +12,12 @@ export interface AppDeps extends PipelineDeps {
   readonly endpoints: readonly BoundEndpoint[];
   /** The readable reference. */
   readonly docs: express.RequestHandler;
+  readonly encryptionKeys: EncryptionKeys;
   readonly log: Logger;
 }
 
 /** The HTTP surface of api: every endpoint of the registry, its reference, and typed errors for everything else. */
-export function createApp({ endpoints, docs, log, ...pipeline }: AppDeps): Express {
+export function createApp({ endpoints, docs, encryptionKeys, log, ...pipeline }: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -42,6 +44,10 @@ export function createApp({ endpoints, docs, log, ...pipeline }: AppDeps): Expre
     next();
   });
   app.get('/api/docs', docs);
+  // A database that was away at the start may turn out to be written with another key.
+  app.use((_request, _response, next) => {
+    encryptionKeys.verify().then(() => next(), next);
+  });
   app.use(createEndpointRouter(endpoints, createEndpointPipeline(pipeline)));
   app.use(answerNotFound);
   app.use(createErrorMiddleware(log));

@@ -8,6 +8,7 @@ import type { Core } from './core/core.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import { createFieldCipher } from '@careconnect/prisma';
 import { createTolerantCipher } from './core/field-cipher.ts';
+import { createEncryptionKeys, type EncryptionKeys } from './core/encryption-key.repository.ts';
 import { createPushPort } from './core/push-port.ts';
 import { createRateLimits } from './core/rate-limit.ts';
 import { createServiceAuthentication } from './core/service-authentication.ts';
@@ -20,6 +21,8 @@ import { createPatientService } from './features/patients/patient.service.ts';
 
 export interface Api {
   readonly app: Express;
+  /** Nothing is answered before they are verified. */
+  readonly encryptionKeys: EncryptionKeys;
   /** Resolves when mails and pushes under way are delivered or given up. */
   idle(): Promise<void>;
 }
@@ -27,6 +30,7 @@ export interface Api {
 /** Builds the whole of api. Nothing else constructs a service or a repository. */
 export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const { database, clock, log, metrics, serviceTokens } = edge;
+  const encryptionKeys = createEncryptionKeys(database, options.fieldEncryptionKey);
   const background = createBackground(log);
   const pushes = createPushPort({ callService: edge.callSignaling, log });
   const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
@@ -51,6 +55,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       ...bindDocsEndpoints(),
     ],
     docs: createDocsPage(),
+    encryptionKeys,
     authorize: createAuthorize({
       authentication: auth.authentication,
       serviceAuthentication: createServiceAuthentication(serviceTokens),
@@ -60,6 +65,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   });
   return {
     app,
+    encryptionKeys,
     async idle() {
       // Work under way may still have something to push.
       await background.idle();

@@ -14,7 +14,6 @@ import { createDatabase } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
 import { ApiConfig } from './config.ts';
 import { isDatabaseAway } from './core/database-failure.ts';
-import { createEncryptionKeys } from './core/encryption-key.repository.ts';
 import { createMailer } from './core/mailer.ts';
 import { createApiServer } from './server.ts';
 
@@ -26,18 +25,6 @@ async function start(config: ApiConfig): Promise<void> {
     poolSize: config.DATABASE_POOL_SIZE,
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
-  const encryptionKeys = createEncryptionKeys(database, config.FIELD_ENCRYPTION_KEY);
-  await encryptionKeys.verify().catch(async (error: unknown) => {
-    if (isDatabaseAway(error)) {
-      log.warn({ err: error }, 'the encryption key is verified as soon as the database answers');
-      return;
-    }
-    await database.close();
-    throw error;
-  });
-  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
-  lifecycle.onStop('database', () => database.close());
-
   const serviceTokens = createServiceTokens(config.SERVICE_SECRET, 'api');
   const api = composeApi(
     {
@@ -67,12 +54,22 @@ async function start(config: ApiConfig): Promise<void> {
       }),
     },
   );
+  await api.encryptionKeys.verify().catch(async (error: unknown) => {
+    if (isDatabaseAway(error)) {
+      log.warn({ err: error }, 'the encryption key is verified as soon as the database answers');
+      return;
+    }
+    await database.close();
+    throw error;
+  });
+  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
+  lifecycle.onStop('database', () => database.close());
   lifecycle.onStop('work under way', () => api.idle());
 
   const operations = createOperationsRoutes({
     metrics,
     isReady: async () => {
-      await encryptionKeys.verify();
+      await api.encryptionKeys.verify();
       return lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1;
     },
     log,

@@ -61,6 +61,14 @@ test('a database from before keys were remembered takes the key of its texts', a
   expect(await start(ONE)).toBe('started');
 });
 
+test('nothing is asked of a database that was away at the start and has another key', async () => {
+  const ask = async () => (await api.client().send('GET', '/api/v1/organizations/nobody')).status;
+  expect(await start(OTHER)).toBe('started');
+  expect(await ask()).toBe(500);
+  await api.database.prisma.encryptionKey.deleteMany();
+  expect(await ask()).toBe(404);
+});
+
 test('what is no key is said in a sentence', async () => {
   await expect(async () => createEncryptionKeys(api.database, 'short')).rejects.toThrow(
     expect.objectContaining({ name: 'ConfigError', message: expect.stringContaining('32 bytes') as unknown }),

@@ -160,7 +160,7 @@ export const seatRequests = {
   'chat:send': defineRequest({
     payload: ChatDraft,
     response: ChatMessage,
-    errors: ['NOT_IN_ROOM', 'VISIT_OVER', 'CONFLICT'],
+    errors: ['NOT_IN_ROOM', 'VISIT_OVER', 'CHAT_FULL', 'CONFLICT'],
   }),
   /** The first messages after `afterSequence`, a page of them at most. */
   'chat:since': defineRequest({

@@ -120,7 +120,7 @@ export const internalApiEndpoints = {
     body: ChatDraft,
     response: ChatMessage,
     status: 200,
-    errors: ['VISIT_NOT_FOUND', 'VISIT_OVER', 'CONFLICT'],
+    errors: ['VISIT_NOT_FOUND', 'VISIT_OVER', 'CHAT_FULL', 'CONFLICT'],
   }),
   messages: defineEndpoint({
     method: 'GET',

@@ -412,7 +412,7 @@ describe('chat', () => {
     const id = randomUUID();
     const last = await send(seat, 'the last one', id);
     expect(last.sequence).toBe(CHAT_MAX_MESSAGES);
-    expect(await codeOf(send(seat, 'one too many'))).toBe('CONFLICT');
+    expect(await codeOf(send(seat, 'one too many'))).toBe('CHAT_FULL');
     expect(await send(seat, 'the last one', id)).toEqual(last);
   });
 

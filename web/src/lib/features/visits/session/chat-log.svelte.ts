@@ -1,10 +1,13 @@
 import { CHAT_PAGE_SIZE, ClientMessageId, type ChatMessage, type RoomSnapshot } from '@careconnect/contracts';
+import { SessionError } from './session-error.ts';
 
 /** A message that is not stored yet: on its way, or refused and waiting for "try again". */
 export interface PendingMessage {
   readonly clientMessageId: ClientMessageId;
   readonly body: string;
   readonly hasFailed: boolean;
+  /** The visit takes no more messages, so there is nothing to try again. */
+  readonly isTooMany?: boolean;
 }
 
 export interface ChatServer {
@@ -101,7 +104,8 @@ export class ChatLog {
   }
 
   async retryAll(): Promise<void> {
-    for (const message of this.pending.filter(({ hasFailed }) => hasFailed)) await this.retry(message);
+    for (const message of this.pending.filter(({ hasFailed, isTooMany }) => hasFailed && !isTooMany))
+      await this.retry(message);
   }
 
   async #deliver(message: PendingMessage): Promise<void> {
@@ -112,8 +116,9 @@ export class ChatLog {
         body: message.body,
       });
       this.receive([stored], { isNews: false });
-    } catch {
-      this.#put({ ...message, hasFailed: true });
+    } catch (error) {
+      const isTooMany = error instanceof SessionError && error.code === 'CHAT_FULL';
+      this.#put({ ...message, hasFailed: true, isTooMany });
     }
   }
 
