@@ -188,10 +188,11 @@ export class VisitSession implements SeatFollower {
 
   async enter(snapshot: RoomSnapshot): Promise<void> {
     this.#wantsIn = true;
+    // The pictures of others come first: their tiles are drawn while the browser negotiates, and building
+    // the page and sending ours fill the time in which the first of them are on their way.
+    const shown = this.media.showAll(snapshot);
     this.room.seat(snapshot);
-    // The pictures of others come first: building the page and sending ours then fill the time
-    // in which the first of them are on their way.
-    await this.media.showAll(snapshot);
+    await shown;
     markVisitStep('consumers-ready');
     this.media.setFlow(this.#flowInRoom);
     this.stage = 'in_room';
