@@ -1,5 +1,6 @@
 import { CSRF_HEADER, type EndpointContract } from '@careconnect/contracts';
 import type { Request, Response } from 'express';
+import { answerText } from './answer-text.ts';
 import type { Authorize } from './authorize.ts';
 import type { BoundEndpoint } from './bind-endpoint.ts';
 import { createResponseCookies, readCookies } from './cookies.ts';
@@ -39,7 +40,7 @@ function describe(request: Request, response: Response): RequestContext {
 }
 
 function send(response: Response, contract: EndpointContract, output: unknown): void {
-  const text = render(contract, output);
+  const text = answerText(contract, output);
   response.statusCode = contract.status;
   if (contract.status === 204) {
     response.end();
@@ -49,22 +50,4 @@ function send(response: Response, contract: EndpointContract, output: unknown): 
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.setHeader('content-length', Buffer.byteLength(text));
   response.end(text);
-}
-
-/** One that several callers share is checked and written out once. Nobody changes an answer. */
-const rendered = new WeakMap<object, { readonly contract: EndpointContract; readonly text: string }>();
-
-function render(contract: EndpointContract, output: unknown): string {
-  const shareable = typeof output === 'object' ? output : null;
-  const known = shareable && rendered.get(shareable);
-  if (known?.contract === contract) return known.text;
-  const result = contract.response.safeParse(output);
-  // Our mistake, not the caller's: it must not look like a validation error of theirs.
-  if (!result.success)
-    throw new Error(`${contract.method} ${contract.path} answered against its contract`, {
-      cause: result.error,
-    });
-  const text = JSON.stringify(result.data ?? null);
-  if (shareable) rendered.set(shareable, { contract, text });
-  return text;
 }

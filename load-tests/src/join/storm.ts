@@ -22,7 +22,7 @@ export interface StormFigures {
   readonly above500ms: number;
   /** Joins of one wave; nobody leaves before its last one has a picture. */
   readonly seats: number;
-  /** From click to click, as it was kept. */
+  /** From click to click, as it was kept; NaN where no wave had two joins. */
   readonly meanSpacingMs: number;
 }
 
@@ -33,7 +33,7 @@ const LOBBY_MS = 1_000;
 
 /** Waves of joins in quick succession to one publisher, until there were `joins` of them. */
 export async function storm(options: StormOptions): Promise<StormFigures> {
-  const { seats, joins, spacingMs } = options;
+  const { seats, joins } = options;
   const times: number[] = [];
   const spacings: number[] = [];
   while (times.length < joins) {
@@ -48,7 +48,7 @@ export async function storm(options: StormOptions): Promise<StormFigures> {
     joins,
     above500ms: times.filter((time) => time > LIMIT_MS).length,
     seats: seats.length,
-    meanSpacingMs: spacings.reduce((sum, spacing) => sum + spacing, 0) / spacings.length || spacingMs,
+    meanSpacingMs: spacings.reduce((sum, spacing) => sum + spacing, 0) / spacings.length,
   };
 }
 

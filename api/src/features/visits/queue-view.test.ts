@@ -1,6 +1,6 @@
-import { QUEUE_MAX_ENTRIES, VisitId, type VisitState } from '@careconnect/contracts';
+import { PractitionerId, QUEUE_MAX_ENTRIES, VisitId, type VisitState } from '@careconnect/contracts';
 import { expect, test } from 'vitest';
-import { toEntries } from './queue-view.ts';
+import { createQueueAnswers, toEntries } from './queue-view.ts';
 import type { QueueRow } from './queue.repository.ts';
 
 function aRow(index: number, state: VisitState): QueueRow {
@@ -26,4 +26,12 @@ test('of a queue beyond all measure the first are shown, and whoever waits is am
   const entries = toEntries({ today: '2026-11-23', rows: [...expected, waiting] });
   expect(entries).toHaveLength(QUEUE_MAX_ENTRIES);
   expect(entries[0]?.visitId).toBe(waiting.visitId);
+});
+
+test('whoever shares a read of a queue gets the same answer, and the next read has its own', () => {
+  const doctor = PractitionerId.parse('01900000-0000-7000-8000-00000000d0c0');
+  const answerOf = createQueueAnswers();
+  const read = { today: '2026-11-23', rows: [aRow(1, 'waiting')] };
+  expect(answerOf(doctor, read)).toBe(answerOf(doctor, read));
+  expect(answerOf(doctor, { ...read })).not.toBe(answerOf(doctor, read));
 });
