@@ -5,6 +5,7 @@ import {
   type TransportIds,
   VisitId,
 } from '@careconnect/contracts';
+import { observer, type types } from 'mediasoup';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SfuServer } from './server.ts';
@@ -14,7 +15,16 @@ import { startTestSfu, TestSignaling } from './testing/test-sfu.ts';
 let sfu: SfuServer;
 let signaling: TestSignaling;
 
+const consumersMade = new Map<string, types.Consumer>();
+
 beforeAll(async () => {
+  observer.on('newworker', (worker) =>
+    worker.observer.on('newrouter', (router) =>
+      router.observer.on('newtransport', (transport) =>
+        transport.observer.on('newconsumer', (consumer) => consumersMade.set(consumer.id, consumer)),
+      ),
+    ),
+  );
   sfu = await startTestSfu({ lingerMs: 0 });
 });
 afterAll(() => sfu.close());
@@ -56,6 +66,55 @@ test('nobody sees a seat in the lobby; entering shows each to the other, paused'
   expect(camera?.rtpParameters.codecs.map(({ mimeType }) => mimeType)).toEqual(['video/VP8', 'video/rtx']);
   const microphone = consumers.find(({ consumer }) => consumer.kind === 'audio')?.consumer;
   expect(microphone?.rtpParameters.codecs[0]?.rtcpFeedback).toContainEqual({ type: 'nack', parameter: '' });
+});
+
+test('someone invited gets consumers ahead, and is neither shown anything nor shown to anyone', async () => {
+  const [doctor, patient] = aPair();
+  await Promise.all([open(doctor), open(patient)]);
+  await Promise.all([produceBoth(doctor), produceBoth(patient)]);
+  expect((await signaling.ask('seat:invite', patient)).consumers, 'nobody is inside').toEqual([]);
+
+  const ahead = (await signaling.ask('seat:enter', { ...doctor, isHeld: false })).consumers;
+  expect(
+    ahead.map(({ seatId, producerSeatId }) => [seatId, producerSeatId]),
+    'all of them the patient’s, of the doctor',
+  ).toEqual([
+    [patient.seatId, doctor.seatId],
+    [patient.seatId, doctor.seatId],
+  ]);
+  const ready = ahead.map(({ consumer }) => consumer.id);
+  const again = (await signaling.ask('seat:invite', patient)).consumers;
+  expect(again.map(({ consumer }) => consumer.id).sort()).toEqual([...ready].sort());
+  const resume = { ...patient, consumerIds: ready, paused: false };
+  await expect(signaling.ask('consumer:set-paused', resume)).rejects.toThrow('MEDIA_REFUSED');
+  expect(ready.map(isPaused)).toEqual([true, true]);
+});
+
+test('entering lets those flow that are ready, and only the seat’s own', async () => {
+  const [doctor, patient] = aPair();
+  await Promise.all([open(doctor), open(patient)]);
+  await Promise.all([produceBoth(doctor), produceBoth(patient)]);
+  await signaling.ask('seat:enter', { ...doctor, isHeld: false });
+  const [ready, notReady] = (await signaling.ask('seat:invite', patient)).consumers.map(
+    ({ consumer }) => consumer.id,
+  );
+  const entering = { ...patient, isHeld: false, ready: [ready ?? '', 'ended'] };
+  const { consumers } = await signaling.ask('seat:enter', entering);
+  expect(consumers).toHaveLength(4);
+  expect([isPaused(ready), isPaused(notReady)]).toEqual([false, true]);
+
+  const ofDoctor = consumers.flatMap(({ seatId, consumer }) =>
+    seatId === doctor.seatId ? [consumer.id] : [],
+  );
+  await signaling.ask('seat:enter', { ...patient, isHeld: false, ready: ofDoctor });
+  expect(ofDoctor.map(isPaused)).toEqual([true, true]);
+});
+
+test('who is inside is not sent out by being invited', async () => {
+  const { doctor, patient } = await aVisit();
+  await signaling.ask('seat:invite', patient);
+  const screen = await signaling.ask('producer:create', { ...patient, ...aScreen(), paused: false });
+  expect(screen.consumers.map(({ seatId }) => seatId)).toEqual([doctor.seatId]);
 });
 
 test('two who enter at the same moment get every pair exactly once', async () => {
@@ -310,6 +369,10 @@ function produceBoth(seat: TestSeat) {
 function aScreen() {
   const rtpParameters = { ...vp8Parameters('7'), encodings: [{ ssrc: 4711 }] };
   return { kind: 'video', source: 'screen', rtpParameters } as const;
+}
+
+function isPaused(consumerId = ''): boolean | undefined {
+  return consumersMade.get(consumerId)?.paused;
 }
 
 /** Producers that flow to this seat as far as their owners and the room are concerned. */

@@ -199,6 +199,8 @@ export type SeatTransports = z.infer<typeof SeatTransports>;
 
 export const ProducerId = Token;
 export const ConsumerId = Token;
+/** As many as a full room can show to one seat. */
+export const ConsumerIds = z.array(ConsumerId).max(48);
 
 /** All that a browser needs to show one track of someone else. */
 export const ConsumerParameters = z.object({

@@ -5,6 +5,7 @@ import { Instant } from '../core/values.ts';
 import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from './chat.ts';
 import {
   ConsumerId,
+  ConsumerIds,
   ConsumerParameters,
   DtlsParameters,
   IceParameters,
@@ -86,6 +87,11 @@ export const Welcome = z.object({
   transports: SeatTransports.nullable(),
   /** Filled when the phase is `in_room`. */
   room: RoomSnapshot.nullable(),
+  /**
+   * What someone outside who may join would be shown, for the page to negotiate ahead; `consumer:added`
+   * brings more. Nothing of it flows before they are in the room.
+   */
+  prepared: z.array(PeerConsumer),
   position: WaitingPosition.nullable(),
   serverTime: Instant,
 });
@@ -101,9 +107,12 @@ export const seatRequests = {
     response: z.object({ phase: SeatPhase, position: WaitingPosition.nullable() }),
     errors: ['VISIT_TRANSITION_REFUSED', 'VISIT_TOO_EARLY', 'VISIT_OVER'],
   }),
-  /** Enter the room. Refused with VISIT_NOT_STARTED until the host has admitted. */
+  /**
+   * Enter the room. Refused with VISIT_NOT_STARTED until the host has admitted. Consumers that the page has
+   * negotiated ahead (`ready`) flow from this moment.
+   */
   'seat:join': defineRequest({
-    payload: None,
+    payload: z.strictObject({ ready: ConsumerIds.default([]) }),
     response: RoomSnapshot,
     errors: ['VISIT_NOT_STARTED', 'VISIT_OVER', 'VISIT_FULL'],
   }),
@@ -148,7 +157,7 @@ export const seatRequests = {
   }),
   /** Consumers start paused; the page resumes them once its own side is ready to decode. */
   'consumer:set-paused': defineRequest({
-    payload: z.strictObject({ consumerIds: z.array(ConsumerId).min(1).max(48), paused: z.boolean() }),
+    payload: z.strictObject({ consumerIds: ConsumerIds.min(1), paused: z.boolean() }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'NOT_IN_ROOM'],
   }),

@@ -3,6 +3,7 @@ import { SeatId, VisitId } from '../core/ids.ts';
 import { defineRequest } from '../core/socket.ts';
 import {
   ConsumerId,
+  ConsumerIds,
   ConsumerParameters,
   DtlsParameters,
   IceParameters,
@@ -52,12 +53,22 @@ export const sfuRequests = {
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /**
-   * From now on the seat sees and is seen: answers with the paused consumers of everyone already in
-   * the room for this seat, and of this seat's producers for everyone else. `isHeld` as in `room:set-held`,
-   * for a room that is new or has not heard of the last change.
+   * The seat may enter at any moment: answers with consumers of everyone in the room for it, so that its
+   * page can negotiate them ahead. They stay paused until it has entered, and nobody sees anything of it.
+   */
+  'seat:invite': defineRequest({
+    payload: z.strictObject(seat),
+    response: z.object({ consumers: z.array(SeatConsumer) }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  /**
+   * From now on the seat sees and is seen: answers with the consumers of everyone already in the room for
+   * this seat, and of this seat's producers for everyone else. They are paused, but for those of this seat
+   * that it calls ready. `isHeld` as in `room:set-held`, for a room that is new or has not heard of the
+   * last change.
    */
   'seat:enter': defineRequest({
-    payload: z.strictObject({ ...seat, isHeld: z.boolean() }),
+    payload: z.strictObject({ ...seat, isHeld: z.boolean(), ready: ConsumerIds.default([]) }),
     response: z.object({ consumers: z.array(SeatConsumer) }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
@@ -82,7 +93,7 @@ export const sfuRequests = {
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED'],
   }),
-  /** Answers with the consumers that others in the room get of it, when the seat has entered. */
+  /** Answers with the consumers that others get of it, when the seat has entered. */
   'producer:create': defineRequest({
     payload: z.strictObject({
       ...seat,
@@ -107,7 +118,7 @@ export const sfuRequests = {
   'consumer:set-paused': defineRequest({
     payload: z.strictObject({
       ...seat,
-      consumerIds: z.array(ConsumerId).min(1).max(48),
+      consumerIds: ConsumerIds.min(1),
       paused: z.boolean(),
     }),
     response: Done,

@@ -1,8 +1,8 @@
 import {
   SEAT_NAMESPACE,
   type Ack,
+  type PeerConsumer,
   type seatRequests,
-  type TransportParameters,
   type Welcome,
 } from '@careconnect/contracts';
 import { io, type Socket } from 'socket.io-client';
@@ -16,7 +16,7 @@ type Requests = typeof seatRequests;
 
 const STEP_TIMEOUT_MS = 10_000;
 
-/** Somebody in the lobby, with the receiving transport connected. */
+/** Somebody in the lobby, with the receiving transport connected and the publisher's picture negotiated. */
 export interface LightJoiner {
   /** Joins and waits for the first whole keyframe of the publisher. Milliseconds. */
   join(): Promise<number>;
@@ -34,14 +34,19 @@ export async function enterLobby(origin: string, ticket: string): Promise<LightJ
     reconnection: false,
     auth: { ticket, rtpCapabilities: CLIENT_CAPABILITIES },
   });
-  const { transports } = await welcomeOn(socket);
+  const { transports, prepared } = await welcomeOn(socket);
   if (!transports) throw new Error('The server has no media for a joiner.');
+  const picture = prepared.find(({ source }) => source === 'camera');
+  const ssrc = picture?.rtpParameters.encodings?.[0]?.ssrc;
+  if (ssrc === undefined) throw new Error('The room shows nobody.');
   const watcher = watch('127.0.0.1');
-  const answer = await watcher.accept(transportDescription(transports.recv, 'actpass', { data: true }));
+  const video = { mid: 'video', direction: 'sendonly', payloadType: VP8_PAYLOAD_TYPE, ssrc } as const;
+  const offer = transportDescription(transports.recv, 'actpass', { data: true, video });
+  const answer = await watcher.accept(offer);
   await ask(socket, 'transport:connect', { direction: 'recv', dtlsParameters: dtlsParametersOf(answer) });
   await watcher.reach(candidatesOf(transports.recv));
   return {
-    join: () => join(socket, watcher, transports.recv),
+    join: () => join(socket, watcher, prepared),
     async leave() {
       await ask(socket, 'seat:leave', {});
       socket.disconnect();
@@ -50,17 +55,14 @@ export async function enterLobby(origin: string, ticket: string): Promise<LightJ
   };
 }
 
-async function join(socket: Socket, watcher: NativeWatcher, recv: TransportParameters): Promise<number> {
+async function join(
+  socket: Socket,
+  watcher: NativeWatcher,
+  prepared: readonly PeerConsumer[],
+): Promise<number> {
   const clickedAt = performance.now();
   const firstFrame = firstKeyFrame(watcher);
-  const { consumers } = await ask(socket, 'seat:join', {});
-  const picture = consumers.find(({ source }) => source === 'camera');
-  const ssrc = picture?.rtpParameters.encodings?.[0]?.ssrc;
-  if (!picture || ssrc === undefined) throw new Error('The room shows nobody.');
-  const video = { mid: 'video', direction: 'sendonly', payloadType: VP8_PAYLOAD_TYPE, ssrc } as const;
-  await watcher.accept(transportDescription(recv, 'actpass', { data: true, video }));
-  const resume = { consumerIds: consumers.map(({ id }) => id), paused: false };
-  await ask(socket, 'consumer:set-paused', resume);
+  await ask(socket, 'seat:join', { ready: prepared.map(({ id }) => id) });
   return (await firstFrame) - clickedAt;
 }
 

@@ -10,6 +10,8 @@ export const mediaErrors = {
     ),
   noSuch: (thing: 'producer' | 'consumer'): AppError =>
     new AppError('MEDIA_REFUSED', `There is no such ${thing} in this seat. Reload the page to start afresh.`),
+  notInside: (): AppError =>
+    new AppError('MEDIA_REFUSED', 'Others are seen and heard only inside the visit. Join it first.'),
   tooManyProducers: (limit: number): AppError =>
     new AppError('MEDIA_REFUSED', `A seat can send ${limit} tracks at a time. Stop one of them first.`),
   wrongKind: (source: string, kind: string): AppError =>

@@ -23,6 +23,8 @@ export interface RoomOptions {
   readonly onClosed: (room: Room) => void;
 }
 
+type Pair = readonly [viewer: Seat, track: Track];
+
 interface RoomMedia {
   readonly router: types.Router;
   readonly warmUp: types.DataProducer;
@@ -91,17 +93,26 @@ export class Room {
   }
 
   /**
-   * A track is shown to a seat from the moment when the track exists and both seats have entered. Each
-   * of these is a synchronous step that pairs all that it completes, so whatever runs at the same time,
-   * no pair is missed; and a seat gives the same view of a track to whoever asks.
+   * A viewer has a consumer of a track from the moment when the track exists, its owner is inside, and the
+   * viewer is inside or invited. Each of these is a synchronous step that pairs all that it completes, so
+   * whatever runs at the same time, no pair is missed; and a seat gives the same view of a track to
+   * whoever asks.
    */
-  async enter(seatId: SeatId): Promise<SeatConsumer[]> {
+  async invite(seatId: SeatId): Promise<SeatConsumer[]> {
     const seat = this.getSeat(seatId);
-    seat.isEntered = true;
-    const others = this.#othersInside(seat);
-    const shown = others.flatMap((other) => other.tracks.map((track) => [seat, track] as const));
-    const showing = others.flatMap((other) => seat.tracks.map((track) => [other, track] as const));
-    return showAll([...shown, ...showing]);
+    seat.invite();
+    return showAll(this.#pairsShownTo(seat));
+  }
+
+  /** Lets those consumers flow at once that the seat has been invited to and calls ready. */
+  async enter(seatId: SeatId, ready: readonly string[]): Promise<SeatConsumer[]> {
+    const seat = this.getSeat(seatId);
+    seat.enter();
+    const [consumers] = await Promise.all([
+      showAll([...this.#pairsShownTo(seat), ...seat.tracks.flatMap((track) => this.#pairsShowing(track))]),
+      seat.resume(ready),
+    ]);
+    return consumers;
   }
 
   /** Stops everything that flows, or lets go on what its owners have not paused. */
@@ -119,8 +130,7 @@ export class Room {
     const track = await seat.produce({ ...offer, isHeld: this.#isHeld });
     // A hold may have begun or ended while the track was made.
     await track.setHeld(this.#isHeld);
-    const viewers = seat.isEntered ? this.#othersInside(seat) : [];
-    const consumers = await showAll(viewers.map((viewer) => [viewer, track] as const));
+    const consumers = seat.isInside ? await showAll(this.#pairsShowing(track)) : [];
     return { producerId: track.producer.id, consumers };
   }
 
@@ -171,8 +181,14 @@ export class Room {
     throw mediaErrors.unavailable();
   }
 
-  #othersInside(seat: Seat): Seat[] {
-    return this.seats.filter((other) => other !== seat && other.isEntered);
+  #pairsShownTo(viewer: Seat): Pair[] {
+    const others = this.seats.filter((other) => other !== viewer && other.isInside);
+    return others.flatMap(({ tracks }) => tracks.map((track) => [viewer, track] as const));
+  }
+
+  #pairsShowing(track: Track): Pair[] {
+    const viewers = this.seats.filter(({ id, isViewer }) => id !== track.seatId && isViewer);
+    return viewers.map((viewer) => [viewer, track] as const);
   }
 
   #abandonSeat(seatId: SeatId): void {
@@ -187,7 +203,7 @@ export class Room {
   }
 }
 
-async function showAll(pairs: readonly (readonly [viewer: Seat, track: Track])[]): Promise<SeatConsumer[]> {
+async function showAll(pairs: readonly Pair[]): Promise<SeatConsumer[]> {
   const views = await Promise.all(
     pairs.map(async ([viewer, track]) => ({ seatId: viewer.id, view: await viewer.watch(track) })),
   );

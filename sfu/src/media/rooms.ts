@@ -51,18 +51,27 @@ export class Rooms {
     opening.catch(() => undefined);
     return this.#inOrder(roomId, seatId, async () => {
       const room = await opening;
-      const { transports, isEntered } = await room.openSeat(seatId, rtpCapabilities, keep);
-      return { transports, isEntered };
+      const { transports, isInside } = await room.openSeat(seatId, rtpCapabilities, keep);
+      return { transports, isEntered: isInside };
     });
   }
 
-  async enter(roomId: VisitId, seatId: SeatId, isHeld: boolean): Promise<SeatConsumer[]> {
+  async invite(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[]> {
+    return this.#inOrder(roomId, seatId, () => this.getRoom(roomId).invite(seatId));
+  }
+
+  async enter(
+    roomId: VisitId,
+    seatId: SeatId,
+    isHeld: boolean,
+    ready: readonly string[],
+  ): Promise<SeatConsumer[]> {
     // At once and not in the seat's turn: what is said of the room later must not be undone by this.
     const holding = this.setHeld(roomId, isHeld);
     holding.catch(() => undefined);
     return this.#inOrder(roomId, seatId, async () => {
       await holding;
-      return this.getRoom(roomId).enter(seatId);
+      return this.getRoom(roomId).enter(seatId, ready);
     });
   }
 

@@ -37,6 +37,12 @@ export interface SeatOptions {
   readonly onAbandoned: (seat: Seat) => void;
 }
 
+/**
+ * `outside`: shown nothing. `invited`: has its consumers ahead of time, and none of them flows. `inside`: sees
+ * and is seen.
+ */
+type Presence = 'outside' | 'invited' | 'inside';
+
 interface Ends {
   readonly send: types.WebRtcTransport;
   readonly recv: types.WebRtcTransport;
@@ -47,8 +53,6 @@ export class Seat {
   readonly id: SeatId;
   /** What a browser needs to make its ends. */
   readonly transports: SeatTransports;
-  /** True once the seat sees and is seen. */
-  isEntered = false;
   readonly #options: SeatOptions;
   readonly #rtpCapabilities: types.RtpCapabilities;
   readonly #ends: Ends;
@@ -57,6 +61,7 @@ export class Seat {
   readonly #views = new Map<string, Promise<View | null>>();
   readonly #consumers = new Map<string, types.Consumer>();
   readonly #lifeline: Lifeline;
+  #presence: Presence = 'outside';
   #isClosed = false;
 
   static async create(options: SeatOptions): Promise<Seat> {
@@ -92,6 +97,23 @@ export class Seat {
         this.#lifeline.setConnected(direction, state === 'connected'),
       );
     }
+  }
+
+  get isInside(): boolean {
+    return this.#presence === 'inside';
+  }
+
+  /** Whether consumers are made for it. */
+  get isViewer(): boolean {
+    return this.#presence !== 'outside';
+  }
+
+  invite(): void {
+    if (this.#presence === 'outside') this.#presence = 'invited';
+  }
+
+  enter(): void {
+    this.#presence = 'inside';
   }
 
   get tracks(): readonly Track[] {
@@ -151,12 +173,14 @@ export class Seat {
 
   /** Those that have ended meanwhile are left out; refused only when none is known. */
   async setConsumersPaused(consumerIds: readonly string[], isPaused: boolean): Promise<void> {
-    const consumers = consumerIds.flatMap((id) => this.#consumers.get(id) ?? []);
+    const consumers = this.#find(consumerIds);
     if (consumers.length === 0) throw mediaErrors.noSuch('consumer');
-    if (!isPaused) consumers.forEach((consumer) => this.#options.keyFrames.expectPicture(consumer));
-    await media('the change', () =>
-      Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
-    );
+    await this.#apply(consumers, isPaused);
+  }
+
+  /** Lets those flow that there are. */
+  async resume(consumerIds: readonly string[]): Promise<void> {
+    await this.#apply(this.#find(consumerIds), false);
   }
 
   async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {
@@ -206,6 +230,18 @@ export class Seat {
       announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
       keyFrames.expectPicture(consumer);
     });
+  }
+
+  #find(consumerIds: readonly string[]): types.Consumer[] {
+    return consumerIds.flatMap((id) => this.#consumers.get(id) ?? []);
+  }
+
+  async #apply(consumers: readonly types.Consumer[], isPaused: boolean): Promise<void> {
+    if (!isPaused && !this.isInside) throw mediaErrors.notInside();
+    if (!isPaused) consumers.forEach((consumer) => this.#options.keyFrames.expectPicture(consumer));
+    await media('the change', () =>
+      Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
+    );
   }
 
   #getTrack(producerId: string): Track {

@@ -13,7 +13,8 @@ const EVENTS = Object.keys(sfuRequests) as (keyof typeof sfuRequests)[];
 /** A correct payload of each request, to be spoiled in one place at a time. */
 const CORRECT = {
   'seat:open': { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES },
-  'seat:enter': { ...seat, isHeld: false },
+  'seat:invite': seat,
+  'seat:enter': { ...seat, isHeld: false, ready: ['none'] },
   'seat:close': { ...seat, seatId: randomUUID() },
   'room:set-held': { roomId: randomUUID(), isHeld: true },
   'room:close': { roomId: randomUUID() },

@@ -17,8 +17,10 @@ export function createHandlers(rooms: Rooms): SfuHandlers {
     'seat:open': async ({ roomId, seatId, rtpCapabilities, keep }) =>
       rooms.openSeat(roomId, seatId, rtpCapabilities, keep ?? null),
 
-    'seat:enter': async ({ roomId, seatId, isHeld }) => ({
-      consumers: await rooms.enter(roomId, seatId, isHeld),
+    'seat:invite': async ({ roomId, seatId }) => ({ consumers: await rooms.invite(roomId, seatId) }),
+
+    'seat:enter': async ({ roomId, seatId, isHeld, ready }) => ({
+      consumers: await rooms.enter(roomId, seatId, isHeld, ready),
     }),
 
     'room:set-held': async ({ roomId, isHeld }) => {

@@ -93,6 +93,47 @@ test('a visit that has started is joined at once, with everything that was said'
   expect(await patient.ask('seat:join', {}), 'joining again is harmless').toEqual(room);
 });
 
+test('who may join is told ahead what they will be shown, and nothing of it flows before', async () => {
+  const visit = clinic.api.add({ state: 'in_progress' });
+  const doctor = await clinic.sit(visit.host);
+  await doctor.event('welcome');
+  await prepare(doctor);
+  await doctor.ask('seat:join', {});
+
+  const patient = await clinic.sit(visit.patient);
+  const { prepared, room } = await patient.event('welcome');
+  expect(room).toBeNull();
+  expect(prepared.map(({ seatId, source }) => [seatId, source])).toEqual([
+    [visit.host.seatId, 'microphone'],
+    [visit.host.seatId, 'camera'],
+  ]);
+  const ready = prepared.map(({ id }) => id);
+  expect(await patient.refusal('consumer:set-paused', { consumerIds: ready, paused: false })).toBe(
+    'NOT_IN_ROOM',
+  );
+  const screen = { kind: 'video', source: 'screen', rtpParameters: camera('7'), paused: false } as const;
+  const { producerId } = await doctor.ask('producer:create', screen);
+  const added = (await patient.event('consumer:added')).consumers;
+  expect(added.map((consumer) => consumer.producerId)).toEqual([producerId]);
+  expect(doctor.names, 'the doctor is not told of someone outside').not.toContain('consumer:added');
+
+  const snapshot = await patient.ask('seat:join', { ready });
+  expect(snapshot.consumers).toEqual([...prepared, ...added]);
+});
+
+test('who is in the lobby when the visit starts is told then', async () => {
+  const visit = clinic.api.add();
+  const doctor = await clinic.sit(visit.host);
+  await doctor.event('welcome');
+  await prepare(doctor);
+  await doctor.ask('seat:join', {});
+  const patient = await clinic.sit(visit.patient);
+  expect(await patient.event('welcome')).toMatchObject({ phase: 'lobby', mayJoin: false, prepared: [] });
+  await clinic.change(visit, 'in_progress');
+  const { consumers } = await patient.event('consumer:added');
+  expect(consumers.map(({ seatId }) => seatId)).toEqual([visit.host.seatId, visit.host.seatId]);
+});
+
 test('tracks reach the others as they come, change and go', async () => {
   const { doctor, patient } = await bothInRoom();
   const offer = { kind: 'video', source: 'camera', rtpParameters: camera('7'), paused: false } as const;

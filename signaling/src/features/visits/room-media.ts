@@ -15,8 +15,18 @@ export interface RoomMedia {
     rtpCapabilities: RtpCapabilities,
     keep?: TransportIds,
   ): Promise<OpenSeat | null>;
-  /** Consumers that came about because the seat is in the room now, or null when its media is gone. */
-  enter(roomId: VisitId, seatId: SeatId, isHeld: boolean): Promise<SeatConsumer[] | null>;
+  /** What the seat will be shown when it enters, paused; null when its media is gone. */
+  invite(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[] | null>;
+  /**
+   * Consumers that came about because the seat is in the room now, or null when its media is gone. Those
+   * of the seat that are `ready` flow.
+   */
+  enter(
+    roomId: VisitId,
+    seatId: SeatId,
+    isHeld: boolean,
+    ready: readonly string[],
+  ): Promise<SeatConsumer[] | null>;
   /** Stops what flows in the room, or lets it go on. */
   setHeld(roomId: VisitId, isHeld: boolean): Promise<void>;
   closeSeat(roomId: VisitId, seatId: SeatId): Promise<void>;
@@ -38,9 +48,15 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
         sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),
       ),
-    enter: (roomId, seatId, isHeld) =>
+    invite: (roomId, seatId) =>
+      attempt('a seat cannot prepare', { visitId: roomId, seatId }, async () => {
+        const { consumers } = await sfu.request('seat:invite', { roomId, seatId });
+        return consumers;
+      }),
+    enter: (roomId, seatId, isHeld, ready) =>
       attempt('a seat lost its media', { visitId: roomId, seatId }, async () => {
-        const { consumers } = await sfu.request('seat:enter', { roomId, seatId, isHeld });
+        const asked = { roomId, seatId, isHeld, ready: [...ready] };
+        const { consumers } = await sfu.request('seat:enter', asked);
         return consumers;
       }),
     async setHeld(roomId, isHeld) {

@@ -25,11 +25,20 @@ export class RoomTracks {
     await media.setHeld(roomId, isHeld());
   }
 
-  /** What there is to show to a seat, and of it to others. Null when its media turns out to be gone. */
-  async enter(seat: Seat): Promise<SeatConsumer[] | null> {
+  /** What a seat will be shown. Should its media be gone, it finds out when it enters. */
+  async invite(seat: Seat): Promise<SeatConsumer[]> {
+    const { media, roomId } = this.#options;
+    return seat.hasTransports ? ((await media.invite(roomId, seat.id)) ?? []) : [];
+  }
+
+  /**
+   * What there is to show to a seat, and of it to others. Null when its media turns out to be gone.
+   * @param ready - consumers that its page has negotiated ahead: they flow from now on
+   */
+  async enter(seat: Seat, ready: readonly string[]): Promise<SeatConsumer[] | null> {
     if (!seat.hasTransports) return [];
     const { media, roomId, isHeld } = this.#options;
-    const consumers = await media.enter(roomId, seat.id, isHeld());
+    const consumers = await media.enter(roomId, seat.id, isHeld(), ready);
     if (consumers) seat.keepMedia(true);
     else seat.resetMedia('missing');
     return consumers;
@@ -59,7 +68,7 @@ export class RoomTracks {
     const kept: Seat[] = [];
     for (const seat of seats.values()) {
       const isWatching = seat.isInRoom && seat.hasTransports;
-      const consumers = isWatching ? await media.enter(roomId, seat.id, isHeld()) : null;
+      const consumers = isWatching ? await media.enter(roomId, seat.id, isHeld(), []) : null;
       if (consumers) kept.push(seat);
       else lose(seat);
       current.push(...(consumers ?? []));

@@ -88,6 +88,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     if (phase !== 'in_room') room.seatOutside(seat, phase, context.position);
     room.connect(seat, connection, claims.sid);
     if (phase === 'in_room') await room.enter(seat, { isReturning: before === 'in_room' });
+    else await room.invite(seat, seat);
     const welcome = {
       visit: context.visit,
       self: seat.toPeer(),
@@ -96,6 +97,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
       // The room may have found out that they are gone.
       transports: seat.hasTransports && opened ? opened.transports : null,
       room: seat.isInRoom ? room.snapshotFor(seat) : null,
+      prepared: seat.isInRoom ? [] : seat.consumers,
       position: seat.position,
       serverTime: clock.now().toISOString(),
     };

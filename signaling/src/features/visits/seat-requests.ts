@@ -27,9 +27,9 @@ export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHand
       return { phase: seat.phase, position: seat.position };
     },
 
-    'seat:join': async ({ room, seat }) => {
+    'seat:join': async ({ room, seat }, { ready }) => {
       if (!seat.mayJoin) throw visitErrors.notStarted();
-      return room.join(seat);
+      return room.join(seat, ready);
     },
 
     'seat:leave': async ({ room, seat, connection }) => {

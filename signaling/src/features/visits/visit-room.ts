@@ -20,6 +20,11 @@ import { RoomTracks } from './room-tracks.ts';
 import { Seat, type SeatConnection, type SeatPerson } from './seat.ts';
 import type { SeatPushes } from './seat-contract.ts';
 
+interface EnterOptions {
+  readonly isReturning?: boolean;
+  readonly ready?: readonly string[];
+}
+
 export interface VisitRoomDeps {
   readonly media: RoomMedia;
   readonly api: Pick<ApiClient, 'messages'>;
@@ -127,11 +132,12 @@ export class VisitRoom {
 
   /**
    * Seats someone in the room and tells the others; again for someone who is in it and has new media.
-   * `isReturning`: they were in it all the while, and only this process has not known them.
-   * Answers false when the media turned out to be gone; the person is in the room with words then.
+   * `isReturning`: they were in it all the while, and only this process has not known them. `ready`:
+   * consumers that their page has negotiated ahead. Answers false when the media turned out to be gone; the
+   * person is in the room with words then.
    */
-  async enter(seat: Seat, { isReturning = false } = {}): Promise<boolean> {
-    const [consumers] = await Promise.all([this.tracks.enter(seat), this.chat.load()]);
+  async enter(seat: Seat, { isReturning = false, ready = [] }: EnterOptions = {}): Promise<boolean> {
+    const [consumers] = await Promise.all([this.tracks.enter(seat, ready), this.chat.load()]);
     if (!seat.isInRoom) {
       seat.phase = 'in_room';
       seat.position = null;
@@ -150,10 +156,16 @@ export class VisitRoom {
     seat.position = phase === 'waiting' ? position : null;
   }
 
+  /** Tells the page of someone outside who may join what they will be shown, so that it can prepare. */
+  async invite(seat: Seat, asker: Seat | null = null): Promise<void> {
+    if (seat.isInRoom || !seat.mayJoin) return;
+    this.tracks.deliver(await this.tracks.invite(seat), asker);
+  }
+
   /** Enters and answers with the room. Who is in it already gets it again. */
-  async join(seat: Seat): Promise<RoomSnapshot> {
+  async join(seat: Seat, ready: readonly string[] = []): Promise<RoomSnapshot> {
     if (!seat.isInRoom) {
-      const hasMedia = await this.enter(seat);
+      const hasMedia = await this.enter(seat, { ready });
       if (!hasMedia) seat.push('media:lost', {});
     }
     return this.snapshotFor(seat);
@@ -188,6 +200,7 @@ export class VisitRoom {
     if (this.isOver) return this.#deps.media.closeRoom(this.id);
     if (this.isOnHold !== wasOnHold) await this.tracks.hold();
     await this.admitWaiting();
+    await Promise.all([...this.#seats.values()].map((seat) => this.invite(seat)));
   }
 
   /** A push may have been lost on its way: whoever asks api brings the news to everyone. */

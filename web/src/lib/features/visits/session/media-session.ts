@@ -90,6 +90,16 @@ export class MediaSession {
     await this.#publisher.set(source, outgoing);
   }
 
+  /** Consumers that this person's browser has prepared for, and that do not flow. */
+  get ready(): readonly string[] {
+    return this.#isClosed ? [] : this.#receiver.ready;
+  }
+
+  /** Negotiates tracks of others without receiving them yet. */
+  async prepare(consumers: readonly PeerConsumer[]): Promise<Incoming[]> {
+    return this.#isClosed ? [] : this.#receiver.prepare(consumers);
+  }
+
   /** Receives tracks of others; all of one call in one negotiation. */
   async receive(consumers: readonly PeerConsumer[]): Promise<Incoming[]> {
     return this.#isClosed ? [] : this.#receiver.receive(consumers);

@@ -30,7 +30,7 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('peer:joined', (peer) => room.join(peer));
   socket.on('peer:left', ({ seatId }) => room.leave(seatId));
   socket.on('peer:connection', ({ seatId, isConnected }) => room.setConnected(seatId, isConnected));
-  socket.on('consumer:added', ({ consumers }) => void media.show(consumers));
+  socket.on('consumer:added', ({ consumers }) => void media.add(consumers));
   socket.on('consumer:paused', ({ consumerId, isProducerPaused }) =>
     room.setPaused(consumerId, isProducerPaused),
   );

@@ -24,6 +24,7 @@ export class SeatMedia {
   readonly #layers = new Map<string, number>();
   #session: MediaSession | null = null;
   #flow: Flow = 'ready';
+  #isInside = false;
 
   constructor(options: SeatMediaOptions) {
     this.#options = options;
@@ -62,18 +63,28 @@ export class SeatMedia {
     }
   }
 
-  /** Puts exactly the tracks of a snapshot into tiles. Old pictures stay until the new ones are there. */
-  async showAll({ consumers }: Pick<RoomSnapshot, 'consumers'>): Promise<void> {
-    const gone = this.#options.room.consumerIds.filter((id) => !consumers.some((known) => known.id === id));
-    await this.show(consumers);
-    for (const consumerId of gone) this.hide(consumerId);
+  /** Consumers for which the server need not wait when this person enters. */
+  get ready(): readonly string[] {
+    return this.#session?.ready ?? [];
   }
 
-  /** Receives these tracks and puts them into their tiles. */
-  async show(consumers: readonly PeerConsumer[]): Promise<void> {
+  /** Outside: has the browser negotiate exactly these ahead. Nothing of them is seen or heard yet. */
+  async prepareAll(consumers: readonly PeerConsumer[]): Promise<void> {
+    this.#isInside = false;
+    await this.#replaceAll(consumers);
+  }
+
+  /** Puts exactly the tracks of a snapshot into tiles. Old pictures stay until the new ones are there. */
+  async showAll({ consumers }: Pick<RoomSnapshot, 'consumers'>): Promise<void> {
+    this.#isInside = true;
+    await this.#replaceAll(consumers);
+  }
+
+  /** Takes tracks that have come to be: into their tiles, or in advance while this person is outside. */
+  async add(consumers: readonly PeerConsumer[]): Promise<void> {
     const session = this.#session;
     if (!session) return;
-    const incoming = await session.receive(consumers);
+    const incoming = await (this.#isInside ? session.receive(consumers) : session.prepare(consumers));
     if (session !== this.#session) return;
     for (const one of incoming) this.#options.room.show(one);
     this.#chooseLayers();
@@ -93,6 +104,12 @@ export class SeatMedia {
   close(): void {
     this.#session?.close();
     this.#session = null;
+  }
+
+  async #replaceAll(consumers: readonly PeerConsumer[]): Promise<void> {
+    const gone = this.#options.room.consumerIds.filter((id) => !consumers.some((known) => known.id === id));
+    await this.add(consumers);
+    for (const consumerId of gone) this.hide(consumerId);
   }
 
   #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {

@@ -125,7 +125,7 @@ export class VisitSession implements SeatFollower {
     this.#wantsIn = true;
     await this.#ask(async () => {
       try {
-        const snapshot = await this.#connection.socket.request('seat:join', {});
+        const snapshot = await this.#connection.socket.request('seat:join', { ready: [...this.media.ready] });
         markVisitStep('join-ack');
         await this.enter(snapshot);
       } catch (error) {
@@ -181,6 +181,7 @@ export class VisitSession implements SeatFollower {
     // The server may have forgotten what this page knows. It goes back to where it was under the
     // same screen, so that nobody is thrown out of a visit by a restart.
     const isBack = this.stage === 'in_room' && this.#wantsIn && welcome.mayJoin;
+    if (!isBack) void this.media.prepareAll(welcome.prepared);
     if (this.stage === 'waiting' && welcome.phase === 'lobby') return this.checkIn();
     if (!isBack) this.stage = welcome.phase;
     if (this.#wantsIn && welcome.mayJoin) return this.join();
