@@ -1,5 +1,5 @@
 import type { MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
-import { Playback } from './playback.ts';
+import type { Playback } from './playback.svelte.ts';
 
 /** One track of someone else as the page shows it. */
 export interface RemoteTrack {
@@ -18,11 +18,11 @@ export class RemotePeer {
   camera = $state.raw<RemoteTrack | null>(null);
   microphone = $state.raw<RemoteTrack | null>(null);
   screen = $state.raw<RemoteTrack | null>(null);
-  /** The browser wants a press before it plays this person's sound. */
-  isBlocked = $state(false);
-  readonly playback = new Playback(() => (this.isBlocked = true));
+  readonly playback: Playback;
 
-  constructor({ seatId, name, seatRole, isConnected }: Peer) {
+  /** @param playback - made before the page knew of them, or new */
+  constructor({ seatId, name, seatRole, isConnected }: Peer, playback: Playback) {
+    this.playback = playback;
     this.seatId = seatId;
     this.name = name;
     this.seatRole = seatRole;
@@ -41,8 +41,8 @@ export class RemotePeer {
     return [this.camera, this.microphone, this.screen].flatMap((shown) => (shown ? [shown.consumerId] : []));
   }
 
-  setTrack(source: MediaSource, track: RemoteTrack | null): void {
-    this[source] = track;
+  setTracks(tracks: Partial<Record<MediaSource, RemoteTrack | null>>): void {
+    Object.assign(this, tracks);
     this.playback.setTracks([this.camera, this.microphone].flatMap((shown) => (shown ? [shown.track] : [])));
   }
 

@@ -1,7 +1,8 @@
 import type { MediaSource, Peer, RoomSnapshot, SeatId } from '@careconnect/contracts';
 import { SvelteMap } from 'svelte/reactivity';
+import { EarlyPeers } from './early-peers.ts';
 import type { Incoming } from './receiver.ts';
-import { RemotePeer } from './remote-peer.svelte.ts';
+import { RemotePeer, type RemoteTrack } from './remote-peer.svelte.ts';
 
 /** Everyone else in the room and what they show, in the order in which they came. */
 export class Room {
@@ -10,8 +11,7 @@ export class Room {
   hasHadCompany = $state(false);
   /** The latest word about tracks, some of which are still being received. */
   readonly #paused = new SvelteMap<string, boolean>();
-  /** Tracks of people whom this page is yet to be told of. */
-  #early: readonly Incoming[] = [];
+  readonly #early = new EarlyPeers();
 
   /** Takes the lists of a snapshot; people who are still there, or about to be back, keep their place. */
   seat({ peers, returning, consumers }: Pick<RoomSnapshot, 'peers' | 'returning' | 'consumers'>): void {
@@ -26,16 +26,13 @@ export class Room {
   join(peer: Peer): void {
     const known = this.find(peer.seatId);
     if (known) known.isConnected = peer.isConnected;
-    else this.peers = [...this.peers, new RemotePeer(peer)];
+    else this.peers = [...this.peers, this.#welcome(peer)];
     this.hasHadCompany = true;
-    const early = this.#early;
-    this.#early = [];
-    for (const incoming of early) this.show(incoming);
   }
 
   leave(seatId: SeatId): void {
     this.peers = this.peers.filter((peer) => peer.seatId !== seatId);
-    this.#early = this.#early.filter(({ consumer }) => consumer.seatId !== seatId);
+    this.#early.take(seatId);
   }
 
   setConnected(seatId: SeatId, isConnected: boolean): void {
@@ -44,41 +41,45 @@ export class Room {
   }
 
   show(incoming: Incoming): void {
-    const { consumer, track } = incoming;
-    const peer = this.find(consumer.seatId);
-    if (!peer) {
-      this.#early = [...this.#early, incoming];
-      return;
-    }
-    peer.setTrack(consumer.source, {
-      consumerId: consumer.id,
-      track,
-      isPaused: this.#paused.get(consumer.id) ?? consumer.isProducerPaused,
-    });
+    const { seatId, source } = incoming.consumer;
+    const peer = this.find(seatId);
+    if (peer) peer.setTracks({ [source]: this.#toRemoteTrack(incoming) });
+    else this.#early.add(incoming);
   }
 
   setPaused(consumerId: string, isPaused: boolean): void {
     this.#paused.set(consumerId, isPaused);
     this.#change(consumerId, (peer, source) => {
       const current = peer[source];
-      if (current) peer.setTrack(source, { ...current, isPaused });
+      if (current) peer.setTracks({ [source]: { ...current, isPaused } });
     });
   }
 
   hide(consumerId: string): void {
     this.#paused.delete(consumerId);
-    this.#early = this.#early.filter(({ consumer }) => consumer.id !== consumerId);
-    this.#change(consumerId, (peer, source) => peer.setTrack(source, null));
+    this.#early.drop(consumerId);
+    this.#change(consumerId, (peer, source) => peer.setTracks({ [source]: null }));
   }
 
   /** What is shown, or waits for its person. */
   get consumerIds(): string[] {
-    const early = this.#early.map(({ consumer }) => consumer.id);
-    return [...this.peers.flatMap((peer) => peer.consumerIds), ...early];
+    return [...this.peers.flatMap((peer) => peer.consumerIds), ...this.#early.consumerIds];
   }
 
   find(seatId: SeatId): RemotePeer | undefined {
     return this.peers.find((peer) => peer.seatId === seatId);
+  }
+
+  /** The person with all that is there of them already. */
+  #welcome(person: Peer): RemotePeer {
+    const { tracks, playback } = this.#early.take(person.seatId);
+    const peer = new RemotePeer(person, playback);
+    peer.setTracks(Object.fromEntries(tracks.map((one) => [one.consumer.source, this.#toRemoteTrack(one)])));
+    return peer;
+  }
+
+  #toRemoteTrack({ consumer: { id, isProducerPaused }, track }: Incoming): RemoteTrack {
+    return { consumerId: id, track, isPaused: this.#paused.get(id) ?? isProducerPaused };
   }
 
   #change(consumerId: string, change: (peer: RemotePeer, source: MediaSource) => void): void {

@@ -5,12 +5,11 @@
  */
 export class Playback {
   readonly element = document.createElement('video');
+  /** The browser wants a press before it plays sound. */
+  isBlocked = $state(false);
   readonly #stream = new MediaStream();
-  readonly #onBlocked: () => void;
 
-  /** @param onBlocked the browser wants a press before it plays sound */
-  constructor(onBlocked: () => void) {
-    this.#onBlocked = onBlocked;
+  constructor() {
     this.element.autoplay = true;
     this.element.playsInline = true;
     this.element.srcObject = this.#stream;
@@ -25,8 +24,9 @@ export class Playback {
   }
 
   play(): void {
+    this.isBlocked = false;
     this.element.play().catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'NotAllowedError') this.#onBlocked();
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.isBlocked = true;
     });
   }
 
