@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const PURE = [
@@ -13,6 +14,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // State of pages is tested without a page.
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'pure',
           include: PURE,

@@ -146,13 +146,18 @@ describe('a booked visit, from the booking to its record', () => {
     await expectToSeeAndHear(patient.page, DOCTOR_RECORDING);
   });
 
-  step('survives a reload', async () => {
+  step('survives a reload, and so does what was being written', async () => {
     await patient.page.reload();
     await bar(patient.page).toolbar.waitFor();
     await Promise.all([
       expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
       expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
     ]);
+    await bar(patient.page).chat.click();
+    const words = patient.page.getByLabel('Write a message');
+    expect(await words.inputValue(), 'what was being written').toBe('And my');
+    await words.fill('');
+    await bar(patient.page).chat.click();
   });
 
   step('keeps off across a reload what the patient has switched off', async () => {
@@ -197,8 +202,15 @@ describe('a booked visit, from the booking to its record', () => {
     await patient.page.getByRole('heading', { name: 'You have left' }).waitFor();
     await doctor.page.getByText(`${PATIENT.name} is not in the visit any more.`, { exact: false }).waitFor();
     await patient.page.getByRole('button', { name: 'Go back to the visit' }).click();
-    await patient.page.getByRole('button', { name: 'Join now' }).click();
-    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+    const join = patient.page.getByRole('button', { name: 'Join now' });
+    await join.waitFor();
+    await expectNothingToArrive(patient.page, 'framesDecoded');
+    await expectNothingToArrive(patient.page, 'audioEnergy');
+    await join.click();
+    await Promise.all([
+      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
+      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
+    ]);
   });
 
   step('ends for everyone and leaves its times and its words with both', async () => {

@@ -17,6 +17,8 @@ interface LobbyInputs {
   readonly isHost: boolean;
   readonly mayJoin: boolean;
   readonly now: Date;
+  /** How far this device's clock is behind the one that opens the waiting room, in ms. */
+  readonly clockLagMs: number;
   /** In which the time of the visit is meant. */
   readonly zone: TimeZone;
 }
@@ -65,10 +67,15 @@ function hostWords({ state, patient, reason, createdAt, scheduledAt }: Visit): L
   }
 }
 
-function guestWords({ visit, mayJoin, now, zone }: LobbyInputs): LobbyWords {
+function guestWords({ visit, mayJoin, now, clockLagMs, zone }: LobbyInputs): LobbyWords {
   const { name } = visit.practitioner;
   const title = m.visit_lobby_title({ name });
-  if (visit.state === 'scheduled' && visit.scheduledAt !== null && !isDoorOpen(visit.scheduledAt, now)) {
+  const serverTime = new Date(now.getTime() + clockLagMs);
+  if (
+    visit.state === 'scheduled' &&
+    visit.scheduledAt !== null &&
+    !isDoorOpen(visit.scheduledAt, serverTime)
+  ) {
     const when = formatDayTime(visit.scheduledAt, { zone });
     return {
       title,

@@ -1,4 +1,5 @@
 import { CHAT_PAGE_SIZE, ClientMessageId, type ChatMessage, type RoomSnapshot } from '@careconnect/contracts';
+import type { SeatMemory } from './seat-memory.ts';
 import { SessionError } from './session-error.ts';
 
 /** A message that is not stored yet: on its way, or refused and waiting for "try again". */
@@ -16,24 +17,43 @@ export interface ChatServer {
   readonly since: (afterSequence: number) => Promise<readonly ChatMessage[]>;
 }
 
+/** Where words are kept that have not reached the server, for the next page of the same visit. */
+export type ChatMemory = Pick<SeatMemory, 'draft' | 'unsent'>;
+
 type ChatNews = Pick<RoomSnapshot, 'messages' | 'hasOlderMessages'>;
 
 /** The conversation of one visit: what is stored, what is on its way, and what is unread. */
 export class ChatLog {
   messages = $state.raw<readonly ChatMessage[]>([]);
-  pending = $state.raw<readonly PendingMessage[]>([]);
   unread = $state(0);
-  /** What is being written. It outlives the panel, which people close and change while they write. */
-  draft = $state('');
-
   /** Earlier messages are on their way. */
   isLoading = $state(false);
 
   readonly #server: ChatServer;
+  readonly #memory: ChatMemory;
+  #draft = $state('');
+  #pending = $state.raw<readonly PendingMessage[]>([]);
   #isOpen = false;
 
-  constructor(server: ChatServer) {
+  constructor(server: ChatServer, memory: ChatMemory) {
     this.#server = server;
+    this.#memory = memory;
+    this.#draft = memory.draft;
+    this.#pending = memory.unsent.map((message) => ({ ...message, hasFailed: true }));
+  }
+
+  /** What is being written. It outlives the panel, which people close while they write, and the page. */
+  get draft(): string {
+    return this.#draft;
+  }
+
+  set draft(body: string) {
+    this.#draft = body;
+    this.#memory.draft = body;
+  }
+
+  get pending(): readonly PendingMessage[] {
+    return this.#pending;
   }
 
   /** Of the messages from the first that is here, all up to this sequence number are. */
@@ -84,7 +104,7 @@ export class ChatLog {
     const fresh = messages.filter(({ id }) => !this.messages.some((message) => message.id === id));
     if (fresh.length === 0) return;
     const waiting = this.pending.length;
-    this.pending = this.pending.filter((mine) => !fresh.some((message) => isSame(mine, message)));
+    this.#setPending(this.pending.filter((mine) => !fresh.some((message) => isSame(mine, message))));
     this.messages = [...this.messages, ...fresh].toSorted((a, b) => a.sequence - b.sequence);
     const delivered = waiting - this.pending.length;
     if (isNews && !this.#isOpen) this.unread += fresh.length - delivered;
@@ -126,7 +146,12 @@ export class ChatLog {
     const others = this.pending.filter((other) => !isSame(other, message));
     // A message whose failure came after its arrival is stored: nothing is left to send.
     const isStored = this.messages.some((stored) => isSame(stored, message));
-    this.pending = isStored ? others : [...others, message];
+    this.#setPending(isStored ? others : [...others, message]);
+  }
+
+  #setPending(pending: readonly PendingMessage[]): void {
+    this.#pending = pending;
+    this.#memory.unsent = pending.map(({ clientMessageId, body }) => ({ clientMessageId, body }));
   }
 }
 

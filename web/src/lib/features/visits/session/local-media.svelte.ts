@@ -37,10 +37,12 @@ export class LocalMedia {
   speakerId = $state('');
 
   readonly #storage: BrowserStore;
+  readonly #memory: LocalMediaOptions['memory'];
   readonly #ending = new AbortController();
 
   constructor({ storage, memory, onChange }: LocalMediaOptions) {
     this.#storage = storage;
+    this.#memory = memory;
     const create = (source: CaptureSource) =>
       new LocalSource(source, {
         isOn: !memory.isOff(source),
@@ -72,6 +74,14 @@ export class LocalMedia {
     rememberDevice(this.#storage, kind, deviceId);
     if (kind === 'speaker') this.speakerId = deviceId;
     else await this[kind].choose(deviceId);
+  }
+
+  /** Switches on and off what the person has switched in another window. */
+  recall(): void {
+    for (const source of [this.camera, this.microphone]) {
+      const isOn = !this.#memory.isOff(source.source);
+      if (source.isOn !== isOn) void source.setOn(isOn);
+    }
   }
 
   /** Lets go of all devices. Safe to call again. */

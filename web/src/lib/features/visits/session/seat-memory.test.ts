@@ -1,33 +1,71 @@
-import { VisitId } from '@careconnect/contracts';
+import { ClientMessageId, VisitId } from '@careconnect/contracts';
 import { expect, it } from 'vitest';
 import { createBrowserStore } from '#lib/storage/browser-store.ts';
 import { createSeatMemory } from './seat-memory.ts';
 
 const VISIT = VisitId.parse('01970000-0000-7000-8000-000000000001');
+const MESSAGE = ClientMessageId.parse('01970000-0000-7000-8000-000000000003');
 const ANOTHER = VisitId.parse('01970000-0000-7000-8000-000000000002');
 
-function aTab() {
+function aBrowser() {
+  return { tab: aStore(), device: aStore() };
+}
+
+function aStore() {
   return createBrowserStore(() => {
     throw new DOMException('blocked', 'SecurityError');
   });
 }
 
 it('keeps what was switched off for the next page of the same visit, until it is on again', () => {
-  const tab = aTab();
-  createSeatMemory(tab, VISIT).setOff('microphone', true);
-  expect(createSeatMemory(tab, VISIT).isOff('microphone')).toBe(true);
-  expect(createSeatMemory(tab, VISIT).isOff('camera')).toBe(false);
-  expect(createSeatMemory(tab, ANOTHER).isOff('microphone')).toBe(false);
-  createSeatMemory(tab, VISIT).setOff('microphone', false);
-  expect(createSeatMemory(tab, VISIT).isOff('microphone')).toBe(false);
+  const browser = aBrowser();
+  createSeatMemory(VISIT, browser).setOff('microphone', true);
+  expect(createSeatMemory(VISIT, browser).isOff('microphone')).toBe(true);
+  expect(createSeatMemory(VISIT, browser).isOff('camera')).toBe(false);
+  expect(createSeatMemory(ANOTHER, browser).isOff('microphone')).toBe(false);
+  createSeatMemory(VISIT, browser).setOff('microphone', false);
+  expect(createSeatMemory(VISIT, browser).isOff('microphone')).toBe(false);
 });
 
 it('forgets all of it when the person leaves', () => {
-  const memory = createSeatMemory(aTab(), VISIT);
+  const memory = createSeatMemory(VISIT, aBrowser());
   memory.enter();
   memory.setOff('camera', true);
+  memory.draft = 'And my';
+  memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts' }];
   expect(memory.isInside).toBe(true);
   memory.leave();
   expect(memory.isInside).toBe(false);
   expect(memory.isOff('camera')).toBe(false);
+  expect(memory.draft).toBe('');
+  expect(memory.unsent).toEqual([]);
+});
+
+it('tells another tab what is off, and nothing else', () => {
+  const first = aBrowser();
+  const memory = createSeatMemory(VISIT, first);
+  memory.enter();
+  memory.draft = 'And my';
+  memory.setOff('microphone', true);
+  const second = createSeatMemory(VISIT, { ...first, tab: aStore() });
+  expect(second.isOff('microphone')).toBe(true);
+  expect(second.isInside).toBe(false);
+  expect(second.draft).toBe('');
+});
+
+it('steps out without forgetting what was written or switched off', () => {
+  const memory = createSeatMemory(VISIT, aBrowser());
+  memory.enter();
+  memory.setOff('camera', true);
+  memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts' }];
+  memory.stepOut();
+  expect(memory.isInside).toBe(false);
+  expect(memory.isOff('camera')).toBe(true);
+  expect(memory.unsent).toEqual([{ clientMessageId: MESSAGE, body: 'It hurts' }]);
+});
+
+it('takes what it cannot read for nothing', () => {
+  const browser = aBrowser();
+  browser.tab.setItem(`careconnect.unsent.${VISIT}`, '[{"body":7}]');
+  expect(createSeatMemory(VISIT, browser).unsent).toEqual([]);
 });

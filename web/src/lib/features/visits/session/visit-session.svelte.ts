@@ -56,6 +56,8 @@ export class VisitSession implements SeatFollower {
   /** Whether there is a path for sound and picture right now. */
   hasMedia = $state(true);
   self = $state.raw<Peer | null>(null);
+  /** How far this device's clock is behind the server's, in ms. */
+  clockLagMs = $state(0);
   /** The person was in the room before this page was loaded and goes straight back in. */
   isReturning = $state(false);
 
@@ -88,10 +90,13 @@ export class VisitSession implements SeatFollower {
     });
     const { socket } = this.#connection;
     this.local = new LocalMedia({ storage, memory, onChange: () => this.media.publish() });
-    this.chat = new ChatLog({
-      send: (draft) => socket.request('chat:send', draft),
-      since: async (afterSequence) => (await socket.request('chat:since', { afterSequence })).messages,
-    });
+    this.chat = new ChatLog(
+      {
+        send: (draft) => socket.request('chat:send', draft),
+        since: async (afterSequence) => (await socket.request('chat:since', { afterSequence })).messages,
+      },
+      memory,
+    );
     this.media = new SeatMedia({
       socket,
       local: this.local,
@@ -151,6 +156,8 @@ export class VisitSession implements SeatFollower {
   /** Takes the seat from another tab or device. */
   takeOver(): void {
     this.isReplaced = false;
+    // What was switched off in the other window meanwhile stays off.
+    this.local.recall();
     this.#connection.takeOver();
   }
 
@@ -168,6 +175,7 @@ export class VisitSession implements SeatFollower {
 
   async welcome(welcome: Welcome): Promise<void> {
     markVisitStep('welcome');
+    this.clockLagMs = Date.parse(welcome.serverTime) - Date.now();
     this.visit = welcome.visit;
     this.mayJoin = welcome.mayJoin;
     this.position = welcome.position;
@@ -217,7 +225,7 @@ export class VisitSession implements SeatFollower {
 
   replaced(): void {
     this.isReplaced = true;
-    this.#memory.leave();
+    this.#memory.stepOut();
     this.#wantsIn = this.stage === 'in_room';
     this.media.close();
     this.#connection.socket.rest();

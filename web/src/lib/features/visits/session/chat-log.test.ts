@@ -1,0 +1,134 @@
+import {
+  ChatMessageId,
+  SeatId,
+  VisitId,
+  type ChatMessage,
+  ClientMessageId,
+  type Instant,
+} from '@careconnect/contracts';
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { ChatLog, type ChatMemory } from './chat-log.svelte.ts';
+import { SessionError } from './session-error.ts';
+
+interface Draft {
+  readonly clientMessageId: ClientMessageId;
+  readonly body: string;
+}
+
+const NOT_NEWS = { isNews: false };
+
+it('keeps a message that was not acknowledged, and brings it to the server under the same id', async () => {
+  const memory = aMemory();
+  const before = aChat({ memory, refuse: 'DISCONNECTED' });
+  await before.chat.send('It hurts');
+  expect(before.chat.pending).toMatchObject([{ body: 'It hurts', hasFailed: true }]);
+
+  const after = aChat({ memory });
+  expect(after.chat.pending).toMatchObject([{ body: 'It hurts', hasFailed: true }]);
+  await after.chat.retryAll();
+  expect(after.sent).toEqual(before.sent);
+  expect(after.chat.pending).toEqual([]);
+  expect(after.chat.messages.map(({ body }) => body)).toEqual(['It hurts']);
+  expect(memory.unsent).toEqual([]);
+});
+
+it('does not bring what has arrived although its acknowledgement was lost', async () => {
+  const memory = aMemory();
+  const before = aChat({ memory, refuse: 'DISCONNECTED' });
+  await before.chat.send('It hurts');
+  const after = aChat({ memory });
+  after.chat.receive([stored(1, before.sent[0])], NOT_NEWS);
+  await after.chat.retryAll();
+  expect(after.sent).toEqual([]);
+  expect(memory.unsent).toEqual([]);
+});
+
+it('keeps what is being written for the next page', () => {
+  const memory = aMemory();
+  aChat({ memory }).chat.draft = 'And my';
+  expect(aChat({ memory }).chat.draft).toBe('And my');
+});
+
+it('does not try again by itself what the visit cannot take any more', async () => {
+  const { chat, sent } = aChat({ refuse: 'CHAT_FULL' });
+  await chat.send('One more thing');
+  expect(chat.pending).toMatchObject([{ hasFailed: true, isTooMany: true }]);
+  await chat.retryAll();
+  expect(sent).toHaveLength(1);
+});
+
+it('counts what others write while it is closed, each message once', () => {
+  const { chat } = aChat();
+  chat.receive([stored(1)], { isNews: true });
+  chat.receive([stored(1), stored(2)], { isNews: true });
+  expect(chat.unread).toBe(2);
+  chat.setOpen(true);
+  expect(chat.unread).toBe(0);
+  chat.receive([stored(3)], { isNews: true });
+  expect(chat.unread).toBe(0);
+});
+
+it('puts messages in the order of the visit, and knows up to where none is missing', () => {
+  const { chat } = aChat();
+  chat.receive([stored(4), stored(2), stored(1)], NOT_NEWS);
+  expect(chat.messages.map(({ sequence }) => sequence)).toEqual([1, 2, 4]);
+  expect(chat.knownUpTo).toBe(2);
+});
+
+it('loads what lies before the first message that is here', async () => {
+  const { chat, asked } = aChat({ earlier: [stored(4), stored(5)] });
+  chat.catchUp({ messages: [stored(6)], hasOlderMessages: true }, NOT_NEWS);
+  expect(chat.hasOlder).toBe(true);
+  await chat.loadOlder();
+  expect(asked).toEqual([0]);
+  expect(chat.messages.map(({ sequence }) => sequence)).toEqual([4, 5, 6]);
+});
+
+function aMemory(): ChatMemory {
+  return { draft: '', unsent: [] };
+}
+
+interface ChatSetting {
+  readonly memory?: ChatMemory;
+  readonly refuse?: 'DISCONNECTED' | 'CHAT_FULL';
+  readonly earlier?: readonly ChatMessage[];
+}
+
+function aChat({ memory = aMemory(), refuse, earlier = [] }: ChatSetting = {}) {
+  const sent: Draft[] = [];
+  const asked: number[] = [];
+  const chat = new ChatLog(
+    {
+      async send(draft) {
+        sent.push(draft);
+        if (refuse === 'DISCONNECTED') throw SessionError.disconnected('chat:send');
+        if (refuse) throw SessionError.refused({ code: refuse, message: 'refused', requestId: 'r-1' });
+        return stored(sent.length, draft);
+      },
+      async since(afterSequence) {
+        asked.push(afterSequence);
+        return earlier;
+      },
+    },
+    memory,
+  );
+  return { chat, sent, asked };
+}
+
+const AUTHOR = SeatId.parse(randomUUID());
+const VISIT = VisitId.parse(randomUUID());
+const IDS = Array.from({ length: 10 }, () => randomUUID());
+
+function stored(sequence: number, draft?: Draft): ChatMessage {
+  return {
+    id: ChatMessageId.parse(IDS[sequence]),
+    visitId: VISIT,
+    clientMessageId: draft?.clientMessageId ?? ClientMessageId.parse(IDS[sequence]),
+    sequence,
+    authorSeatId: AUTHOR,
+    authorName: 'Amina Yusuf',
+    body: draft?.body ?? `Message ${sequence}`,
+    sentAt: '2026-11-20T10:00:00.000Z',
+  };
+}
