@@ -1,11 +1,4 @@
-import {
-  ChatMessageId,
-  SeatId,
-  VisitId,
-  type ChatMessage,
-  ClientMessageId,
-  type Instant,
-} from '@careconnect/contracts';
+import { ChatMessageId, SeatId, VisitId, type ChatMessage, ClientMessageId } from '@careconnect/contracts';
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { ChatLog, type ChatMemory } from './chat-log.svelte.ts';
