@@ -6,7 +6,7 @@ const COUNTS = {
   rooms: 'Rooms with media',
   seats: 'Open seats',
   producers: 'Tracks sent to this node',
-  consumers: 'Tracks shown to someone by this node',
+  consumers: 'Tracks made ready for or shown to someone by this node',
 } as const satisfies Record<keyof MediaCounts, string>;
 
 /** Gauges that are read when someone asks, so that nothing is counted along the media path. */

@@ -72,7 +72,7 @@ test('someone invited gets consumers ahead, and is neither shown anything nor sh
   const [doctor, patient] = aPair();
   await Promise.all([open(doctor), open(patient)]);
   await Promise.all([produceBoth(doctor), produceBoth(patient)]);
-  expect((await signaling.ask('seat:invite', patient)).consumers, 'nobody is inside').toEqual([]);
+  expect((await invite(patient)).consumers, 'nobody is inside').toEqual([]);
 
   const ahead = (await signaling.ask('seat:enter', { ...doctor, isHeld: false })).consumers;
   expect(
@@ -83,7 +83,7 @@ test('someone invited gets consumers ahead, and is neither shown anything nor sh
     [patient.seatId, doctor.seatId],
   ]);
   const ready = ahead.map(({ consumer }) => consumer.id);
-  const again = (await signaling.ask('seat:invite', patient)).consumers;
+  const again = (await invite(patient)).consumers;
   expect(again.map(({ consumer }) => consumer.id).sort()).toEqual([...ready].sort());
   const resume = { ...patient, consumerIds: ready, paused: false };
   await expect(signaling.ask('consumer:set-paused', resume)).rejects.toThrow('MEDIA_REFUSED');
@@ -95,9 +95,7 @@ test('entering lets those flow that are ready, and only the seat’s own', async
   await Promise.all([open(doctor), open(patient)]);
   await Promise.all([produceBoth(doctor), produceBoth(patient)]);
   await signaling.ask('seat:enter', { ...doctor, isHeld: false });
-  const [ready, notReady] = (await signaling.ask('seat:invite', patient)).consumers.map(
-    ({ consumer }) => consumer.id,
-  );
+  const [ready, notReady] = (await invite(patient)).consumers.map(({ consumer }) => consumer.id);
   const entering = { ...patient, isHeld: false, ready: [ready ?? '', 'ended'] };
   const { consumers } = await signaling.ask('seat:enter', entering);
   expect(consumers).toHaveLength(4);
@@ -110,9 +108,33 @@ test('entering lets those flow that are ready, and only the seat’s own', async
   expect(ofDoctor.map(isPaused)).toEqual([true, true]);
 });
 
-test('who is inside is not sent out by being invited', async () => {
+test('an invitation that is withdrawn leaves nothing, also of a track that is just being made', async () => {
+  const [doctor, patient] = aPair();
+  await Promise.all([open(doctor), open(patient)]);
+  await Promise.all([produceBoth(doctor), invite(patient)]);
+  await signaling.ask('seat:enter', { ...doctor, isHeld: false });
+  expect(sfu.counts()).toMatchObject({ consumers: 2 });
+  await Promise.all([
+    signaling.ask('producer:create', { ...doctor, ...aScreen(), paused: false }),
+    invite(patient, false),
+  ]);
+  expect(sfu.counts()).toMatchObject({ consumers: 0 });
+  expect((await invite(patient)).consumers).toHaveLength(3);
+});
+
+test('who is inside is told with every entry', async () => {
+  const [doctor, patient] = aPair();
+  await Promise.all([open(doctor), open(patient)]);
+  await invite(patient);
+  const first = await signaling.ask('seat:enter', { ...doctor, isHeld: false });
+  expect(first.inside).toEqual([doctor.seatId]);
+  const second = await signaling.ask('seat:enter', { ...patient, isHeld: false });
+  expect(second.inside.sort()).toEqual([doctor.seatId, patient.seatId].sort());
+});
+
+test.each([true, false])('who is inside is left alone by an invitation: %s', async (isInvited) => {
   const { doctor, patient } = await aVisit();
-  await signaling.ask('seat:invite', patient);
+  await invite(patient, isInvited);
   const screen = await signaling.ask('producer:create', { ...patient, ...aScreen(), paused: false });
   expect(screen.consumers.map(({ seatId }) => seatId)).toEqual([doctor.seatId]);
 });
@@ -369,6 +391,10 @@ function produceBoth(seat: TestSeat) {
 function aScreen() {
   const rtpParameters = { ...vp8Parameters('7'), encodings: [{ ssrc: 4711 }] };
   return { kind: 'video', source: 'screen', rtpParameters } as const;
+}
+
+function invite(seat: TestSeat, isInvited = true) {
+  return signaling.ask('seat:set-invited', { ...seat, isInvited });
 }
 
 function isPaused(consumerId = ''): boolean | undefined {

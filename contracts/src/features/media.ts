@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VISIT_MAX_SEATS } from './visits.ts';
 
 /*
  * The shapes of WebRTC as mediasoup and mediasoup-client exchange them. They are bounded
@@ -199,8 +200,10 @@ export type SeatTransports = z.infer<typeof SeatTransports>;
 
 export const ProducerId = Token;
 export const ConsumerId = Token;
+/** Camera, microphone, screen with sound, and one of each while a device is being changed. */
+export const SEAT_MAX_TRACKS = 8;
 /** As many as a full room can show to one seat. */
-export const ConsumerIds = z.array(ConsumerId).max(48);
+export const ConsumerIds = z.array(ConsumerId).max((VISIT_MAX_SEATS - 1) * SEAT_MAX_TRACKS);
 
 /** All that a browser needs to show one track of someone else. */
 export const ConsumerParameters = z.object({

@@ -24,6 +24,8 @@ import { SeatRole, Visit, VisitState, WaitingPosition } from './visits.ts';
 /** Socket.IO namespace of one person's seat in one visit. */
 export const SEAT_NAMESPACE = '/seat';
 
+const ConnectionId = z.string().min(1).max(64);
+
 /** What the handshake carries (`io(url, { auth })`). A ticket is good for one connection. */
 export const SeatHandshake = z.strictObject({
   ticket: z.string().min(1).max(2048),
@@ -36,6 +38,11 @@ export const SeatHandshake = z.strictObject({
   transports: TransportIds.optional(),
   /** The page knows every message up to this sequence number and need not be told of them again. */
   messagesAfter: z.number().int().nonnegative().default(0),
+  /**
+   * The connection that this page had before, as its welcome named it. While no other has had the seat
+   * since, the page comes back to it, even if the server still believes in the old connection.
+   */
+  previousConnection: ConnectionId.optional(),
   /** Take the seat over from another tab or device instead of being refused with SEAT_TAKEN. */
   takeOver: z.boolean().default(false),
 });
@@ -79,6 +86,7 @@ export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
 
 /** The one answer to a connection: everything needed to be seen and heard. */
 export const Welcome = z.object({
+  connectionId: ConnectionId,
   visit: Visit,
   self: Peer,
   phase: SeatPhase,
@@ -89,7 +97,8 @@ export const Welcome = z.object({
   room: RoomSnapshot.nullable(),
   /**
    * What someone outside who may join would be shown, for the page to negotiate ahead; `consumer:added`
-   * brings more. Nothing of it flows before they are in the room.
+   * brings more, and `consumer:closed` takes them away when they may not join any more. Nothing of it flows
+   * before they are in the room.
    */
   prepared: z.array(PeerConsumer),
   position: WaitingPosition.nullable(),
@@ -114,7 +123,7 @@ export const seatRequests = {
   'seat:join': defineRequest({
     payload: z.strictObject({ ready: ConsumerIds.default([]) }),
     response: RoomSnapshot,
-    errors: ['VISIT_NOT_STARTED', 'VISIT_OVER', 'VISIT_FULL'],
+    errors: ['VISIT_NOT_STARTED', 'VISIT_OVER'],
   }),
   'seat:leave': defineRequest({ payload: None, response: Done, errors: [] }),
   'transport:connect': defineRequest({
@@ -195,7 +204,7 @@ export const seatEvents = {
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
   'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   'consumer:closed': z.object({ consumerId: ConsumerId }),
-  /** The media path of this seat is gone; the page rebuilds it from these transports. */
+  /** The media path of this seat is gone. The page connects anew, and its welcome brings another. */
   'media:lost': z.object({}),
   'chat:message': ChatMessage,
 } as const;

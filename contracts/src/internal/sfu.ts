@@ -25,9 +25,9 @@ export const SFU_NAMESPACE = '/sfu';
 const seat = { roomId: VisitId, seatId: SeatId };
 const Done = z.object({});
 
-/** A new consumer and the seat that will show it. */
+/** A consumer and the seat that shows it, or would once it has entered. */
 export const SeatConsumer = z.object({
-  /** Who watches. */
+  /** Who watches, or prepares to. */
   seatId: SeatId,
   /** Whose track it is. */
   producerSeatId: SeatId,
@@ -42,6 +42,9 @@ export const OpenSeat = z.object({
 });
 export type OpenSeat = z.infer<typeof OpenSeat>;
 
+export const EnteredSeat = z.object({ consumers: z.array(SeatConsumer), inside: z.array(SeatId) });
+export type EnteredSeat = z.infer<typeof EnteredSeat>;
+
 export const sfuRequests = {
   /**
    * Both transports of a seat on the room's router (made when the room is new). Asking again replaces them,
@@ -53,11 +56,12 @@ export const sfuRequests = {
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /**
-   * The seat may enter at any moment: answers with consumers of everyone in the room for it, so that its
-   * page can negotiate them ahead. They stay paused until it has entered, and nobody sees anything of it.
+   * Whether the seat may enter at any moment. If so, answers with consumers of everyone in the room for it, so
+   * that its page can negotiate them ahead: they stay paused until it has entered, and nobody sees anything
+   * of it. If not, whatever was made for it ends. A seat that has entered is left alone.
    */
-  'seat:invite': defineRequest({
-    payload: z.strictObject(seat),
+  'seat:set-invited': defineRequest({
+    payload: z.strictObject({ ...seat, isInvited: z.boolean() }),
     response: z.object({ consumers: z.array(SeatConsumer) }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
@@ -65,11 +69,11 @@ export const sfuRequests = {
    * From now on the seat sees and is seen: answers with the consumers of everyone already in the room for
    * this seat, and of this seat's producers for everyone else. They are paused, but for those of this seat
    * that it calls ready. `isHeld` as in `room:set-held`, for a room that is new or has not heard of the
-   * last change.
+   * last change. `inside` are all who have entered.
    */
   'seat:enter': defineRequest({
     payload: z.strictObject({ ...seat, isHeld: z.boolean(), ready: ConsumerIds.default([]) }),
-    response: z.object({ consumers: z.array(SeatConsumer) }),
+    response: EnteredSeat,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'seat:close': defineRequest({ payload: z.strictObject(seat), response: Done, errors: [] }),

@@ -12,7 +12,7 @@
  *
  * The storm: 200 joins, 50 ms apart, to the doctor's page, which as a browser makes no more than one
  * keyframe in 300 ms. Joiners are native WebRTC clients that speak the seat protocol (ticket, welcome, warm
- * transport, join, resume), since two cores cannot hold a browser for each; they decode nothing, and their
+ * transport, join), since two cores cannot hold a browser for each; they decode nothing, and their
  * first frame is the last packet of the first whole keyframe. A visit has twelve seats, so they come in
  * waves of eleven: all wait in the lobby, join 50 ms apart, and stay until the last one sees the doctor.
  */

@@ -32,13 +32,23 @@ export async function createView(viewer: Viewer, track: Track): Promise<View | n
       enableRtx: true,
       ignoreDtx: false,
     });
-    return { track, consumer, rtpParameters: RtpParameters.parse(consumer.rtpParameters) };
+    return describable(track, consumer);
   } catch (error) {
     if (error instanceof errors.WorkerClosedError) throw error;
     if (!producer.closed && !transport.closed) {
       log.warn({ err: error, producerId: producer.id }, 'track cannot be shown to this seat');
     }
     return null;
+  }
+}
+
+/** A consumer that cannot be told of is none to keep. */
+function describable(track: Track, consumer: types.Consumer): View {
+  try {
+    return { track, consumer, rtpParameters: RtpParameters.parse(consumer.rtpParameters) };
+  } catch (error) {
+    consumer.close();
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
+import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import type { Announce } from '../announce.ts';
@@ -98,21 +98,21 @@ export class Room {
    * whatever runs at the same time, no pair is missed; and a seat gives the same view of a track to
    * whoever asks.
    */
-  async invite(seatId: SeatId): Promise<SeatConsumer[]> {
+  async setInvited(seatId: SeatId, isInvited: boolean): Promise<SeatConsumer[]> {
     const seat = this.getSeat(seatId);
-    seat.invite();
-    return showAll(this.#pairsShownTo(seat));
+    seat.setInvited(isInvited);
+    return seat.isViewer ? showAll(this.#pairsShownTo(seat)) : [];
   }
 
   /** Lets those consumers flow at once that the seat has been invited to and calls ready. */
-  async enter(seatId: SeatId, ready: readonly string[]): Promise<SeatConsumer[]> {
+  async enter(seatId: SeatId, ready: readonly string[]): Promise<EnteredSeat> {
     const seat = this.getSeat(seatId);
     seat.enter();
     const [consumers] = await Promise.all([
       showAll([...this.#pairsShownTo(seat), ...seat.tracks.flatMap((track) => this.#pairsShowing(track))]),
       seat.resume(ready),
     ]);
-    return consumers;
+    return { consumers, inside: this.seats.filter(({ isInside }) => isInside).map(({ id }) => id) };
   }
 
   /** Stops everything that flows, or lets go on what its owners have not paused. */

@@ -1,5 +1,5 @@
 import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
-import type { OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
+import type { EnteredSeat, OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
 import { mediaErrors } from './media-errors.ts';
@@ -56,8 +56,8 @@ export class Rooms {
     });
   }
 
-  async invite(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[]> {
-    return this.#inOrder(roomId, seatId, () => this.getRoom(roomId).invite(seatId));
+  async setInvited(roomId: VisitId, seatId: SeatId, isInvited: boolean): Promise<SeatConsumer[]> {
+    return this.#inOrder(roomId, seatId, () => this.getRoom(roomId).setInvited(seatId, isInvited));
   }
 
   async enter(
@@ -65,7 +65,7 @@ export class Rooms {
     seatId: SeatId,
     isHeld: boolean,
     ready: readonly string[],
-  ): Promise<SeatConsumer[]> {
+  ): Promise<EnteredSeat> {
     // At once and not in the seat's turn: what is said of the room later must not be undone by this.
     const holding = this.setHeld(roomId, isHeld);
     holding.catch(() => undefined);

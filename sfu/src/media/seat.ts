@@ -1,13 +1,14 @@
-import type {
-  DtlsParameters,
-  IceParameters,
-  PreferredLayers,
-  RtpCapabilities,
-  SeatId,
-  SeatTransports,
-  TransportDirection,
-  TransportIds,
-  VisitId,
+import {
+  SEAT_MAX_TRACKS,
+  type DtlsParameters,
+  type IceParameters,
+  type PreferredLayers,
+  type RtpCapabilities,
+  type SeatId,
+  type SeatTransports,
+  type TransportDirection,
+  type TransportIds,
+  type VisitId,
 } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
@@ -17,7 +18,7 @@ import type { KeyFrames } from './key-frames.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
-import { createTrack, MAX_TRACKS, type Track, type TrackOffer } from './tracks.ts';
+import { createTrack, type Track, type TrackOffer } from './tracks.ts';
 import { transportState, watchTransport } from './transport-state.ts';
 import { createTransport, describeTransport } from './transports.ts';
 import { consumeWarmUp } from './warm-up.ts';
@@ -108,8 +109,11 @@ export class Seat {
     return this.#presence !== 'outside';
   }
 
-  invite(): void {
-    if (this.#presence === 'outside') this.#presence = 'invited';
+  /** Outside again, whatever was made for it ends. */
+  setInvited(isInvited: boolean): void {
+    if (this.#presence === 'inside') return;
+    this.#presence = isInvited ? 'invited' : 'outside';
+    if (!isInvited) this.#consumers.forEach((consumer) => consumer.close());
   }
 
   enter(): void {
@@ -141,7 +145,7 @@ export class Seat {
   }
 
   async produce(offer: TrackOffer): Promise<Track> {
-    if (this.#tracks.size >= MAX_TRACKS) throw mediaErrors.tooManyProducers(MAX_TRACKS);
+    if (this.#tracks.size >= SEAT_MAX_TRACKS) throw mediaErrors.tooManyProducers(SEAT_MAX_TRACKS);
     const track = await createTrack(this.#ends.send, this.id, offer);
     const { producer } = track;
     if (this.#isClosed) {
@@ -209,9 +213,14 @@ export class Seat {
       { transport: this.#ends.recv, rtpCapabilities: this.#rtpCapabilities, log },
       track,
     );
-    if (view) this.#follow(view.consumer);
-    else this.#views.delete(track.producer.id);
-    return view;
+    if (view && this.isViewer) {
+      this.#follow(view.consumer);
+      return view;
+    }
+    // Its invitation may have been withdrawn meanwhile.
+    view?.consumer.close();
+    this.#views.delete(track.producer.id);
+    return null;
   }
 
   #follow(consumer: types.Consumer): void {

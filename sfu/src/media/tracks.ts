@@ -4,9 +4,6 @@ import { KEY_FRAME_SPACING_MS } from './key-frames.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { toRtpParameters } from './rtp.ts';
 
-/** Camera, microphone, screen with sound, and one of each while a device is being changed. */
-export const MAX_TRACKS = 8;
-
 /** Something a seat sends. It flows when its owner wants that and the room is not held. */
 export interface Track {
   readonly seatId: SeatId;

@@ -13,7 +13,7 @@ const EVENTS = Object.keys(sfuRequests) as (keyof typeof sfuRequests)[];
 /** A correct payload of each request, to be spoiled in one place at a time. */
 const CORRECT = {
   'seat:open': { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES },
-  'seat:invite': seat,
+  'seat:set-invited': { ...seat, isInvited: true },
   'seat:enter': { ...seat, isHeld: false, ready: ['none'] },
   'seat:close': { ...seat, seatId: randomUUID() },
   'room:set-held': { roomId: randomUUID(), isHeld: true },

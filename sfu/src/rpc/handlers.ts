@@ -17,11 +17,11 @@ export function createHandlers(rooms: Rooms): SfuHandlers {
     'seat:open': async ({ roomId, seatId, rtpCapabilities, keep }) =>
       rooms.openSeat(roomId, seatId, rtpCapabilities, keep ?? null),
 
-    'seat:invite': async ({ roomId, seatId }) => ({ consumers: await rooms.invite(roomId, seatId) }),
-
-    'seat:enter': async ({ roomId, seatId, isHeld, ready }) => ({
-      consumers: await rooms.enter(roomId, seatId, isHeld, ready),
+    'seat:set-invited': async ({ roomId, seatId, isInvited }) => ({
+      consumers: await rooms.setInvited(roomId, seatId, isInvited),
     }),
+
+    'seat:enter': async ({ roomId, seatId, isHeld, ready }) => rooms.enter(roomId, seatId, isHeld, ready),
 
     'room:set-held': async ({ roomId, isHeld }) => {
       await rooms.setHeld(roomId, isHeld);

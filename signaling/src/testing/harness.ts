@@ -31,6 +31,8 @@ import { type DeskPage, openDeskPage, openSeatPage, type SeatPage } from './test
 
 export interface SeatOptions {
   readonly takeOver?: boolean;
+  /** A page that comes back names the connection that its last welcome told of. */
+  readonly previous?: Pick<Welcome, 'connectionId'>;
   /** A page without WebRTC. */
   readonly wordsOnly?: boolean;
   /** A page that only lost its socket names the transports that its last welcome brought. */
@@ -110,12 +112,13 @@ export class Harness {
 
   async sit(
     seat: TestSeat,
-    { takeOver = false, wordsOnly = false, keep, messagesAfter = 0, ticket }: SeatOptions = {},
+    { takeOver = false, previous, wordsOnly = false, keep, messagesAfter = 0, ticket }: SeatOptions = {},
   ): Promise<SeatPage> {
     const auth = {
       ticket: ticket ?? (await seatTicket(seat)),
       takeOver,
       messagesAfter,
+      ...(previous ? { previousConnection: previous.connectionId } : {}),
       ...(wordsOnly ? {} : { rtpCapabilities: ROUTER_RTP_CAPABILITIES }),
       ...(keep?.transports ? { transports: idsOf(keep.transports) } : {}),
     };

@@ -61,6 +61,25 @@ test('a second tab is told, and may continue there', async () => {
   expect(clinic.api.facts.filter(({ type }) => type === 'seat.disconnected')).toEqual([]);
 });
 
+test('a page comes back to its seat without a question, until another has taken it', async () => {
+  const { patient } = clinic.api.add();
+  const laptop = await clinic.sit(patient);
+  const previous = await laptop.event('welcome');
+  const back = await clinic.sit(patient, { previous });
+  const mended = await back.event('welcome');
+  await laptop.event('seat:replaced');
+
+  const phone = await clinic.sit(patient, { takeOver: true });
+  await phone.event('welcome');
+  const awake = await clinic.sit(patient, { previous: mended });
+  expect(await awake.refused(), 'a laptop that has slept meanwhile').toMatchObject({ code: 'SEAT_TAKEN' });
+  expect(await phone.ask('seat:check-in', {}), 'the phone is unharmed').toMatchObject({ phase: 'waiting' });
+  phone.close();
+  await phone.ended();
+  const alone = await clinic.sit(patient, { previous: mended });
+  expect(await alone.event('welcome')).toMatchObject({ phase: 'waiting' });
+});
+
 test('a page that is reloaded is not a second tab', async () => {
   const { patient } = clinic.api.add();
   const before = await clinic.sit(patient);

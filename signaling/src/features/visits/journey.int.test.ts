@@ -134,6 +134,56 @@ test('who is in the lobby when the visit starts is told then', async () => {
   expect(consumers.map(({ seatId }) => seatId)).toEqual([visit.host.seatId, visit.host.seatId]);
 });
 
+test('what was made ahead goes when the visit is held, and comes back with it', async () => {
+  const visit = clinic.api.add({ state: 'in_progress' });
+  const doctor = await clinic.sit(visit.host);
+  await doctor.event('welcome');
+  await prepare(doctor);
+  await doctor.ask('seat:join', {});
+  const patient = await clinic.sit(visit.patient);
+  const { prepared } = await patient.event('welcome');
+  await clinic.change(visit, 'on_hold');
+  const gone = [await patient.event('consumer:closed'), await patient.event('consumer:closed')];
+  expect(gone.map(({ consumerId }) => consumerId)).toEqual(prepared.map(({ id }) => id));
+  const screen = { kind: 'video', source: 'screen', rtpParameters: camera('7'), paused: false } as const;
+  await doctor.ask('producer:create', screen);
+  expect(await patient.refusal('seat:join', {})).toBe('VISIT_NOT_STARTED');
+  const reloaded = await clinic.sit(visit.patient, { takeOver: true });
+  expect(await reloaded.event('welcome')).toMatchObject({ phase: 'waiting', mayJoin: false, prepared: [] });
+  expect(patient.names).not.toContain('consumer:added');
+
+  await clinic.change(visit, 'in_progress');
+  const { consumers } = await reloaded.event('seat:admitted');
+  expect(consumers.map(({ source }) => source)).toEqual(['microphone', 'camera', 'screen']);
+});
+
+test('someone outside is not told what others switch on and off, and enters to how it is', async () => {
+  const visit = clinic.api.add({ state: 'in_progress' });
+  const doctor = await clinic.sit(visit.host);
+  await doctor.event('welcome');
+  await doctor.ask('seat:join', {});
+  const offer = { kind: 'audio', source: 'microphone', rtpParameters: microphone(), paused: false } as const;
+  const { producerId } = await doctor.ask('producer:create', offer);
+  const patient = await clinic.sit(visit.patient);
+  expect((await patient.event('welcome')).prepared).toMatchObject([{ isProducerPaused: false }]);
+  await doctor.ask('producer:set-paused', { producerId, paused: true });
+  // The SFU has told of the pause by the time it answers this.
+  const screen = { kind: 'video', source: 'screen', rtpParameters: camera('7'), paused: false } as const;
+  await doctor.ask('producer:create', screen);
+  expect((await patient.ask('seat:join', {})).consumers).toMatchObject([
+    { source: 'microphone', isProducerPaused: true },
+    { source: 'screen', isProducerPaused: false },
+  ]);
+  expect(patient.names).not.toContain('consumer:paused');
+});
+
+test('a join whose answer was lost may be repeated while the visit is on hold', async () => {
+  const { visit, patient } = await bothInRoom();
+  await clinic.change(visit, 'on_hold');
+  await patient.event('visit:state');
+  expect(await patient.ask('seat:join', {})).toMatchObject({ peers: [{ seatId: visit.host.seatId }] });
+});
+
 test('tracks reach the others as they come, change and go', async () => {
   const { doctor, patient } = await bothInRoom();
   const offer = { kind: 'video', source: 'camera', rtpParameters: camera('7'), paused: false } as const;

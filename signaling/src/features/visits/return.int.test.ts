@@ -108,6 +108,29 @@ describe('signaling is killed, and the SFU is not', () => {
     await first.event('consumer:closed');
   });
 
+  test('who was in the lobby is in the lobby still, whoever is back before them', async () => {
+    const visit = clinic.api.add({ state: 'in_progress' });
+    const doctor = await clinic.sit(visit.host);
+    const welcome = await doctor.event('welcome');
+    await doctor.ask('seat:join', {});
+    await produce(doctor);
+    const patient = await clinic.sit(visit.patient);
+    const lobby = await patient.event('welcome');
+    expect(lobby.prepared).toHaveLength(1);
+    await clinic.replaceServer();
+
+    const first = await clinic.sit(visit.host, { keep: welcome });
+    expect((await first.event('welcome')).room).toMatchObject({ returning: [] });
+    const second = await clinic.sit(visit.patient, { keep: lobby });
+    expect(await second.event('welcome')).toMatchObject({
+      phase: 'lobby',
+      room: null,
+      prepared: lobby.prepared,
+    });
+    expect(first.names).not.toContain('peer:joined');
+    expect(factsAbout(clinic, visit.patient.seatId)).not.toContain('seat.joined');
+  });
+
   test('who does not come back has left, and is no longer shown', async () => {
     const { visit, doctor, patient, welcomes } = await bothInRoom(clinic);
     await Promise.all([produce(doctor), produce(patient)]);

@@ -1,5 +1,4 @@
 import type { SeatId } from '@careconnect/contracts';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
 
 export interface ReturningSeatsOptions {
   readonly isSeated: (seatId: SeatId) => boolean;
@@ -27,9 +26,9 @@ export class ReturningSeats {
     return this.#seatIds.has(seatId);
   }
 
-  /** Expects those whose tracks these are, or who watch them, without having a seat here. */
-  expectFrom(consumers: readonly SeatConsumer[]): void {
-    for (const seatId of consumers.flatMap((consumer) => [consumer.seatId, consumer.producerSeatId])) {
+  /** Expects those of them who have no seat here. */
+  expect(inside: readonly SeatId[]): void {
+    for (const seatId of inside) {
       if (this.#options.isSeated(seatId) || this.#seatIds.has(seatId)) continue;
       this.#seatIds.add(seatId);
       this.#options.onExpected(seatId);

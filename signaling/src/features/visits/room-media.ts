@@ -1,5 +1,5 @@
 import type { PeerConsumer, RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
-import type { OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
+import type { EnteredSeat, OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { SfuPort } from '../../upstream/sfu-client.ts';
 
@@ -15,18 +15,18 @@ export interface RoomMedia {
     rtpCapabilities: RtpCapabilities,
     keep?: TransportIds,
   ): Promise<OpenSeat | null>;
-  /** What the seat will be shown when it enters, paused; null when its media is gone. */
-  invite(roomId: VisitId, seatId: SeatId): Promise<SeatConsumer[] | null>;
+  /** What the seat will be shown when it enters, paused: nothing unless invited. Null when its media is gone. */
+  setInvited(roomId: VisitId, seatId: SeatId, isInvited: boolean): Promise<SeatConsumer[] | null>;
   /**
-   * Consumers that came about because the seat is in the room now, or null when its media is gone. Those
-   * of the seat that are `ready` flow.
+   * Who is in the room now, and the consumers that there are because the seat is one of them; null when its
+   * media is gone. Those of the seat that are `ready` flow.
    */
   enter(
     roomId: VisitId,
     seatId: SeatId,
     isHeld: boolean,
     ready: readonly string[],
-  ): Promise<SeatConsumer[] | null>;
+  ): Promise<EnteredSeat | null>;
   /** Stops what flows in the room, or lets it go on. */
   setHeld(roomId: VisitId, isHeld: boolean): Promise<void>;
   closeSeat(roomId: VisitId, seatId: SeatId): Promise<void>;
@@ -48,17 +48,15 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
         sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),
       ),
-    invite: (roomId, seatId) =>
-      attempt('a seat cannot prepare', { visitId: roomId, seatId }, async () => {
-        const { consumers } = await sfu.request('seat:invite', { roomId, seatId });
+    setInvited: (roomId, seatId, isInvited) =>
+      attempt('a seat cannot prepare', { visitId: roomId, seatId, isInvited }, async () => {
+        const { consumers } = await sfu.request('seat:set-invited', { roomId, seatId, isInvited });
         return consumers;
       }),
     enter: (roomId, seatId, isHeld, ready) =>
-      attempt('a seat lost its media', { visitId: roomId, seatId }, async () => {
-        const asked = { roomId, seatId, isHeld, ready: [...ready] };
-        const { consumers } = await sfu.request('seat:enter', asked);
-        return consumers;
-      }),
+      attempt('a seat lost its media', { visitId: roomId, seatId }, () =>
+        sfu.request('seat:enter', { roomId, seatId, isHeld, ready: [...ready] }),
+      ),
     async setHeld(roomId, isHeld) {
       await attempt('a hold has not reached the media of a visit', { visitId: roomId, isHeld }, () =>
         sfu.request('room:set-held', { roomId, isHeld }),

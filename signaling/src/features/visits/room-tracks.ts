@@ -1,5 +1,5 @@
 import type { SeatId, VisitId } from '@careconnect/contracts';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
+import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import { toPeerConsumer, type RoomMedia } from './room-media.ts';
 import type { Seat } from './seat.ts';
 
@@ -25,23 +25,29 @@ export class RoomTracks {
     await media.setHeld(roomId, isHeld());
   }
 
-  /** What a seat will be shown. Should its media be gone, it finds out when it enters. */
-  async invite(seat: Seat): Promise<SeatConsumer[]> {
+  /**
+   * Lets a seat outside prepare for what it will be shown, or takes that back, as it may join or not. Should
+   * its media be gone, it finds out when it enters. `asker` as in {@link deliver}.
+   */
+  async invite(seat: Seat, asker: Seat | null): Promise<void> {
+    if (!seat.hasTransports) return;
     const { media, roomId } = this.#options;
-    return seat.hasTransports ? ((await media.invite(roomId, seat.id)) ?? []) : [];
+    const consumers = (await media.setInvited(roomId, seat.id, seat.mayJoin)) ?? [];
+    seat.keepConsumers(consumers.map(toPeerConsumer));
+    this.deliver(consumers, asker);
   }
 
   /**
    * What there is to show to a seat, and of it to others. Null when its media turns out to be gone.
    * @param ready - consumers that its page has negotiated ahead: they flow from now on
    */
-  async enter(seat: Seat, ready: readonly string[]): Promise<SeatConsumer[] | null> {
-    if (!seat.hasTransports) return [];
+  async enter(seat: Seat, ready: readonly string[]): Promise<EnteredSeat | null> {
+    if (!seat.hasTransports) return { consumers: [], inside: [] };
     const { media, roomId, isHeld } = this.#options;
-    const consumers = await media.enter(roomId, seat.id, isHeld(), ready);
-    if (consumers) seat.keepMedia(true);
+    const entered = await media.enter(roomId, seat.id, isHeld(), ready);
+    if (entered) seat.keepMedia(true);
     else seat.resetMedia('missing');
-    return consumers;
+    return entered;
   }
 
   /** Hands new consumers to the seats that watch them; `asker` gets its own with an answer instead. */
@@ -68,10 +74,10 @@ export class RoomTracks {
     const kept: Seat[] = [];
     for (const seat of seats.values()) {
       const isWatching = seat.isInRoom && seat.hasTransports;
-      const consumers = isWatching ? await media.enter(roomId, seat.id, isHeld(), []) : null;
-      if (consumers) kept.push(seat);
+      const entered = isWatching ? await media.enter(roomId, seat.id, isHeld(), []) : null;
+      if (entered) kept.push(seat);
       else lose(seat);
-      current.push(...(consumers ?? []));
+      current.push(...(entered?.consumers ?? []));
     }
     for (const seat of kept) {
       seat.keepConsumers(current.filter(({ seatId }) => seatId === seat.id).map(toPeerConsumer));

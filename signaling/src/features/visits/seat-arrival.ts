@@ -71,7 +71,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
   }
 
   return async (claims, handshake, connection) => {
-    refuseIfOccupied(registry.find(claims.visitId), claims, handshake.takeOver);
+    refuseIfOccupied(registry.find(claims.visitId), claims, handshake);
     const { context, opened: prepared } = await prepare(claims, handshake);
     const room = registry.open(claims.org, context.visit);
     await room.heard(context.visit);
@@ -88,8 +88,9 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     if (phase !== 'in_room') room.seatOutside(seat, phase, context.position);
     room.connect(seat, connection, claims.sid);
     if (phase === 'in_room') await room.enter(seat, { isReturning: before === 'in_room' });
-    else await room.invite(seat, seat);
+    else await room.tracks.invite(seat, seat);
     const welcome = {
+      connectionId: connection.id,
       visit: context.visit,
       self: seat.toPeer(),
       phase: seat.phase,
@@ -109,10 +110,14 @@ function isKept({ transports: { send, recv } }: OpenSeat, { transports: known }:
   return send.id === known?.send && recv.id === known.recv;
 }
 
-function refuseIfOccupied(room: VisitRoom | null, { seatId }: SeatTicketClaims, takeOver: boolean): void {
+function refuseIfOccupied(
+  room: VisitRoom | null,
+  { seatId }: SeatTicketClaims,
+  handshake: SeatHandshake,
+): void {
   if (!room) return;
   if (room.isOver) throw visitErrors.over();
   const seat = room.seat(seatId);
-  if (seat?.hasLivePage && !takeOver) throw visitErrors.seatTaken();
+  if (seat?.isTakenFor(handshake)) throw visitErrors.seatTaken();
   if (!seat && room.size >= VISIT_MAX_SEATS) throw visitErrors.full();
 }

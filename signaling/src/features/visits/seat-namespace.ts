@@ -44,7 +44,11 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
     const claims = await tickets.redeemSeat(handshake.ticket);
     const { sid, visitId, seatId } = claims;
     sessions.requireLive(sid);
-    if (!handshake.takeOver) await waitForReload(() => registry.find(visitId)?.seat(seatId) ?? null);
+    const isTaken = () => {
+      const seat = registry.find(visitId)?.seat(seatId);
+      return seat?.isTakenFor(handshake) === true;
+    };
+    await waitForReload(isTaken);
     // The whole arrival is one turn of the visit: whatever is pushed next comes after the welcome.
     await registry.runArrival(visitId, async () => {
       const arrival = await arrive(claims, handshake, socket);

@@ -28,7 +28,7 @@ export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHand
     },
 
     'seat:join': async ({ room, seat }, { ready }) => {
-      if (!seat.mayJoin) throw visitErrors.notStarted();
+      if (!seat.isInRoom && !seat.mayJoin) throw visitErrors.notStarted();
       return room.join(seat, ready);
     },
 

@@ -1,6 +1,7 @@
 import type {
   Peer,
   PeerConsumer,
+  SeatHandshake,
   SeatId,
   SeatPhase,
   SeatRole,
@@ -11,6 +12,8 @@ import type { SeatPushes } from './seat-contract.ts';
 
 /** The open line to the page of a seat. */
 export interface SeatConnection {
+  /** Known to this page alone, so that it can say which page it is when it comes back. */
+  readonly id: string;
   readonly connected: boolean;
   emit<Name extends keyof SeatPushes>(name: Name, ...payload: Parameters<SeatPushes[Name]>): boolean;
   /** Ends this seat's connection only: a page may have others on the same WebSocket. */
@@ -36,6 +39,8 @@ export class Seat {
   readonly #name: string;
   readonly #consumers = new Map<string, PeerConsumer>();
   #connection: SeatConnection | null = null;
+  /** Of the connection that it has, or had last. */
+  #connectionId: string | null = null;
   #sessionId: SessionId | null = null;
   #media: SeatMedia = 'none';
   #absences = 0;
@@ -77,7 +82,7 @@ export class Seat {
     return this.#media === 'open' || this.#media === 'entered';
   }
 
-  /** What this seat can watch now, muted or not. */
+  /** What this seat watches, or would in the room; muted or not. */
   get consumers(): PeerConsumer[] {
     return [...this.#consumers.values()];
   }
@@ -90,15 +95,20 @@ export class Seat {
     return this.#connection === connection;
   }
 
-  /** True while a page that would notice being replaced is at the other end. */
-  get hasLivePage(): boolean {
-    return this.#connection?.connected === true;
+  /** Whether another page sits here than the one that asks, and would notice being replaced. */
+  isTakenFor({
+    takeOver,
+    previousConnection,
+  }: Pick<SeatHandshake, 'takeOver' | 'previousConnection'>): boolean {
+    const hasLivePage = this.#connection?.connected === true;
+    return hasLivePage && !takeOver && previousConnection !== this.#connectionId;
   }
 
   /** Gives the seat to a new connection and answers with the one it had. */
   connect(connection: SeatConnection, sessionId: SessionId): SeatConnection | null {
     const previous = this.#connection;
     this.#connection = connection;
+    this.#connectionId = connection.id;
     this.#sessionId = sessionId;
     return previous;
   }
@@ -153,7 +163,8 @@ export class Seat {
     const consumer = this.#consumers.get(consumerId);
     if (!consumer) return;
     this.#consumers.set(consumerId, { ...consumer, isProducerPaused });
-    this.push('consumer:paused', { consumerId, isProducerPaused });
+    // Outside, what others switch on and off is nobody's business; entering brings the present state.
+    if (this.isInRoom) this.push('consumer:paused', { consumerId, isProducerPaused });
   }
 
   consumerClosed(consumerId: string): void {

@@ -137,7 +137,7 @@ export class VisitRoom {
    * person is in the room with words then.
    */
   async enter(seat: Seat, { isReturning = false, ready = [] }: EnterOptions = {}): Promise<boolean> {
-    const [consumers] = await Promise.all([this.tracks.enter(seat, ready), this.chat.load()]);
+    const [entered] = await Promise.all([this.tracks.enter(seat, ready), this.chat.load()]);
     if (!seat.isInRoom) {
       seat.phase = 'in_room';
       seat.position = null;
@@ -145,9 +145,9 @@ export class VisitRoom {
       if (!isReturning) this.#deps.facts.add('seat.joined', this.keyOf(seat.id));
       this.#deps.log.info({ visitId: this.id, seatId: seat.id, isReturning }, 'peer joined');
     }
-    this.tracks.deliver(consumers ?? [], seat);
-    this.returning.expectFrom(consumers ?? []);
-    return consumers !== null;
+    this.tracks.deliver(entered?.consumers ?? [], seat);
+    this.returning.expect(entered?.inside ?? []);
+    return entered !== null;
   }
 
   /** Seats someone where they see only themselves. Who was in the room has been withdrawn from it before. */
@@ -156,15 +156,9 @@ export class VisitRoom {
     seat.position = phase === 'waiting' ? position : null;
   }
 
-  /** Tells the page of someone outside who may join what they will be shown, so that it can prepare. */
-  async invite(seat: Seat, asker: Seat | null = null): Promise<void> {
-    if (seat.isInRoom || !seat.mayJoin) return;
-    this.tracks.deliver(await this.tracks.invite(seat), asker);
-  }
-
   /** Enters and answers with the room. Who is in it already gets it again. */
   async join(seat: Seat, ready: readonly string[] = []): Promise<RoomSnapshot> {
-    if (!seat.isInRoom) {
+    if (!seat.isInRoom || ready.length > 0) {
       const hasMedia = await this.enter(seat, { ready });
       if (!hasMedia) seat.push('media:lost', {});
     }
@@ -200,7 +194,8 @@ export class VisitRoom {
     if (this.isOver) return this.#deps.media.closeRoom(this.id);
     if (this.isOnHold !== wasOnHold) await this.tracks.hold();
     await this.admitWaiting();
-    await Promise.all([...this.#seats.values()].map((seat) => this.invite(seat)));
+    const outside = [...this.#seats.values()].filter(({ isInRoom }) => !isInRoom);
+    await Promise.all(outside.map((seat) => this.tracks.invite(seat, null)));
   }
 
   /** A push may have been lost on its way: whoever asks api brings the news to everyone. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createBrowserStore, type BrowserStore } from './browser-store.ts';
+import { createBrowserStore } from './browser-store.ts';
 
-class FakeStorage implements BrowserStore {
+class FakeStorage implements Storage {
   readonly items = new Map<string, string>();
   isFull = false;
 
@@ -16,6 +16,18 @@ class FakeStorage implements BrowserStore {
 
   removeItem(key: string): void {
     this.items.delete(key);
+  }
+
+  clear(): void {
+    this.items.clear();
+  }
+
+  get length(): number {
+    return this.items.size;
+  }
+
+  key(index: number): string | null {
+    return [...this.items.keys()][index] ?? null;
   }
 }
 
@@ -52,4 +64,15 @@ it('answers with what did not fit, until it fits', () => {
   store.setItem('theme', 'dark');
   storage.items.set('theme', 'light');
   expect(store.getItem('theme')).toBe('light');
+});
+
+it('removes all that begins alike, stored or not', () => {
+  const storage = new FakeStorage();
+  const store = createBrowserStore(() => storage);
+  for (const key of ['visit.1', 'visit.2', 'theme']) store.setItem(key, 'x');
+  storage.isFull = true;
+  store.setItem('visit.3', 'x');
+  store.removeAll('visit.');
+  expect([...storage.items.keys()]).toEqual(['theme']);
+  expect(store.getItem('visit.3')).toBeNull();
 });

@@ -1,13 +1,25 @@
 /** The part of the browser's storage that pages use. */
-export type BrowserStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export interface BrowserStore extends Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  /** Removes everything whose key begins so. */
+  removeAll(prefix: string): void;
+}
 
 /**
  * Storage that never throws. Browsers may block it (private windows, company policy) or be full; what is
  * written then lasts as long as the page.
  * @param open reaches for the browser's own storage, which is already where blocked ones throw
  */
-export function createBrowserStore(open: () => BrowserStore): BrowserStore {
+export function createBrowserStore(open: () => Storage): BrowserStore {
   const unstored = new Map<string, string>();
+
+  function storedKeys(): string[] {
+    try {
+      const storage = open();
+      return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+    } catch {
+      return [];
+    }
+  }
 
   return {
     getItem(key) {
@@ -35,6 +47,10 @@ export function createBrowserStore(open: () => BrowserStore): BrowserStore {
         // Then there is nothing to remove.
       }
     },
+    removeAll(prefix) {
+      for (const key of [...unstored.keys(), ...storedKeys()])
+        if (key.startsWith(prefix)) this.removeItem(key);
+    },
   };
 }
 
@@ -43,3 +59,15 @@ export const deviceStore = createBrowserStore(() => localStorage);
 
 /** What this tab remembers. */
 export const tabStore = createBrowserStore(() => sessionStorage);
+
+const PERSONAL = 'careconnect.personal.';
+
+/** A key for what is nobody's business but that of the person who is signed in. */
+export function personalKey(...parts: readonly string[]): string {
+  return PERSONAL + parts.join('.');
+}
+
+/** Forgets what belongs to the person who has been signed in here. What belongs to the device stays. */
+export function forgetPerson(): void {
+  for (const store of [deviceStore, tabStore]) store.removeAll(PERSONAL);
+}

@@ -8,7 +8,7 @@ export interface PendingMessage {
   readonly body: string;
   readonly hasFailed: boolean;
   /** The visit takes no more messages, so there is nothing to try again. */
-  readonly isTooMany?: boolean;
+  readonly isTooMany: boolean;
 }
 
 export interface ChatServer {
@@ -34,6 +34,7 @@ export class ChatLog {
   #draft = $state('');
   #pending = $state.raw<readonly PendingMessage[]>([]);
   #isOpen = false;
+  #isClosed = false;
 
   constructor(server: ChatServer, memory: ChatMemory) {
     this.#server = server;
@@ -49,7 +50,7 @@ export class ChatLog {
 
   set draft(body: string) {
     this.#draft = body;
-    this.#memory.draft = body;
+    if (!this.#isClosed) this.#memory.draft = body;
   }
 
   get pending(): readonly PendingMessage[] {
@@ -115,6 +116,7 @@ export class ChatLog {
       clientMessageId: ClientMessageId.parse(crypto.randomUUID()),
       body,
       hasFailed: false,
+      isTooMany: false,
     });
   }
 
@@ -124,8 +126,15 @@ export class ChatLog {
   }
 
   async retryAll(): Promise<void> {
-    for (const message of this.pending.filter(({ hasFailed, isTooMany }) => hasFailed && !isTooMany))
+    for (const message of this.pending.filter(({ hasFailed, isTooMany }) => hasFailed && !isTooMany)) {
+      if (this.#isClosed) return;
       await this.retry(message);
+    }
+  }
+
+  /** The stay is over: what is still on its way is not written down any more. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   async #deliver(message: PendingMessage): Promise<void> {
@@ -151,7 +160,12 @@ export class ChatLog {
 
   #setPending(pending: readonly PendingMessage[]): void {
     this.#pending = pending;
-    this.#memory.unsent = pending.map(({ clientMessageId, body }) => ({ clientMessageId, body }));
+    if (this.#isClosed) return;
+    this.#memory.unsent = pending.map(({ clientMessageId, body, isTooMany }) => ({
+      clientMessageId,
+      body,
+      isTooMany,
+    }));
   }
 }
 

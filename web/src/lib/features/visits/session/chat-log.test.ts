@@ -51,6 +51,29 @@ it('does not try again by itself what the visit cannot take any more', async () 
   expect(sent).toHaveLength(1);
 });
 
+it('remembers on the next page that the visit takes no more', async () => {
+  const memory = aMemory();
+  await aChat({ memory, refuse: 'CHAT_FULL' }).chat.send('One more thing');
+  const { chat, sent } = aChat({ memory });
+  await chat.retryAll();
+  expect(chat.pending).toMatchObject([{ body: 'One more thing', isTooMany: true }]);
+  expect(sent).toEqual([]);
+});
+
+it('writes nothing down any more once it is closed', async () => {
+  const memory = aMemory();
+  const { chat, sent } = aChat({ memory, refuse: 'DISCONNECTED' });
+  await chat.send('It hurts');
+  const retrying = chat.retryAll();
+  chat.close();
+  memory.unsent = [];
+  await retrying;
+  chat.draft = 'And my';
+  expect(memory).toEqual(aMemory());
+  await chat.retryAll();
+  expect(sent).toHaveLength(2);
+});
+
 it('counts what others write while it is closed, each message once', () => {
   const { chat } = aChat();
   chat.receive([stored(1)], { isNews: true });

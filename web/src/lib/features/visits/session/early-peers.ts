@@ -1,5 +1,5 @@
 import type { SeatId } from '@careconnect/contracts';
-import { Playback } from './playback.svelte.ts';
+import type { Playback } from './playback.svelte.ts';
 import type { Incoming } from './receiver.ts';
 
 /** Tracks of one person, in an element that plays them as soon as they flow. */
@@ -10,10 +10,16 @@ export interface EarlyPeer {
 
 /**
  * Tracks of people of whom this page is yet to be told: prepared in the lobby, or faster than the word about
- * their sender. A browser takes a while to set up an element, so each person has theirs already.
+ * their sender. A browser takes a while to set up an element, so each person has theirs already; it is silent
+ * until it is taken.
  */
 export class EarlyPeers {
   readonly #peers = new Map<SeatId, EarlyPeer>();
+  readonly #createPlayback: () => Playback;
+
+  constructor(createPlayback: () => Playback) {
+    this.#createPlayback = createPlayback;
+  }
 
   get consumerIds(): string[] {
     return [...this.#peers.values()].flatMap(({ tracks }) => tracks.map(({ consumer }) => consumer.id));
@@ -21,7 +27,7 @@ export class EarlyPeers {
 
   add(incoming: Incoming): void {
     const { seatId } = incoming.consumer;
-    const { tracks, playback } = this.#peers.get(seatId) ?? newcomer();
+    const { tracks, playback } = this.#peers.get(seatId) ?? this.#newcomer();
     this.#keep(seatId, [...tracks, incoming], playback);
   }
 
@@ -34,9 +40,17 @@ export class EarlyPeers {
 
   /** Hands over what there is of someone who has been told of; something to begin with for anyone else. */
   take(seatId: SeatId): EarlyPeer {
-    const peer = this.#peers.get(seatId) ?? newcomer();
+    const peer = this.#peers.get(seatId) ?? this.#newcomer();
     this.#peers.delete(seatId);
     return peer;
+  }
+
+  forget(seatId: SeatId): void {
+    this.#peers.delete(seatId);
+  }
+
+  #newcomer(): EarlyPeer {
+    return { tracks: [], playback: this.#createPlayback() };
   }
 
   #keep(seatId: SeatId, tracks: readonly Incoming[], playback: Playback): void {
@@ -44,8 +58,4 @@ export class EarlyPeers {
     if (tracks.length > 0) this.#peers.set(seatId, { tracks, playback });
     else this.#peers.delete(seatId);
   }
-}
-
-function newcomer(): EarlyPeer {
-  return { tracks: [], playback: new Playback() };
 }

@@ -94,17 +94,19 @@ export class LocalMedia {
   /** Asks for both devices with one question. A camera that is off stays dark. */
   async #open(): Promise<void> {
     const { camera, microphone } = this;
-    if (!camera.isOn) {
+    const [cameraId, microphoneId] = [camera.deviceId, microphone.deviceId];
+    if (camera.isOn) {
+      const found = await captureBoth({
+        ...(cameraId ? { camera: cameraId } : {}),
+        ...(microphoneId ? { microphone: microphoneId } : {}),
+      });
+      camera.take(found.camera);
+      microphone.take(found.microphone);
+    } else {
       camera.isOpening = false;
-      microphone.take(await capture('microphone', microphone.deviceId));
-      return;
+      microphone.take(await capture('microphone', microphoneId));
     }
-    const found = await captureBoth({
-      ...(camera.deviceId ? { camera: camera.deviceId } : {}),
-      ...(microphone.deviceId ? { microphone: microphone.deviceId } : {}),
-    });
-    camera.take(found.camera);
-    microphone.take(found.microphone);
+    await Promise.all([camera.correct(cameraId), microphone.correct(microphoneId)]);
   }
 
   async #devicesChanged(): Promise<void> {
@@ -120,17 +122,19 @@ export class LocalMedia {
   async #listDevices(): Promise<void> {
     const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
     if (!mediaDevices) return;
+    // A policy may forbid the list; the devices themselves work without a choice.
+    const found = await mediaDevices.enumerateDevices().catch(() => []);
     const options: Record<DeviceKind, DeviceOption[]> = { camera: [], microphone: [], speaker: [] };
-    for (const { kind, deviceId, label } of await mediaDevices.enumerateDevices()) {
+    for (const { kind, deviceId, label } of found) {
       // Before permission is given ids and labels are empty: there is nothing to choose from.
       if (deviceId && label) options[KIND_OF_NATIVE[kind]].push({ id: deviceId, label });
     }
     this.devices = options;
   }
 
-  async #watchPermission(name: 'camera' | 'microphone'): Promise<void> {
+  async #watchPermission(name: CaptureSource): Promise<void> {
     try {
-      const permission = await navigator.permissions.query({ name: name });
+      const permission = await navigator.permissions.query({ name });
       permission.addEventListener(
         'change',
         () => {

@@ -70,7 +70,14 @@ export class LocalSource {
     this.isOpening = true;
     // One device cannot be opened twice in some browsers, so the old track goes first.
     this.#stopTrack();
-    this.take(await capture(this.source, this.deviceId));
+    const { deviceId } = this;
+    this.take(await capture(this.source, deviceId));
+    await this.correct(deviceId);
+  }
+
+  /** Opens the device that was chosen while another was being opened. */
+  async correct(openedId: string | undefined): Promise<void> {
+    if (this.deviceId !== openedId && this.track) await this.reopen();
   }
 
   async choose(deviceId: string): Promise<void> {

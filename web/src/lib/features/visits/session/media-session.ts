@@ -68,8 +68,8 @@ export class MediaSession {
     return isUsable ? this.#ids : null;
   }
 
-  /** Whether these are the transports of this session. */
-  isOver({ send, recv }: SeatTransports): boolean {
+  /** Whether this session runs over these transports. */
+  uses({ send, recv }: SeatTransports): boolean {
     return !this.#isClosed && send.id === this.#ids.send && recv.id === this.#ids.recv;
   }
 
@@ -93,6 +93,16 @@ export class MediaSession {
   /** Consumers that this person's browser has prepared for, and that do not flow. */
   get ready(): readonly string[] {
     return this.#isClosed ? [] : this.#receiver.ready;
+  }
+
+  /** The server lets these flow, as it was asked to. */
+  markFlowing(consumerIds: readonly string[]): void {
+    this.#receiver.markFlowing(consumerIds);
+  }
+
+  /** Whether the track of this consumer is still there to be shown. */
+  holds(consumerId: string): boolean {
+    return !this.#isClosed && this.#receiver.holds(consumerId);
   }
 
   /** Negotiates tracks of others without receiving them yet. */

@@ -12,7 +12,13 @@ export class Playback {
   constructor() {
     this.element.autoplay = true;
     this.element.playsInline = true;
+    this.element.muted = true;
     this.element.srcObject = this.#stream;
+  }
+
+  /** Lets it be heard. Before that it plays silently, whatever arrives. */
+  unmute(): void {
+    this.element.muted = false;
   }
 
   /** Changing tracks keeps the element and its last picture. */
@@ -26,7 +32,10 @@ export class Playback {
   play(): void {
     this.isBlocked = false;
     this.element.play().catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'NotAllowedError') this.isBlocked = true;
+      const name = error instanceof DOMException ? error.name : null;
+      if (name === 'NotAllowedError') this.isBlocked = true;
+      // A newer change of what it plays is the usual reason, and the next call plays that.
+      else if (name !== 'AbortError') console.error('someone cannot be played', error);
     });
   }
 

@@ -2,7 +2,7 @@ import type { PeerConsumer, SeatId } from '@careconnect/contracts';
 import { Device } from 'mediasoup-client';
 import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Receiver } from './receiver.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { SessionError } from './session-error.ts';
@@ -42,6 +42,32 @@ it('hands over nothing whose sender has gone while it was negotiated', async () 
   expect(receiver.ready).toEqual([]);
   await receiver.receive([microphone]);
   expect(resumed).toEqual([[microphone.id]]);
+});
+
+it('does not ask for what flows already', async () => {
+  const { receiver, resumed } = await aReceiver();
+  await receiver.prepare([camera, microphone]);
+  receiver.markFlowing(receiver.ready);
+  await receiver.receive([camera, microphone]);
+  expect(resumed).toEqual([]);
+});
+
+it('gives another try to a track that could not be negotiated', async () => {
+  const { receiver, transport } = await aReceiver();
+  const consume = vi.spyOn(transport, 'consume').mockRejectedValueOnce(new Error('no such codec'));
+  const complaint = vi.spyOn(console, 'error').mockImplementationOnce(() => undefined);
+  expect(await receiver.receive([camera])).toEqual([]);
+  expect(complaint).toHaveBeenCalledOnce();
+  expect((await receiver.receive([camera])).map(({ consumer }) => consumer)).toEqual([camera]);
+  expect(consume).toHaveBeenCalledTimes(2);
+});
+
+it('knows what has ended', async () => {
+  const { receiver } = await aReceiver();
+  await receiver.prepare([camera]);
+  expect(receiver.holds(camera.id)).toBe(true);
+  receiver.drop(camera.id);
+  expect(receiver.holds(camera.id)).toBe(false);
 });
 
 it('asks again for what the server was not heard to let flow', async () => {
@@ -88,5 +114,10 @@ async function aReceiver() {
       throw SessionError.disconnected(name);
     },
   } as unknown as SeatSocket;
-  return { receiver: new Receiver({ transport, socket }), resumed, loseNext: () => (isNextLost = true) };
+  return {
+    receiver: new Receiver({ transport, socket }),
+    transport,
+    resumed,
+    loseNext: () => (isNextLost = true),
+  };
 }

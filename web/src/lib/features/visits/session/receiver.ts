@@ -3,6 +3,9 @@ import type { types } from 'mediasoup-client';
 import type { SeatSocket } from './seat-connection.ts';
 import { SessionError } from './session-error.ts';
 
+/** What the server could not answer may be answered a moment later. */
+const RESUME_AGAIN_MS = 2_000;
+
 /** A track of someone else, ready to be put into an element. */
 export interface Incoming {
   readonly consumer: PeerConsumer;
@@ -35,8 +38,8 @@ export class Receiver {
   async prepare(consumers: readonly PeerConsumer[]): Promise<Incoming[]> {
     const fresh = consumers.filter(({ id }) => !this.#consumers.has(id));
     const settled = await Promise.allSettled(fresh.map((consumer) => this.#negotiate(consumer)));
-    const failed = settled.find((result) => result.status === 'rejected');
-    if (failed) console.error('a track could not be received', failed.reason);
+    for (const result of settled)
+      if (result.status === 'rejected') console.error('a track could not be received', result.reason);
     return settled.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
   }
 
@@ -52,6 +55,16 @@ export class Receiver {
     // given its answer is lost, which costs more than the answer takes.
     void this.#resume(consumers.flatMap(({ id }) => (this.#ready.has(id) ? [id] : [])));
     return incoming;
+  }
+
+  /** The server lets these flow, as it was asked to. */
+  markFlowing(consumerIds: readonly string[]): void {
+    for (const id of consumerIds) this.#ready.delete(id);
+  }
+
+  /** Whether this consumer has not ended. */
+  holds(consumerId: string): boolean {
+    return this.#consumers.has(consumerId);
   }
 
   /** Forgets one track. Unknown ids are fine: the server may be faster than we are. */
@@ -75,6 +88,8 @@ export class Receiver {
       streamId: `${seatId}:${source === 'screen' ? 'screen' : 'face'}`,
     });
     this.#consumers.set(id, consuming);
+    // Who is told of it again gets another try.
+    consuming.catch(() => this.#consumers.get(id) === consuming && this.#consumers.delete(id));
     const { track } = await consuming;
     // Its sender may have gone while we negotiated.
     if (this.#consumers.get(id) !== consuming) return null;
@@ -82,21 +97,30 @@ export class Receiver {
     return { consumer, track };
   }
 
-  async #resume(consumerIds: string[]): Promise<void> {
+  async #resume(consumerIds: readonly string[], isRepeated = false): Promise<void> {
     if (consumerIds.length === 0) return;
     try {
-      await this.#socket.request('consumer:set-paused', { consumerIds, paused: false });
-      for (const id of consumerIds) this.#ready.delete(id);
+      await this.#socket.request('consumer:set-paused', { consumerIds: [...consumerIds], paused: false });
+      this.markFlowing(consumerIds);
     } catch (error) {
       const { code, isPassing } = SessionError.from(error);
-      if (code === 'MEDIA_REFUSED') return this.#resumeApart(consumerIds);
-      // A dropped connection is rebuilt with new consumers; anything else must be seen.
-      if (!isPassing) console.error('tracks stay paused', error);
+      if (code === 'MEDIA_REFUSED' && consumerIds.length > 1) return this.#resumeApart(consumerIds);
+      // The next welcome tells of them again.
+      if (code === 'DISCONNECTED') return;
+      if (isPassing && !isRepeated) setTimeout(() => void this.#resumeAgain(consumerIds), RESUME_AGAIN_MS);
+      else if (code !== 'MEDIA_REFUSED') console.error('tracks stay paused', error);
     }
   }
 
   /** One of them has ended on its way to us, as the server is about to say; the others must not wait for it. */
   async #resumeApart(consumerIds: readonly string[]): Promise<void> {
-    if (consumerIds.length > 1) await Promise.all(consumerIds.map((id) => this.#resume([id])));
+    await Promise.all(consumerIds.map((id) => this.#resume([id])));
+  }
+
+  async #resumeAgain(consumerIds: readonly string[]): Promise<void> {
+    await this.#resume(
+      consumerIds.filter((id) => this.#ready.has(id)),
+      true,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { MediaSource, Peer, RoomSnapshot, SeatId } from '@careconnect/contracts';
 import { SvelteMap } from 'svelte/reactivity';
 import { EarlyPeers } from './early-peers.ts';
+import { Playback } from './playback.svelte.ts';
 import type { Incoming } from './receiver.ts';
 import { RemotePeer, type RemoteTrack } from './remote-peer.svelte.ts';
 
@@ -11,7 +12,7 @@ export class Room {
   hasHadCompany = $state(false);
   /** The latest word about tracks, some of which are still being received. */
   readonly #paused = new SvelteMap<string, boolean>();
-  readonly #early = new EarlyPeers();
+  readonly #early = new EarlyPeers(() => new Playback());
 
   /** Takes the lists of a snapshot; people who are still there, or about to be back, keep their place. */
   seat({ peers, returning, consumers }: Pick<RoomSnapshot, 'peers' | 'returning' | 'consumers'>): void {
@@ -32,7 +33,7 @@ export class Room {
 
   leave(seatId: SeatId): void {
     this.peers = this.peers.filter((peer) => peer.seatId !== seatId);
-    this.#early.take(seatId);
+    this.#early.forget(seatId);
   }
 
   setConnected(seatId: SeatId, isConnected: boolean): void {
@@ -73,6 +74,7 @@ export class Room {
   /** The person with all that is there of them already. */
   #welcome(person: Peer): RemotePeer {
     const { tracks, playback } = this.#early.take(person.seatId);
+    playback.unmute();
     const peer = new RemotePeer(person, playback);
     peer.setTracks(Object.fromEntries(tracks.map((one) => [one.consumer.source, this.#toRemoteTrack(one)])));
     return peer;

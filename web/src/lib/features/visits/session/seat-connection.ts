@@ -21,8 +21,8 @@ export interface SeatConnectionOptions {
   readonly transports: () => TransportIds | null;
   /** All messages up to this sequence number are known. */
   readonly messagesAfter: () => number;
-  /** Take the seat over at once, for a tab that is known to have held it before a reload. */
-  readonly takeOver: boolean;
+  /** What the last welcome of this tab called its connection, or null: it may come back to its own seat. */
+  readonly previousConnection: () => string | null;
   readonly onState: (state: LinkState, refusal: SessionError | null) => void;
 }
 
@@ -34,7 +34,7 @@ export interface SeatConnection {
 
 /** The connection of one person's seat in one visit. */
 export function createSeatConnection(options: SeatConnectionOptions): SeatConnection {
-  let mayTakeOver = options.takeOver;
+  let takesOver = false;
   const socket = new TicketedSocket({
     contract,
     handshake: async () => {
@@ -42,22 +42,27 @@ export function createSeatConnection(options: SeatConnectionOptions): SeatConnec
         options.fetchTicket(),
         options.rtpCapabilities(),
       ]);
-      const words = { ticket, takeOver: mayTakeOver, messagesAfter: options.messagesAfter() };
+      const previousConnection = options.previousConnection();
+      const words = {
+        ticket,
+        takeOver: takesOver,
+        messagesAfter: options.messagesAfter(),
+        ...(previousConnection ? { previousConnection } : {}),
+      };
       if (!rtpCapabilities) return words;
       const transports = options.transports();
       return { ...words, rtpCapabilities, ...(transports ? { transports } : {}) };
     },
     onState: (state, refusal) => {
-      // Who has sat here once comes back to the same seat, even while the server still
-      // believes in the broken connection.
-      if (state === 'connected') mayTakeOver = true;
+      // The press was for this once: a device that sleeps must not take the seat back when it wakes.
+      if (state === 'connected') takesOver = false;
       options.onState(state, refusal);
     },
   });
   return {
     socket,
     takeOver: () => {
-      mayTakeOver = true;
+      takesOver = true;
       socket.connect();
     },
   };

@@ -41,7 +41,7 @@ export class SeatMedia {
    */
   use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     const session = this.#session;
-    if (session && transports && session.isOver(transports)) this.#mend(session);
+    if (session && transports && session.uses(transports)) this.#mend(session);
     else this.#rebuild(routerDevice, transports);
     this.publish();
   }
@@ -68,6 +68,11 @@ export class SeatMedia {
     return this.#session?.ready ?? [];
   }
 
+  /** The server lets these flow, as it was asked to. */
+  markFlowing(consumerIds: readonly string[]): void {
+    this.#session?.markFlowing(consumerIds);
+  }
+
   /** Outside: has the browser negotiate exactly these ahead. Nothing of them is seen or heard yet. */
   async prepareAll(consumers: readonly PeerConsumer[]): Promise<void> {
     this.#isInside = false;
@@ -86,7 +91,9 @@ export class SeatMedia {
     if (!session) return;
     const incoming = await (this.#isInside ? session.receive(consumers) : session.prepare(consumers));
     if (session !== this.#session) return;
-    for (const one of incoming) this.#options.room.show(one);
+    // Its sender may have stopped since it was negotiated.
+    const there = incoming.filter(({ consumer }) => session.holds(consumer.id));
+    for (const one of there) this.#options.room.show(one);
     this.#chooseLayers();
   }
 
@@ -140,6 +147,7 @@ export class SeatMedia {
       this.#layers.set(consumerId, spatialLayer);
       this.#options.socket
         .request('consumer:set-layers', { consumerId, layers: { spatialLayer } })
+        // Asked for again with the next change of who is there; until then the picture is only larger.
         .catch(() => this.#layers.delete(consumerId));
     }
   }

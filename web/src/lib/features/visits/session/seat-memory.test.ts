@@ -1,9 +1,11 @@
-import { ClientMessageId, VisitId } from '@careconnect/contracts';
+import { ClientMessageId, UserId, VisitId } from '@careconnect/contracts';
 import { expect, it } from 'vitest';
-import { createBrowserStore } from '#lib/storage/browser-store.ts';
+import { createBrowserStore, personalKey } from '#lib/storage/browser-store.ts';
 import { createSeatMemory } from './seat-memory.ts';
 
 const VISIT = VisitId.parse('01970000-0000-7000-8000-000000000001');
+const USER = UserId.parse('01970000-0000-7000-8000-000000000004');
+const MINE = { visitId: VISIT, userId: USER };
 const MESSAGE = ClientMessageId.parse('01970000-0000-7000-8000-000000000003');
 const ANOTHER = VisitId.parse('01970000-0000-7000-8000-000000000002');
 
@@ -19,20 +21,20 @@ function aStore() {
 
 it('keeps what was switched off for the next page of the same visit, until it is on again', () => {
   const browser = aBrowser();
-  createSeatMemory(VISIT, browser).setOff('microphone', true);
-  expect(createSeatMemory(VISIT, browser).isOff('microphone')).toBe(true);
-  expect(createSeatMemory(VISIT, browser).isOff('camera')).toBe(false);
-  expect(createSeatMemory(ANOTHER, browser).isOff('microphone')).toBe(false);
-  createSeatMemory(VISIT, browser).setOff('microphone', false);
-  expect(createSeatMemory(VISIT, browser).isOff('microphone')).toBe(false);
+  createSeatMemory(MINE, browser).setOff('microphone', true);
+  expect(createSeatMemory(MINE, browser).isOff('microphone')).toBe(true);
+  expect(createSeatMemory(MINE, browser).isOff('camera')).toBe(false);
+  expect(createSeatMemory({ ...MINE, visitId: ANOTHER }, browser).isOff('microphone')).toBe(false);
+  createSeatMemory(MINE, browser).setOff('microphone', false);
+  expect(createSeatMemory(MINE, browser).isOff('microphone')).toBe(false);
 });
 
 it('forgets all of it when the person leaves', () => {
-  const memory = createSeatMemory(VISIT, aBrowser());
+  const memory = createSeatMemory(MINE, aBrowser());
   memory.enter();
   memory.setOff('camera', true);
   memory.draft = 'And my';
-  memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts' }];
+  memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }];
   expect(memory.isInside).toBe(true);
   memory.leave();
   expect(memory.isInside).toBe(false);
@@ -43,29 +45,38 @@ it('forgets all of it when the person leaves', () => {
 
 it('tells another tab what is off, and nothing else', () => {
   const first = aBrowser();
-  const memory = createSeatMemory(VISIT, first);
+  const memory = createSeatMemory(MINE, first);
   memory.enter();
   memory.draft = 'And my';
   memory.setOff('microphone', true);
-  const second = createSeatMemory(VISIT, { ...first, tab: aStore() });
+  const second = createSeatMemory(MINE, { ...first, tab: aStore() });
   expect(second.isOff('microphone')).toBe(true);
   expect(second.isInside).toBe(false);
   expect(second.draft).toBe('');
 });
 
 it('steps out without forgetting what was written or switched off', () => {
-  const memory = createSeatMemory(VISIT, aBrowser());
+  const memory = createSeatMemory(MINE, aBrowser());
   memory.enter();
   memory.setOff('camera', true);
-  memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts' }];
+  memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }];
+  memory.connectionId = 'connection-1';
   memory.stepOut();
   expect(memory.isInside).toBe(false);
+  expect(memory.connectionId).toBeNull();
   expect(memory.isOff('camera')).toBe(true);
-  expect(memory.unsent).toEqual([{ clientMessageId: MESSAGE, body: 'It hurts' }]);
+  expect(memory.unsent).toEqual([{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }]);
+});
+
+it('shows nothing of it to someone else at the same browser', () => {
+  const browser = aBrowser();
+  createSeatMemory(MINE, browser).draft = 'And my';
+  const theirs = { ...MINE, userId: UserId.parse('01970000-0000-7000-8000-000000000005') };
+  expect(createSeatMemory(theirs, browser).draft).toBe('');
 });
 
 it('takes what it cannot read for nothing', () => {
   const browser = aBrowser();
-  browser.tab.setItem(`careconnect.unsent.${VISIT}`, '[{"body":7}]');
-  expect(createSeatMemory(VISIT, browser).unsent).toEqual([]);
+  browser.tab.setItem(personalKey('visit', VISIT, USER, 'unsent'), '[{"body":7}]');
+  expect(createSeatMemory(MINE, browser).unsent).toEqual([]);
 });

@@ -1,13 +1,22 @@
-import { ClientMessageId, type VisitId } from '@careconnect/contracts';
+import { ClientMessageId, type UserId, type VisitId } from '@careconnect/contracts';
 import { z } from 'zod';
-import { deviceStore, tabStore, type BrowserStore } from '#lib/storage/browser-store.ts';
+import { deviceStore, personalKey, tabStore, type BrowserStore } from '#lib/storage/browser-store.ts';
 import type { CaptureSource } from './capture.ts';
 
-const Unsent = z.array(z.object({ clientMessageId: ClientMessageId, body: z.string() })).readonly();
+const Unsent = z
+  .array(
+    z.object({
+      clientMessageId: ClientMessageId,
+      body: z.string(),
+      /** The visit takes no more messages, so it cannot be sent. */
+      isTooMany: z.boolean(),
+    }),
+  )
+  .readonly();
 /** A message that the server has not acknowledged. */
 export type UnsentMessage = z.infer<typeof Unsent>[number];
 
-/** What outlives a page of one visit. All of it goes when the person leaves. */
+/** What one person's page of one visit leaves to the next page. All of it goes when the person leaves. */
 export interface SeatMemory {
   /**
    * The person was in the room in this tab, or has just admitted someone, and therefore wants in without
@@ -15,6 +24,8 @@ export interface SeatMemory {
    */
   readonly isInside: boolean;
   enter(): void;
+  /** The last connection of this tab, as the server called it: it may come back to the seat it had. */
+  connectionId: string | null;
   /** The visit goes on in another window: this tab does not go back in by itself. */
   stepOut(): void;
   leave(): void;
@@ -27,6 +38,12 @@ export interface SeatMemory {
   unsent: readonly UnsentMessage[];
 }
 
+/** Whose memory of which visit. */
+export interface SeatMemoryOwner {
+  readonly visitId: VisitId;
+  readonly userId: UserId;
+}
+
 interface SeatStores {
   readonly tab: BrowserStore;
   readonly device: BrowserStore;
@@ -34,25 +51,33 @@ interface SeatStores {
 
 const STORES: SeatStores = { tab: tabStore, device: deviceStore };
 
-export function createSeatMemory(visitId: VisitId, { tab, device } = STORES): SeatMemory {
-  const inside = `careconnect.inside.${visitId}`;
-  const draft = `careconnect.draft.${visitId}`;
-  const unsent = `careconnect.unsent.${visitId}`;
-  const off = (source: CaptureSource): string => `careconnect.off.${source}.${visitId}`;
+export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, device } = STORES): SeatMemory {
+  const keyOf = (...what: string[]): string => personalKey('visit', visitId, userId, ...what);
+  const inside = keyOf('inside');
+  const connection = keyOf('connection');
+  const draft = keyOf('draft');
+  const unsent = keyOf('unsent');
 
   return {
     get isInside() {
       return tab.getItem(inside) === '1';
     },
     enter: () => tab.setItem(inside, '1'),
-    stepOut: () => tab.removeItem(inside),
-    leave() {
-      for (const key of [inside, draft, unsent]) tab.removeItem(key);
-      for (const key of [off('camera'), off('microphone')]) device.removeItem(key);
+    get connectionId() {
+      return tab.getItem(connection);
     },
-    isOff: (source) => device.getItem(off(source)) === '1',
+    set connectionId(id) {
+      keep(tab, connection, id ?? '');
+    },
+    stepOut() {
+      for (const key of [inside, connection]) tab.removeItem(key);
+    },
+    leave() {
+      for (const store of [tab, device]) store.removeAll(keyOf(''));
+    },
+    isOff: (source) => device.getItem(keyOf('off', source)) === '1',
     setOff(source, isOff) {
-      keep(device, off(source), isOff ? '1' : '');
+      keep(device, keyOf('off', source), isOff ? '1' : '');
     },
     get draft() {
       return tab.getItem(draft) ?? '';

@@ -66,8 +66,9 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
   connect(): void {
     if (this.#state === 'closed') return;
     this.#clearRetry();
-    this.#socket.disconnect();
+    // Before the old connection ends, which is then no drop that needs another try.
     this.#enter(this.#wasConnected ? 'reconnecting' : 'connecting');
+    this.#socket.disconnect();
     this.#socket.connect();
   }
 
@@ -133,6 +134,7 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
   }
 
   #connected(): void {
+    this.#clearRetry();
     this.#failures = 0;
     this.#wasConnected = true;
     this.#enter('connected');

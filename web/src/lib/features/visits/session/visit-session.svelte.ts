@@ -8,7 +8,7 @@ import {
   type WaitingPosition,
   type Welcome,
 } from '@careconnect/contracts';
-import type { BrowserStore } from '#lib/storage/browser-store.ts';
+import { forgetPerson, type BrowserStore } from '#lib/storage/browser-store.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
@@ -72,6 +72,8 @@ export class VisitSession implements SeatFollower {
   /** The person wants to be in the room, whatever the connection does meanwhile. */
   #wantsIn = false;
   #hasBeenIn = false;
+  /** Rises whenever all that was begun before is overtaken: by a new welcome, or because the stay is over. */
+  #turn = 0;
 
   constructor({ visit, fetchTicket, memory, storage }: VisitSessionOptions) {
     this.visit = $state.raw(visit);
@@ -82,7 +84,7 @@ export class VisitSession implements SeatFollower {
       rtpCapabilities: async () => (await this.#routerDevice)?.rtpCapabilities ?? null,
       transports: () => this.media.lasting,
       messagesAfter: () => this.chat.knownUpTo,
-      takeOver: memory.isInside,
+      previousConnection: () => memory.connectionId,
       onState: (state, refusal) => {
         this.link = state;
         this.refusal = refusal;
@@ -129,23 +131,23 @@ export class VisitSession implements SeatFollower {
     markVisitStep('click-join');
     this.#wantsIn = true;
     await this.#ask(async () => {
+      const turn = this.#turn;
+      const ready = [...this.media.ready];
       try {
-        const snapshot = await this.#connection.socket.request('seat:join', { ready: [...this.media.ready] });
+        const snapshot = await this.#connection.socket.request('seat:join', { ready });
+        if (turn !== this.#turn) return;
         markVisitStep('join-ack');
+        this.media.markFlowing(ready);
         await this.enter(snapshot);
       } catch (error) {
-        // The push that lets us in is on its way; it tries again. So does a connection that broke.
-        const { code } = SessionError.from(error);
-        if (code === 'VISIT_NOT_STARTED' || code === 'DISCONNECTED') return;
-        this.stage = 'lobby';
-        throw error;
+        if (turn === this.#turn) this.#joinFailed(SessionError.from(error));
       }
     });
   }
 
   /** Leaves the room for good and lets go of the devices. */
   async leave(): Promise<void> {
-    this.#memory.leave();
+    this.#forget();
     const goodbye = this.#connection.socket.request('seat:leave', {}).catch(() => undefined);
     this.stage = 'left';
     this.local.close();
@@ -168,6 +170,8 @@ export class VisitSession implements SeatFollower {
 
   /** Ends everything on this page. Safe to call again. */
   close(): void {
+    this.#turn += 1;
+    this.chat.close();
     this.#connection.socket.close();
     this.media.close();
     this.local.close();
@@ -175,6 +179,8 @@ export class VisitSession implements SeatFollower {
 
   async welcome(welcome: Welcome): Promise<void> {
     markVisitStep('welcome');
+    const turn = ++this.#turn;
+    this.#memory.connectionId = welcome.connectionId;
     this.clockLagMs = Date.parse(welcome.serverTime) - Date.now();
     this.visit = welcome.visit;
     this.mayJoin = welcome.mayJoin;
@@ -182,6 +188,7 @@ export class VisitSession implements SeatFollower {
     this.self = welcome.self;
     this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
     const device = await this.#routerDevice;
+    if (turn !== this.#turn) return;
     this.hasMedia = device !== null && welcome.transports !== null;
     this.media.use(device, welcome.transports);
     if (welcome.room) return this.enter(welcome.room);
@@ -196,12 +203,14 @@ export class VisitSession implements SeatFollower {
   }
 
   async enter(snapshot: RoomSnapshot): Promise<void> {
+    const turn = this.#turn;
     this.#wantsIn = true;
     // The pictures of others come first: their tiles are drawn while the browser negotiates, and building
     // the page and sending ours fill the time in which the first of them are on their way.
     const shown = this.media.showAll(snapshot);
     this.room.seat(snapshot);
     await shown;
+    if (turn !== this.#turn) return;
     markVisitStep('consumers-ready');
     this.media.setFlow(this.#flowInRoom);
     this.stage = 'in_room';
@@ -218,13 +227,14 @@ export class VisitSession implements SeatFollower {
     if (this.stage === 'in_room') this.media.setFlow(this.#flowInRoom);
     if (isVisitOver(state)) {
       this.stage = 'over';
-      this.#memory.leave();
+      this.#forget();
       this.close();
     } else if (mayJoin && this.#wantsIn && this.stage === 'lobby') await this.join();
   }
 
   replaced(): void {
     this.isReplaced = true;
+    this.#turn += 1;
     this.#memory.stepOut();
     this.#wantsIn = this.stage === 'in_room';
     this.media.close();
@@ -234,8 +244,32 @@ export class VisitSession implements SeatFollower {
   /** Whoever signs in next on this device stands before the door, not in the room. */
   signedOut(): void {
     this.isSignedOut = true;
-    this.#memory.leave();
+    this.chat.close();
+    forgetPerson();
     this.close();
+  }
+
+  /** Nothing of this stay is to be found by the next page. */
+  #forget(): void {
+    this.#turn += 1;
+    this.chat.close();
+    this.#memory.leave();
+  }
+
+  #joinFailed(error: SessionError): void {
+    switch (error.code) {
+      // The push that lets us in is on its way; it tries again. So does a connection that broke.
+      case 'VISIT_NOT_STARTED':
+      case 'DISCONNECTED':
+        return;
+      // We may be in the room without knowing it; the next welcome tells.
+      case 'TIMED_OUT':
+        this.reconnect();
+        return;
+      default:
+        this.stage = 'lobby';
+        throw error;
+    }
   }
 
   /** Nobody is seen or heard while the doctor has put the visit on hold. */
