@@ -53,10 +53,15 @@ export interface Features {
 const SEAT_REQUESTS = { burst: 40, perSecond: 20 };
 /** Faster than anybody types, and slow enough that nobody is flooded with words. */
 const CHAT_MESSAGES = { burst: 10, perSecond: 2 };
+/** A page of 200 at a time, which nobody reads faster; each is decrypted for whoever asks. */
+const CHAT_PAGES = { burst: 6, perSecond: 1 };
 /** A desk asks for one queue for each doctor that it watches, all at once when it opens, and then hears of changes. */
 const DESK_REQUESTS = { burst: 20, perSecond: 5 };
 
-const SEAT_LIMITS: RequestLimits = { all: SEAT_REQUESTS, byEvent: { 'chat:send': CHAT_MESSAGES } };
+const SEAT_LIMITS: RequestLimits = {
+  all: SEAT_REQUESTS,
+  byEvent: { 'chat:send': CHAT_MESSAGES, 'chat:since': CHAT_PAGES },
+};
 const DESK_LIMITS: RequestLimits = { all: DESK_REQUESTS };
 
 /** The one place where features are put together. */

@@ -46,7 +46,7 @@ test(
 
 test('a burst of requests slows down who sends it and nobody else', async () => {
   const page = await inPhase('in_room');
-  const answers = Array.from({ length: 90 }, () => page.refusal('chat:since', { afterSequence: 0 }));
+  const answers = Array.from({ length: 90 }, () => page.refusal('seat:join', {}));
   const outcomes = await Promise.all(answers);
   expect(outcomes.slice(0, 30)).toEqual(Array(30).fill('not refused'));
   expect(outcomes.at(-1)).toBe('RATE_LIMITED');
@@ -57,6 +57,23 @@ test('a flood ends the connection that it comes from', async () => {
   const page = await inPhase('lobby');
   for (let sent = 0; sent < 1_000; sent += 1) page.socket.emit('chat:since', { afterSequence: 0 });
   expect(await page.ended()).toMatch(/transport close|io server disconnect/);
+  await expectUnaffected();
+});
+
+test('older words come a page at a time, and no faster than they are read', async () => {
+  const page = await inPhase('in_room');
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, () => page.refusal('chat:since', { afterSequence: 0 })),
+  );
+  expect(outcomes).toEqual([...Array<string>(6).fill('not refused'), 'RATE_LIMITED', 'RATE_LIMITED']);
+});
+
+test('whoever goes on knocking with a forged ticket loses the connection', async () => {
+  const socket = new WebSocket(`${clinic.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  await once(socket, 'open');
+  const closed = once(socket, 'close');
+  for (let time = 0; time < 20; time += 1) socket.send('40/seat,{"ticket":"forged"}');
+  await closed;
   await expectUnaffected();
 });
 

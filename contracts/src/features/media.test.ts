@@ -15,6 +15,18 @@ describe('RTP parameters', () => {
     expect(RtpParameters.parse(sent)).toEqual(sent);
   });
 
+  it.each([
+    ['L1T3', true],
+    ['S3T3', true],
+    ['L3T3_KEY', true],
+    ['L99T99', false],
+    ['L1T0', false],
+    ['', false],
+  ])('know the scalability mode %s: %s', (scalabilityMode, isKnown) => {
+    const sent = { codecs: [opus], encodings: [{ ssrc: 1, scalabilityMode }] };
+    expect(RtpParameters.safeParse(sent).success).toBe(isKnown);
+  });
+
   // Other people's browsers write these texts into their session description line by line.
   it.each([
     ['cname', { codecs: [opus], rtcp: { cname: 'a\r\na=candidate:1 1 udp 1 192.0.2.1 9 typ host' } }],

@@ -67,6 +67,9 @@ export type RtpCapabilities = z.infer<typeof RtpCapabilities>;
 const Priority = z.enum(['very-low', 'low', 'medium', 'high']);
 const Ssrc = z.number().int().min(1).max(0xffff_ffff);
 
+/** https://www.w3.org/TR/webrtc-svc/. The SFU keeps state for every layer that is announced. */
+const ScalabilityMode = z.string().regex(/^[LS][1-4]T[1-3](h|_KEY|_KEY_SHIFT)?$/);
+
 export const RtpParameters = z.strictObject({
   mid: sdpText(32).optional(),
   msid: sdpText(256).optional(),
@@ -103,7 +106,7 @@ export const RtpParameters = z.strictObject({
         codecPayloadType: z.number().int().min(0).max(127).optional(),
         rtx: z.strictObject({ ssrc: Ssrc }).optional(),
         dtx: z.boolean().optional(),
-        scalabilityMode: sdpText(16).optional(),
+        scalabilityMode: ScalabilityMode.optional(),
         scaleResolutionDownBy: z.number().min(1).max(64).optional(),
         maxBitrate: z.number().int().positive().optional(),
         maxFramerate: z.number().positive().optional(),

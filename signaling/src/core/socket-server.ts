@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import { guardConnection } from './connection-guard.ts';
 import { isOwnOrigin } from './origin.ts';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -28,6 +29,7 @@ export function createSocketServer(http: HttpServer, publicOrigin: string): Serv
     connectTimeout: HANDSHAKE_TIMEOUT_MS,
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicOrigin)),
   });
+  io.engine.on('connection', guardConnection);
   // The default namespace exists in Socket.IO whether it is wanted or not.
   io.use((_socket, next) => next(new Error('There is nothing here.')));
   return io;

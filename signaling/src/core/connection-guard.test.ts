@@ -1,0 +1,51 @@
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import { guardConnection } from './connection-guard.ts';
+
+class FakeConnection extends EventEmitter {
+  isClosed = false;
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+const MEGABYTE = 'x'.repeat(1_000_000);
+
+test('whoever goes on asking to be let in is cut off', () => {
+  const connection = guarded();
+  const knock = () => connection.emit('packet', { type: 'message', data: '0/seat,{"ticket":"forged"}' });
+  for (let time = 0; time < 8; time += 1) knock();
+  expect(connection.isClosed).toBe(false);
+  knock();
+  expect(connection.isClosed).toBe(true);
+});
+
+test('talking is not knocking', () => {
+  const connection = guarded();
+  for (let time = 0; time < 100; time += 1) {
+    connection.emit('packet', { type: 'message', data: '2/seat,["chat:send",{}]' });
+    connection.emit('packet', { type: 'pong' });
+    connection.emit('packet', { type: 'message', data: Buffer.from('0') });
+  }
+  expect(connection.isClosed).toBe(false);
+});
+
+test('whoever does not read is cut off, and whoever reads may have as much as they ask for', () => {
+  const [reader, sleeper] = [guarded(), guarded()];
+  for (let time = 0; time < 20; time += 1) {
+    reader.emit('packetCreate', { type: 'message', data: MEGABYTE });
+    reader.emit('flush');
+  }
+  expect(reader.isClosed).toBe(false);
+  for (let time = 0; time < 4; time += 1) sleeper.emit('packetCreate', { type: 'message', data: MEGABYTE });
+  expect(sleeper.isClosed).toBe(false);
+  sleeper.emit('packetCreate', { type: 'message', data: Buffer.from('one more') });
+  expect(sleeper.isClosed).toBe(true);
+});
+
+function guarded(): FakeConnection {
+  const connection = new FakeConnection();
+  guardConnection(connection);
+  return connection;
+}
