@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isDoorOpen, isVisitOver, mayEnterRoom } from './visit-rules.ts';
+import { isDoorOpen, isVisitLive, isVisitOver, mayEnterRoom } from './visit-rules.ts';
 import { VisitState, type SeatRole } from './visits.ts';
 
 it('lets a host into the room until the visit is over, and everyone else while it goes on', () => {
@@ -8,6 +8,7 @@ it('lets a host into the room until the visit is over, and everyone else while i
   expect(allowed('patient')).toEqual(['in_progress']);
   expect(allowed('guest')).toEqual(['in_progress']);
   expect(VisitState.options.filter(isVisitOver)).toEqual(['ended', 'summarised', 'cancelled', 'no_show']);
+  expect(VisitState.options.filter(isVisitLive)).toEqual(['waiting', 'in_progress', 'on_hold']);
 });
 
 const START = '2026-01-05T10:00:00.000Z';

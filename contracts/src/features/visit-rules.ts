@@ -1,11 +1,22 @@
 import type { Instant } from '../core/values.ts';
 import type { SeatRole, VisitState } from './visits.ts';
 
-const OVER: ReadonlySet<VisitState> = new Set<VisitState>(['ended', 'summarised', 'cancelled', 'no_show']);
+/** In which a visit is under way: the patient waits, or the doctor has opened the room. */
+export const LIVE_VISIT_STATES = ['waiting', 'in_progress', 'on_hold'] as const satisfies VisitState[];
+
+/** In which people can still meet in the visit. */
+export const OPEN_VISIT_STATES = ['scheduled', ...LIVE_VISIT_STATES] as const satisfies VisitState[];
+
+const LIVE: ReadonlySet<VisitState> = new Set(LIVE_VISIT_STATES);
+const OPEN: ReadonlySet<VisitState> = new Set(OPEN_VISIT_STATES);
+
+export function isVisitLive(state: VisitState): boolean {
+  return LIVE.has(state);
+}
 
 /** Nobody can meet in the visit any more. */
 export function isVisitOver(state: VisitState): boolean {
-  return OVER.has(state);
+  return !OPEN.has(state);
 }
 
 /**

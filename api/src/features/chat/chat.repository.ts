@@ -1,6 +1,7 @@
 import {
   CHAT_MAX_MESSAGES,
   CHAT_PAGE_SIZE,
+  OPEN_VISIT_STATES,
   type ChatDraft,
   type ChatMessage,
   type ChatMessageId,
@@ -13,6 +14,7 @@ import type { Database } from '@careconnect/prisma';
 import { auditOf, insertAudit } from '../../core/audit-sql.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
+import { sqlNames } from '../../core/sql-names.ts';
 
 /** Whose messages: a visit and its tenant. */
 interface ChatKey {
@@ -65,14 +67,16 @@ const insertMessage = prepared<{ id: string }>(
   `WITH open_visit AS (
      SELECT id, organization_id, patient_id FROM visit
       WHERE organization_id = $1 AND id = $2
-        AND state IN ('scheduled', 'waiting', 'in_progress', 'on_hold')
+        AND state IN (${sqlNames(OPEN_VISIT_STATES)})
         FOR NO KEY UPDATE
    ), stored AS (
      INSERT INTO chat_message (organization_id, visit_id, sequence, client_message_id, author_seat_id, body, sent_at)
      SELECT organization_id, id,
-            (SELECT coalesce(max(sequence), 0) + 1 FROM chat_message WHERE visit_id = $2), $3, $4, $5, $6
+            (SELECT coalesce(max(sequence), 0) + 1 FROM chat_message
+              WHERE organization_id = $1 AND visit_id = $2), $3, $4, $5, $6
        FROM open_visit
-      WHERE NOT EXISTS (SELECT FROM chat_message WHERE visit_id = $2 AND sequence >= ${CHAT_MAX_MESSAGES})
+      WHERE NOT EXISTS (SELECT FROM chat_message
+                         WHERE organization_id = $1 AND visit_id = $2 AND sequence >= ${CHAT_MAX_MESSAGES})
      ON CONFLICT DO NOTHING
      RETURNING id
    ), audited AS (
@@ -94,7 +98,9 @@ interface Row {
 const MESSAGE = `
   SELECT m.id, m.client_message_id AS "clientMessageId", m.sequence, m.author_seat_id AS "authorSeatId",
          s.display_name AS "authorName", m.body, m.sent_at AS "sentAt"
-    FROM chat_message m JOIN visit_participant s ON s.visit_id = m.visit_id AND s.id = m.author_seat_id
+    FROM chat_message m
+    JOIN visit_participant s
+      ON s.organization_id = m.organization_id AND s.visit_id = m.visit_id AND s.id = m.author_seat_id
    WHERE m.organization_id = $1 AND m.visit_id = $2`;
 
 const selectLastAllowed = prepared<{ sequence: number }>(

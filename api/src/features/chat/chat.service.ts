@@ -1,8 +1,7 @@
-import type { ChatDraft, ChatMessage } from '@careconnect/contracts';
+import { isVisitOver, type ChatDraft, type ChatMessage } from '@careconnect/contracts';
 import type { SeatKey } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
 import type { SeatRepository, StoredSeat } from '../seats/seat.repository.ts';
-import { isOver } from '../visits/visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { ChatRepository } from './chat.repository.ts';
 
@@ -50,7 +49,7 @@ export function createChatService({ chat, seats, clock }: ChatServiceDeps): Chat
           const message = await storeNext(seat, draft, requestId);
           if (message && message.authorSeatId !== key.seatId) throw visitErrors.keyUsed();
           if (message) return message;
-          if (isOver(seat.stored.visit.state)) throw visitErrors.over();
+          if (isVisitOver(seat.stored.visit.state)) throw visitErrors.over();
           if (await chat.isFull(seat.stored)) throw visitErrors.chatFull();
         }
         throw visitErrors.busy();

@@ -39,16 +39,18 @@ const selectCalendars = prepared<CalendarRow>(
     SELECT p.id, p.time_zone,
       (SELECT json_agg(json_build_array(r.weekday, r.start_minute, r.end_minute, r.slot_minutes,
                 r.valid_from - DATE '1970-01-01', r.valid_to - DATE '1970-01-01'))
-         FROM availability_rule r WHERE r.practitioner_id = p.id) AS rules,
+         FROM availability_rule r
+        WHERE r.organization_id = p.organization_id AND r.practitioner_id = p.id) AS rules,
       (SELECT json_agg(json_build_array(e.date - DATE '1970-01-01', e.start_minute, e.end_minute,
                 CASE WHEN e.kind = 'extra' THEN e.slot_minutes END))
          FROM availability_exception e
-        WHERE e.practitioner_id = p.id
+        WHERE e.organization_id = p.organization_id AND e.practitioner_id = p.id
           AND e.date BETWEEN DATE '1970-01-01' + $3::int AND DATE '1970-01-01' + $4::int) AS exceptions,
       (SELECT json_agg(json_build_array(extract(epoch FROM a.starts_at)::float8 * 1000,
                 extract(epoch FROM a.ends_at)::float8 * 1000))
          FROM appointment a
-        WHERE a.practitioner_id = p.id AND a.status NOT IN ('cancelled', 'noshow')
+        WHERE a.organization_id = p.organization_id AND a.practitioner_id = p.id
+          AND a.status NOT IN ('cancelled', 'noshow')
           AND a.starts_at >= $5 AND a.starts_at < $6) AS busy
     FROM practitioner p
     WHERE p.organization_id = $1 AND p.id = ANY($2::uuid[])`,

@@ -1,4 +1,4 @@
-import { isDoorOpen, mayEnterRoom, type WaitingPosition } from '@careconnect/contracts';
+import { isDoorOpen, isVisitOver, mayEnterRoom, type WaitingPosition } from '@careconnect/contracts';
 import type { SeatContext, SeatKey } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
@@ -6,7 +6,6 @@ import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { toPositions } from '../visits/queue-view.ts';
 import type { QueueRepository } from '../visits/queue.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
-import { isOver } from '../visits/visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitTransitions } from '../visits/visit-transitions.ts';
 import { subjectOfSeat } from './seat-audit.ts';
@@ -60,7 +59,7 @@ export function createSeatService({
   return {
     async context(key, requestId) {
       const seat = await find(key);
-      if (isOver(seat.stored.visit.state)) throw visitErrors.over();
+      if (isVisitOver(seat.stored.visit.state)) throw visitErrors.over();
       const [context] = await Promise.all([
         contextOf(seat, seat.stored),
         audit.append(takeSeat(seat, requestId, clock.now())),

@@ -1,4 +1,5 @@
 import {
+  isVisitOver,
   JOIN_TICKET_TTL_SECONDS,
   VISIT_MAX_SEATS,
   type JoinTicket,
@@ -11,7 +12,6 @@ import type { Caller } from '../../core/actor.ts';
 import { personAudit } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
-import { isOver } from '../visits/visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import { visitPolicy } from '../visits/visit.policy.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
@@ -61,7 +61,7 @@ export function createTicketService({
         await audit.append(auditOf(caller, stored, 'denied'));
         throw visitErrors.notYours();
       }
-      if (isOver(visit.state)) throw visitErrors.over();
+      if (isVisitOver(visit.state)) throw visitErrors.over();
       const { name } = seatRole === 'host' ? visit.practitioner : visit.patient;
       const at = clock.now();
       const seatId = await seats.take({

@@ -1,8 +1,15 @@
-import type { OrganizationId, PractitionerId, VisitId, VisitOrigin } from '@careconnect/contracts';
+import {
+  LIVE_VISIT_STATES,
+  type OrganizationId,
+  type PractitionerId,
+  type VisitId,
+  type VisitOrigin,
+} from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
 import { createSharedRead } from '../../core/shared-read.ts';
+import { sqlNames } from '../../core/sql-names.ts';
 import { createRememberingCipher } from './remembering-cipher.ts';
 import { VISITS_TO_ESTIMATE_FROM, type QueuedVisit } from './queue.ts';
 
@@ -41,19 +48,21 @@ const QUEUE = `
          ${epochMs('v.waiting_since')} AS "waitingSince", ${epochMs('v.started_at')} AS "startedAt",
          ${epochMs('v.created_at')} AS "createdAt",
          EXISTS (SELECT FROM visit_participant s
-                  WHERE s.visit_id = v.id AND s.seat_role = 'patient' AND s.is_present) AS "isPresent"
+                  WHERE s.organization_id = v.organization_id AND s.visit_id = v.id
+                    AND s.seat_role = 'patient' AND s.is_present) AS "isPresent"
     FROM (SELECT id, time_zone, ($3::timestamptz AT TIME ZONE time_zone)::date AS today
             FROM practitioner WHERE organization_id = $1 AND id = $2) d
     LEFT JOIN LATERAL (
       SELECT * FROM visit
-       WHERE practitioner_id = d.id AND state IN ('waiting', 'in_progress', 'on_hold')
+       WHERE organization_id = $1 AND practitioner_id = d.id
+         AND state IN (${sqlNames(LIVE_VISIT_STATES)})
       UNION ALL
       SELECT * FROM visit
-       WHERE practitioner_id = d.id AND state = 'scheduled'
+       WHERE organization_id = $1 AND practitioner_id = d.id AND state = 'scheduled'
          AND listed_at >= d.today::timestamp AT TIME ZONE d.time_zone
          AND listed_at < (d.today + 1)::timestamp AT TIME ZONE d.time_zone
     ) v ON true
-    LEFT JOIN patient p ON p.id = v.patient_id`;
+    LEFT JOIN patient p ON p.organization_id = v.organization_id AND p.id = v.patient_id`;
 
 type SelectedRow = { readonly today: string } & (QueueRow | { readonly visitId: null });
 

@@ -1,17 +1,17 @@
-import type {
-  AdministrativeGender,
-  OrganizationId,
-  PatientId,
-  PractitionerId,
-  UserId,
-  VisitId,
+import {
+  OPEN_VISIT_STATES,
+  type AdministrativeGender,
+  type OrganizationId,
+  type PatientId,
+  type PractitionerId,
+  type UserId,
+  type VisitId,
 } from '@careconnect/contracts';
 import { Prisma, type Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import type { StoredVisit } from './stored-visit.ts';
-import { OPEN_STATES } from './visit.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
 
 /** A visit without an appointment. */
@@ -153,7 +153,7 @@ export function createVisitOpeningRepository({
           patientId,
           practitionerId,
           origin: 'walk_in',
-          state: { in: [...OPEN_STATES] },
+          state: { in: [...OPEN_VISIT_STATES] },
         },
         select: VISIT,
       });

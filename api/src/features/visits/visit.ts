@@ -1,4 +1,4 @@
-import type { VisitEvent, VisitState } from '@careconnect/contracts';
+import { isVisitOver, LIVE_VISIT_STATES, type VisitEvent, type VisitState } from '@careconnect/contracts';
 
 /** What can be asked of a visit. */
 export type VisitCommand = 'checkIn' | 'start' | 'hold' | 'end' | 'summarise' | 'cancel' | 'markNoShow';
@@ -16,7 +16,7 @@ interface Transition {
 
 /** The whole life of a visit. What is not here does not happen. */
 export const TRANSITIONS = {
-  checkIn: { to: 'waiting', from: { scheduled: 'waiting' }, repeatIn: ['waiting', 'in_progress', 'on_hold'] },
+  checkIn: { to: 'waiting', from: { scheduled: 'waiting' }, repeatIn: LIVE_VISIT_STATES },
   start: {
     to: 'in_progress',
     // A doctor may open the room before the patient has told anyone that they are here.
@@ -45,15 +45,5 @@ export function decide(state: VisitState, command: VisitCommand): Decision {
   const event = from[state];
   if (event) return { kind: 'move', to, event };
   if (repeatIn.includes(state)) return { kind: 'repeat' };
-  return { kind: 'refused', isOver: isOver(state) };
-}
-
-/** In which people can still meet in the visit. */
-export const OPEN_STATES = ['scheduled', 'waiting', 'in_progress', 'on_hold'] as const satisfies VisitState[];
-
-const OPEN: ReadonlySet<VisitState> = new Set(OPEN_STATES);
-
-/** Nobody can meet in the visit any more. */
-export function isOver(state: VisitState): boolean {
-  return !OPEN.has(state);
+  return { kind: 'refused', isOver: isVisitOver(state) };
 }

@@ -1,4 +1,4 @@
-import type { PatientId, UserId, Visit, VisitId } from '@careconnect/contracts';
+import { isVisitOver, type PatientId, type UserId, type Visit, type VisitId } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Actor } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
@@ -7,7 +7,6 @@ import type { GuestSessions, OpenedSession } from '../../core/session-cookies.ts
 import { SESSION_TTL_MS } from '../auth/session.ts';
 import type { ProviderRepository, WalkInDoctor } from '../providers/provider.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
-import { isOver } from '../visits/visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitFeed } from '../visits/visit-feed.ts';
 import type { VisitOpener } from '../visits/visit-opener.ts';
@@ -128,7 +127,7 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
     if (patient) return visit.patient.id === patient.patientId;
     const age = clock.now().getTime() - Date.parse(visit.createdAt);
     const isSamePerson = guest?.name === visit.patient.name && guest.birthDate === visit.patient.birthDate;
-    if (!isSamePerson || age > REPEAT_MS || isOver(visit.state) || !patientUserId) return false;
+    if (!isSamePerson || age > REPEAT_MS || isVisitOver(visit.state) || !patientUserId) return false;
     return openings.isGuestAccount(patientUserId);
   }
 

@@ -1,4 +1,12 @@
-import { isDoorOpen, type Appointment, type Instant, type Visit, type VisitId } from '@careconnect/contracts';
+import {
+  isDoorOpen,
+  isVisitLive,
+  isVisitOver,
+  type Appointment,
+  type Instant,
+  type Visit,
+  type VisitId,
+} from '@careconnect/contracts';
 
 /** A visit that lies ahead or is under way, whether it was booked or walked into. */
 export interface ComingVisit {
@@ -11,8 +19,6 @@ export interface ComingVisit {
   readonly mayEnter: boolean;
 }
 
-const LIVE: ReadonlySet<Visit['state']> = new Set(['waiting', 'in_progress', 'on_hold']);
-const OVER: ReadonlySet<Visit['state']> = new Set(['ended', 'summarised', 'cancelled', 'no_show']);
 const AHEAD: ReadonlySet<Appointment['status']> = new Set(['booked', 'arrived']);
 
 /** What lies ahead of a patient: visits under way first, then appointments by their start. */
@@ -20,7 +26,7 @@ export function comingVisits(
   { appointments, visits }: { appointments: readonly Appointment[]; visits: readonly Visit[] },
   now: Date,
 ): ComingVisit[] {
-  const live = visits.filter(({ state }) => LIVE.has(state));
+  const live = visits.filter(({ state }) => isVisitLive(state));
   const liveIds = new Set(live.map(({ id }) => id));
   const ahead = appointments
     .filter(({ status, visitId }) => AHEAD.has(status) && !liveIds.has(visitId))
@@ -45,7 +51,7 @@ export function comingVisits(
 }
 
 export function isPast({ state }: Visit): boolean {
-  return OVER.has(state);
+  return isVisitOver(state);
 }
 
 /** Visits that are behind a patient, newest first. */
