@@ -1,5 +1,5 @@
 import { CSRF_HEADER, endpoints, VisitId } from '@careconnect/contracts';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
 import type { ApiSession } from './api-session.ts';
 import { createApiClient } from './client.ts';
@@ -23,7 +23,7 @@ const visit = {
 
 function problem(status: number, code: string, extra: object = {}): Response {
   const body = {
-    type: 'about:blank',
+    type: `/api/docs#error-${code}`,
     title: code,
     status,
     code,
@@ -55,6 +55,8 @@ function aSession(overrides: Partial<ApiSession> = {}): ApiSession {
 }
 
 describe('api client', () => {
+  afterEach(() => void vi.useRealTimers());
+
   it('fills path and query and parses the answer', async () => {
     const platform = aPlatform(Response.json({ items: [], nextCursor: null }));
     const api = createApiClient(platform.fetch, aSession());
@@ -128,6 +130,21 @@ describe('api client', () => {
     const call = createApiClient(platform.fetch, aSession()).call(endpoints.auth.login, { body });
     await expect(call).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
     expect(platform.asked).toHaveLength(1);
+  });
+
+  it('knows how wrong the clock of this device is, from whatever answers', async () => {
+    vi.useFakeTimers({ now: new Date('2026-01-05T08:00:00.000Z'), toFake: ['Date'] });
+    const headers = { date: 'Mon, 05 Jan 2026 09:00:00 GMT' };
+    const platform = aPlatform(
+      new Response('<html>bad gateway</html>', { status: 502, headers }),
+      new TypeError('fetch failed'),
+    );
+    const api = createApiClient(platform.fetch, aSession());
+    expect(api.clockLagMs).toBe(0);
+    for (let round = 0; round < 2; round += 1) {
+      await expect(api.call(endpoints.auth.me)).rejects.toThrow();
+      expect(api.clockLagMs).toBe(3_600_000);
+    }
   });
 
   it('says OFFLINE when nothing answered', async () => {

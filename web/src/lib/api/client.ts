@@ -19,6 +19,11 @@ export interface ApiClient {
    * @throws {ApiError} for every other answer, and with code `OFFLINE` when there was none
    */
   call<E extends EndpointContract>(endpoint: E, call?: ApiCall<E>): Promise<EndpointResponse<E>>;
+  /**
+   * How far this device's clock is behind the platform's, in ms, as the last answer told: too little by the
+   * answer's way here and up to a second. 0 before the first.
+   */
+  readonly clockLagMs: number;
 }
 
 /**
@@ -29,8 +34,11 @@ export function createApiClient(
   fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
   session: ApiSession = browserSession,
 ): ApiClient {
+  let clockLagMs = 0;
+
   async function once<E extends EndpointContract>(endpoint: E, call: ApiCall<E>) {
     const response = await send(fetch, endpoint, call, session.csrfToken());
+    clockLagMs = readClockLag(response) ?? clockLagMs;
     const payload = await readPayload(response);
     if (!response.ok) throw apiErrors.fromResponse(response, payload);
     const parsed = endpoint.response.safeParse(payload);
@@ -49,6 +57,9 @@ export function createApiClient(
         if (renewed || (await session.signInAgain())) return once(endpoint, call);
         throw error;
       }
+    },
+    get clockLagMs() {
+      return clockLagMs;
     },
   };
 }
@@ -88,6 +99,11 @@ function toPath(endpoint: EndpointContract, params: unknown, query: unknown): st
     if (typeof value === 'string' || typeof value === 'number') search.set(name, String(value));
   }
   return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+function readClockLag({ headers }: Response): number | null {
+  const sentAt = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(sentAt) ? null : sentAt - Date.now();
 }
 
 async function readPayload(response: Response): Promise<unknown> {

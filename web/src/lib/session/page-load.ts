@@ -23,6 +23,9 @@ export function loadApi({ fetch, url }: LoadEvent): ApiClient {
         throw error;
       }
     },
+    get clockLagMs() {
+      return api.clockLagMs;
+    },
   };
 }
 

@@ -11,6 +11,8 @@ export interface PatientHome {
   readonly appointments: AllPages<Appointment>;
   /** Newest first, with the way to earlier ones. */
   readonly visits: ListPage<Visit>;
+  /** How far this device's clock is behind the one that opens the waiting room, in ms. */
+  readonly clockLagMs: number;
 }
 
 /** What a patient's own page needs. */
@@ -28,5 +30,5 @@ export async function loadHome(event: LoadEvent, me: Me): Promise<PatientHome> {
     }),
     api.call(endpoints.visits.list, { query: { limit: 50 } }),
   ]);
-  return { appointments, visits };
+  return { appointments, visits, clockLagMs: api.clockLagMs };
 }
