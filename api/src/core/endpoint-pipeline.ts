@@ -1,6 +1,6 @@
 import { CSRF_HEADER, type EndpointContract } from '@careconnect/contracts';
 import type { Request, Response } from 'express';
-import { answerText } from './answer-text.ts';
+import { createAnswerWriter } from './answer-writer.ts';
 import type { Authorize } from './authorize.ts';
 import type { BoundEndpoint } from './bind-endpoint.ts';
 import { createResponseCookies, readCookies } from './cookies.ts';
@@ -16,6 +16,8 @@ export interface PipelineDeps {
 
 /** The order in which every request of every endpoint is met; see {@link bindEndpoint}. */
 export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) {
+  const writeAnswer = createAnswerWriter();
+
   return ({ contract, handle }: BoundEndpoint) =>
     async (request: Request, response: Response): Promise<void> => {
       const base = describe(request, response);
@@ -23,7 +25,7 @@ export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) 
       await rateLimits.consume(contract.limit ?? 'general', limitKey);
       const body = await readBody(request, response);
       const output = await handle(context, parseInput(contract, request, body));
-      send(response, contract, output);
+      send(response, contract, writeAnswer(contract, output));
     };
 }
 
@@ -39,8 +41,7 @@ function describe(request: Request, response: Response): RequestContext {
   };
 }
 
-function send(response: Response, contract: EndpointContract, output: unknown): void {
-  const text = answerText(contract, output);
+function send(response: Response, contract: EndpointContract, text: string): void {
   response.statusCode = contract.status;
   if (contract.status === 204) {
     response.end();

@@ -15,14 +15,16 @@ export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, 'is not a time zone this server knows');
 export type TimeZone = z.infer<typeof TimeZone>;
 
-/** Names that were good once: asking costs some 30 µs, and every answer with a zone in it is checked. */
-const knownTimeZones = new Set<string>();
+/**
+ * Every answer with a zone in it is checked, and to try a name costs some 30 µs. The list has one name for each
+ * zone; older names, and `UTC`, are good as well.
+ */
+const LISTED_TIME_ZONES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
 
 function isTimeZone(name: string): boolean {
-  if (knownTimeZones.has(name)) return true;
+  if (LISTED_TIME_ZONES.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    if (knownTimeZones.size < 1_000) knownTimeZones.add(name);
     return true;
   } catch {
     return false;
