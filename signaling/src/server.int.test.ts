@@ -49,7 +49,11 @@ test('a push that is not understood is refused as a whole', async () => {
 
 test('anything else is not found', async () => {
   const response = await fetch(`${clinic.url}/internal/v1/visits`);
-  expect(Problem.parse(await response.json())).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  expect(Problem.parse(await response.json())).toMatchObject({
+    type: '/api/docs#error-NOT_FOUND',
+    status: 404,
+    code: 'NOT_FOUND',
+  });
   expect((await fetch(`${clinic.url}${path}`)).status).toBe(405);
 });
 

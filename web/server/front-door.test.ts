@@ -123,7 +123,10 @@ it('answers a typed 503 while an inner process is away', async () => {
   expect(answer.status).toBe(503);
   expect(answer.headers['content-type']).toBe('application/problem+json');
   expect(answer.headers['retry-after']).toBe('2');
-  expect(Problem.parse(JSON.parse(answer.text)).code).toBe('UPSTREAM_UNAVAILABLE');
+  expect(Problem.parse(JSON.parse(answer.text))).toMatchObject({
+    code: 'UPSTREAM_UNAVAILABLE',
+    type: '/api/docs#error-UPSTREAM_UNAVAILABLE',
+  });
 });
 
 it('keeps nobody waiting for the slow requests of others', async () => {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { ERROR_STATUS, type ErrorCode, type Problem } from '@careconnect/contracts';
+import { ERROR_STATUS, problemType, type ErrorCode, type Problem } from '@careconnect/contracts';
 
 export interface ProblemOptions {
   readonly code: ErrorCode;
@@ -17,7 +17,7 @@ export function sendProblem(response: ServerResponse, options: ProblemOptions): 
   const { code, detail, requestId, retryAfterSeconds } = options;
   const status = ERROR_STATUS[code];
   const problem: Problem = {
-    type: 'about:blank',
+    type: problemType(code),
     title: code,
     status,
     code,

@@ -1,4 +1,4 @@
-import { ERROR_STATUS, type ErrorCode, type Problem } from '@careconnect/contracts';
+import { ERROR_STATUS, problemType, type ErrorCode, type Problem } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
 import { isDatabaseAway } from './database-failure.ts';
 import { ERROR_TITLES } from './error-titles.ts';
@@ -23,7 +23,7 @@ const TRANSPORT_ERRORS: Readonly<Record<string, { code: ErrorCode; detail: strin
 export function toProblem(error: unknown, requestId: string): Problem {
   const { code, message: detail, issues, retryAfterSeconds } = toAppError(error);
   return {
-    type: `/api/docs#error-${code}`,
+    type: problemType(code),
     title: ERROR_TITLES[code],
     status: ERROR_STATUS[code],
     code,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { ERROR_STATUS, type ErrorCode, type Problem } from '@careconnect/contracts';
+import { ERROR_STATUS, problemType, type ErrorCode, type Problem } from '@careconnect/contracts';
 import { internalSignalingEndpoints, PUSH_BODY_MAX_BYTES, type Push } from '@careconnect/contracts/internal';
 import { closeServer, createServiceTokens, listen } from '@careconnect/platform';
 
@@ -60,5 +60,5 @@ export async function startRecordingSignaling(serviceSecret: string): Promise<Re
 
 function problem(code: ErrorCode): Problem {
   const status = ERROR_STATUS[code];
-  return { type: 'about:blank', title: code, status, code, detail: 'Refused.', requestId: 'recording' };
+  return { type: problemType(code), title: code, status, code, detail: 'Refused.', requestId: 'recording' };
 }

@@ -61,6 +61,11 @@ export const ErrorCode = z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...Erro
 export const FieldIssue = z.object({ path: z.string(), message: z.string() });
 export type FieldIssue = z.infer<typeof FieldIssue>;
 
+/** What a problem is of, as RFC 9457 wants it: where the code is explained. */
+export function problemType(code: ErrorCode): string {
+  return `/api/docs#error-${code}`;
+}
+
 /** RFC 9457 problem details, as every HTTP error answers. */
 export const Problem = z.object({
   type: z.string(),

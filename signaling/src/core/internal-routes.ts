@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ERROR_STATUS, type Problem } from '@careconnect/contracts';
+import { ERROR_STATUS, problemType, type Problem } from '@careconnect/contracts';
 import { internalSignalingEndpoints, PUSH_BODY_MAX_BYTES, type Push } from '@careconnect/contracts/internal';
 import {
   AppError,
@@ -55,7 +55,7 @@ export function createInternalRoutes({ tokens, accept, log }: InternalRoutesOpti
 function toProblem(error: unknown): Problem {
   const { message, ...rest } = toSocketError(error, randomUUID());
   return {
-    type: 'about:blank',
+    type: problemType(rest.code),
     title: rest.code,
     status: ERROR_STATUS[rest.code],
     detail: message,

@@ -4,7 +4,9 @@ import {
   CHAT_PAGE_SIZE,
   ChatMessageId,
   ERROR_STATUS,
+  isVisitOver,
   mayEnterRoom,
+  problemType,
   type EndpointContract,
   type SessionId,
   type VisitId,
@@ -102,7 +104,7 @@ export class FakeApi {
       return {
         status,
         body: {
-          type: 'about:blank',
+          type: problemType(code),
           title: code,
           status,
           code,
@@ -219,8 +221,7 @@ export class FakeApi {
     const visit = this.#find(key);
     if (!visit || !seatsOf(visit).some((seat) => seat.seatId === seatId))
       throw new AppError('VISIT_NOT_FOUND', 'There is no such visit.');
-    if (['ended', 'summarised', 'cancelled', 'no_show'].includes(visit.visit.state))
-      throw new AppError('VISIT_OVER', 'This visit is over.');
+    if (isVisitOver(visit.visit.state)) throw new AppError('VISIT_OVER', 'This visit is over.');
     return visit;
   }
 }
