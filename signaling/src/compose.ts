@@ -47,7 +47,7 @@ export interface Features {
 }
 
 /**
- * Joining takes about ten requests (transports, three producers, layers) and mending a broken connection as many
+ * Joining takes about ten requests (transports, two producers, layers) and mending a broken connection as many
  * again, at once. After that a page sends a few a second: who speaks, what is shown, in which size.
  */
 const SEAT_REQUESTS = { burst: 40, perSecond: 20 };

@@ -47,6 +47,11 @@ test('a push that is not understood is refused as a whole', async () => {
   expect(await push({ token, body: tooLarge })).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
 });
 
+test('does not talk over long polling', async () => {
+  const answer = await fetch(`${clinic.url}/socket.io/?EIO=4&transport=polling`);
+  expect(answer.status).toBe(400);
+});
+
 test('anything else is not found', async () => {
   const response = await fetch(`${clinic.url}/internal/v1/visits`);
   expect(Problem.parse(await response.json())).toMatchObject({

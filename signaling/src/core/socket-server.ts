@@ -10,7 +10,7 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
  *
  * Socket.IO's own connection state recovery stays off: it resumes a socket only when its end was noticed
  * first, only in the same process, and without a `welcome`. A new ticket and one round trip work in every
- * case, and leave the media alone when the page brings no capabilities.
+ * case, and leave the media alone when the page names the transports that it still has.
  */
 const PING_INTERVAL_MS = 5_000;
 const PING_TIMEOUT_MS = 7_000;
@@ -18,11 +18,9 @@ const HANDSHAKE_TIMEOUT_MS = 15_000;
 
 export function createSocketServer(http: HttpServer, publicOrigin: string): Server {
   const io = new Server(http, {
-    // Polling stays for networks that break WebSockets; pages ask for WebSocket first.
-    transports: ['websocket', 'polling'],
+    transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
-    httpCompression: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,

@@ -7,6 +7,7 @@ import {
   ClientMessageId,
 } from '@careconnect/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { bothInRoom } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
 
 let clinic: Harness;
@@ -17,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => clinic.close());
 
 test('a message is stored before anyone hears of it', async () => {
-  const { visit, doctor, patient } = await bothInRoom();
+  const { visit, doctor, patient } = await bothInRoom(clinic);
   const gate = Promise.withResolvers<void>();
   clinic.api.storeDelay = () => gate.promise;
   const sending = doctor.ask('chat:send', draft('First'));
@@ -33,7 +34,7 @@ test('a message is stored before anyone hears of it', async () => {
 });
 
 test('messages arrive in the order they were sent, however long each takes to store', async () => {
-  const { visit, doctor, patient } = await bothInRoom();
+  const { visit, doctor, patient } = await bothInRoom(clinic);
   clinic.api.storeDelay = async (body) => {
     for (let turns = body === 'slow' ? 50 : 0; turns > 0; turns -= 1) await turn();
   };
@@ -47,7 +48,7 @@ test('messages arrive in the order they were sent, however long each takes to st
 });
 
 test('while api is away a message is refused, and sending it again stores it once', async () => {
-  const { visit, doctor, patient } = await bothInRoom();
+  const { visit, doctor, patient } = await bothInRoom(clinic);
   const again = draft('Take two a day');
   clinic.api.outage = 'down';
   expect(await doctor.refusal('chat:send', again)).toBe('UPSTREAM_UNAVAILABLE');
@@ -63,7 +64,7 @@ test('while api is away a message is refused, and sending it again stores it onc
 });
 
 test('a message whose answer was lost is shown with the next one', async () => {
-  const { visit, doctor, patient } = await bothInRoom();
+  const { visit, doctor, patient } = await bothInRoom(clinic);
   clinic.api.outage = 'afterStoring';
   await doctor.refusal('chat:send', draft('Lost on the way back'));
   clinic.api.outage = 'none';
@@ -76,7 +77,7 @@ test('a message whose answer was lost is shown with the next one', async () => {
 });
 
 test('what a broken connection has missed can be asked for', async () => {
-  const { doctor, patient } = await bothInRoom();
+  const { doctor, patient } = await bothInRoom(clinic);
   const sent = [];
   for (const body of ['one', 'two', 'three']) sent.push(await doctor.ask('chat:send', draft(body)));
   await patient.event('chat:message');
@@ -84,7 +85,7 @@ test('what a broken connection has missed can be asked for', async () => {
 });
 
 test('a long conversation comes a page at a time, and only what the page does not know', async () => {
-  const { visit, doctor, patient } = await bothInRoom();
+  const { visit, doctor, patient } = await bothInRoom(clinic);
   const first = await doctor.ask('chat:send', draft('the first'));
   for (let sequence = 2; sequence <= CHAT_PAGE_SIZE + 50; sequence += 1) {
     const id = ChatMessageId.parse(randomUUID());
@@ -108,7 +109,7 @@ test('a long conversation comes a page at a time, and only what the page does no
 });
 
 test('coming back with another connection is no way around being slowed down', async () => {
-  const { visit, doctor } = await bothInRoom();
+  const { visit, doctor } = await bothInRoom(clinic);
   await Promise.all(Array.from({ length: 15 }, () => doctor.askAnything('chat:send', draft('again'))));
   const back = await clinic.sit(visit.host, { takeOver: true });
   await back.event('welcome');
@@ -135,7 +136,7 @@ test('messages of before are there although api was away when the room opened', 
 });
 
 test('a person who sends without end is slowed down', async () => {
-  const { doctor } = await bothInRoom();
+  const { doctor } = await bothInRoom(clinic);
   const outcomes = await Promise.all(
     Array.from({ length: 15 }, () => doctor.askAnything('chat:send', draft('again'))),
   );
@@ -145,23 +146,12 @@ test('a person who sends without end is slowed down', async () => {
 });
 
 test('a message that is empty or too long is refused with what is wrong', async () => {
-  const { visit, doctor } = await bothInRoom();
+  const { visit, doctor } = await bothInRoom(clinic);
   for (const body of ['   ', 'x'.repeat(CHAT_MESSAGE_MAX_LENGTH + 1), 'a\u0000b']) {
     expect(await doctor.refusal('chat:send', draft(body))).toBe('VALIDATION_FAILED');
   }
   expect(visit.messages).toEqual([]);
 });
-
-async function bothInRoom() {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await doctor.ask('seat:join', {});
-  const patient = await clinic.sit(visit.patient);
-  await patient.event('welcome');
-  await patient.ask('seat:join', {});
-  return { visit, doctor, patient };
-}
 
 function draft(body: string) {
   return { clientMessageId: randomUUID(), body };

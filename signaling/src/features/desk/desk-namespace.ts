@@ -15,7 +15,7 @@ import { queueRoom, sessionRoom, type DeskNamespace, type DeskSocket } from './d
 
 export interface DeskNamespaceDeps {
   readonly tickets: TicketDesk;
-  readonly sessions: Pick<LiveSessions, 'requireLive'>;
+  readonly sessions: Pick<LiveSessions, 'requireLive' | 'hasEnded' | 'end'>;
   readonly handlers: RequestHandlers<typeof deskRequests, DeskSession>;
   readonly limits: RequestLimits;
   readonly metrics: SignalingMetrics;
@@ -56,6 +56,8 @@ export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): De
     const { claims } = socket.data;
     if (!claims) return void socket.disconnect();
     void socket.join(sessionRoom(claims.sid));
+    // It ended on the way, when there was nobody to send away yet.
+    if (sessions.hasEnded(claims.sid)) return sessions.end(claims.sid);
     bindRequests(socket, {
       requests: deskRequests,
       handlers,

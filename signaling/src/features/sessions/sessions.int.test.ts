@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SessionId } from '@careconnect/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bothInRoom, factsAbout, produce } from '../../testing/both-in-room.ts';
 import { aSession, type TestVisit } from '../../testing/clinic.ts';
 import { deskTicket, Harness, seatTicket, type DeskPerson } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
-import { microphone } from '../../testing/rtp.ts';
-import type { SeatPage } from '../../testing/test-page.ts';
 
 describe('a session that ends', () => {
   let clinic: Harness;
@@ -24,11 +23,7 @@ describe('a session that ends', () => {
     expect(doctor.names).not.toContain('peer:connection');
     await doctor.ask('chat:send', { clientMessageId: randomUUID(), body: 'Where are you?' });
     await expect
-      .poll(() =>
-        clinic.api.facts
-          .filter((fact) => 'seatId' in fact && fact.seatId === visit.patient.seatId)
-          .map(({ type }) => type),
-      )
+      .poll(() => factsAbout(clinic, visit.patient.seatId))
       .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left']);
 
     const back = await clinic.sit({ ...visit.patient, sessionId: aSession() });
@@ -123,8 +118,7 @@ test('the media of who is sent away is closed', async () => {
   const sfu = await RealSfu.start();
   const clinic = await Harness.start({ sfuUrl: sfu.url });
   const { visit, doctor, patient } = await bothInRoom(clinic);
-  const track = { kind: 'audio', source: 'microphone', rtpParameters: microphone(), paused: false } as const;
-  await patient.ask('producer:create', track);
+  await produce(patient);
   const [heard] = (await doctor.event('consumer:added')).consumers;
   await end(clinic, visit.patient.sessionId);
   expect(await doctor.event('consumer:closed')).toEqual({ consumerId: heard?.id });
@@ -186,21 +180,4 @@ async function severalChecks({ api }: Harness): Promise<void> {
 
 function adminOf({ organizationId }: TestVisit): DeskPerson {
   return { organizationId, role: 'admin', practitionerId: null };
-}
-
-interface Both {
-  readonly visit: TestVisit;
-  readonly doctor: SeatPage;
-  readonly patient: SeatPage;
-}
-
-async function bothInRoom(clinic: Harness): Promise<Both> {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await doctor.ask('seat:join', {});
-  const patient = await clinic.sit(visit.patient);
-  await patient.event('welcome');
-  await patient.ask('seat:join', {});
-  return { visit, doctor, patient };
 }
