@@ -27,7 +27,7 @@ export interface Api {
   idle(): Promise<void>;
 }
 
-/** Builds the whole of api. Nothing else constructs a service or a repository. */
+/** Builds the whole of api. Only this and the `*.compose.ts` beside it construct services and repositories. */
 export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const { database, clock, log, metrics, serviceTokens } = edge;
   const encryptionKeys = createEncryptionKeys(database, options.fieldEncryptionKey);

@@ -10,7 +10,7 @@ export interface AppErrorOptions {
 
 /**
  * An error that may be shown to the person who caused it: its code is in the contract and its message
- * is a sentence for them. Features make theirs by factory, for example `visitErrors.over(visitId)`.
+ * is a sentence for them. Features make theirs by factory, for example `visitErrors.over()`.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { createTestDatabase, dropTestDatabase } from '../../scripts/stack/test-database.ts';
+import {
+  createEmptyDatabase,
+  createTestDatabase,
+  dropTestDatabase,
+} from '../../scripts/stack/test-database.ts';
 import { createDatabase, type Database } from './client.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { deployMigrations, migrationStatus, schemaDrift } from './migrations.ts';
@@ -27,7 +31,7 @@ test('the migrations and the schema say the same', async () => {
 });
 
 test('several starts at once apply each migration once', async () => {
-  const empty = await createTestDatabase(inject('postgresUrl'), false);
+  const empty = await createEmptyDatabase(inject('postgresUrl'));
   try {
     const applied = await Promise.all([1, 2, 3].map(() => deployMigrations(empty)));
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);

@@ -5,7 +5,7 @@ const SIGN_OF_LIFE_MS = 15_000;
  * One line on the terminal for one step: what is being done, how far it is, how long it took.
  * @template T
  * @param {string} title
- * @param {(report: (progress: string) => void) => Promise<T> | T} work - May return a `note` to show at the end.
+ * @param {(report: (progress: string) => void) => Promise<T> | T} work
  * @returns {Promise<T>}
  */
 export async function step(title, work) {
@@ -23,9 +23,10 @@ export async function step(title, work) {
 
 /** @param {number} milliseconds */
 export function duration(milliseconds) {
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `(${seconds.toFixed(1)} s)`;
-  return `(${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s)`;
+  const tenths = Math.round(milliseconds / 100);
+  if (tenths < 600) return `(${(tenths / 10).toFixed(1)} s)`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `(${Math.floor(seconds / 60)} min ${seconds % 60} s)`;
 }
 
 /** @param {string} title */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
-import { createTestDatabase, dropTestDatabase } from './test-database.ts';
+import { createEmptyDatabase, createTestDatabase, dropTestDatabase } from './test-database.ts';
 
 async function tablesOf(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
@@ -28,7 +28,7 @@ test('each test database is its own copy of the migrated template', async () => 
 });
 
 test('an empty database is empty', async () => {
-  const url = await createTestDatabase(inject('postgresUrl'), false);
+  const url = await createEmptyDatabase(inject('postgresUrl'));
   expect(await tablesOf(url)).toEqual([]);
   await dropTestDatabase(url);
 });

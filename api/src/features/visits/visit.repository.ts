@@ -1,4 +1,11 @@
-import type { OrganizationId, UserId, Visit, VisitId, VisitState } from '@careconnect/contracts';
+import type {
+  AppointmentStatus,
+  OrganizationId,
+  UserId,
+  Visit,
+  VisitId,
+  VisitState,
+} from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
@@ -52,12 +59,12 @@ export interface VisitRepository {
 }
 
 /** What a visit's new state makes of its appointment. */
-const APPOINTMENT_STATUS = {
+const APPOINTMENT_STATUS: Readonly<Partial<Record<VisitState, AppointmentStatus>>> = {
   waiting: 'arrived',
   ended: 'fulfilled',
   cancelled: 'cancelled',
   no_show: 'noshow',
-} as const satisfies Partial<Record<VisitState, string>>;
+};
 
 export interface VisitRepositoryDeps {
   readonly database: Pick<Database, 'prisma'>;
@@ -146,9 +153,7 @@ async function followAppointment(
   { organizationId, visit }: StoredVisit,
   to: VisitState,
 ): Promise<void> {
-  const statuses: Partial<Record<VisitState, (typeof APPOINTMENT_STATUS)[keyof typeof APPOINTMENT_STATUS]>> =
-    APPOINTMENT_STATUS;
-  const status = statuses[to];
+  const status = APPOINTMENT_STATUS[to];
   if (!status || visit.appointmentId === null) return;
   await tx.appointment.updateMany({ where: { id: visit.appointmentId, organizationId }, data: { status } });
 }

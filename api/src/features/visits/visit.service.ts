@@ -64,7 +64,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
     const stored = await visits.find(caller.actor.organizationId, visitId);
     if (!stored) throw visitErrors.notFound();
     const isAllowed = visitPolicy.mayRead(caller.actor, stored.visit);
-    await audit.append(visitAudit(caller, stored, action, isAllowed, clock.now()));
+    await audit.append(visitAudit(caller, stored, action, isAllowed ? 'success' : 'denied', clock.now()));
     if (!isAllowed) throw visitErrors.notFound();
     return stored;
   }
@@ -126,7 +126,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       const stored = await visits.find(caller.actor.organizationId, visitId);
       if (!stored) throw visitErrors.notFound();
       if (!visitPolicy.mayConduct(caller.actor, stored.visit)) {
-        await audit.append(visitAudit(caller, stored, `visit.${command}`, false, clock.now()));
+        await audit.append(visitAudit(caller, stored, `visit.${command}`, 'denied', clock.now()));
         throw visitErrors.notFound();
       }
       return toVisit(await transitions.apply(personMoving(caller), stored, command));
@@ -143,13 +143,13 @@ function toVisit({ visit }: StoredVisit): Visit {
 }
 
 /** What somebody did, or tried to do, with one visit. */
-export function visitAudit(
+function visitAudit(
   caller: Caller,
   { visit }: StoredVisit,
   action: AuditAction,
-  isAllowed: boolean,
+  outcome: 'success' | 'denied',
   at: Date,
 ): AuditRow {
   const target = { entityType: 'visit', entityId: visit.id, patientId: visit.patient.id };
-  return personAudit(caller, at, { action, ...target, outcome: isAllowed ? 'success' : 'denied' });
+  return personAudit(caller, at, { action, ...target, outcome });
 }
