@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Failure, runMain } from './lib/failure.mjs';
 import { ROOT } from './lib/places.mjs';
 import { duration } from './lib/progress.mjs';
 
@@ -20,10 +21,10 @@ const CHECKS: readonly Check[] = [
   { name: 'unused code', npm: ['run', '--silent', 'knip'] },
 ];
 
-process.exitCode = (await main()) ? 0 : 1;
+await runMain(async () => ((await main()) ? 0 : 1));
 
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
+  const values = readOptions();
   const names = CHECKS.map(({ name }) => name).join(', ');
   if (values.help) return tell(`npm run check [-- --only NAME]\n\nNames: ${names}`, true);
   const queue = CHECKS.filter(({ name }) => values.only === undefined || name === values.only);
@@ -34,6 +35,15 @@ async function main(): Promise<boolean> {
   const lanes = Math.min(availableParallelism(), queue.length);
   const passed = await Promise.all(Array.from({ length: lanes }, () => work(queue)));
   return passed.every(Boolean);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } }).values;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(message, { mend: 'see "npm run check -- --help"', cause });
+  }
 }
 
 function tell(message: string, isFine: boolean): boolean {

@@ -1,5 +1,5 @@
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { runMain } from './lib/failure.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
 import { ensurePrismaClient } from './lib/prisma-client.mjs';
 import { continueOnRightNode } from './lib/right-node.mjs';
 import { ensureWebBuild } from './lib/web-build.mjs';
@@ -24,14 +24,27 @@ Environment
 await runMain(async () => {
   const args = process.argv.slice(2);
   if (args.includes('--help') || args.includes('-h')) return console.log(HELP);
+  refuseNpmOptions();
   await continueOnRightNode();
+  const { parseStartArguments } = await import('./stack/arguments.ts');
+  const options = parseStartArguments(args);
   await alone(async () => {
     await ensureDependencies();
     await provideWorker();
     await ensurePrismaClient();
     await ensureWebBuild();
   });
-  const { parseStartArguments } = await import('./stack/arguments.ts');
   const { runStack } = await import('./stack/main.ts');
-  return runStack(parseStartArguments(args));
+  return runStack(options);
 });
+
+/** Without the two dashes npm takes options for its own, and we would start as if there were none. */
+function refuseNpmOptions() {
+  const { npm_config_long: long, npm_config_all: all, npm_config_demo: demo } = process.env;
+  // It reads "--lan" as its own -l -a -n.
+  const isTaken = (long === 'true' && all === 'true') || demo !== undefined;
+  if (!isTaken) return;
+  throw new Failure('npm has kept an option for itself.', {
+    mend: 'put two dashes before the options, as in "npm start -- --lan"',
+  });
+}

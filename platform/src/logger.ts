@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, type Logger as PinoLogger, type LoggerOptions as LoggerSettings } from 'pino';
 
 export type Logger = PinoLogger;
 
@@ -12,7 +12,7 @@ export interface LoggerOptions {
  * a net under that rule, not a licence.
  */
 export function createLogger({ name, level }: LoggerOptions): Logger {
-  return pino({
+  const options: LoggerSettings = {
     name,
     level,
     base: { name },
@@ -30,5 +30,7 @@ export function createLogger({ name, level }: LoggerOptions): Logger {
       ],
       censor: '[redacted]',
     },
-  });
+  };
+  // What is buffered would be written on the way out, for ever when nobody reads it any more.
+  return pino(options, pino.destination({ dest: 1, sync: true }));
 }

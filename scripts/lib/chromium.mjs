@@ -27,20 +27,21 @@ const SYSTEM_PATHS = [
 export async function provideChromium() {
   const present = await presentChromium();
   if (present) return remember('CHROMIUM_PATH', present);
-  const outcome = await step('Getting Chromium for the browser tests', (report) =>
-    firstThatWorks(
+  const path = await step('Getting Chromium for the browser tests', async (report) => {
+    const outcome = await firstThatWorks(
       [
         { name: 'Playwright', find: () => downloadWithPlaywright(report) },
         { name: 'apt', find: () => installWithApt(report) },
       ],
       report,
-    ),
-  );
-  if ('path' in outcome) return remember('CHROMIUM_PATH', outcome.path);
-  throw new Failure(`There is no Chromium for the browser tests (${outcome.tried})`, {
-    mend: 'install Chromium or Chrome, or set CHROMIUM_PATH to one',
-    log: logFile(LOG),
+    );
+    if ('path' in outcome) return outcome.path;
+    throw new Failure(`There is no Chromium for the browser tests (${outcome.tried})`, {
+      mend: 'install Chromium or Chrome, or set CHROMIUM_PATH to one',
+      log: logFile(LOG),
+    });
   });
+  return remember('CHROMIUM_PATH', path);
 }
 
 /** The one that needs no work: given, the system's, or Playwright's. */

@@ -1,5 +1,7 @@
 /** A non-interactive log gets a sign of life this often during a long step. */
 const SIGN_OF_LIFE_MS = 15_000;
+/** A step that takes longer says how long it has been at it. */
+const TELL_TIME_AFTER_MS = 3_000;
 
 /**
  * One line on the terminal for one step: what is being done, how far it is, how long it took.
@@ -35,12 +37,23 @@ function interactiveLine(title) {
   const rewrite = (text) => {
     process.stdout.write(`\r\x1b[2K${text.slice(0, (process.stdout.columns || 80) - 1)}`);
   };
-  rewrite(`… ${title}`);
+  const startedAt = performance.now();
+  let latest = '';
+  const show = () => {
+    const elapsed = performance.now() - startedAt;
+    rewrite(['…', title, latest, ...(elapsed < TELL_TIME_AFTER_MS ? [] : [duration(elapsed)])].join(' '));
+  };
+  show();
+  const clock = setInterval(show, 1_000);
   return {
     /** @param {string} progress */
-    report: (progress) => rewrite(`… ${title} ${progress}`),
+    report: (progress) => {
+      latest = progress;
+      show();
+    },
     /** @param {string} text */
     end: (text) => {
+      clearInterval(clock);
       rewrite(text);
       process.stdout.write('\n');
     },
@@ -49,15 +62,17 @@ function interactiveLine(title) {
 
 /** @param {string} title */
 function plainLine(title) {
-  let lastSign = performance.now();
+  let latest = '';
+  const signOfLife = setInterval(() => console.log(`… ${title} ${latest}`.trimEnd()), SIGN_OF_LIFE_MS);
   return {
     /** @param {string} progress */
     report: (progress) => {
-      if (performance.now() - lastSign < SIGN_OF_LIFE_MS) return;
-      lastSign = performance.now();
-      console.log(`… ${title} ${progress}`);
+      latest = progress;
     },
     /** @param {string} text */
-    end: (text) => console.log(text),
+    end: (text) => {
+      clearInterval(signOfLife);
+      console.log(text);
+    },
   };
 }

@@ -10,12 +10,14 @@ import { isAtLeast } from './version.mjs';
 
 /** Runs TypeScript as it is. */
 export const NODE_MAJOR = 24;
+const PARENT_POLL_MS = 500;
 
 /**
  * Goes on here when this Node is new enough; otherwise runs the same command with one that is
  * and ends with its exit code.
  */
 export async function continueOnRightNode() {
+  endWithNpm();
   if (isAtLeast(process.versions.node, `${NODE_MAJOR}.0.0`)) {
     putOnPath(dirname(process.execPath));
     endWithParent();
@@ -84,12 +86,25 @@ function handOver(binary) {
   putOnPath(dirname(binary));
   const child = spawn(binary, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    // Ctrl-C reaches the child directly; we only must not end before it. The others do not.
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+    // Ctrl-C in a terminal reaches the child directly; we only must not end before it. The others do not.
+    const isSentToBoth = signal === 'SIGINT' && process.stdin.isTTY;
+    process.on(signal, () => isSentToBoth || child.kill(signal));
   }
   return new Promise(() => {
     child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
+}
+
+/** npm ends on a signal without passing it on when no terminal does so; its end then is the signal. */
+function endWithNpm() {
+  if (!process.env['npm_lifecycle_event']) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_POLL_MS);
+  timer.unref();
 }
 
 /** Started by `handOver`, we stop as on a signal when the process that handed over was killed. */

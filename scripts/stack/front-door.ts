@@ -27,7 +27,7 @@ export async function openFrontDoor({
   env,
 }: FrontDoorOptions): Promise<FrontDoor> {
   const host = lan ? '0.0.0.0' : '127.0.0.1';
-  const port = await freePortFrom(wanted ?? DEFAULT_PORT, host);
+  const port = await choosePort(wanted, host);
   if (!lan) {
     const localOrigin = `http://localhost:${port}`;
     const rtc = { listenIp: '127.0.0.1', announcedAddress: '127.0.0.1' };
@@ -44,4 +44,15 @@ export async function openFrontDoor({
   const tls = await keepCertificate(certsDir, [new URL(publicOrigin).hostname, ...addresses]);
   const rtc = { listenIp: '0.0.0.0', announcedAddress: address };
   return { publicOrigin, localOrigin: `https://localhost:${port}`, host, port, tls, rtc };
+}
+
+/** The one that was asked for or none; without a wish, the next free one. */
+async function choosePort(wanted: number | undefined, host: string): Promise<number> {
+  const port = await freePortFrom(wanted ?? DEFAULT_PORT, host);
+  if (wanted !== undefined && port !== wanted) {
+    throw new Failure(`Port ${wanted} is taken.`, {
+      mend: 'end what uses it, or give --port another number',
+    });
+  }
+  return port;
 }

@@ -13,18 +13,27 @@ type DemoAccount = { role: string; email: string; password: string; name: string
 export async function runStack({ port, lan, demo }: StartArguments): Promise<number> {
   const databaseUrl = process.env['DATABASE_URL'];
   const seed = demo ?? (databaseUrl ? 'none' : 'demo');
-  const signal = nextSignal();
+  let isStopping = false;
+  const signal = nextSignal().then(() => {
+    isStopping = true;
+    console.log('\nStopping …');
+  });
   const stack = await startStack({
     lan,
     seed,
     ...(port === undefined ? {} : { port }),
     ...(databaseUrl ? { databaseUrl } : {}),
+  }).catch((error: unknown) => {
+    // What a signal ends on its way up has not failed.
+    if (isStopping) return null;
+    throw error;
   });
-  reportDeaths(stack);
-  greet(stack, lan, seed === 'demo' ? await demoAccounts() : []);
+  if (stack && !isStopping) {
+    reportDeaths(stack);
+    greet(stack, lan, seed === 'demo' ? await demoAccounts() : []);
+  }
   await signal;
-  console.log('\nStopping …');
-  await stack.stop();
+  await stack?.stop();
   console.log('Stopped.');
   return 0;
 }

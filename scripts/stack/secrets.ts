@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Failure } from '../lib/failure.mjs';
 
 const NAMES = [
   'ACCESS_TOKEN_SECRET',
@@ -13,11 +14,23 @@ export type Secrets = Record<(typeof NAMES)[number], string>;
 
 /** Reads the kept secrets and makes those that are missing: 32 random bytes each, base64url. */
 export function keepSecrets(file: string): Secrets {
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  const kept = existsSync(file) ? readSecrets(file) : {};
   const missing = NAMES.filter((name) => kept[name] === undefined);
   const secrets = { ...Object.fromEntries(missing.map((name) => [name, newSecret()])), ...kept } as Secrets;
   if (missing.length > 0) writeAtOnce(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
+}
+
+function readSecrets(file: string): Partial<Secrets> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new Failure(`${file} holds the secrets of this installation and cannot be read.`, {
+      mend: 'put it back from a backup; without it what is encrypted in the database is lost',
+      cause,
+    });
+  }
 }
 
 function newSecret(): string {

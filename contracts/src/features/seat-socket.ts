@@ -40,7 +40,8 @@ export const SeatHandshake = z.strictObject({
   messagesAfter: z.number().int().nonnegative().default(0),
   /**
    * The connection that this page had before, as its welcome named it. While no other has had the seat
-   * since, the page comes back to it, even if the server still believes in the old connection.
+   * since, the page comes back to it and into the room, even if the server still believes in the old
+   * connection. A page without a past begins in the lobby.
    */
   previousConnection: ConnectionId.optional(),
   /** Take the seat over from another tab or device instead of being refused with SEAT_TAKEN. */

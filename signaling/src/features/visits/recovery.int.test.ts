@@ -15,19 +15,31 @@ describe('a connection that breaks', () => {
   afterEach(() => clinic.close());
 
   test('who comes back soon is where they were, and the others are told', async () => {
-    const { visit, doctor, patient } = await bothInRoom(clinic);
+    const { visit, doctor, patient, welcomes } = await bothInRoom(clinic);
     patient.cut();
     const { seatId } = visit.patient;
     expect(await doctor.event('peer:connection')).toEqual({ seatId, isConnected: false });
     const missed = await doctor.ask('chat:send', { clientMessageId: randomUUID(), body: 'Still there?' });
 
-    const back = await clinic.sit(visit.patient);
+    const back = await clinic.sit(visit.patient, { previous: welcomes.patient });
     expect(await back.event('welcome')).toMatchObject({
       phase: 'in_room',
       room: { peers: [{ seatId: visit.host.seatId }], messages: [missed] },
     });
     expect(await doctor.event('peer:connection')).toEqual({ seatId, isConnected: true });
     expect(doctor.names).not.toContain('peer:left');
+  });
+
+  test('another device of theirs begins in the lobby, where nothing of it is seen or heard', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    patient.cut();
+    const { seatId } = visit.patient;
+    await doctor.event('peer:connection');
+    const phone = await clinic.sit(visit.patient);
+    expect(await phone.event('welcome')).toMatchObject({ phase: 'lobby', mayJoin: true, room: null });
+    expect(await doctor.event('peer:left')).toEqual({ seatId });
+    await phone.ask('seat:join', {});
+    expect(await doctor.event('peer:joined')).toMatchObject({ seatId });
   });
 
   test('who stays away has left, and may join again', async () => {
@@ -41,11 +53,11 @@ describe('a connection that breaks', () => {
   });
 
   test('an earlier absence does not end a later one', async () => {
-    const { visit, doctor, patient } = await bothInRoom(clinic);
+    const { visit, doctor, patient, welcomes } = await bothInRoom(clinic);
     const startedAt = Date.now();
     patient.cut();
     await doctor.event('peer:connection');
-    const back = await clinic.sit(visit.patient);
+    const back = await clinic.sit(visit.patient, { previous: welcomes.patient });
     await back.event('welcome');
     // A timer of the first absence that were still running would now end the second one early.
     await expect.poll(() => Date.now() - startedAt, { interval: 20 }).toBeGreaterThan(GRACE_MS / 2);

@@ -100,7 +100,7 @@ describe('signaling is killed, and the SFU is not', () => {
     await clinic.replaceServer();
     const first = await clinic.sit(visit.host, { keep: welcomes.doctor });
     await first.event('welcome');
-    const reloaded = await clinic.sit(visit.patient);
+    const reloaded = await clinic.sit(visit.patient, { previous: welcomes.patient });
     const welcome = await reloaded.event('welcome');
     expect(welcome).toMatchObject({ phase: 'in_room', room: { peers: [{ seatId: visit.host.seatId }] } });
     expect(welcome.room?.consumers).toHaveLength(1);

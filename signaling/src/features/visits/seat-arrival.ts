@@ -78,7 +78,13 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     // A process that has just started does not know who was in the room. The SFU does.
     const isSeenInRoom = prepared?.isEntered === true || room.returning.has(claims.seatId);
     const before = room.seat(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
-    const phase = phaseOnArrival(claims.seatRole, before, context);
+    const isBack = isSamePage(room.seat(claims.seatId), handshake, prepared);
+    // Another device of theirs enters when they say so, with what they have switched on there.
+    const phase = phaseOnArrival(
+      claims.seatRole,
+      before === 'in_room' && !isBack ? 'lobby' : before,
+      context,
+    );
     const hasFallenOut = before === 'in_room' && phase !== 'in_room';
     const opened = hasFallenOut ? await fallOut(room, claims, handshake) : prepared;
     const seat = room.place(claims);
@@ -104,6 +110,12 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     };
     return { session: { room, seat, connection }, welcome };
   };
+}
+
+/** After a restart nobody knows which page it was; one that has never been here does not say that it was. */
+function isSamePage(seat: Seat | null, handshake: SeatHandshake, opened: OpenSeat | null): boolean {
+  if (seat) return seat.isOf(handshake);
+  return handshake.takeOver || handshake.previousConnection !== undefined || opened?.isEntered === true;
 }
 
 function isKept({ transports: { send, recv } }: OpenSeat, { transports: known }: SeatHandshake): boolean {

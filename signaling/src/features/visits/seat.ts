@@ -20,6 +20,9 @@ export interface SeatConnection {
   disconnect(): unknown;
 }
 
+/** What a page says of itself that wants a seat. */
+export type SeatClaim = Pick<SeatHandshake, 'takeOver' | 'previousConnection'>;
+
 export interface SeatPerson {
   readonly seatId: SeatId;
   readonly name: string;
@@ -95,13 +98,15 @@ export class Seat {
     return this.#connection === connection;
   }
 
+  /** Whether it is the page that had this seat last, or one whose person has asked for it. */
+  isOf({ takeOver, previousConnection }: SeatClaim): boolean {
+    return takeOver || (this.#connectionId !== null && previousConnection === this.#connectionId);
+  }
+
   /** Whether another page sits here than the one that asks, and would notice being replaced. */
-  isTakenFor({
-    takeOver,
-    previousConnection,
-  }: Pick<SeatHandshake, 'takeOver' | 'previousConnection'>): boolean {
+  isTakenFor(claim: SeatClaim): boolean {
     const hasLivePage = this.#connection?.connected === true;
-    return hasLivePage && !takeOver && previousConnection !== this.#connectionId;
+    return hasLivePage && !this.isOf(claim);
   }
 
   /** Gives the seat to a new connection and answers with the one it had. */
