@@ -13,7 +13,7 @@ import { bindAuthEndpoints } from './features/auth/auth.routes.ts';
 import { createEndedSessions } from './features/auth/ended-sessions.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
-import { passwords } from './features/auth/passwords.ts';
+import { inTurns, passwords as unlimitedPasswords } from './features/auth/passwords.ts';
 import { createRefreshTokenRepository } from './features/auth/refresh-token.repository.ts';
 import { createSessionDirectory } from './features/auth/session-directory.ts';
 import { createSessionRepository } from './features/auth/session.repository.ts';
@@ -67,6 +67,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     log,
     secret,
   });
+  const passwords = inTurns(unlimitedPasswords);
   const audit = createAuditTrail(database);
   const backoff = createSignInBackoff(clock);
   const resets = createPasswordResetRepository(database);
