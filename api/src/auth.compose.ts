@@ -6,16 +6,18 @@ import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import { createCsrf } from './core/csrf.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import type { PushPort } from './core/push-port.ts';
+import type { RateLimits } from './core/rate-limit.ts';
 import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
 import { createAccountRepository } from './features/auth/account.repository.ts';
 import { bindAuthEndpoints } from './features/auth/auth.routes.ts';
 import { createEndedSessions } from './features/auth/ended-sessions.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
-import { passwords } from './features/auth/passwords.ts';
+import { inTurns, passwords as unlimitedPasswords } from './features/auth/passwords.ts';
 import { createRefreshTokenRepository } from './features/auth/refresh-token.repository.ts';
 import { createSessionDirectory } from './features/auth/session-directory.ts';
 import { createSessionRepository } from './features/auth/session.repository.ts';
+import { createSessionLimit } from './features/auth/session-limit.ts';
 import { createSessionService, type SessionService } from './features/auth/session.service.ts';
 import { createSignInBackoff } from './features/auth/sign-in-backoff.ts';
 import { createSignInService } from './features/auth/sign-in.service.ts';
@@ -24,6 +26,7 @@ export interface AuthDeps extends ApiEdge, ApiOptions {
   readonly background: Background;
   readonly pushes: PushPort;
   readonly sessionCookies: SessionCookies;
+  readonly rateLimits: RateLimits;
 }
 
 export interface AuthParts {
@@ -44,6 +47,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     background,
     pushes,
     sessionCookies,
+    rateLimits,
     publicOrigin,
   } = deps;
   const accessTokens = createAccessTokens(secret);
@@ -63,6 +67,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     log,
     secret,
   });
+  const passwords = inTurns(unlimitedPasswords);
   const audit = createAuditTrail(database);
   const backoff = createSignInBackoff(clock);
   const resets = createPasswordResetRepository(database);
@@ -89,6 +94,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
       sessions,
       sessionCookies,
       csrf,
+      sessionLimit: createSessionLimit({ refreshTokens, rateLimits }),
     }),
   };
 }

@@ -34,7 +34,8 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const background = createBackground(log);
   const pushes = createPushPort({ callService: edge.callSignaling, log });
   const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
-  const auth = composeAuth({ ...options, ...edge, background, pushes, sessionCookies });
+  const rateLimits = createRateLimits({ factor: options.rateLimitFactor });
+  const auth = composeAuth({ ...options, ...edge, background, pushes, sessionCookies, rateLimits });
   const core: Core = {
     database,
     clock,
@@ -60,7 +61,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       authentication: auth.authentication,
       serviceAuthentication: createServiceAuthentication(serviceTokens),
     }),
-    rateLimits: createRateLimits({ factor: options.rateLimitFactor }),
+    rateLimits,
     log,
   });
   return {

@@ -37,6 +37,11 @@ describe('the endpoint registry', () => {
     for (const schema of objects) expect(schema.additionalProperties).toBe(false);
   });
 
+  it.each(registered)('$id, if anybody may call it, says what it counts as', ({ endpoint }) => {
+    if (endpoint.access.kind === 'public') expect(endpoint.limit ?? 'general').not.toBe('general');
+    else expect(endpoint.limit).toBeUndefined();
+  });
+
   it.each(registered)('$id is described, and its status fits its answer', ({ endpoint }) => {
     expect(endpoint.summary.length).toBeGreaterThan(8);
     expect(endpoint.response instanceof z.ZodUndefined).toBe(endpoint.status === 204);

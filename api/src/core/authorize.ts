@@ -1,4 +1,4 @@
-import type { Access } from '@careconnect/contracts';
+import type { Access, EndpointContract } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
 import type { Request } from 'express';
 import { networkOf } from './client-network.ts';
@@ -18,16 +18,24 @@ export interface Admitted {
   readonly limitKey: string;
 }
 
-export type Authorize = (access: Access, request: Request, base: RequestContext) => Promise<Admitted>;
+/** The parts of a contract that say who is let in and how they are counted. */
+export type Entry = Pick<EndpointContract, 'access' | 'limit'>;
+
+export type Authorize = (entry: Entry, request: Request, base: RequestContext) => Promise<Admitted>;
 
 /** Lets a request in as far as its endpoint's access says; the policy of the feature then decides about the row. */
 export function createAuthorize({ authentication, serviceAuthentication }: AuthorizeDeps): Authorize {
-  async function asPublic(request: Request, base: RequestContext): Promise<Admitted> {
+  async function asPublic({ limit }: Entry, request: Request, base: RequestContext): Promise<Admitted> {
     const signedIn = await authentication.signedIn(request.headers, base).catch(ignoreRefusal);
     // On a public endpoint a stale or forged session counts for nothing, rather than standing in the way.
     const actor =
       signedIn && authentication.isFromOurPage(request.method, signedIn, base) ? signedIn.actor : null;
-    return { context: { ...base, actor }, limitKey: networkOf(base.ip) };
+    // Whoever is signed in reads on when somebody else on their network has read too much.
+    const isCountedAlone = actor !== null && limit === 'publicRead';
+    return {
+      context: { ...base, actor },
+      limitKey: isCountedAlone ? actor.sessionId : networkOf(base.ip),
+    };
   }
 
   async function asMember(
@@ -52,10 +60,11 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     return { context: { ...base, service }, limitKey: `service:${service}` };
   }
 
-  return (access, request, base) => {
+  return (entry, request, base) => {
+    const { access } = entry;
     switch (access.kind) {
       case 'public':
-        return asPublic(request, base);
+        return asPublic(entry, request, base);
       case 'roles':
         return asMember(access, request, base);
       case 'service':

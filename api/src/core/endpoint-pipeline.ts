@@ -21,8 +21,9 @@ export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) 
   return ({ contract, handle }: BoundEndpoint) =>
     async (request: Request, response: Response): Promise<void> => {
       const base = describe(request, response);
-      const { context, limitKey } = await authorize(contract.access, request, base);
-      await rateLimits.consume(contract.limit ?? 'general', limitKey);
+      const { context, limitKey } = await authorize(contract, request, base);
+      // Whose session it is about, its own endpoint finds out and counts.
+      if (contract.limit !== 'session') await rateLimits.consume(contract.limit ?? 'general', limitKey);
       const body = await readBody(request, response);
       const output = await handle(context, parseInput(contract, request, body));
       send(response, contract, writeAnswer(contract, output));

@@ -14,24 +14,31 @@ interface Limit {
   readonly withinSeconds: number;
 }
 
-/**
- * `general` counts one session, or one network where nobody is signed in; the other two count a network, behind
- * which a whole clinic may sit. See `networkOf`.
- */
-const LIMITS: Readonly<Record<LimitName, Limit>> = {
+/** What is counted: the purposes of the contract, and tokens of sessions that are not ours or not there. */
+export type CountedAs = LimitName | 'refusedSession';
+
+/** A network, see `networkOf`, may be a whole clinic; so each purpose has its own count of it. */
+const LIMITS: Readonly<Record<CountedAs, Limit>> = {
   /** Twenty a second: several pages of one person, each with all it asks for; a script is slowed down. */
   general: { requests: 1_200, withinSeconds: MINUTE_SECONDS },
+  publicRead: { requests: 1_200, withinSeconds: MINUTE_SECONDS },
+  /** A session refreshes every ten minutes; many tabs that wake up together do so at once. */
+  session: { requests: 60, withinSeconds: MINUTE_SECONDS },
+  /** Every page of a clinic whose sessions have run out overnight asks once. */
+  refusedSession: { requests: 600, withinSeconds: MINUTE_SECONDS },
   /** A clinic's staff begins its shift within a minute; whoever guesses passwords meets the backoff of the account. */
   signIn: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** A family on one connection and their tries; each goes into a waiting room that people look at. */
   walkIn: { requests: 20, withinSeconds: 10 * MINUTE_SECONDS },
+  /** The links that an address is sent are counted besides, wherever they are asked for. */
+  passwordReset: { requests: 60, withinSeconds: MINUTE_SECONDS },
 };
 /** A wait is told in seconds up to here, in minutes beyond. */
 const TOLD_IN_SECONDS_UNTIL = 90;
 
 export interface RateLimits {
   /** Counts one request; throws `RATE_LIMITED` when it is one too many. */
-  consume(limit: LimitName, key: string): Promise<void>;
+  consume(limit: CountedAs, key: string): Promise<void>;
 }
 
 export interface RateLimitOptions {
@@ -45,7 +52,7 @@ export function createRateLimits({
   factor,
   createLimiter = (options) => new RateLimiterMemory(options),
 }: RateLimitOptions): RateLimits {
-  const limiterOf = (name: LimitName) => {
+  const limiterOf = (name: CountedAs) => {
     const { requests, withinSeconds } = LIMITS[name];
     return createLimiter({
       keyPrefix: `limit:${name}`,
@@ -53,9 +60,13 @@ export function createRateLimits({
       duration: withinSeconds,
     });
   };
-  const limiters: Record<LimitName, RateLimiterAbstract> = {
+  const limiters: Record<CountedAs, RateLimiterAbstract> = {
     general: limiterOf('general'),
+    publicRead: limiterOf('publicRead'),
+    session: limiterOf('session'),
+    refusedSession: limiterOf('refusedSession'),
     signIn: limiterOf('signIn'),
+    passwordReset: limiterOf('passwordReset'),
     walkIn: limiterOf('walkIn'),
   };
 

@@ -13,8 +13,20 @@ export type Access =
   | { readonly kind: 'roles'; readonly roles: readonly Role[] }
   | { readonly kind: 'service' };
 
-/** The rate limits there are; api says how much each allows. */
-export type LimitName = 'general' | 'signIn' | 'walkIn';
+/**
+ * The rate limits there are; api says how much each allows. One purpose, one count: whoever uses one up leaves the
+ * others on their network the rest.
+ */
+export type LimitName =
+  /** What a session asks for. */
+  | 'general'
+  /** What anybody may read; counts a session where there is one, else a network. */
+  | 'publicRead'
+  /** Going on with a session or ending it; counts the session that the token names, if it is one of ours. */
+  | 'session'
+  | 'signIn'
+  | 'passwordReset'
+  | 'walkIn';
 
 export interface EndpointContract<
   Params extends z.ZodObject = z.ZodObject,
@@ -37,7 +49,7 @@ export interface EndpointContract<
   readonly status: 200 | 201 | 202 | 204;
   /** The feature's own errors; the general ones (validation, sign-in, limits) go without saying. */
   readonly errors: readonly ErrorCode[];
-  /** Name of the rate limit that guards it; `general` unless told. */
+  /** Name of the rate limit that guards it; `general` unless told, which no public endpoint is left with. */
   readonly limit?: LimitName;
 }
 

@@ -71,6 +71,7 @@ export const authEndpoints = {
     response: NoContent,
     status: 204,
     errors: [],
+    limit: 'session',
   }),
   refreshToken: defineEndpoint({
     method: 'POST',
@@ -85,6 +86,7 @@ export const authEndpoints = {
     response: SignedIn,
     status: 200,
     errors: ['SESSION_EXPIRED'],
+    limit: 'session',
   }),
   requestPasswordReset: defineEndpoint({
     method: 'POST',
@@ -99,7 +101,7 @@ export const authEndpoints = {
     response: NoContent,
     status: 204,
     errors: [],
-    limit: 'signIn',
+    limit: 'passwordReset',
   }),
   confirmPasswordReset: defineEndpoint({
     method: 'PUT',
@@ -112,7 +114,7 @@ export const authEndpoints = {
     response: NoContent,
     status: 204,
     errors: ['RESET_TOKEN_INVALID', 'PASSWORD_TOO_WEAK'],
-    limit: 'signIn',
+    limit: 'passwordReset',
   }),
   me: defineEndpoint({
     method: 'GET',

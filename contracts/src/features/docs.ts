@@ -14,5 +14,6 @@ export const docsEndpoints = {
     response: z.looseObject({ openapi: z.string() }),
     status: 200,
     errors: [],
+    limit: 'publicRead',
   }),
 } as const;

@@ -94,5 +94,6 @@ export const providerEndpoints = {
     response: WalkInProvider,
     status: 200,
     errors: ['NOT_FOUND'],
+    limit: 'publicRead',
   }),
 } as const;

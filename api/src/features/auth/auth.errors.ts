@@ -1,10 +1,19 @@
 import { AppError } from '@careconnect/platform';
 
+/** Longer than those who wait already take. */
+const BUSY_SECONDS = 3;
+
 export const authErrors = {
   invalidCredentials: () =>
     new AppError(
       'INVALID_CREDENTIALS',
       'The e-mail address or the password is not right. Check both and try again.',
+    ),
+  manyAtOnce: () =>
+    new AppError(
+      'RATE_LIMITED',
+      `Very many people are signing in right now. Please wait ${BUSY_SECONDS} seconds and try again.`,
+      { retryAfterSeconds: BUSY_SECONDS },
     ),
   resetTokenInvalid: () =>
     new AppError('RESET_TOKEN_INVALID', 'This link was used before or is too old. Ask for a new one.'),

@@ -7,6 +7,7 @@ import { ACCESS_COOKIE, REFRESH_COOKIE, type SessionCookies } from '../../core/s
 import { sessionErrors } from '../../core/session-errors.ts';
 import type { PasswordResetService } from './password-reset.service.ts';
 import { sessionIdOf, type SessionService } from './session.service.ts';
+import type { SessionLimit } from './session-limit.ts';
 import type { SignInService } from './sign-in.service.ts';
 
 export interface AuthRoutesDeps {
@@ -15,7 +16,11 @@ export interface AuthRoutesDeps {
   readonly resets: PasswordResetService;
   readonly sessionCookies: SessionCookies;
   readonly csrf: Csrf;
+  readonly sessionLimit: SessionLimit;
 }
+
+/** What came in the place of a refresh token. */
+type Presented = { readonly token: string | null } | 'notFromOurPage';
 
 export function bindAuthEndpoints({
   signIns,
@@ -23,15 +28,23 @@ export function bindAuthEndpoints({
   resets,
   sessionCookies,
   csrf,
+  sessionLimit,
 }: AuthRoutesDeps): BoundEndpoint[] {
   /** The refresh token that a browser sent by itself; it counts only beside the header that our page sets. */
-  function refreshCookie({ cookies, csrfHeader }: PublicContext): string | null {
+  function refreshCookie({ cookies, csrfHeader }: PublicContext): Presented {
     const token = cookies[REFRESH_COOKIE];
     const sessionId = token === undefined ? null : sessionIdOf(token);
     // One that names no session was never ours.
-    if (token === undefined || sessionId === null) return null;
-    if (!csrf.isGood(cookies[CSRF_COOKIE], csrfHeader, sessionId)) throw sessionErrors.notFromOurPage();
-    return token;
+    if (token === undefined || sessionId === null) return { token: null };
+    return csrf.isGood(cookies[CSRF_COOKIE], csrfHeader, sessionId) ? { token } : 'notFromOurPage';
+  }
+
+  /** Counted before it is used: a token that is used and then refused would be lost to its owner. */
+  async function countedRefreshToken(context: PublicContext, inBody?: string): Promise<string | null> {
+    const presented = inBody === undefined ? refreshCookie(context) : { token: inBody };
+    await sessionLimit.count(presented === 'notFromOurPage' ? null : presented.token, context.ip);
+    if (presented === 'notFromOurPage') throw sessionErrors.notFromOurPage();
+    return presented.token;
   }
 
   return bindEndpoints(endpoints.auth, {
@@ -52,7 +65,8 @@ export function bindAuthEndpoints({
 
     logout: async (context) => {
       const { actor, cookies, requestId, setCookies } = context;
-      const refreshToken = actor ? null : refreshCookie(context);
+      if (actor) await sessionLimit.countSession(actor.sessionId);
+      const refreshToken = actor ? null : await countedRefreshToken(context);
       if (actor) await sessions.end(actor.sessionId, requestId);
       else if (refreshToken !== null) await sessions.endByRefreshToken(refreshToken, requestId);
       else if (cookies[ACCESS_COOKIE] !== undefined) throw sessionErrors.notFromOurPage();
@@ -65,12 +79,12 @@ export function bindAuthEndpoints({
 
     refreshToken: async (context, { body }) => {
       const { requestId, setCookies } = context;
+      const token = await countedRefreshToken(context, body?.refreshToken);
+      if (token === null) throw sessionErrors.notSignedIn();
       if (body?.refreshToken !== undefined) {
-        const { me, issued } = await sessions.refresh(body.refreshToken, requestId);
+        const { me, issued } = await sessions.refresh(token, requestId);
         return { me, tokens: issued.tokens };
       }
-      const token = refreshCookie(context);
-      if (token === null) throw sessionErrors.notSignedIn();
       const { me, issued } = await sessions.refresh(token, requestId).catch((error: unknown) => {
         // Only when it is over for good: a database that is away for a moment must not sign anyone out.
         if (error instanceof AppError) sessionCookies.clear(setCookies);

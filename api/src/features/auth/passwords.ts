@@ -1,4 +1,6 @@
 import { hash, verify, type Options } from '@node-rs/argon2';
+import { BoundedQueue } from '../../core/bounded-queue.ts';
+import { authErrors } from './auth.errors.ts';
 
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane. The library's algorithm is argon2id. */
 const OPTIONS: Options = {
@@ -24,3 +26,20 @@ export const passwords: Passwords = {
     return stored !== null && isMatch;
   },
 };
+
+/**
+ * A hash takes a whole processor for some 20 ms, in one of the four threads of the process that also look up names
+ * and read files. With two at once, two of those threads are left, and the database and everybody else's requests
+ * are answered in between; 40 that wait are looked at within a second or so.
+ */
+const AT_ONCE = 2;
+const WAITING = 40;
+
+/** The same, but no more at once than the machine can bear. Errors: RATE_LIMITED. */
+export function inTurns({ hash, matches }: Passwords): Passwords {
+  const queue = new BoundedQueue({ atOnce: AT_ONCE, waiting: WAITING, refusal: authErrors.manyAtOnce });
+  return {
+    hash: (password) => queue.run(() => hash(password)),
+    matches: (stored, password) => queue.run(() => matches(stored, password)),
+  };
+}

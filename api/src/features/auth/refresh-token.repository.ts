@@ -5,7 +5,7 @@ import { REFRESH_GRACE_MS, REFRESH_IDLE_TTL_MS, type Rotation } from './session.
 
 export interface RefreshTokenRepository {
   /** The session that a token belongs to, used or not; null for one that is not ours. */
-  findSession(hash: Buffer<ArrayBuffer>): Promise<SessionId | null>;
+  findSession(hash: Buffer): Promise<SessionId | null>;
   /** Marks a token as used and stores its successor, or tells why not. */
   rotate(hash: Buffer, successorHash: Buffer, now: Date): Promise<Rotation>;
 }
@@ -47,14 +47,16 @@ const selectPresented = prepared<PresentedRow>(
     WHERE t.token_hash = $1`,
 );
 
-export function createRefreshTokenRepository({ prisma, pool }: Database): RefreshTokenRepository {
+const selectSession = prepared<{ sessionId: SessionId }>(
+  'refresh-token.session',
+  'SELECT session_id AS "sessionId" FROM refresh_token WHERE token_hash = $1',
+);
+
+export function createRefreshTokenRepository({ pool }: Pick<Database, 'pool'>): RefreshTokenRepository {
   return {
-    async findSession(tokenHash) {
-      const token = await prisma.refreshToken.findUnique({
-        where: { tokenHash },
-        select: { sessionId: true },
-      });
-      return token && (token.sessionId as SessionId);
+    async findSession(hash) {
+      const [token] = await selectSession(pool, [hash]);
+      return token?.sessionId ?? null;
     },
 
     async rotate(hash, successorHash, now) {

@@ -101,3 +101,11 @@ test('the addresses of one IPv6 network are one place', async () => {
   await expect(slip({ ...HOME, ip: '2001:db8:0:1:ffff::6' })).rejects.toMatchObject(TOO_EARLY);
   await slip({ ...HOME, ip: '2001:db8:0:2::1' });
 });
+
+test('a try whose password was not looked at has never happened', async () => {
+  const { slip } = setUp();
+  for (let count = 0; count < 4; count += 1) await slip();
+  for (let count = 0; count < 20; count += 1) (await slip()).withdrawn();
+  await slip();
+  await expect(slip()).rejects.toMatchObject(TOO_EARLY);
+});

@@ -37,6 +37,8 @@ export interface SignInBackoff {
 export interface CountedTry {
   /** The password was right: this try never happened, and the place is forgiven. */
   succeeded(): void;
+  /** The password was not looked at: this try never happened, and nothing is forgiven. */
+  withdrawn(): void;
 }
 
 export function createSignInBackoff(clock: Clock): SignInBackoff {
@@ -79,13 +81,17 @@ export function createSignInBackoff(clock: Clock): SignInBackoff {
       // From here to the counts nothing is awaited, so that no other try comes in between.
       const wait = Math.max(waitOf(place), isStranger ? waitOfAccount(email) : 0);
       if (wait > 0) throw tooMany(wait);
-      count(place);
-      const takeBack = count(email);
+      const takeBackOfPlace = count(place);
+      const takeBackOfAccount = count(email);
       return {
         succeeded() {
           failures.delete(place);
           // The account's earlier failures stay: a success of the owner must not open the door for the attacker.
-          takeBack();
+          takeBackOfAccount();
+        },
+        withdrawn() {
+          takeBackOfPlace();
+          takeBackOfAccount();
         },
       };
     },

@@ -9,6 +9,7 @@ import { createCsrf } from '../../core/csrf.ts';
 import { makeOrganization, TEST_PASSWORD } from '../../testing/a-clinic.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { createAccountRepository } from './account.repository.ts';
+import { authErrors } from './auth.errors.ts';
 import { passwords } from './passwords.ts';
 import { createRefreshTokenRepository } from './refresh-token.repository.ts';
 import { createSessionRepository } from './session.repository.ts';
@@ -83,4 +84,19 @@ test('a refusal does not wait for its trace, which would tell that the address i
     code: 'INVALID_CREDENTIALS',
   });
   expect(traced).toMatchObject([{ action: 'auth.signIn', outcome: 'denied', subject: { userId } }]);
+});
+
+test('a password that too many others kept from being looked at is no failed try', async () => {
+  const { email } = (await makeOrganization(api.database)).members.patient;
+  let isBusy = true;
+  const signIns = signInsWith({
+    matches: (stored, given) =>
+      isBusy ? Promise.reject(authErrors.manyAtOnce()) : passwords.matches(stored, given),
+  });
+  const signIn = () => signIns.signIn({ ...REQUEST, email, password: TEST_PASSWORD });
+  for (let tries = 0; tries < 25; tries += 1) {
+    await expect(signIn()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 3 });
+  }
+  isBusy = false;
+  expect((await signIn()).me.email).toBe(email);
 });

@@ -57,7 +57,12 @@ export function createSignInService({
     async signIn({ email, password, organizationId, ip, userAgent, requestId }) {
       const account = await accounts.findByEmail(email);
       const counted = await backoff.begin({ email, ip }, () => isKnownPlace(account, ip));
-      const isRight = await passwords.matches(account?.passwordHash ?? null, password);
+      const isRight = await passwords
+        .matches(account?.passwordHash ?? null, password)
+        .catch((refusal: unknown) => {
+          counted.withdrawn();
+          throw refusal;
+        });
       const membership = account?.memberships.find(
         (candidate) => organizationId === undefined || candidate.organizationId === organizationId,
       );

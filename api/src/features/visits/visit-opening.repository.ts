@@ -23,11 +23,24 @@ export interface NewVisit {
   readonly at: Date;
 }
 
-/** How many visits of guests the doctor may have that were opened after `since` and have not begun. */
+/**
+ * The places that a doctor has for guests whose visit has not begun. Whoever is connected takes one; whoever is not
+ * takes one for a while after they came in or connected last.
+ */
 export interface GuestRoom {
-  readonly limit: number;
-  readonly since: Date;
+  readonly places: number;
+  /** How many of them one network may take. */
+  readonly placesOfNetwork: number;
+  /** That of this guest. */
+  readonly network: string;
+  /** Whoever has last come before then, and is not connected, takes no place. */
+  readonly cameSince: Date;
+  /** Visits from before then are over for their guests, whatever their state. */
+  readonly openedSince: Date;
 }
+
+/** Why there is no place: the room is full, or this network has taken its share of it. */
+export type NoPlace = 'full' | 'networkFull';
 
 export interface NewPatientVisit extends NewVisit {
   readonly patientId: PatientId;
@@ -53,10 +66,13 @@ export interface NewGuestVisit extends NewVisit {
 }
 
 export interface VisitOpeningRepository {
-  /** Null when the idempotency key has a visit already, or when these two have one that is open. */
+  /**
+   * Null when the idempotency key has a visit already, or when these two have one that is open; full when a guest
+   * gets no place, for whatever reason.
+   */
   open(visit: NewPatientVisit): Promise<StoredVisit | 'full' | null>;
-  /** The same, with an account without credentials and a patient record for the guest, if there is room. */
-  openForGuest(visit: NewGuestVisit): Promise<StoredVisit | 'full' | null>;
+  /** The same, with an account without credentials and a patient record for the guest, if there is a place. */
+  openForGuest(visit: NewGuestVisit): Promise<StoredVisit | NoPlace | null>;
   findByKey(organizationId: OrganizationId, idempotencyKey: string): Promise<StoredVisit | null>;
   /** The patient's walk-in visit with this doctor that is not over. The database allows one. */
   findOpenWalkIn(
@@ -73,6 +89,7 @@ export interface VisitOpeningRepositoryDeps {
 }
 
 interface Opening extends NewVisit {
+  readonly room?: GuestRoom;
   readonly patientId: string;
   readonly actorUserId: string;
   readonly actorName: string;
@@ -94,6 +111,7 @@ export function createVisitOpeningRepository({
         createdAt: at,
         state: 'scheduled',
         origin: 'walk_in',
+        guestNetwork: opening.room?.network ?? null,
         reason: cipher.encrypt('visit.reason', organizationId, opening.reason),
       },
       select: { id: true },
@@ -115,7 +133,7 @@ export function createVisitOpeningRepository({
       const { userId: actorUserId, name: actorName } = visit.actor;
       const id = await orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
-          if (visit.room && !(await hasRoom(tx, visit, visit.room))) return 'full';
+          if (visit.room && (await lacksPlace(tx, visit, visit.room))) return 'full';
           const opened = await insert(tx, { ...visit, actorUserId, actorName });
           await appendAudit(tx, visit.audit(opened));
           return opened;
@@ -128,7 +146,8 @@ export function createVisitOpeningRepository({
     async openForGuest(visit) {
       const id = await orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
-          if (!(await hasRoom(tx, visit, visit.room))) return 'full';
+          const lack = await lacksPlace(tx, visit, visit.room);
+          if (lack) return lack;
           const { userId, patientId } = await admitGuest(tx, visit);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
           const opened = await insert(tx, opening);
@@ -136,7 +155,7 @@ export function createVisitOpeningRepository({
           return opened;
         }),
       );
-      if (id === 'full') return 'full';
+      if (id === 'full' || id === 'networkFull') return id;
       return id && read(visit.organizationId, id);
     },
 
@@ -178,25 +197,29 @@ export function createVisitOpeningRepository({
  * Guests of one doctor come in one after the other: the lock on the doctor's row is held until the visit is
  * stored, so that no two of them take the last place. Bookings and other visits do not wait for it.
  */
-async function hasRoom(
+async function lacksPlace(
   tx: Prisma.TransactionClient,
   { organizationId, practitionerId }: NewVisit,
-  { limit, since }: GuestRoom,
-): Promise<boolean> {
+  { places, placesOfNetwork, network, cameSince, openedSince }: GuestRoom,
+): Promise<NoPlace | null> {
   await tx.$queryRaw`
     SELECT FROM practitioner WHERE organization_id = ${organizationId}::uuid AND id = ${practitionerId}::uuid
        FOR NO KEY UPDATE`;
-  const taken = await tx.visit.count({
+  const isHere = { OR: [{ isPresent: true }, { connectedAt: { gte: cameSince } }] };
+  const taken = await tx.visit.findMany({
     where: {
       organizationId,
       practitionerId,
-      origin: 'walk_in',
-      listedAt: { gte: since },
+      guestNetwork: { not: null },
+      listedAt: { gte: openedSince },
       state: { in: ['scheduled', 'waiting'] },
-      patient: { membership: { user: { isGuest: true } } },
+      OR: [{ createdAt: { gte: cameSince } }, { seats: { some: { seatRole: 'patient', ...isHere } } }],
     },
+    select: { guestNetwork: true },
   });
-  return taken < limit;
+  if (taken.length >= places) return 'full';
+  const ofNetwork = taken.filter(({ guestNetwork }) => guestNetwork === network);
+  return ofNetwork.length >= placesOfNetwork ? 'networkFull' : null;
 }
 
 async function admitGuest(tx: Prisma.TransactionClient, { organizationId, guest }: NewGuestVisit) {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints, type VisitId } from '@careconnect/contracts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { makeOrganization } from '../../testing/a-clinic.ts';
+import { makeOrganization, type Clinic } from '../../testing/a-clinic.ts';
 import { startTestApi } from '../../testing/test-api.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
-import { MAX_OPEN_GUEST_VISITS } from './walk-in.service.ts';
+import { GUEST_PLACE_KEPT_MS, GUEST_PLACES, GUEST_PLACES_OF_NETWORK } from './walk-in.service.ts';
 
 let scene: CareScene;
 beforeAll(async () => {
@@ -18,6 +18,28 @@ const GUEST = { name: 'Amina Yusuf', birthDate: '1961-07-30', phone: '+92 300 12
 function entering(changes: { guest?: typeof GUEST | undefined; idempotencyKey?: string } = {}) {
   const params = { slug: scene.clinic.walkInSlug };
   return { params, body: { reason: 'Fever since yesterday', idempotencyKey: randomUUID(), ...changes } };
+}
+
+const aGuestsEntry = () => ({ idempotencyKey: randomUUID(), guest: GUEST });
+/** A device in a network of its own. */
+const from = (address: number) =>
+  scene.api.client({ 'x-forwarded-for': `198.18.${address >> 8}.${address & 0xff}` });
+
+/** Another doctor with a walk-in link; answers with its slug. */
+async function colleagueOf({ organizationId, members, walkInSlug, timeZone }: Clinic): Promise<string> {
+  const colleague = await scene.api.database.prisma.practitioner.create({
+    data: {
+      organizationId,
+      userId: members.admin.userId,
+      name: 'Dr Colleague',
+      specialty: 'General practice',
+      bio: '',
+      walkInSlug: `${walkInSlug}-colleague`,
+      isWalkInOpen: true,
+      timeZone,
+    },
+  });
+  return colleague.walkInSlug;
 }
 
 describe('a guest', () => {
@@ -165,41 +187,31 @@ describe('the link', () => {
     const { api } = scene;
     const crowded = await makeOrganization(api.database);
     const params = { slug: crowded.walkInSlug };
-    const enter = () => api.client().send(walkIn.method, `/api/v1/walk-ins/${params.slug}`, entry());
+    const enter = (address: number) =>
+      from(address).send(walkIn.method, `/api/v1/walk-ins/${params.slug}`, entry());
     const entry = () => ({
       body: JSON.stringify({ idempotencyKey: randomUUID(), guest: GUEST }),
       headers: { 'content-type': 'application/json' },
     });
     const statuses: number[] = [];
     for (let wave = 0; wave < 4; wave += 1) {
-      statuses.push(...(await Promise.all(Array.from({ length: 9 }, enter))).map(({ status }) => status));
+      const addresses = Array.from({ length: 9 }, (_, guest) => wave * 9 + guest);
+      statuses.push(...(await Promise.all(addresses.map(enter))).map(({ status }) => status));
     }
-    expect(statuses.filter((status) => status === 201)).toHaveLength(MAX_OPEN_GUEST_VISITS);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(GUEST_PLACES);
     const { prisma } = api.database;
     const where = { organizationId: crowded.organizationId };
-    expect(await prisma.visit.count({ where })).toBe(MAX_OPEN_GUEST_VISITS);
+    expect(await prisma.visit.count({ where })).toBe(GUEST_PLACES);
 
     const late = { params, body: { idempotencyKey: randomUUID(), guest: GUEST } };
-    expect(await api.client().refused(walkIn, late)).toMatchObject({ code: 'WALK_IN_FULL', status: 409 });
-    expect(await prisma.patient.count({ where: { ...where, name: GUEST.name } })).toBe(MAX_OPEN_GUEST_VISITS);
+    expect(await from(100).refused(walkIn, late)).toMatchObject({ code: 'WALK_IN_FULL', status: 409 });
+    expect(await prisma.patient.count({ where: { ...where, name: GUEST.name } })).toBe(GUEST_PLACES);
     const patient = await api.signIn(crowded.members.patient);
     await patient.call(walkIn, { params, body: { idempotencyKey: randomUUID() } });
 
     // Nor does a guest of someone else go past the limit as a person who is known.
-    const colleague = await prisma.practitioner.create({
-      data: {
-        organizationId: crowded.organizationId,
-        userId: crowded.members.admin.userId,
-        name: 'Dr Colleague',
-        specialty: 'General practice',
-        bio: '',
-        walkInSlug: `${crowded.walkInSlug}-colleague`,
-        isWalkInOpen: true,
-        timeZone: crowded.timeZone,
-      },
-    });
-    const known = api.client();
-    const elsewhere = { slug: colleague.walkInSlug };
+    const elsewhere = { slug: await colleagueOf(crowded) };
+    const known = from(100);
     await known.call(walkIn, { params: elsewhere, body: { idempotencyKey: randomUUID(), guest: GUEST } });
     const more = { params, body: { idempotencyKey: randomUUID() } };
     expect((await known.refused(walkIn, more)).code).toBe('WALK_IN_FULL');
@@ -207,11 +219,73 @@ describe('the link', () => {
     const [first] = await prisma.visit.findMany({ where, orderBy: { id: 'asc' }, take: 1 });
     const doctor = await api.signIn(crowded.members.doctor);
     await doctor.call(endpoints.visits.start, { params: { visitId: first?.id as VisitId } });
-    await api.client().call(walkIn, late);
+    await from(100).call(walkIn, late);
     // Asking again for the place one has is not asking for another.
-    await api.client().call(walkIn, late);
-    api.clock.advance(86_400_001);
-    await api.client().call(walkIn, { params, body: { idempotencyKey: randomUUID(), guest: GUEST } });
+    await from(100).call(walkIn, late);
+    expect((await from(101).refused(walkIn, { params, body: aGuestsEntry() })).code).toBe('WALK_IN_FULL');
+  });
+
+  test('keeps a place for those who come, and only a while for those who do not', async () => {
+    const { api } = scene;
+    const { prisma } = api.database;
+    const crowded = await makeOrganization(api.database);
+    const params = { slug: crowded.walkInSlug };
+    const enter = (address: number) => from(address).call(walkIn, { params, body: aGuestsEntry() });
+    const refused = (address: number) => from(address).refused(walkIn, { params, body: aGuestsEntry() });
+    const guests = [];
+    for (let guest = 0; guest < GUEST_PLACES; guest += 1) guests.push(await enter(guest));
+    const [here, gone] = guests;
+    if (!here || !gone) throw new Error('there were thirty guests');
+    const seat = (visitId: VisitId, userId: string, isPresent: boolean) =>
+      prisma.visitParticipant.create({
+        data: {
+          organizationId: crowded.organizationId,
+          visitId,
+          userId,
+          seatRole: 'patient',
+          displayName: GUEST.name,
+          isPresent,
+          connectedAt: api.clock.now(),
+        },
+      });
+    await seat(here.visit.id, here.session?.me.userId ?? '', true);
+    api.clock.advance(GUEST_PLACE_KEPT_MS);
+    expect((await refused(100)).code).toBe('WALK_IN_FULL');
+    await seat(gone.visit.id, gone.session?.me.userId ?? '', false);
+    api.clock.advance(1);
+    // One is connected, and one was a moment ago; nobody has seen the others.
+    for (let guest = 0; guest < GUEST_PLACES - 2; guest += 1) await enter(200 + guest);
+    expect((await refused(100)).code).toBe('WALK_IN_FULL');
+    api.clock.advance(GUEST_PLACE_KEPT_MS);
+    for (let guest = 0; guest < GUEST_PLACES - 1; guest += 1) await enter(300 + guest);
+    expect((await refused(100)).code).toBe('WALK_IN_FULL');
+  });
+
+  test('leaves one network its share of the places, however many of it come at once', async () => {
+    const { api } = scene;
+    const clinic = await makeOrganization(api.database);
+    const params = { slug: clinic.walkInSlug };
+    const home = Array.from({ length: 2 * GUEST_PLACES_OF_NETWORK }, (_, device) =>
+      api
+        .client({ 'x-forwarded-for': `2001:db8:0:7::${device + 1}` })
+        .call(walkIn, { params, body: aGuestsEntry() })
+        .catch(() => null),
+    );
+    const inside = (await Promise.all(home)).filter((entered) => entered !== null);
+    expect(inside).toHaveLength(GUEST_PLACES_OF_NETWORK);
+    const another = api.client({ 'x-forwarded-for': '2001:db8:0:7:ffff::1' });
+    const problem = await another.refused(walkIn, { params, body: aGuestsEntry() });
+    expect(problem).toMatchObject({
+      code: 'WALK_IN_FULL',
+      detail: expect.stringContaining('from your network') as string,
+    });
+    await from(1).call(walkIn, { params, body: aGuestsEntry() });
+    // The same people go to another doctor, and whoever has been called in makes room.
+    const elsewhere = { slug: await colleagueOf(clinic) };
+    await another.call(walkIn, { params: elsewhere, body: aGuestsEntry() });
+    const doctor = await api.signIn(clinic.members.doctor);
+    await doctor.call(endpoints.visits.start, { params: { visitId: inside[0]?.visit.id as VisitId } });
+    await another.call(walkIn, { params, body: aGuestsEntry() });
   });
 
   test('cannot be used to flood a waiting room', async () => {

@@ -1,6 +1,7 @@
 import { isVisitOver, type PatientId, type UserId, type Visit, type VisitId } from '@careconnect/contracts';
-import type { Clock } from '@careconnect/platform';
+import { AppError, type Clock } from '@careconnect/platform';
 import type { Actor } from '../../core/actor.ts';
+import { networkOf } from '../../core/client-network.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { PublicContext } from '../../core/request-context.ts';
 import type { GuestSessions, OpenedSession } from '../../core/session-cookies.ts';
@@ -11,16 +12,25 @@ import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitFeed } from '../visits/visit-feed.ts';
 import type { VisitOpener } from '../visits/visit-opener.ts';
 import { personMoving } from '../visits/visit-transitions.ts';
-import type { Guest, GuestRoom, VisitOpeningRepository } from '../visits/visit-opening.repository.ts';
+import type {
+  Guest,
+  GuestRoom,
+  NoPlace,
+  VisitOpeningRepository,
+} from '../visits/visit-opening.repository.ts';
 
 /** A guest whose first answer was lost may ask again for so long; later the key alone opens nothing. */
 const REPEAT_MS = 10 * 60_000;
 
 /**
- * How many visits of guests may stand open before a doctor. Names cost nothing, so without a limit anyone
- * with the link could bury whoever really waits; more than this no doctor sees on one day.
+ * How many guests there is a place for before a doctor. Names cost nothing, so without a limit anyone with the link
+ * could bury whoever really waits.
  */
-export const MAX_OPEN_GUEST_VISITS = 30;
+export const GUEST_PLACES = 30;
+/** A family, or a few neighbours behind one address; one who makes up guests gets no further. */
+export const GUEST_PLACES_OF_NETWORK = 5;
+/** So long after they came, a place is kept for someone who is not connected. */
+export const GUEST_PLACE_KEPT_MS = 15 * 60_000;
 
 export interface WalkInRequest {
   readonly slug: string;
@@ -72,7 +82,7 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       at,
       actor,
       // Else those who have come in to one doctor could fill the waiting rooms of all others.
-      ...(actor.isGuest && { room: guestRoom(at) }),
+      ...(actor.isGuest && { room: guestRoom(entrance, at) }),
       audit: (entityId) =>
         personAudit({ actor, requestId }, at, {
           action: 'visit.walkIn',
@@ -83,7 +93,8 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
     });
   }
 
-  function enterAsGuest({ requestId }: Entrance, guest: Guest, doctor: WalkInDoctor, request: WalkInRequest) {
+  function enterAsGuest(entrance: Entrance, guest: Guest, doctor: WalkInDoctor, request: WalkInRequest) {
+    const { requestId } = entrance;
     const { organizationId, practitionerId } = doctor;
     const { reason, idempotencyKey } = request;
     const at = clock.now();
@@ -107,7 +118,7 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       at,
       guest,
       audit,
-      room: guestRoom(at),
+      room: guestRoom(entrance, at),
     });
   }
 
@@ -116,7 +127,7 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
     patient: SignedInPatient | null,
     doctor: WalkInDoctor,
     request: WalkInRequest,
-  ): Promise<StoredVisit | 'full' | null> {
+  ): Promise<StoredVisit | NoPlace | null> {
     if (patient) return enterAsPatient(entrance, patient, doctor, request);
     return request.guest ? enterAsGuest(entrance, request.guest, doctor, request) : null;
   }
@@ -150,10 +161,10 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       const first = await openings.findByKey(doctor.organizationId, idempotencyKey);
       if (!first && !doctor.isOpen) throw visitErrors.walkInClosed();
       const opened = first ? null : await open(entrance, patient, doctor, request);
-      const fresh = opened === 'full' ? null : opened;
+      const fresh = typeof opened === 'string' ? null : opened;
       // A request with the same key may have been faster by a moment.
       const stored = fresh ?? first ?? (await openings.findByKey(doctor.organizationId, idempotencyKey));
-      if (!stored && opened === 'full') throw visitErrors.walkInFull();
+      if (!stored && typeof opened === 'string') throw NO_PLACE[opened]();
       if (!stored || (!fresh && !(await mayRepeat(stored, patient, guest)))) throw visitErrors.keyUsed();
 
       feed.queueChanged(doctor.organizationId, doctor.practitionerId);
@@ -162,10 +173,24 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
   };
 }
 
-function guestRoom(at: Date): GuestRoom {
-  // An older visit is one whose guest cannot come back.
-  const since = new Date(at.getTime() - SESSION_TTL_MS.guest);
-  return { limit: MAX_OPEN_GUEST_VISITS, since };
+const NO_PLACE: Readonly<Record<NoPlace, () => AppError>> = {
+  full: visitErrors.walkInFull,
+  networkFull: () =>
+    new AppError(
+      'WALK_IN_FULL',
+      'Several people are waiting from your network already. Please try again in a few minutes, or call the clinic.',
+    ),
+};
+
+function guestRoom({ ip }: Entrance, at: Date): GuestRoom {
+  return {
+    places: GUEST_PLACES,
+    placesOfNetwork: GUEST_PLACES_OF_NETWORK,
+    network: networkOf(ip),
+    cameSince: new Date(at.getTime() - GUEST_PLACE_KEPT_MS),
+    // An older visit is one whose guest cannot come back.
+    openedSince: new Date(at.getTime() - SESSION_TTL_MS.guest),
+  };
 }
 
 interface SignedInPatient {

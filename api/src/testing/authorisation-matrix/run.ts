@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { buildPath, listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
 import type { TestApi } from '../test-api.ts';
 import type { RawAnswer, TestClient } from '../test-client.ts';
@@ -93,8 +94,16 @@ function ask(
   const query = new URLSearchParams(request.query).toString();
   const path = buildPath(endpoint.path, request.params ?? {});
   return client.send(endpoint.method, query === '' ? path : `${path}?${query}`, {
-    ...(request.body === undefined
-      ? {}
-      : { body: JSON.stringify(request.body), headers: { 'content-type': 'application/json' } }),
+    headers: {
+      // Who may is asked here, not how many of one network.
+      'x-forwarded-for': someAddress(),
+      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
   });
+}
+
+/** Of the range for benchmarks (RFC 2544). */
+function someAddress(): string {
+  return `198.18.${randomInt(256)}.${randomInt(256)}`;
 }
