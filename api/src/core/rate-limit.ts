@@ -15,8 +15,8 @@ interface Limit {
 }
 
 /**
- * `general` counts one session, or one network where nobody is signed in; the other two count a network, behind
- * which a whole clinic may sit. See `networkOf`.
+ * `general` and `record` count one session, or one network where nobody is signed in; the other two count a
+ * network, behind which a whole clinic may sit. See `networkOf`.
  */
 const LIMITS: Readonly<Record<LimitName, Limit>> = {
   /** Twenty a second: several pages of one person, each with all it asks for; a script is slowed down. */
@@ -25,6 +25,8 @@ const LIMITS: Readonly<Record<LimitName, Limit>> = {
   signIn: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** A family on one connection and their tries; each goes into a waiting room that people look at. */
   walkIn: { requests: 20, withinSeconds: 10 * MINUTE_SECONDS },
+  /** One a second, pages of long chats included: each opens up to two hundred sealed texts. */
+  record: { requests: 60, withinSeconds: MINUTE_SECONDS },
 };
 /** A wait is told in seconds up to here, in minutes beyond. */
 const TOLD_IN_SECONDS_UNTIL = 90;
@@ -57,6 +59,7 @@ export function createRateLimits({
     general: limiterOf('general'),
     signIn: limiterOf('signIn'),
     walkIn: limiterOf('walkIn'),
+    record: limiterOf('record'),
   };
 
   return {

@@ -14,7 +14,7 @@ export type Access =
   | { readonly kind: 'service' };
 
 /** The rate limits there are; api says how much each allows. */
-export type LimitName = 'general' | 'signIn' | 'walkIn';
+export type LimitName = 'general' | 'signIn' | 'walkIn' | 'record';
 
 export interface EndpointContract<
   Params extends z.ZodObject = z.ZodObject,

@@ -3,12 +3,13 @@ import type {
   PractitionerId,
   Visit,
   VisitId,
+  VisitMessages,
   VisitRecord,
   VisitState,
 } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
+import { personAudit, type AuditAction, type AuditEntry, type AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
@@ -27,7 +28,7 @@ import { personMoving, type VisitTransitions } from './visit-transitions.ts';
 export interface VisitServiceDeps {
   readonly visits: VisitRepository;
   readonly queues: QueueRepository;
-  readonly messages: Pick<ChatRepository, 'list'>;
+  readonly messages: Pick<ChatRepository, 'page' | 'count'>;
   readonly transitions: VisitTransitions;
   readonly days: OrganizationDays;
   readonly audit: AuditTrail;
@@ -51,6 +52,8 @@ export interface VisitService {
   today(caller: Caller, practitionerId: PractitionerId | undefined): Promise<TodaysQueue>;
   get(caller: Caller, visitId: VisitId): Promise<Visit>;
   record(caller: Caller, visitId: VisitId): Promise<VisitRecord>;
+  /** The messages of the record beyond its first page. */
+  recordMessages(caller: Caller, visitId: VisitId, afterSequence: number): Promise<VisitMessages>;
   /** Admits, holds or ends. */
   conduct(caller: Caller, visitId: VisitId, command: 'start' | 'hold' | 'end'): Promise<Visit>;
 }
@@ -60,13 +63,25 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
   const answerOf = createQueueAnswers();
 
   /** Somebody else's visit answers like none, so that ids tell nothing; the attempt is on record. */
-  async function readable(caller: Caller, visitId: VisitId, action: AuditAction): Promise<StoredVisit> {
+  async function readable(
+    caller: Caller,
+    visitId: VisitId,
+    action: AuditAction,
+    detail: AuditEntry['detail'] = {},
+  ): Promise<StoredVisit> {
     const stored = await visits.find(caller.actor.organizationId, visitId);
     if (!stored) throw visitErrors.notFound();
     const isAllowed = visitPolicy.mayRead(caller.actor, stored.visit);
-    await audit.append(visitAudit(caller, stored, action, isAllowed ? 'success' : 'denied', clock.now()));
+    const outcome = isAllowed ? 'success' : 'denied';
+    await audit.append({ ...visitAudit(caller, stored, action, outcome, clock.now()), detail });
     if (!isAllowed) throw visitErrors.notFound();
     return stored;
+  }
+
+  async function messagesOf(stored: StoredVisit, afterSequence: number): Promise<VisitMessages> {
+    const page = await messages.page(stored, afterSequence, 'first');
+    // Counted later than read, so that what is shown is never more than there is.
+    return { messages: page, messageCount: await messages.count(stored) };
   }
 
   return {
@@ -117,9 +132,14 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       const stored = await readable(caller, visitId, 'visit.readRecord');
       const [events, chat] = await Promise.all([
         visits.events(stored.organizationId, visitId),
-        messages.list(stored),
+        messagesOf(stored, 0),
       ]);
-      return { visit: stored.visit, events: toHistory(stored, events), messages: chat };
+      return { visit: stored.visit, events: toHistory(stored, events), ...chat };
+    },
+
+    async recordMessages(caller, visitId, afterSequence) {
+      const stored = await readable(caller, visitId, 'visit.readRecord', { afterSequence });
+      return messagesOf(stored, afterSequence);
     },
 
     async conduct(caller, visitId, command) {
