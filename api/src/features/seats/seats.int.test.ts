@@ -195,13 +195,15 @@ test('a join ticket says whose seat it is, and in which session it was asked for
   });
 });
 
-test('a desk ticket says who watches', async () => {
+test('a desk ticket says who watches, and leaves an audit row that does', async () => {
   const { clinic } = scene;
   for (const [client, role, practitionerId] of [
     [scene.doctor, 'doctor', clinic.practitionerId],
     [scene.desk, 'receptionist', null],
   ] as const) {
-    const { ticket, ...told } = await client.call(endpoints.visits.deskTicket);
+    const requestId = `desk-proof-${role}`;
+    const headers = { 'x-request-id': requestId };
+    const { ticket, ...told } = await client.call(endpoints.visits.deskTicket, { headers });
     expect(told).toMatchObject({ role, practitionerId });
     expect(DeskTicketClaims.parse(await claimsOf(ticket, DESK_TICKET_AUDIENCE))).toMatchObject({
       sid: sessionIdOf(client.cookies.get('cc_refresh') ?? ''),
@@ -209,6 +211,17 @@ test('a desk ticket says who watches', async () => {
       role,
       practitionerId,
     });
+    expect(await scene.api.database.prisma.auditEvent.findMany({ where: { requestId } })).toMatchObject([
+      {
+        organizationId: clinic.organizationId,
+        action: 'queue.watch',
+        actorUserId: clinic.members[role].userId,
+        actorRole: role,
+        entityType: 'practitioner',
+        entityId: practitionerId,
+        outcome: 'success',
+      },
+    ]);
   }
 });
 

@@ -9,7 +9,13 @@ import type {
 } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditAction, type AuditEntry, type AuditRow } from '../../core/audit.ts';
+import {
+  patientIdsOf,
+  personAudit,
+  type AuditAction,
+  type AuditEntry,
+  type AuditRow,
+} from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
@@ -99,7 +105,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
         entityType: 'visit',
         entityId: null,
         patientId: patientId ?? null,
-        detail: { count: page.items.length },
+        detail: { count: page.items.length, patientIds: patientIdsOf(page.items) },
       });
       await audit.append(row);
       return page;
@@ -110,18 +116,19 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       if (!practitionerId) throw visitErrors.practitionerMissing();
       if (!visitPolicy.mayWatchQueue(caller.actor, practitionerId)) throw visitErrors.practitionerUnknown();
       const now = clock.now();
+      const queue = await queues.read(caller.actor.organizationId, practitionerId, now);
+      const shown = queue && answerOf(practitionerId, queue);
       const row = personAudit(caller, now, {
         action: 'queue.read',
         entityType: 'practitioner',
         entityId: practitionerId,
         patientId: null,
+        outcome: shown ? 'success' : 'failure',
+        detail: { patientIds: shown?.patientIds ?? [] },
       });
-      const [queue] = await Promise.all([
-        queues.read(caller.actor.organizationId, practitionerId, now),
-        audit.append(row),
-      ]);
-      if (!queue) throw visitErrors.practitionerUnknown();
-      return answerOf(practitionerId, queue);
+      await audit.append(row);
+      if (!shown) throw visitErrors.practitionerUnknown();
+      return shown.answer;
     },
 
     async get(caller, visitId) {
