@@ -48,7 +48,15 @@ test('the demo clinic is made once, and what it encrypts can be read', async () 
     expect(cipher.decrypt('visit.reason', organizationId, reason)).toMatch(/\w/);
     expect(listedAt).toEqual(scheduledAt);
   }
-  expect(await database.prisma.chatMessage.count()).toBeGreaterThan(5);
+  const messages = await database.prisma.chatMessage.findMany({ orderBy: { sequence: 'asc' } });
+  expect(messages.length).toBeGreaterThan(5);
+  const written = new Map<string, number>();
+  for (const { visitId, organizationId, body, totalBytes } of messages) {
+    const text = cipher.decrypt('chat_message.body', organizationId, body);
+    const total = (written.get(visitId) ?? 0) + Buffer.byteLength(text);
+    expect(totalBytes).toBe(total);
+    written.set(visitId, total);
+  }
 });
 
 test('overlaps are refused for the doctor and for the patient, and not after a cancellation', async () => {

@@ -128,10 +128,12 @@ async function createChat(
     patient: patient.userId === null ? null : await seatOf(patient.userId, patient.name, 'patient'),
   };
   const said = (visit.chat ?? []).filter(({ from }) => seats[from] !== null);
+  let totalBytes = 0;
   await tx.chatMessage.createMany({
     data: said.map(({ from, text }, index) => ({
       ...ids,
       sequence: index + 1,
+      totalBytes: (totalBytes += Buffer.byteLength(text)),
       clientMessageId: randomUUID(),
       authorSeatId: seats[from] ?? seats.doctor,
       body: cipher.encrypt('chat_message.body', ids.organizationId, text),

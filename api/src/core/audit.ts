@@ -1,3 +1,4 @@
+import type { PatientId } from '@careconnect/contracts';
 import type { Prisma } from '@careconnect/prisma';
 import type { Actor } from './actor.ts';
 
@@ -15,7 +16,7 @@ export type AuditAction =
   | `auth.${'signIn' | 'signOut' | 'resetPassword'}`
   | `chat.${'read' | 'send'}`
   | `patient.${'search' | 'read' | 'create'}`
-  | 'queue.read'
+  | `queue.${'read' | 'watch'}`
   | `visit.${'list' | 'read' | 'readRecord'}`
   | `visit.${'create' | 'walkIn' | 'joinTicket' | 'takeSeat' | 'join' | 'leave'}`
   | `visit.${'checkIn' | 'start' | 'hold' | 'end' | 'summarise' | 'cancel' | 'markNoShow'}`;
@@ -35,6 +36,13 @@ export interface AuditRow extends AuditEntry {
   readonly subject: AuditSubject;
   readonly requestId: string;
   readonly at: Date;
+}
+
+/** Who appears in a list, each once: with it, the trail can say who has seen a patient. */
+export function patientIdsOf(
+  shown: readonly { readonly patient: { readonly id: PatientId } }[],
+): PatientId[] {
+  return [...new Set(shown.map(({ patient }) => patient.id))];
 }
 
 export function personAudit(

@@ -27,7 +27,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   VISIT_NOT_YOURS: 'The visit is somebody else’s',
   VISIT_OVER: 'The visit is over',
   VISIT_FULL: 'Every seat of the visit is taken',
-  CHAT_FULL: 'The visit has as many messages as it can keep',
+  CHAT_FULL: 'The visit has as much in its chat as it can keep',
   VISIT_TOO_EARLY: 'The waiting room is not open yet',
   VISIT_NOT_STARTED: 'The visit has not started',
   VISIT_ON_HOLD: 'The visit is on hold',

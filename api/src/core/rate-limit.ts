@@ -32,6 +32,8 @@ const LIMITS: Readonly<Record<CountedAs, Limit>> = {
   walkIn: { requests: 20, withinSeconds: 10 * MINUTE_SECONDS },
   /** The links that an address is sent are counted besides, wherever they are asked for. */
   passwordReset: { requests: 60, withinSeconds: MINUTE_SECONDS },
+  /** One a second, pages of long chats included: each opens up to two hundred sealed texts. */
+  record: { requests: 60, withinSeconds: MINUTE_SECONDS },
 };
 /** A wait is told in seconds up to here, in minutes beyond. */
 const TOLD_IN_SECONDS_UNTIL = 90;
@@ -68,6 +70,7 @@ export function createRateLimits({
     signIn: limiterOf('signIn'),
     passwordReset: limiterOf('passwordReset'),
     walkIn: limiterOf('walkIn'),
+    record: limiterOf('record'),
   };
 
   return {

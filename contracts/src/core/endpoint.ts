@@ -26,7 +26,9 @@ export type LimitName =
   | 'session'
   | 'signIn'
   | 'passwordReset'
-  | 'walkIn';
+  | 'walkIn'
+  /** What of a visit's record is unsealed for each reader. */
+  | 'record';
 
 export interface EndpointContract<
   Params extends z.ZodObject = z.ZodObject,

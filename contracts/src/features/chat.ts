@@ -3,11 +3,14 @@ import { ChatMessageId, ClientMessageId, SeatId, VisitId } from '../core/ids.ts'
 import { Instant, text } from '../core/values.ts';
 
 export const CHAT_MESSAGE_MAX_LENGTH = 2000;
-/**
- * The most messages that one visit keeps, many times what people write in one. Its record holds all of them, so
- * without a limit whoever goes on sending makes it too large to be read.
- */
+/** The most messages that one visit keeps, many times what people write in one. */
 export const CHAT_MAX_MESSAGES = 1_000;
+/**
+ * The most text that one visit keeps, in UTF-8 bytes of all its messages together: as many messages as it may
+ * have, of 500 Urdu letters each. To open what is sealed takes time with every byte, so this, and not the count,
+ * bounds what reading a whole visit costs.
+ */
+export const CHAT_MAX_BYTES = 1_000_000;
 /** The most messages that are sent at once. */
 export const CHAT_PAGE_SIZE = 200;
 

@@ -3,7 +3,7 @@ import { defineEndpoint } from '../core/endpoint.ts';
 import { AppointmentId, PatientId, PractitionerId, SeatId, VisitId } from '../core/ids.ts';
 import { Role } from '../core/roles.ts';
 import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery, Slug } from '../core/values.ts';
-import { ChatMessage } from './chat.ts';
+import { CHAT_MAX_MESSAGES, CHAT_PAGE_SIZE, ChatMessage } from './chat.ts';
 import { SignedIn } from './auth.ts';
 import { AdministrativeGender, BirthDate, PersonName, Phone } from './patients.ts';
 import { VisitReason } from './visit-reason.ts';
@@ -70,11 +70,19 @@ export const VisitEvent = z.object({
 });
 export type VisitEvent = z.infer<typeof VisitEvent>;
 
-/** The page that stays after a visit. */
+/** A page of what was written in a visit, in order. The one after it begins after its last sequence number. */
+export const VisitMessages = z.object({
+  messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE),
+  /** How many the visit has, on all pages. */
+  messageCount: z.number().int().nonnegative(),
+});
+export type VisitMessages = z.infer<typeof VisitMessages>;
+
+/** The page that stays after a visit, with the first page of what was written. */
 export const VisitRecord = z.object({
   visit: Visit,
   events: z.array(VisitEvent),
-  messages: z.array(ChatMessage),
+  ...VisitMessages.shape,
 });
 export type VisitRecord = z.infer<typeof VisitRecord>;
 
@@ -180,12 +188,29 @@ export const visitEndpoints = {
     path: '/api/v1/consultations/:visitId/record',
     access: clinical,
     summary: 'A visit with its times and chat',
+    description: `Of a long chat the first ${CHAT_PAGE_SIZE} messages are here.`,
     params,
     query: NoQuery,
     body: NoBody,
     response: VisitRecord,
     status: 200,
     errors: ['VISIT_NOT_FOUND'],
+    limit: 'record',
+  }),
+  recordMessages: defineEndpoint({
+    method: 'GET',
+    path: '/api/v1/consultations/:visitId/record/messages',
+    access: clinical,
+    summary: "A page of a visit's chat, after a sequence number",
+    params,
+    query: z.strictObject({
+      afterSequence: z.coerce.number().int().nonnegative().max(CHAT_MAX_MESSAGES).default(0),
+    }),
+    body: NoBody,
+    response: VisitMessages,
+    status: 200,
+    errors: ['VISIT_NOT_FOUND'],
+    limit: 'record',
   }),
   create: defineEndpoint({
     method: 'POST',

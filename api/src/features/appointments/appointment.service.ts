@@ -7,7 +7,7 @@ import type {
 } from '@careconnect/contracts';
 import { AppError, type Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditRow } from '../../core/audit.ts';
+import { patientIdsOf, personAudit, type AuditRow } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
 import { involvementOf } from '../../core/involvement.ts';
@@ -82,7 +82,7 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
         entityType: 'appointment',
         entityId: null,
         patientId: patientId ?? null,
-        detail: { count: page.items.length },
+        detail: { count: page.items.length, patientIds: patientIdsOf(page.items) },
       });
       await audit.append(row);
       return page;

@@ -1,4 +1,5 @@
 import {
+  CHAT_MAX_BYTES,
   CHAT_MAX_MESSAGES,
   CHAT_PAGE_SIZE,
   OPEN_VISIT_STATES,
@@ -35,11 +36,10 @@ export interface ChatRepository {
    * stored: the visit is over or full, the clientMessageId is known, or another node's message took the number.
    */
   insert(message: NewChatMessage): Promise<boolean>;
-  /** True when the visit has as many messages as it may. */
-  isFull(key: ChatKey): Promise<boolean>;
+  /** True when the visit keeps so many messages, or so much text, that the draft is too much. */
+  isFull(key: ChatKey, draft: ChatDraft): Promise<boolean>;
+  count(key: ChatKey): Promise<number>;
   findByClientId(key: ChatKey, clientMessageId: ClientMessageId): Promise<ChatMessage | null>;
-  /** All messages, in order. */
-  list(key: ChatKey): Promise<ChatMessage[]>;
   /** Those with a higher sequence number, in order; of more than a page of them the first or the last. */
   page(key: ChatKey, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
 }
@@ -58,6 +58,12 @@ const AUDIT = insertAudit(
   'stored, open_visit',
 );
 
+/** The newest message of a visit carries what there is up to it. */
+const NEWEST = `
+  SELECT sequence, total_bytes FROM chat_message
+   WHERE organization_id = $1 AND visit_id = $2
+   ORDER BY sequence DESC LIMIT 1`;
+
 /**
  * The lock keeps the visit from ending in between. Whoever had to wait for it may count from an old picture
  * of the messages; the unique number then refuses the row, and the caller tries once more.
@@ -69,14 +75,15 @@ const insertMessage = prepared<{ id: string }>(
       WHERE organization_id = $1 AND id = $2
         AND state IN (${sqlNames(OPEN_VISIT_STATES)})
         FOR NO KEY UPDATE
+   ), so_far AS (
+     SELECT coalesce(max(sequence), 0) AS sequence, coalesce(max(total_bytes), 0) AS total_bytes
+       FROM (${NEWEST}) newest
    ), stored AS (
-     INSERT INTO chat_message (organization_id, visit_id, sequence, client_message_id, author_seat_id, body, sent_at)
-     SELECT organization_id, id,
-            (SELECT coalesce(max(sequence), 0) + 1 FROM chat_message
-              WHERE organization_id = $1 AND visit_id = $2), $3, $4, $5, $6
-       FROM open_visit
-      WHERE NOT EXISTS (SELECT FROM chat_message
-                         WHERE organization_id = $1 AND visit_id = $2 AND sequence >= ${CHAT_MAX_MESSAGES})
+     INSERT INTO chat_message (organization_id, visit_id, sequence, total_bytes, client_message_id, author_seat_id,
+                               body, sent_at)
+     SELECT organization_id, id, so_far.sequence + 1, so_far.total_bytes + $10, $3, $4, $5, $6
+       FROM open_visit, so_far
+      WHERE so_far.sequence < ${CHAT_MAX_MESSAGES} AND so_far.total_bytes + $10 <= ${CHAT_MAX_BYTES}
      ON CONFLICT DO NOTHING
      RETURNING id
    ), audited AS (
@@ -103,13 +110,8 @@ const MESSAGE = `
       ON s.organization_id = m.organization_id AND s.visit_id = m.visit_id AND s.id = m.author_seat_id
    WHERE m.organization_id = $1 AND m.visit_id = $2`;
 
-const selectLastAllowed = prepared<{ sequence: number }>(
-  'chat.lastAllowed',
-  `SELECT sequence FROM chat_message
-    WHERE organization_id = $1 AND visit_id = $2 AND sequence >= ${CHAT_MAX_MESSAGES} LIMIT 1`,
-);
+const selectNewest = prepared<{ sequence: number; total_bytes: number }>('chat.newest', NEWEST);
 const selectByClientId = prepared<Row>('chat.byClientId', `${MESSAGE} AND m.client_message_id = $3`);
-const selectAll = prepared<Row>('chat.all', `${MESSAGE} ORDER BY m.sequence`);
 const selectPage = {
   first: prepared<Row>(
     'chat.first',
@@ -148,23 +150,26 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
         author.userId,
         author.role,
         requestId,
+        Buffer.byteLength(draft.body),
       ]);
       return stored.length > 0;
     },
 
-    async isFull({ organizationId, visit }) {
-      const last = await selectLastAllowed(pool, [organizationId, visit.id]);
-      return last.length > 0;
+    async isFull({ organizationId, visit }, draft) {
+      const [newest] = await selectNewest(pool, [organizationId, visit.id]);
+      if (!newest) return false;
+      const totalBytes = newest.total_bytes + Buffer.byteLength(draft.body);
+      return newest.sequence >= CHAT_MAX_MESSAGES || totalBytes > CHAT_MAX_BYTES;
+    },
+
+    async count({ organizationId, visit }) {
+      const [newest] = await selectNewest(pool, [organizationId, visit.id]);
+      return newest?.sequence ?? 0;
     },
 
     async findByClientId(key, clientMessageId) {
       const [row] = await selectByClientId(pool, [key.organizationId, key.visit.id, clientMessageId]);
       return row ? toMessage(key, row) : null;
-    },
-
-    async list(key) {
-      const rows = await selectAll(pool, [key.organizationId, key.visit.id]);
-      return rows.map((row) => toMessage(key, row));
     },
 
     async page(key, afterSequence, which) {

@@ -50,7 +50,7 @@ export function createChatService({ chat, seats, clock }: ChatServiceDeps): Chat
           if (message && message.authorSeatId !== key.seatId) throw visitErrors.keyUsed();
           if (message) return message;
           if (isVisitOver(seat.stored.visit.state)) throw visitErrors.over();
-          if (await chat.isFull(seat.stored)) throw visitErrors.chatFull();
+          if (await chat.isFull(seat.stored, draft)) throw visitErrors.chatFull();
         }
         throw visitErrors.busy();
       }),

@@ -4,7 +4,7 @@ import type { Clock } from '@careconnect/platform';
 import type { AuditRow } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
-import { toEntries } from '../visits/queue-view.ts';
+import { toShown } from '../visits/queue-view.ts';
 import type { QueueRepository } from '../visits/queue.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { SeatRepository, VisitStanding } from './seat.repository.ts';
@@ -59,12 +59,11 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
     async queue(organizationId, practitionerId, requestId) {
       const by = signaling(organizationId, requestId);
       const target = { entityType: 'practitioner', entityId: practitionerId, patientId: null };
-      const [queue] = await Promise.all([
-        queues.read(organizationId, practitionerId, by.at),
-        audit.append({ action: 'queue.read', ...target, ...by }),
-      ]);
+      const queue = await queues.read(organizationId, practitionerId, by.at);
       if (!queue) throw visitErrors.practitionerUnknown();
-      return toEntries(queue);
+      const { entries, patientIds } = toShown(queue);
+      await audit.append({ action: 'queue.read', ...target, detail: { patientIds }, ...by });
+      return entries;
     },
   };
 }

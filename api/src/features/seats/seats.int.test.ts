@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CHAT_MAX_BYTES,
   CHAT_MAX_MESSAGES,
+  CHAT_MESSAGE_MAX_LENGTH,
   CHAT_PAGE_SIZE,
   ENTER_BEFORE_MINUTES,
   buildPath,
   endpoints,
   VISIT_MAX_SEATS,
+  type ChatDraft,
   type ChatMessage,
   type ClientMessageId,
   type SeatId,
@@ -28,7 +31,7 @@ import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { sessionIdOf } from '../auth/session.service.ts';
 import { createChatRepository } from '../chat/chat.repository.ts';
-import { createChatService } from '../chat/chat.service.ts';
+import { createChatService, type ChatServiceDeps } from '../chat/chat.service.ts';
 import type { TestClient } from '../../testing/test-client.ts';
 import { createVisitRepository } from '../visits/visit.repository.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
@@ -192,13 +195,15 @@ test('a join ticket says whose seat it is, and in which session it was asked for
   });
 });
 
-test('a desk ticket says who watches', async () => {
+test('a desk ticket says who watches, and leaves an audit row that does', async () => {
   const { clinic } = scene;
   for (const [client, role, practitionerId] of [
     [scene.doctor, 'doctor', clinic.practitionerId],
     [scene.desk, 'receptionist', null],
   ] as const) {
-    const { ticket, ...told } = await client.call(endpoints.visits.deskTicket);
+    const requestId = `desk-proof-${role}`;
+    const headers = { 'x-request-id': requestId };
+    const { ticket, ...told } = await client.call(endpoints.visits.deskTicket, { headers });
     expect(told).toMatchObject({ role, practitionerId });
     expect(DeskTicketClaims.parse(await claimsOf(ticket, DESK_TICKET_AUDIENCE))).toMatchObject({
       sid: sessionIdOf(client.cookies.get('cc_refresh') ?? ''),
@@ -206,6 +211,17 @@ test('a desk ticket says who watches', async () => {
       role,
       practitionerId,
     });
+    expect(await scene.api.database.prisma.auditEvent.findMany({ where: { requestId } })).toMatchObject([
+      {
+        organizationId: clinic.organizationId,
+        action: 'queue.watch',
+        actorUserId: clinic.members[role].userId,
+        actorRole: role,
+        entityType: 'practitioner',
+        entityId: practitionerId,
+        outcome: 'success',
+      },
+    ]);
   }
 });
 
@@ -368,20 +384,11 @@ describe('chat', () => {
 
   test('two nodes that store at the same moment leave no gap either', async () => {
     const seat = keyOf(await aSeat());
-    const { database, cipher, clock } = scene.api;
-    const [chat, seats] = [
-      createChatRepository({ database, cipher }),
-      createSeatRepository({ database, cipher }),
-    ];
-    const one = createChatService({ chat, seats, clock });
-    const other = createChatService({ chat, seats, clock });
+    const one = createChatService(chatDeps());
+    const other = createChatService(chatDeps());
     const sent = await Promise.all(
       Array.from({ length: 20 }, (_none, index) =>
-        (index % 2 === 0 ? one : other).store(
-          seat,
-          { clientMessageId: randomUUID() as ClientMessageId, body: `text ${index}` },
-          'race',
-        ),
+        (index % 2 === 0 ? one : other).store(seat, aDraft(`text ${index}`), 'race'),
       ),
     );
     const all = await since(seat, 0);
@@ -390,6 +397,17 @@ describe('chat', () => {
     );
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(sent.map(({ id }) => id)));
   });
+
+  /** Of a node of its own. */
+  function chatDeps(): ChatServiceDeps {
+    const { database, cipher, clock } = scene.api;
+    const chat = createChatRepository({ database, cipher });
+    return { chat, seats: createSeatRepository({ database, cipher }), clock };
+  }
+
+  function aDraft(body: string): ChatDraft {
+    return { clientMessageId: randomUUID() as ClientMessageId, body };
+  }
 
   async function haveSaid({ organizationId, visitId, seatId }: SeatKey, count: number): Promise<void> {
     const { database, cipher, clock } = scene.api;
@@ -400,8 +418,9 @@ describe('chat', () => {
         authorSeatId: seatId,
         sentAt: clock.now(),
         sequence: index + 1,
+        totalBytes: (index + 1) * 4,
         clientMessageId: randomUUID(),
-        body: cipher.encrypt('chat_message.body', organizationId, `text ${index}`),
+        body: cipher.encrypt('chat_message.body', organizationId, 'text'),
       })),
     });
   }
@@ -414,6 +433,47 @@ describe('chat', () => {
     expect(last.sequence).toBe(CHAT_MAX_MESSAGES);
     expect(await codeOf(send(seat, 'one too many'))).toBe('CHAT_FULL');
     expect(await send(seat, 'the last one', id)).toEqual(last);
+  });
+
+  /** A visit with one message, after which so many bytes are left. */
+  async function aSeatWithRoomFor(bytes: number): Promise<SeatKey> {
+    const seat = keyOf(await aSeat());
+    await haveSaid(seat, 1);
+    await scene.api.database.prisma.chatMessage.updateMany({
+      where: { visitId: seat.visitId },
+      data: { totalBytes: CHAT_MAX_BYTES - bytes },
+    });
+    return seat;
+  }
+
+  test('a visit keeps so much text and no more, whichever nodes store it at the same moment', async () => {
+    // Four bytes each, of which JavaScript counts two characters.
+    const long = '🩺'.repeat(CHAT_MESSAGE_MAX_LENGTH / 2);
+    const bytes = 2 * CHAT_MESSAGE_MAX_LENGTH;
+    const seat = await aSeatWithRoomFor(10 * bytes);
+    const one = createChatService(chatDeps());
+    const other = createChatService(chatDeps());
+    const sent = await Promise.allSettled(
+      Array.from({ length: 16 }, (_none, index) =>
+        (index % 2 === 0 ? one : other).store(seat, aDraft(long), 'race'),
+      ),
+    );
+    const refused = sent.filter((result) => result.status === 'rejected');
+    expect(refused.map(({ reason }) => (reason as AppError).code)).toEqual(Array(6).fill('CHAT_FULL'));
+    const stored = await scene.api.database.prisma.chatMessage.findMany({
+      where: { visitId: seat.visitId },
+      orderBy: { sequence: 'asc' },
+    });
+    expect(stored.map(({ totalBytes }) => CHAT_MAX_BYTES - totalBytes)).toEqual(
+      Array.from({ length: 11 }, (_none, index) => (10 - index) * bytes),
+    );
+  });
+
+  test('what is longer than the room that is left is refused, and what fits is stored', async () => {
+    const seat = await aSeatWithRoomFor(3);
+    expect(await codeOf(send(seat, 'با'))).toBe('CHAT_FULL');
+    await send(seat, 'yes');
+    expect(await codeOf(send(seat, 'x'))).toBe('CHAT_FULL');
   });
 
   test('of a long conversation a page is read, from the front or from the back', async () => {
@@ -511,6 +571,8 @@ describe('facts', () => {
 
   test('coming and going is in the history once, and the doctor sees it in the queue', async () => {
     const seat = await aSeat();
+    // Today, however many were booked before.
+    await scene.bringForward(seat.visitId);
     await scene.api.settled();
     scene.api.signaling.take();
     const facts = [

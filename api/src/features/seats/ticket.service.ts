@@ -34,7 +34,7 @@ export interface DeskTicket extends Ticket {
 export interface TicketService {
   /** For the caller's own seat, which is made when it is their first. */
   forSeat(caller: Caller, visitId: VisitId): Promise<JoinTicket>;
-  /** To watch waiting rooms. */
+  /** To watch waiting rooms: a doctor their own, others every one of the organization. */
   forDesk(caller: Caller): Promise<DeskTicket>;
 }
 
@@ -79,7 +79,17 @@ export function createTicketService({
       return { ...(await tickets.forSeat(claims)), seatId, seatRole };
     },
 
-    async forDesk({ actor: { userId, sessionId, organizationId, role, practitionerId } }) {
+    async forDesk(caller) {
+      const { userId, sessionId, organizationId, role, practitionerId } = caller.actor;
+      // Signaling reads queues in its own name: that this person may be shown them is on record here.
+      await audit.append(
+        personAudit(caller, clock.now(), {
+          action: 'queue.watch',
+          entityType: 'practitioner',
+          entityId: practitionerId,
+          patientId: null,
+        }),
+      );
       const claims = { sub: userId, sid: sessionId, org: organizationId, role, practitionerId };
       const ticket = await tickets.forDesk(claims);
       return { ...ticket, role, practitionerId };

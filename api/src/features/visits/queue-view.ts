@@ -1,5 +1,6 @@
 import {
   QUEUE_MAX_ENTRIES,
+  type PatientId,
   type PractitionerId,
   type QueueEntry,
   type VisitId,
@@ -14,17 +15,36 @@ export interface TodaysQueue {
 }
 
 /** The queue as staff see it: its first {@link QUEUE_MAX_ENTRIES}. */
-export function toEntries({ today, rows }: Queue): QueueEntry[] {
-  return inQueueOrder(rows)
-    .slice(0, QUEUE_MAX_ENTRIES)
-    .map((row) => toEntry(row, today));
+export interface ShownQueue {
+  readonly entries: QueueEntry[];
+  /** Who is in them, each once. */
+  readonly patientIds: PatientId[];
+}
+
+export function toShown({ today, rows }: Queue): ShownQueue {
+  const shown = inQueueOrder(rows).slice(0, QUEUE_MAX_ENTRIES);
+  return {
+    entries: shown.map((row) => toEntry(row, today)),
+    patientIds: [...new Set(shown.map(({ patientId }) => patientId))],
+  };
+}
+
+export interface QueueAnswer {
+  readonly answer: TodaysQueue;
+  readonly patientIds: PatientId[];
 }
 
 /** The same answer to everyone who shares the read of a queue, so that it is put together once. */
-export function createQueueAnswers(): (practitionerId: PractitionerId, queue: Queue) => TodaysQueue {
-  const answers = new WeakMap<Queue, TodaysQueue>();
+export function createQueueAnswers(): (practitionerId: PractitionerId, queue: Queue) => QueueAnswer {
+  const answers = new WeakMap<Queue, QueueAnswer>();
+
+  function answerOf(practitionerId: PractitionerId, queue: Queue): QueueAnswer {
+    const { entries, patientIds } = toShown(queue);
+    return { answer: { practitionerId, entries }, patientIds };
+  }
+
   return (practitionerId, queue) => {
-    const answer = answers.get(queue) ?? { practitionerId, entries: toEntries(queue) };
+    const answer = answers.get(queue) ?? answerOf(practitionerId, queue);
     answers.set(queue, answer);
     return answer;
   };

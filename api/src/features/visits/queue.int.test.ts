@@ -45,6 +45,14 @@ async function waiting(name: string): Promise<VisitId> {
   return id;
 }
 
+async function patientOf(visitId: VisitId): Promise<string> {
+  return (await scene.api.database.prisma.visit.findUniqueOrThrow({ where: { id: visitId } })).patientId;
+}
+
+function auditOf(requestId: string) {
+  return scene.api.database.prisma.auditEvent.findMany({ where: { requestId } });
+}
+
 async function names(): Promise<string[]> {
   const { entries } = await scene.doctor.call(today);
   return entries.map(({ patientName }) => patientName);
@@ -87,17 +95,27 @@ describe("today's queue", () => {
     ]);
   });
 
-  test('leaves an audit row with every reading, in the same statement', async () => {
+  test('leaves an audit row with every reading, which names whom it has shown', async () => {
+    const patientId = await patientOf(await expected('Expected'));
     await scene.doctor.call(today, { headers: { 'x-request-id': 'queue-proof-1' } });
-    const rows = await scene.api.database.prisma.auditEvent.findMany({
-      where: { requestId: 'queue-proof-1' },
-    });
-    expect(rows).toMatchObject([
+    expect(await auditOf('queue-proof-1')).toMatchObject([
       {
         action: 'queue.read',
         entityId: scene.clinic.practitionerId,
         actorUserId: scene.clinic.members.doctor.userId,
+        outcome: 'success',
+        detail: { patientIds: [patientId] },
       },
+    ]);
+  });
+
+  test('of a doctor who is not there is on record as having failed', async () => {
+    await scene.desk.refused(today, {
+      query: { practitionerId: scene.foreign.practitionerId },
+      headers: { 'x-request-id': 'queue-proof-2' },
+    });
+    expect(await auditOf('queue-proof-2')).toMatchObject([
+      { action: 'queue.read', outcome: 'failure', detail: { patientIds: [] } },
     ]);
   });
 });
@@ -120,6 +138,14 @@ describe('who may see a queue', () => {
     const params = { organizationId, practitionerId };
     const { entries } = await scene.api.asSignaling(internalApiEndpoints.queue, { params });
     expect(entries.map((entry) => entry.visitId)).toEqual([visitId]);
+    const read = await scene.api.database.prisma.auditEvent.findFirst({
+      where: { action: 'queue.read', actorRole: 'service:signaling' },
+      orderBy: { id: 'desc' },
+    });
+    expect(read).toMatchObject({
+      entityId: practitionerId,
+      detail: { patientIds: [await patientOf(visitId)] },
+    });
     const mixed = { organizationId: scene.foreign.organizationId, practitionerId };
     await expect(scene.api.asSignaling(internalApiEndpoints.queue, { params: mixed })).rejects.toMatchObject({
       code: 'NOT_FOUND',
@@ -152,6 +178,32 @@ describe('opening a visit without an appointment', () => {
 });
 
 describe('lists of visits', () => {
+  test('leave an audit row that names each patient once, on the page that was shown', async () => {
+    const { visitId } = await scene.book();
+    const own = await patientOf(visitId);
+    await scene.book();
+    const newest = await patientOf(await expected('Newest'));
+    const headers = (id: string) => ({ 'x-request-id': id });
+    const { list } = endpoints.visits;
+    const query = { state: 'scheduled' } as const;
+    await scene.patient.call(list, { query, headers: headers('list-proof-1') });
+    const all = await scene.desk.call(list, { query, headers: headers('list-proof-2') });
+    await scene.desk.call(list, { query: { ...query, limit: 1 }, headers: headers('list-proof-3') });
+    await scene.foreignDesk.call(list, { headers: headers('list-proof-4') });
+    await scene.desk.call(endpoints.appointments.list, { headers: headers('list-proof-5') });
+
+    const [patients, desk, page, foreign, appointments] = await Promise.all(
+      [1, 2, 3, 4, 5].map(async (index) => (await auditOf(`list-proof-${index}`))[0]?.detail),
+    );
+    expect(patients).toEqual({ count: 2, patientIds: [own] });
+    const shown = all.items.map(({ patient }) => patient.id);
+    expect(desk).toEqual({ count: 3, patientIds: [...new Set(shown)] });
+    expect(new Set(shown)).toEqual(new Set([own, newest]));
+    expect(page).toEqual({ count: 1, patientIds: shown.slice(0, 1) });
+    expect(foreign).toEqual({ count: 0, patientIds: [] });
+    expect(appointments).toMatchObject({ patientIds: [own] });
+  });
+
   test('everyone sees their own part, newest first and in pages', async () => {
     const { visitId } = await scene.book();
     for (const name of ['One', 'Two', 'Three']) {

@@ -1,6 +1,7 @@
 import {
   LIVE_VISIT_STATES,
   type OrganizationId,
+  type PatientId,
   type PractitionerId,
   type VisitId,
   type VisitOrigin,
@@ -16,6 +17,7 @@ import { VISITS_TO_ESTIMATE_FROM, type QueuedVisit } from './queue.ts';
 /** A visit in a queue with what is shown of it. */
 export interface QueueRow extends QueuedVisit {
   readonly visitId: VisitId;
+  readonly patientId: PatientId;
   readonly patientName: string;
   /** `YYYY-MM-DD` */
   readonly birthDate: string;
@@ -43,8 +45,8 @@ export interface QueueRepository {
  * comes even with an empty queue, so that an unknown doctor is told from an idle one.
  */
 const QUEUE = `
-  SELECT d.today, v.id AS "visitId", v.state, v.origin, v.reason, p.name AS "patientName",
-         p.birth_date AS "birthDate", ${epochMs('v.scheduled_at')} AS "scheduledAt",
+  SELECT d.today, v.id AS "visitId", v.state, v.origin, v.reason, v.patient_id AS "patientId",
+         p.name AS "patientName", p.birth_date AS "birthDate", ${epochMs('v.scheduled_at')} AS "scheduledAt",
          ${epochMs('v.waiting_since')} AS "waitingSince", ${epochMs('v.started_at')} AS "startedAt",
          ${epochMs('v.created_at')} AS "createdAt",
          EXISTS (SELECT FROM visit_participant s

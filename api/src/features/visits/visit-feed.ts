@@ -2,7 +2,7 @@ import { QUEUE_MAX_ENTRIES, type OrganizationId, type PractitionerId } from '@ca
 import { KeyedQueue, type Clock } from '@careconnect/platform';
 import type { Background } from '../../core/background.ts';
 import type { PushPort } from '../../core/push-port.ts';
-import { toEntries, toPositions } from './queue-view.ts';
+import { toPositions, toShown } from './queue-view.ts';
 import type { QueueRepository } from './queue.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 
@@ -35,7 +35,7 @@ export function createVisitFeed({ queues, pushes, background, clock }: VisitFeed
     if (!queue) return;
     const positions = toPositions(queue, durations, now).slice(0, QUEUE_MAX_ENTRIES);
     pushes.send([
-      { type: 'queue.changed', organizationId, practitionerId, entries: toEntries(queue), positions },
+      { type: 'queue.changed', organizationId, practitionerId, entries: toShown(queue).entries, positions },
     ]);
   }
 

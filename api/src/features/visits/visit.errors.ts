@@ -37,7 +37,7 @@ export const visitErrors = {
   chatFull: () =>
     new AppError(
       'CHAT_FULL',
-      'This visit has as many messages as it can keep. Please say the rest, or end the visit and open another.',
+      'This visit has as much in its chat as it can keep. Please say the rest, or end the visit and open another.',
     ),
   refused: (command: VisitCommand) => new AppError('VISIT_TRANSITION_REFUSED', REFUSED[command]),
   busy: () =>

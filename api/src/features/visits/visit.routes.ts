@@ -21,6 +21,8 @@ export function bindVisitEndpoints(deps: VisitRoutesDeps): BoundEndpoint[] {
     today: (caller, { query }) => visits.today(caller, query.practitionerId),
     get: (caller, { params }) => visits.get(caller, params.visitId),
     record: (caller, { params }) => visits.record(caller, params.visitId),
+    recordMessages: (caller, { params, query }) =>
+      visits.recordMessages(caller, params.visitId, query.afterSequence),
     create: (caller, { body: { patientId, practitionerId, reason = null, idempotencyKey } }) =>
       openings.open(caller, { patientId, practitionerId, reason, idempotencyKey }),
     walkIn: async (context, { params, body: { reason = null, guest, idempotencyKey } }) => {

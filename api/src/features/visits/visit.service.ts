@@ -3,12 +3,19 @@ import type {
   PractitionerId,
   Visit,
   VisitId,
+  VisitMessages,
   VisitRecord,
   VisitState,
 } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
+import {
+  patientIdsOf,
+  personAudit,
+  type AuditAction,
+  type AuditEntry,
+  type AuditRow,
+} from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
@@ -27,7 +34,7 @@ import { personMoving, type VisitTransitions } from './visit-transitions.ts';
 export interface VisitServiceDeps {
   readonly visits: VisitRepository;
   readonly queues: QueueRepository;
-  readonly messages: Pick<ChatRepository, 'list'>;
+  readonly messages: Pick<ChatRepository, 'page' | 'count'>;
   readonly transitions: VisitTransitions;
   readonly days: OrganizationDays;
   readonly audit: AuditTrail;
@@ -51,6 +58,8 @@ export interface VisitService {
   today(caller: Caller, practitionerId: PractitionerId | undefined): Promise<TodaysQueue>;
   get(caller: Caller, visitId: VisitId): Promise<Visit>;
   record(caller: Caller, visitId: VisitId): Promise<VisitRecord>;
+  /** The messages of the record beyond its first page. */
+  recordMessages(caller: Caller, visitId: VisitId, afterSequence: number): Promise<VisitMessages>;
   /** Admits, holds or ends. */
   conduct(caller: Caller, visitId: VisitId, command: 'start' | 'hold' | 'end'): Promise<Visit>;
 }
@@ -60,13 +69,25 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
   const answerOf = createQueueAnswers();
 
   /** Somebody else's visit answers like none, so that ids tell nothing; the attempt is on record. */
-  async function readable(caller: Caller, visitId: VisitId, action: AuditAction): Promise<StoredVisit> {
+  async function readable(
+    caller: Caller,
+    visitId: VisitId,
+    action: AuditAction,
+    detail: AuditEntry['detail'] = {},
+  ): Promise<StoredVisit> {
     const stored = await visits.find(caller.actor.organizationId, visitId);
     if (!stored) throw visitErrors.notFound();
     const isAllowed = visitPolicy.mayRead(caller.actor, stored.visit);
-    await audit.append(visitAudit(caller, stored, action, isAllowed ? 'success' : 'denied', clock.now()));
+    const outcome = isAllowed ? 'success' : 'denied';
+    await audit.append({ ...visitAudit(caller, stored, action, outcome, clock.now()), detail });
     if (!isAllowed) throw visitErrors.notFound();
     return stored;
+  }
+
+  async function messagesOf(stored: StoredVisit, afterSequence: number): Promise<VisitMessages> {
+    const page = await messages.page(stored, afterSequence, 'first');
+    // Counted later than read, so that what is shown is never more than there is.
+    return { messages: page, messageCount: await messages.count(stored) };
   }
 
   return {
@@ -84,7 +105,7 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
         entityType: 'visit',
         entityId: null,
         patientId: patientId ?? null,
-        detail: { count: page.items.length },
+        detail: { count: page.items.length, patientIds: patientIdsOf(page.items) },
       });
       await audit.append(row);
       return page;
@@ -95,18 +116,19 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       if (!practitionerId) throw visitErrors.practitionerMissing();
       if (!visitPolicy.mayWatchQueue(caller.actor, practitionerId)) throw visitErrors.practitionerUnknown();
       const now = clock.now();
+      const queue = await queues.read(caller.actor.organizationId, practitionerId, now);
+      const shown = queue && answerOf(practitionerId, queue);
       const row = personAudit(caller, now, {
         action: 'queue.read',
         entityType: 'practitioner',
         entityId: practitionerId,
         patientId: null,
+        outcome: shown ? 'success' : 'failure',
+        detail: { patientIds: shown?.patientIds ?? [] },
       });
-      const [queue] = await Promise.all([
-        queues.read(caller.actor.organizationId, practitionerId, now),
-        audit.append(row),
-      ]);
-      if (!queue) throw visitErrors.practitionerUnknown();
-      return answerOf(practitionerId, queue);
+      await audit.append(row);
+      if (!shown) throw visitErrors.practitionerUnknown();
+      return shown.answer;
     },
 
     async get(caller, visitId) {
@@ -117,9 +139,14 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       const stored = await readable(caller, visitId, 'visit.readRecord');
       const [events, chat] = await Promise.all([
         visits.events(stored.organizationId, visitId),
-        messages.list(stored),
+        messagesOf(stored, 0),
       ]);
-      return { visit: stored.visit, events: toHistory(stored, events), messages: chat };
+      return { visit: stored.visit, events: toHistory(stored, events), ...chat };
+    },
+
+    async recordMessages(caller, visitId, afterSequence) {
+      const stored = await readable(caller, visitId, 'visit.readRecord', { afterSequence });
+      return messagesOf(stored, afterSequence);
     },
 
     async conduct(caller, visitId, command) {

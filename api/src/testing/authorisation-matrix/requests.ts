@@ -69,6 +69,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'visits.today': { make: ({ practitionerId }) => ({ query: { practitionerId } }) },
   'visits.get': visitIn('waiting'),
   'visits.record': visitIn('waiting'),
+  'visits.recordMessages': visitIn('waiting'),
   'visits.create': {
     make: ({ practitionerId, patientId }) => ({
       body: { practitionerId, patientId, idempotencyKey: randomUUID() },
