@@ -144,19 +144,19 @@ export function createVisitOpeningRepository({
     },
 
     async openForGuest(visit) {
-      const id = await orNullWhenTaken(() =>
+      const answer = await orNullWhenTaken(() =>
         inTransaction(prisma, async (tx) => {
-          const lack = await lacksPlace(tx, visit, visit.room);
-          if (lack) return lack;
+          const noPlace = await lacksPlace(tx, visit, visit.room);
+          if (noPlace) return { noPlace };
           const { userId, patientId } = await admitGuest(tx, visit);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
           const opened = await insert(tx, opening);
           await appendAudit(tx, visit.audit(opened, { userId, patientId }));
-          return opened;
+          return { opened };
         }),
       );
-      if (id === 'full' || id === 'networkFull') return id;
-      return id && read(visit.organizationId, id);
+      if (!answer) return null;
+      return 'noPlace' in answer ? answer.noPlace : read(visit.organizationId, answer.opened);
     },
 
     async findByKey(organizationId, idempotencyKey) {
