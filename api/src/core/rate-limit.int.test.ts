@@ -18,8 +18,13 @@ afterAll(() => api.close());
 
 let networks = 0;
 
+interface Network {
+  readonly anyone: () => TestClient;
+  readonly doctor: () => Promise<TestClient>;
+}
+
 /** People of one network that nobody has asked from before. */
-function aNetwork() {
+function aNetwork(): Network {
   networks += 1;
   const headers = { 'x-forwarded-for': `203.0.113.${networks}` };
   return {

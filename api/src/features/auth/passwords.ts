@@ -36,10 +36,10 @@ const AT_ONCE = 2;
 const WAITING = 40;
 
 /** The same, but no more at once than the machine can bear. Errors: RATE_LIMITED. */
-export function inTurns({ hash, matches }: Passwords): Passwords {
+export function inTurns(unlimited: Passwords): Passwords {
   const queue = new BoundedQueue({ atOnce: AT_ONCE, waiting: WAITING, refusal: authErrors.manyAtOnce });
   return {
-    hash: (password) => queue.run(() => hash(password)),
-    matches: (stored, password) => queue.run(() => matches(stored, password)),
+    hash: (password) => queue.run(() => unlimited.hash(password)),
+    matches: (stored, password) => queue.run(() => unlimited.matches(stored, password)),
   };
 }
