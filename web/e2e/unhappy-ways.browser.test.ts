@@ -124,6 +124,21 @@ describe('what goes wrong has its own screen and a way on', () => {
     await guest.page.waitForURL(`${path}/record`);
   });
 
+  it('a shared computer, which keeps nothing of what was typed once the person has signed out', async () => {
+    const { page } = await open('patient', { recording: null });
+    await signIn(page, PATIENT);
+    await page.goto('/patient/book');
+    await page.getByRole('article').filter({ hasText: DOCTOR.name }).getByRole('link').click();
+    await page.getByLabel('What is it about?').fill('Something private');
+    await page.goto('/patient');
+    await signOut(page);
+    const kept = () => JSON.stringify({ ...sessionStorage, ...localStorage });
+    expect(await page.evaluate(kept)).not.toContain('Something private');
+    await page.goBack();
+    await page.waitForURL(/\/sign-in/);
+    expect(await page.evaluate(kept)).not.toContain('Something private');
+  });
+
   it('a visit that is over', async () => {
     const [guest, path] = await openGuest('Hamza Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();

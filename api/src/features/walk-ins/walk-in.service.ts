@@ -27,8 +27,8 @@ const REPEAT_MS = 10 * 60_000;
  * could bury whoever really waits.
  */
 export const GUEST_PLACES = 30;
-/** A family, or a few neighbours behind one address; one who makes up guests gets no further. */
-export const GUEST_PLACES_OF_NETWORK = 5;
+/** People who share an address, at home or in the clinic itself; one who makes up guests leaves most places. */
+export const GUEST_PLACES_OF_NETWORK = 10;
 /** So long after they came, a place is kept for someone who is not connected. */
 export const GUEST_PLACE_KEPT_MS = 15 * 60_000;
 
