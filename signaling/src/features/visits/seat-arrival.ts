@@ -112,10 +112,13 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
   };
 }
 
-/** After a restart nobody knows which page it was; one that has never been here does not say that it was. */
+/**
+ * Whether it is the page that was here before: only that one knows its transports. After a restart nobody knows
+ * which connection it had; one that has never been here does not say that it was.
+ */
 function isSamePage(seat: Seat | null, handshake: SeatHandshake, opened: OpenSeat | null): boolean {
-  if (seat) return seat.isOf(handshake);
-  return handshake.takeOver || handshake.previousConnection !== undefined || opened?.isEntered === true;
+  if (opened && isKept(opened, handshake)) return true;
+  return seat ? seat.isOf(handshake) : handshake.takeOver || handshake.previousConnection !== undefined;
 }
 
 function isKept({ transports: { send, recv } }: OpenSeat, { transports: known }: SeatHandshake): boolean {
