@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { RoomSnapshot, Welcome } from '@careconnect/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bothInRoom, doctorInRoom, factsAbout, prepare, produce } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
 import { camera, DTLS_PARAMETERS, microphone } from '../../testing/rtp.ts';
-import type { SeatPage } from '../../testing/test-page.ts';
 
 let sfu: RealSfu;
 let clinic: Harness;
@@ -74,15 +74,12 @@ test('from the lobby through the waiting room into the visit, and out of it', as
   expect(await patient.ended()).toBe('io server disconnect');
   expect(await doctor.ended()).toBe('io server disconnect');
   await expect
-    .poll(() => factsOf(visit.patient.seatId))
+    .poll(() => factsAbout(clinic, visit.patient.seatId))
     .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left']);
 });
 
 test('a visit that has started is joined at once, with everything that was said', async () => {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await doctor.ask('seat:join', {});
+  const { visit, doctor } = await doctorInRoom(clinic);
   const said = await doctor.ask('chat:send', { clientMessageId: randomUUID(), body: 'I am here' });
 
   const patient = await clinic.sit(visit.patient);
@@ -93,99 +90,15 @@ test('a visit that has started is joined at once, with everything that was said'
   expect(await patient.ask('seat:join', {}), 'joining again is harmless').toEqual(room);
 });
 
-test('who may join is told ahead what they will be shown, and nothing of it flows before', async () => {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await prepare(doctor);
-  await doctor.ask('seat:join', {});
-
-  const patient = await clinic.sit(visit.patient);
-  const { prepared, room } = await patient.event('welcome');
-  expect(room).toBeNull();
-  expect(prepared.map(({ seatId, source }) => [seatId, source])).toEqual([
-    [visit.host.seatId, 'microphone'],
-    [visit.host.seatId, 'camera'],
-  ]);
-  const ready = prepared.map(({ id }) => id);
-  expect(await patient.refusal('consumer:set-paused', { consumerIds: ready, paused: false })).toBe(
-    'NOT_IN_ROOM',
-  );
-  const screen = { kind: 'video', source: 'screen', rtpParameters: camera('7'), paused: false } as const;
-  const { producerId } = await doctor.ask('producer:create', screen);
-  const added = (await patient.event('consumer:added')).consumers;
-  expect(added.map((consumer) => consumer.producerId)).toEqual([producerId]);
-  expect(doctor.names, 'the doctor is not told of someone outside').not.toContain('consumer:added');
-
-  const snapshot = await patient.ask('seat:join', { ready });
-  expect(snapshot.consumers).toEqual([...prepared, ...added]);
-});
-
-test('who is in the lobby when the visit starts is told then', async () => {
-  const visit = clinic.api.add();
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await prepare(doctor);
-  await doctor.ask('seat:join', {});
-  const patient = await clinic.sit(visit.patient);
-  expect(await patient.event('welcome')).toMatchObject({ phase: 'lobby', mayJoin: false, prepared: [] });
-  await clinic.change(visit, 'in_progress');
-  const { consumers } = await patient.event('consumer:added');
-  expect(consumers.map(({ seatId }) => seatId)).toEqual([visit.host.seatId, visit.host.seatId]);
-});
-
-test('what was made ahead goes when the visit is held, and comes back with it', async () => {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await prepare(doctor);
-  await doctor.ask('seat:join', {});
-  const patient = await clinic.sit(visit.patient);
-  const { prepared } = await patient.event('welcome');
-  await clinic.change(visit, 'on_hold');
-  const gone = [await patient.event('consumer:closed'), await patient.event('consumer:closed')];
-  expect(gone.map(({ consumerId }) => consumerId)).toEqual(prepared.map(({ id }) => id));
-  const screen = { kind: 'video', source: 'screen', rtpParameters: camera('7'), paused: false } as const;
-  await doctor.ask('producer:create', screen);
-  expect(await patient.refusal('seat:join', {})).toBe('VISIT_NOT_STARTED');
-  const reloaded = await clinic.sit(visit.patient, { takeOver: true });
-  expect(await reloaded.event('welcome')).toMatchObject({ phase: 'waiting', mayJoin: false, prepared: [] });
-  expect(patient.names).not.toContain('consumer:added');
-
-  await clinic.change(visit, 'in_progress');
-  const { consumers } = await reloaded.event('seat:admitted');
-  expect(consumers.map(({ source }) => source)).toEqual(['microphone', 'camera', 'screen']);
-});
-
-test('someone outside is not told what others switch on and off, and enters to how it is', async () => {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await doctor.ask('seat:join', {});
-  const offer = { kind: 'audio', source: 'microphone', rtpParameters: microphone(), paused: false } as const;
-  const { producerId } = await doctor.ask('producer:create', offer);
-  const patient = await clinic.sit(visit.patient);
-  expect((await patient.event('welcome')).prepared).toMatchObject([{ isProducerPaused: false }]);
-  await doctor.ask('producer:set-paused', { producerId, paused: true });
-  // The SFU has told of the pause by the time it answers this.
-  const screen = { kind: 'video', source: 'screen', rtpParameters: camera('7'), paused: false } as const;
-  await doctor.ask('producer:create', screen);
-  expect((await patient.ask('seat:join', {})).consumers).toMatchObject([
-    { source: 'microphone', isProducerPaused: true },
-    { source: 'screen', isProducerPaused: false },
-  ]);
-  expect(patient.names).not.toContain('consumer:paused');
-});
-
 test('a join whose answer was lost may be repeated while the visit is on hold', async () => {
-  const { visit, patient } = await bothInRoom();
+  const { visit, patient } = await bothInRoom(clinic);
   await clinic.change(visit, 'on_hold');
   await patient.event('visit:state');
   expect(await patient.ask('seat:join', {})).toMatchObject({ peers: [{ seatId: visit.host.seatId }] });
 });
 
 test('tracks reach the others as they come, change and go', async () => {
-  const { doctor, patient } = await bothInRoom();
+  const { doctor, patient } = await bothInRoom(clinic);
   const offer = { kind: 'video', source: 'camera', rtpParameters: camera('7'), paused: false } as const;
   const { producerId } = await doctor.ask('producer:create', offer);
   const added = (await patient.event('consumer:added')).consumers;
@@ -200,14 +113,8 @@ test('tracks reach the others as they come, change and go', async () => {
 });
 
 test('nobody can touch what belongs to someone else', async () => {
-  const { doctor, patient } = await bothInRoom();
-  const offer = {
-    kind: 'audio',
-    source: 'microphone',
-    rtpParameters: microphone('8'),
-    paused: false,
-  } as const;
-  const { producerId } = await doctor.ask('producer:create', offer);
+  const { doctor, patient } = await bothInRoom(clinic);
+  const producerId = await produce(doctor);
   const consumerIds = (await patient.event('consumer:added')).consumers.map(({ id }) => id);
 
   expect(await patient.refusal('producer:set-paused', { producerId, paused: true })).toBe('MEDIA_REFUSED');
@@ -240,28 +147,3 @@ test('a page without WebRTC takes part with words', async () => {
   const connect = { direction: 'send', dtlsParameters: DTLS_PARAMETERS } as const;
   expect(await patient.refusal('transport:connect', connect)).toBe('MEDIA_UNAVAILABLE');
 });
-
-/** What a page does in the lobby. */
-async function prepare(page: SeatPage): Promise<void> {
-  await page.ask('transport:connect', { direction: 'send', dtlsParameters: DTLS_PARAMETERS });
-  await page.ask('transport:connect', { direction: 'recv', dtlsParameters: DTLS_PARAMETERS });
-  const audio = { kind: 'audio', source: 'microphone', rtpParameters: microphone(), paused: true } as const;
-  const video = { kind: 'video', source: 'camera', rtpParameters: camera(), paused: true } as const;
-  await page.ask('producer:create', audio);
-  await page.ask('producer:create', video);
-}
-
-async function bothInRoom() {
-  const visit = clinic.api.add({ state: 'in_progress' });
-  const doctor = await clinic.sit(visit.host);
-  await doctor.event('welcome');
-  await doctor.ask('seat:join', {});
-  const patient = await clinic.sit(visit.patient);
-  await patient.event('welcome');
-  await patient.ask('seat:join', {});
-  return { visit, doctor, patient };
-}
-
-function factsOf(seatId: string): string[] {
-  return clinic.api.seatFacts.filter((fact) => fact.seatId === seatId).map(({ type }) => type);
-}

@@ -1,4 +1,4 @@
-import type { SeatId, VisitId } from '@careconnect/contracts';
+import type { PeerConsumer, SeatId, VisitId } from '@careconnect/contracts';
 import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import { toPeerConsumer, type RoomMedia } from './room-media.ts';
 import type { Seat } from './seat.ts';
@@ -45,17 +45,22 @@ export class RoomTracks {
     if (!seat.hasTransports) return { consumers: [], inside: [] };
     const { media, roomId, isHeld } = this.#options;
     const entered = await media.enter(roomId, seat.id, isHeld(), ready);
-    if (entered) seat.keepMedia(true);
-    else seat.resetMedia('missing');
+    if (entered) {
+      seat.keepMedia(true);
+      seat.keepConsumers(watchedBy(seat, entered.consumers));
+    } else seat.resetMedia('missing');
     return entered;
   }
 
-  /** Hands new consumers to the seats that watch them; `asker` gets its own with an answer instead. */
+  /**
+   * Hands new consumers to the seats that watch them; `asker` gets its own with an answer instead. Who may no
+   * longer be shown anything by the time they come is not told of them.
+   */
   deliver(consumers: readonly SeatConsumer[], asker: Seat | null): void {
-    for (const [seatId, group] of Map.groupBy(consumers, (consumer) => consumer.seatId)) {
-      const watcher = this.#options.seats.get(seatId);
-      const added = watcher?.addConsumers(group.map(toPeerConsumer)) ?? [];
-      if (watcher !== asker && added.length > 0) watcher?.push('consumer:added', { consumers: added });
+    for (const watcher of this.#options.seats.values()) {
+      if (!watcher.isInRoom && !watcher.mayJoin) continue;
+      const added = watcher.addConsumers(watchedBy(watcher, consumers));
+      if (watcher !== asker && added.length > 0) watcher.push('consumer:added', { consumers: added });
     }
   }
 
@@ -79,11 +84,13 @@ export class RoomTracks {
       else lose(seat);
       current.push(...(entered?.consumers ?? []));
     }
-    for (const seat of kept) {
-      seat.keepConsumers(current.filter(({ seatId }) => seatId === seat.id).map(toPeerConsumer));
-    }
+    for (const seat of kept) seat.keepConsumers(watchedBy(seat, current));
     this.deliver(current, null);
   }
+}
+
+function watchedBy(seat: Seat, consumers: readonly SeatConsumer[]): PeerConsumer[] {
+  return consumers.filter(({ seatId }) => seatId === seat.id).map(toPeerConsumer);
 }
 
 function lose(seat: Seat): void {

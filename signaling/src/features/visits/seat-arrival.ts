@@ -78,13 +78,12 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     // A process that has just started does not know who was in the room. The SFU does.
     const isSeenInRoom = prepared?.isEntered === true || room.returning.has(claims.seatId);
     const before = room.seat(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
-    const isBack = isSamePage(room.seat(claims.seatId), handshake, prepared);
-    // Another device of theirs enters when they say so, with what they have switched on there.
-    const phase = phaseOnArrival(
-      claims.seatRole,
-      before === 'in_room' && !isBack ? 'lobby' : before,
-      context,
-    );
+    const phase = phaseOnArrival(claims.seatRole, {
+      before,
+      isSamePage: isSamePage(room.seat(claims.seatId), handshake, prepared),
+      mayJoin: context.mayJoin,
+      isCheckedIn: context.isCheckedIn,
+    });
     const hasFallenOut = before === 'in_room' && phase !== 'in_room';
     const opened = hasFallenOut ? await fallOut(room, claims, handshake) : prepared;
     const seat = room.place(claims);

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { SeatId, SessionId, VisitId } from '@careconnect/contracts';
+import type { SeatConsumer } from '@careconnect/contracts/internal';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { RoomMedia } from './room-media.ts';
+import { RoomTracks } from './room-tracks.ts';
+import { Seat } from './seat.ts';
+
+const doctorId = SeatId.parse(randomUUID());
+const emit = vi.fn(() => true);
+let patient: Seat;
+/** What the SFU answers to the patient. */
+let shown: readonly string[];
+let tracks: RoomTracks;
+
+beforeEach(() => {
+  emit.mockClear();
+  patient = new Seat({ seatId: SeatId.parse(randomUUID()), name: 'Amina Yusuf', seatRole: 'patient' });
+  patient.connect({ id: 'page', connected: true, emit, disconnect: vi.fn() }, SessionId.parse(randomUUID()));
+  patient.resetMedia('open');
+  const media: Partial<RoomMedia> = {
+    setInvited: async () => shown.map(consumerOf),
+    enter: async () => ({ consumers: shown.map(consumerOf), inside: [] }),
+  };
+  tracks = new RoomTracks({
+    roomId: VisitId.parse(randomUUID()),
+    media: media as RoomMedia,
+    seats: new Map([[patient.id, patient]]),
+    isHeld: () => false,
+  });
+});
+
+test('what has ended unreported is gone after entering', async () => {
+  patient.mayJoin = true;
+  shown = ['camera', 'microphone'];
+  await tracks.invite(patient, patient);
+  shown = ['camera'];
+  await tracks.enter(patient, []);
+  expect(patient.consumers.map(({ id }) => id)).toEqual(['camera']);
+  expect(emit.mock.calls).toEqual([['consumer:closed', { consumerId: 'microphone' }]]);
+});
+
+test('who may not join any more is not told of a track that was being made', () => {
+  patient.mayJoin = false;
+  tracks.deliver([consumerOf('camera')], null);
+  expect(patient.consumers).toEqual([]);
+  expect(emit).not.toHaveBeenCalled();
+
+  patient.phase = 'in_room';
+  tracks.deliver([consumerOf('camera')], null);
+  expect(
+    patient.consumers.map(({ id }) => id),
+    'in the room, also while it is held',
+  ).toEqual(['camera']);
+});
+
+function consumerOf(id: string): SeatConsumer {
+  return {
+    seatId: patient.id,
+    producerSeatId: doctorId,
+    consumer: {
+      id,
+      producerId: `of ${id}`,
+      kind: 'video',
+      source: 'camera',
+      isProducerPaused: false,
+      rtpParameters: { codecs: [], headerExtensions: [], encodings: [] },
+    },
+  };
+}
