@@ -1,8 +1,7 @@
-import { ROUTER_RTP_CAPABILITIES, SeatId, VisitId } from '@careconnect/contracts';
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SfuServer } from '../server.ts';
 import { startTestSfu, TestSignaling } from '../testing/test-sfu.ts';
+import { aSeat, openSeat } from '../testing/test-visits.ts';
 
 let sfu: SfuServer;
 let signaling: TestSignaling;
@@ -20,7 +19,7 @@ afterEach(async () => {
 
 test('rooms of a dead worker are lost aloud, and open again on the one that replaces it', async () => {
   const seat = aSeat();
-  const before = await open(seat);
+  const before = await openSeat(signaling, seat);
   const [victim] = sfu.workers;
   process.kill(victim?.pid ?? 0, 'SIGKILL');
 
@@ -28,19 +27,19 @@ test('rooms of a dead worker are lost aloud, and open again on the one that repl
   expect(sfu.counts()).toEqual({ rooms: 0, seats: 0, producers: 0, consumers: 0 });
   await expect(signaling.ask('seat:enter', { ...seat, isHeld: false })).rejects.toThrow('MEDIA_REFUSED');
 
-  const after = await open(seat);
+  const after = await openSeat(signaling, seat);
   expect(after.send.id).not.toBe(before.send.id);
   expect(sfu.workers.map(({ pid }) => pid)).not.toContain(victim?.pid);
   expect(sfu.workers).toHaveLength(1);
 });
 
 test('what is under way when the worker dies is answered, not left hanging', async () => {
-  const openings = Array.from({ length: 20 }, () => open(aSeat()));
+  const openings = Array.from({ length: 20 }, () => openSeat(signaling, aSeat()));
   process.kill(sfu.workers[0]?.pid ?? 0, 'SIGKILL');
   for (const opening of await Promise.allSettled(openings)) {
     if (opening.status === 'rejected') expect(String(opening.reason)).toContain('MEDIA_UNAVAILABLE');
   }
-  await open(aSeat());
+  await openSeat(signaling, aSeat());
 });
 
 test('rooms on other workers do not notice', async () => {
@@ -48,8 +47,8 @@ test('rooms on other workers do not notice', async () => {
   await sfu.close();
   await start(2);
   const [first, second] = [aSeat(), aSeat()];
-  await open(first);
-  await open(second);
+  await openSeat(signaling, first);
+  await openSeat(signaling, second);
   expect(sfu.workers.map(({ roomCount }) => roomCount)).toEqual([1, 1]);
 
   process.kill(sfu.workers[0]?.pid ?? 0, 'SIGKILL');
@@ -60,17 +59,8 @@ test('rooms on other workers do not notice', async () => {
 
 test('a process that stops says that its rooms are lost', async () => {
   const seat = aSeat();
-  await open(seat);
+  await openSeat(signaling, seat);
   const lost = signaling.event('room:lost');
   await sfu.close();
   expect(await lost).toEqual({ roomId: seat.roomId });
 });
-
-function aSeat() {
-  return { roomId: VisitId.parse(randomUUID()), seatId: SeatId.parse(randomUUID()) };
-}
-
-async function open(seat: ReturnType<typeof aSeat>) {
-  const asked = { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES };
-  return (await signaling.ask('seat:open', asked)).transports;
-}

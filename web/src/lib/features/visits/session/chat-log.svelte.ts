@@ -1,14 +1,10 @@
 import { CHAT_PAGE_SIZE, ClientMessageId, type ChatMessage, type RoomSnapshot } from '@careconnect/contracts';
-import type { SeatMemory } from './seat-memory.ts';
+import type { SeatMemory, UnsentMessage } from './seat-memory.ts';
 import { SessionError } from './session-error.ts';
 
 /** A message that is not stored yet: on its way, or refused and waiting for "try again". */
-export interface PendingMessage {
-  readonly clientMessageId: ClientMessageId;
-  readonly body: string;
+export interface PendingMessage extends UnsentMessage {
   readonly hasFailed: boolean;
-  /** The visit takes no more messages, so there is nothing to try again. */
-  readonly isTooMany: boolean;
 }
 
 export interface ChatServer {

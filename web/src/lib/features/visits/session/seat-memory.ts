@@ -3,18 +3,16 @@ import { z } from 'zod';
 import { deviceStore, personalKey, tabStore, type BrowserStore } from '#lib/storage/browser-store.ts';
 import type { CaptureSource } from './capture.ts';
 
-const Unsent = z
-  .array(
-    z.object({
-      clientMessageId: ClientMessageId,
-      body: z.string(),
-      /** The visit takes no more messages, so it cannot be sent. */
-      isTooMany: z.boolean(),
-    }),
-  )
-  .readonly();
 /** A message that the server has not acknowledged. */
-export type UnsentMessage = z.infer<typeof Unsent>[number];
+const UnsentMessage = z
+  .object({
+    clientMessageId: ClientMessageId,
+    body: z.string(),
+    /** The visit takes no more messages, so there is nothing to try again. */
+    isTooMany: z.boolean(),
+  })
+  .readonly();
+export type UnsentMessage = z.infer<typeof UnsentMessage>;
 
 /** What one person's page of one visit leaves to the next page. All of it goes when the person leaves. */
 export interface SeatMemory {
@@ -102,7 +100,7 @@ function keep(store: BrowserStore, key: string, value: string): void {
 function readUnsent(stored: string | null): readonly UnsentMessage[] {
   if (stored === null) return [];
   try {
-    return Unsent.parse(JSON.parse(stored));
+    return z.array(UnsentMessage).parse(JSON.parse(stored));
   } catch {
     // Written by another version of this page.
     return [];

@@ -88,6 +88,8 @@ export class VisitSession implements SeatFollower {
       onState: (state, refusal) => {
         this.link = state;
         this.refusal = refusal;
+        // The way for sound and picture ends with the seat, and would otherwise ask for the connection anew.
+        if (state === 'refused') this.media.close();
       },
     });
     const { socket } = this.#connection;
