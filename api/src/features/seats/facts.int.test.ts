@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { endpoints, type SeatId } from '@careconnect/contracts';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { aFact, aSeat, tell } from './testing/a-seat.ts';
+import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
+
+let scene: CareScene;
+beforeAll(async () => {
+  scene = await startCareScene(inject('postgresUrl'));
+});
+afterAll(() => scene.close());
+
+test('presence follows the newest connection, however late or often facts arrive', async () => {
+  const seat = await aSeat(scene);
+  const [connected, left, back] = [
+    aFact(scene, 'seat.connected', seat, 1_000),
+    aFact(scene, 'seat.disconnected', seat, 2_000),
+    aFact(scene, 'seat.connected', seat, 3_000),
+  ];
+  const isPresent = async () => {
+    const where = { id: seat.seatId };
+    return (await scene.api.database.prisma.visitParticipant.findUniqueOrThrow({ where })).isPresent;
+  };
+  await tell(scene, [connected]);
+  expect(await isPresent()).toBe(true);
+  await tell(scene, [left]);
+  await tell(scene, [connected]);
+  expect(await isPresent()).toBe(false);
+  await tell(scene, [back]);
+  await tell(scene, [left, connected]);
+  expect(await isPresent()).toBe(true);
+});
+
+test('whoever was connected to a node is gone when it starts anew, and the doctor sees it', async () => {
+  const [here, there, later] = [await aSeat(scene), await aSeat(scene), await aSeat(scene)];
+  await tell(scene, [aFact(scene, 'seat.connected', here, 1_000)]);
+  await tell(scene, [aFact(scene, 'seat.connected', there, 1_000)], 'two');
+  await tell(scene, [aFact(scene, 'seat.disconnected', there, 2_000)]);
+  await scene.api.settled();
+  scene.api.signaling.take();
+  const at = new Date(scene.api.clock.now().getTime() + 5_000).toISOString();
+  const started = { type: 'signaling.started', at, idempotencyKey: randomUUID() } as const;
+  await tell(scene, [started, aFact(scene, 'seat.connected', later, 6_000)]);
+  await tell(scene, [started]);
+  const { prisma } = scene.api.database;
+  const seatIds = [here, there, later].map(({ seatId }) => seatId);
+  const present = await prisma.visitParticipant.findMany({
+    where: { id: { in: seatIds }, isPresent: true },
+  });
+  expect(present.map(({ id }) => id).sort(), 'not of another node, nor of the new process').toEqual(
+    [there.seatId, later.seatId].sort(),
+  );
+  await scene.api.settled();
+  const [push] = scene.api.signaling.take();
+  if (push?.type !== 'queue.changed') throw new Error('the queue was not pushed');
+  expect(push.entries.find(({ visitId }) => visitId === here.visitId)).toMatchObject({ isPresent: false });
+});
+
+test('coming and going is in the history once, and the doctor sees it in the queue', async () => {
+  const seat = await aSeat(scene);
+  // Today, however many were booked before.
+  await scene.bringForward(seat.visitId);
+  await scene.api.settled();
+  scene.api.signaling.take();
+  const facts = [
+    aFact(scene, 'seat.connected', seat),
+    aFact(scene, 'seat.joined', seat),
+    aFact(scene, 'seat.left', seat, 60_000),
+  ];
+  await tell(scene, facts);
+  await tell(scene, facts);
+  const { events } = await scene.patient.call(endpoints.visits.record, {
+    params: { visitId: seat.visitId },
+  });
+  expect(events.map(({ type }) => type)).toEqual(['scheduled', 'joined', 'left']);
+  await scene.api.settled();
+  const [push] = scene.api.signaling.take();
+  if (push?.type !== 'queue.changed') throw new Error('the queue was not pushed');
+  expect(push.entries.find(({ visitId }) => visitId === seat.visitId)).toMatchObject({ isPresent: true });
+});
+
+test('one about a seat that nobody knows does not hold up the others', async () => {
+  const seat = await aSeat(scene);
+  const unknown = { ...seat, seatId: randomUUID() as SeatId };
+  const foreign = { ...seat, organizationId: scene.foreign.organizationId };
+  await tell(
+    scene,
+    [unknown, foreign, seat].map((about) => aFact(scene, 'seat.joined', about)),
+  );
+  const { events } = await scene.patient.call(endpoints.visits.record, {
+    params: { visitId: seat.visitId },
+  });
+  expect(events.map(({ type }) => type)).toEqual(['scheduled', 'joined']);
+});
