@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bothInRoom, factsAbout, produce } from '../../testing/both-in-room.ts';
+import { bothInRoom, doctorInRoom, factsAbout, produce } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
 
@@ -182,6 +182,24 @@ describe('the SFU breaks', () => {
     expect(welcome.phase).toBe('in_room');
     expect(welcome.transports).not.toBeNull();
     await produce(back);
+  });
+
+  test('who prepares in the lobby is told as well, and gets ahead anew what there is', async () => {
+    const { visit, doctor } = await doctorInRoom(clinic, { isPrepared: true });
+    const patient = await clinic.sit(visit.patient);
+    expect((await patient.event('welcome')).prepared).toHaveLength(2);
+    await sfu.kill();
+    await sfu.startAgain();
+    await Promise.all([doctor.event('media:lost'), patient.event('media:lost')]);
+
+    const again = await clinic.sit(visit.host, { takeOver: true });
+    expect((await again.event('welcome')).phase).toBe('in_room');
+    await produce(again);
+    const lobby = await clinic.sit(visit.patient, { takeOver: true });
+    expect(await lobby.event('welcome')).toMatchObject({
+      phase: 'lobby',
+      prepared: [{ source: 'microphone', seatId: visit.host.seatId }],
+    });
   });
 
   test('one that hangs holds up media for a moment only', async () => {
