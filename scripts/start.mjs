@@ -1,10 +1,7 @@
-import { ensureDependencies } from './lib/dependencies.mjs';
+import { readDatabaseUrl, requireAnswer } from './lib/database-url.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
-import { ensurePrismaClient } from './lib/prisma-client.mjs';
+import { prepareToRun } from './lib/prepare.mjs';
 import { continueOnRightNode } from './lib/right-node.mjs';
-import { ensureWebBuild } from './lib/web-build.mjs';
-import { provideWorker } from './lib/worker.mjs';
-import { alone } from './lib/alone.mjs';
 
 const HELP = `npm start -- [options]      everything on this machine, on one port
 
@@ -28,12 +25,9 @@ await runMain(async () => {
   await continueOnRightNode();
   const { parseStartArguments } = await import('./stack/arguments.ts');
   const options = parseStartArguments(args);
-  await alone(async () => {
-    await ensureDependencies();
-    await provideWorker();
-    await ensurePrismaClient();
-    await ensureWebBuild();
-  });
+  const databaseUrl = readDatabaseUrl();
+  if (databaseUrl) await requireAnswer(databaseUrl);
+  await prepareToRun();
   const { runStack } = await import('./stack/main.ts');
   return runStack(options);
 });

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 
 function start(args: string[], env: Record<string, string> = {}) {
   const script = join(import.meta.dirname, 'start.mjs');
-  return spawnSync(process.execPath, [script, ...args], { env: { ...process.env, ...env }, encoding: 'utf8' });
+  return spawnSync(process.execPath, [script, ...args], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
 }
 
 test.each([{ npm_config_long: 'true', npm_config_all: 'true' }, { npm_config_demo: '' }])(

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasApt } from './apt.mjs';
 import { presentChromium } from './chromium.mjs';
 import { works } from './command.mjs';
+import { answers, readDatabaseUrl } from './database-url.mjs';
 import { dependenciesAreCurrent } from './dependencies.mjs';
-import { ROOT } from './places.mjs';
+import { ROOT, RUNTIME } from './places.mjs';
 import { prismaSubject } from './prisma-client.mjs';
 import { nodeInCache, NODE_MAJOR } from './right-node.mjs';
 import { isCurrent } from './stamp.mjs';
@@ -36,6 +36,7 @@ export const CHECK_UPS = [
     isRequired: true,
     look: () => yesOrNo(works('npm'), 'present', 'not on the PATH', 'install npm 10 or later'),
   },
+  { name: 'This folder', isRequired: true, look: lookForPlace },
   { name: 'Dependencies', isRequired: true, look: lookForDependencies },
   { name: 'Media worker', isRequired: true, look: lookForWorker },
   { name: 'PostgreSQL', isRequired: true, look: lookForPostgres },
@@ -72,6 +73,24 @@ function lookForNode() {
   return yesOrNo(works(cached), cached, `this is ${node}`, BY_START);
 }
 
+function lookForPlace() {
+  for (const place of [ROOT, RUNTIME]) {
+    if (existsSync(place) && !mayWrite(place))
+      return { missing: `${place} cannot be written`, mend: 'make it writable for this user' };
+  }
+  return { present: 'can be written' };
+}
+
+/** @param {string} place */
+function mayWrite(place) {
+  try {
+    accessSync(place, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function lookForDependencies() {
   return yesOrNo(
     dependenciesAreCurrent(),
@@ -91,15 +110,13 @@ function lookForWorker() {
 }
 
 async function lookForPostgres() {
-  const url = process.env['DATABASE_URL'];
+  const url = readDatabaseUrl();
   if (url) {
-    const { hostname, port } = new URL(url);
-    const answers = await accepts(hostname, Number(port || 5432));
     return yesOrNo(
-      answers,
-      `DATABASE_URL (${hostname})`,
-      `${hostname} does not answer`,
-      'start it, or unset DATABASE_URL',
+      await answers(url),
+      `DATABASE_URL (${url.host})`,
+      `${url.host} does not answer`,
+      'start it, correct DATABASE_URL, or unset it',
     );
   }
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -138,21 +155,4 @@ async function lookForChromium() {
  */
 function yesOrNo(isThere, present, missing, mend) {
   return isThere ? { present } : { missing, mend };
-}
-
-/**
- * @param {string} host
- * @param {number} port
- * @returns {Promise<boolean>}
- */
-function accepts(host, port) {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 3_000 });
-    socket.once('connect', () => resolve(true));
-    socket.once('timeout', () => resolve(false));
-    socket.once('error', () => resolve(false));
-    socket.once('close', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-    socket.once('timeout', () => socket.destroy());
-  });
 }

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, freemem, tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { aptInstall, hasApt } from './apt.mjs';
@@ -32,25 +32,20 @@ export function overlayHash() {
 }
 
 /**
- * Builds the worker from the package's own sources against Debian's libraries.
- * Null where there is no apt.
+ * Builds the worker from the package's own sources against Debian's libraries. A build that was interrupted
+ * goes on where it was. Null where there is no apt.
  * @param {string} packageDir
+ * @param {string} place - Where the build of this version is kept while it is unfinished.
  * @param {(progress: string) => void} report
  * @returns {Promise<string | null>}
  */
-export async function buildOnDebian(packageDir, report) {
+export async function buildOnDebian(packageDir, place, report) {
   if (!hasApt()) return null;
   await aptInstall(PACKAGES, { log: LOG, report });
-  const work = mkdtempSync(join(tmpdir(), 'careconnect-worker-'));
-  process.once('exit', () => rmSync(work, { recursive: true, force: true }));
-  report('(preparing the sources)');
-  const source = prepareSource(packageDir, work);
+  const work = join(place, `unfinished-${overlayHash()}`);
   const build = join(work, 'build');
-  await run(
-    'meson',
-    ['setup', build, source, '--wrap-mode=nodownload', '-Dbuildtype=release', '-Db_ndebug=true'],
-    { log: LOG, cwd: work },
-  );
+  // Written last by meson: with it, ninja knows by itself what is done.
+  if (!existsSync(join(build, 'build.ninja'))) await configure(packageDir, work, build, report);
   await run('ninja', ['-C', build, `-j${compilers()}`, 'mediasoup-worker'], {
     log: LOG,
     onLine: (line) => {
@@ -61,6 +56,31 @@ export async function buildOnDebian(packageDir, report) {
   const binary = join(build, 'mediasoup-worker');
   await run('strip', [binary], { log: LOG });
   return binary;
+}
+
+/** @param {string} place */
+export function forgetUnfinishedBuilds(place) {
+  if (!existsSync(place)) return;
+  for (const name of readdirSync(place).filter((entry) => entry.startsWith('unfinished-')))
+    rmSync(join(place, name), { recursive: true, force: true });
+}
+
+/**
+ * @param {string} packageDir
+ * @param {string} work
+ * @param {string} build
+ * @param {(progress: string) => void} report
+ */
+async function configure(packageDir, work, build, report) {
+  report('(preparing the sources)');
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const source = prepareSource(packageDir, work);
+  await run(
+    'meson',
+    ['setup', build, source, '--wrap-mode=nodownload', '-Dbuildtype=release', '-Db_ndebug=true'],
+    { log: LOG, cwd: work },
+  );
 }
 
 /**

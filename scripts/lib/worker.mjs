@@ -14,7 +14,7 @@ import { withLock } from './lock.mjs';
 import { ROOT, logFile, userCache } from './places.mjs';
 import { step } from './progress.mjs';
 import { remember } from './toolchain.mjs';
-import { buildOnDebian, overlayHash } from './worker-debian.mjs';
+import { buildOnDebian, forgetUnfinishedBuilds, overlayHash } from './worker-debian.mjs';
 import { firstThatWorks } from './first-that-works.mjs';
 import { downloadPrebuilt } from './worker-prebuilt.mjs';
 
@@ -70,7 +70,8 @@ async function obtain(report) {
       { name: 'prebuilt', find: async () => keep(await downloadPrebuilt(PACKAGE, report), 'prebuilt') },
       {
         name: 'debian',
-        find: async () => keep(await buildOnDebian(PACKAGE, report), `debian ${overlayHash()}`),
+        find: async () =>
+          keep(await buildOnDebian(PACKAGE, dirname(cachedPath()), report), `debian ${overlayHash()}`),
       },
     ],
     report,
@@ -100,6 +101,7 @@ function keep(binary, origin) {
   chmodSync(unfinished, 0o755);
   writeFileSync(originPath(), origin);
   renameSync(unfinished, target);
+  forgetUnfinishedBuilds(dirname(target));
   return target;
 }
 

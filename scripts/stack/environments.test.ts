@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { environments, SERVICES, type EnvironmentParts, type ServiceName } from './environments.ts';
+import {
+  environments,
+  inherited,
+  SERVICES,
+  type EnvironmentParts,
+  type ServiceName,
+} from './environments.ts';
 import type { FrontDoor } from './front-door.ts';
 
 const DOOR: FrontDoor = {
@@ -37,6 +43,12 @@ test('a secret goes to the processes that use it, and to no other', () => {
   expect(whoHas('FIELD_ENCRYPTION_KEY')).toEqual(['api']);
   expect(whoHas('ACCESS_TOKEN_SECRET')).toEqual(['api']);
   expect(whoHas('JOIN_TICKET_SECRET')).toEqual(['signaling', 'api']);
+});
+
+test('what somebody set reaches the processes, and a secret only the one that uses it', () => {
+  const given = { SMTP_URL: 'smtp://me:secret@relay', DATABASE_URL: 'postgresql://db', TRUST_PROXY: '1' };
+  expect(inherited(given, 'api')).toEqual(given);
+  expect(inherited(given, 'web')).toEqual({ TRUST_PROXY: '1' });
 });
 
 test('only the front door listens beyond the loopback, and cookies are secure behind TLS', () => {

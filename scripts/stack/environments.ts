@@ -19,10 +19,25 @@ export type EnvironmentParts = {
   given: Environment;
 };
 
+/** What one process uses and no other may know, however it came into the environment. */
+const OF_ONE: Record<string, ServiceName> = {
+  DATABASE_URL: 'api',
+  ACCESS_TOKEN_SECRET: 'api',
+  FIELD_ENCRYPTION_KEY: 'api',
+  SMTP_URL: 'api',
+};
+
 const INTERNAL_HOST = '127.0.0.1';
 
 export function internalOrigin(port: number): string {
   return `http://${INTERNAL_HOST}:${port}`;
+}
+
+/** Of what the person who started us set, all but the secrets of other processes. */
+export function inherited(given: Environment, service: ServiceName): Environment {
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => OF_ONE[name] === undefined || OF_ONE[name] === service),
+  );
 }
 
 /** What each process is told. A secret goes to the processes that use it, and to no other. */

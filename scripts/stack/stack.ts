@@ -3,7 +3,7 @@ import { ROOT, RUNTIME } from '../lib/places.mjs';
 import { step } from '../lib/progress.mjs';
 import { readToolchain } from '../lib/toolchain.mjs';
 import { migrate, seedDemo } from './database-tasks.ts';
-import { environments, internalOrigin, type ServiceName } from './environments.ts';
+import { environments, inherited, internalOrigin, type ServiceName } from './environments.ts';
 import { freePort } from './free-port.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import type { StackOptions } from './options.ts';
@@ -68,7 +68,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         name,
         args: [MAIN[name]],
         cwd: ROOT,
-        env: { ...given, NODE_ENV: 'production', ...env[name], ...options.env },
+        env: { ...inherited(given, name), NODE_ENV: 'production', ...env[name], ...options.env },
         origin: urls[name],
         logFile: join(logs, `${name}.log`),
       });

@@ -1,0 +1,43 @@
+import { connect } from 'node:net';
+import { Failure } from './failure.mjs';
+
+const EXAMPLE = 'postgresql://user:password@host:5432/careconnect';
+
+/**
+ * The PostgreSQL that somebody has named, or null: then there is the embedded one.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {URL | null}
+ */
+export function readDatabaseUrl(env = process.env) {
+  const given = env['DATABASE_URL'];
+  if (!given) return null;
+  const url = URL.canParse(given) ? new URL(given) : null;
+  if (url && ['postgres:', 'postgresql:'].includes(url.protocol) && url.hostname) return url;
+  throw new Failure('DATABASE_URL is not the address of a PostgreSQL.', {
+    mend: `write it like ${EXAMPLE}, or unset it to use the embedded one`,
+  });
+}
+
+/**
+ * Whether anything listens there.
+ * @param {URL} url
+ * @returns {Promise<boolean>}
+ */
+export function answers({ hostname, port }) {
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port || 5432), timeout: 3_000 });
+    const say = (/** @type {boolean} */ isThere) => () => {
+      resolve(isThere);
+      socket.destroy();
+    };
+    socket.once('connect', say(true)).once('timeout', say(false)).once('error', say(false));
+  });
+}
+
+/** @param {URL} url */
+export async function requireAnswer(url) {
+  if (await answers(url)) return;
+  throw new Failure(`The PostgreSQL that DATABASE_URL names (${url.host}) does not answer.`, {
+    mend: 'start it, correct DATABASE_URL, or unset it to use the embedded one',
+  });
+}
