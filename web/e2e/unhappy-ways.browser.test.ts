@@ -173,6 +173,21 @@ describe('what goes wrong has its own screen and a way on', () => {
     await page.waitForURL(/\/sign-in/);
   });
 
+  it('a guest who leaves the waiting room, whom the doctor takes out of the queue', async () => {
+    const [guest] = await openGuest('Leila Guest', { walkIn: DOCTOR.walkIn });
+    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+    const doctor = await openDoctor();
+    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Leila Guest' });
+    await row.getByText('Here now').waitFor();
+    await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+    await guest.page.getByRole('button', { name: 'Leave the waiting room' }).click();
+    await guest.page.getByRole('button', { name: 'Yes, leave' }).click();
+    await row.getByText(/^Left at /).waitFor();
+    await row.getByRole('button', { name: 'Remove from the queue' }).click();
+    await doctor.page.getByRole('button', { name: 'Yes, remove' }).click();
+    await row.waitFor({ state: 'detached' });
+  });
+
   it('a visit that is over', async () => {
     const [guest, path] = await openGuest('Hamza Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
@@ -187,6 +202,10 @@ describe('what goes wrong has its own screen and a way on', () => {
     await guest.page.goto(path);
     await guest.page.waitForURL(`${path}/record`);
     await guest.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
+    await doctor.page.goto('/doctor');
+    const finished = doctor.page.getByTestId('finished-row').filter({ hasText: 'Hamza Guest' });
+    await finished.getByRole('link', { name: 'Record' }).click();
+    await doctor.page.waitForURL(`${path}/record`);
   });
 
   it('a camera and microphone that were refused, and are allowed a moment later', async () => {
