@@ -139,6 +139,55 @@ describe('what goes wrong has its own screen and a way on', () => {
     expect(await page.evaluate(kept)).not.toContain('Something private');
   });
 
+  it('a phone that guests share, which forgets the one before as soon as the next says so', async () => {
+    const [{ page }, path] = await openGuest('Mehwish Guest');
+    await page.goto(ANOTHER_DOCTOR.walkIn);
+    await page.getByRole('button', { name: 'Continue as Mehwish Guest' }).waitFor();
+    await page.evaluate(() => sessionStorage.setItem('careconnect.personal.draft', 'Something private'));
+    await page.getByRole('button', { name: 'I am someone else' }).click();
+    await page.getByLabel('Your full name').waitFor();
+    expect(await page.getByText('Mehwish Guest').count()).toBe(0);
+    expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toMatch(
+      /careconnect\.personal|Something private/,
+    );
+    const next = await enterAsGuest(page, {
+      name: 'Yusra Guest',
+      day: '3',
+      month: '4',
+      year: '1991',
+      reason: 'Rash',
+    });
+    expect(next).not.toBe(path);
+    await page.goto(path);
+    await page.getByRole('heading', { name: 'We cannot find this visit' }).waitFor();
+  });
+
+  it('an account that is signed in where a guest wants to come in', async () => {
+    const { page } = await open('patient', { recording: null });
+    await signIn(page, PATIENT);
+    await page.goto(ANOTHER_DOCTOR.walkIn);
+    await page.getByText(`Then we sign ${PATIENT.name} out of this browser first.`).waitFor();
+    await page.getByRole('button', { name: 'I am someone else' }).click();
+    await page.getByLabel('Your full name').waitFor();
+    await page.goto('/patient');
+    await page.waitForURL(/\/sign-in/);
+  });
+
+  it('a guest who leaves the waiting room, whom the doctor takes out of the queue', async () => {
+    const [guest] = await openGuest('Leila Guest', { walkIn: DOCTOR.walkIn });
+    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+    const doctor = await openDoctor();
+    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Leila Guest' });
+    await row.getByText('Here now').waitFor();
+    await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+    await guest.page.getByRole('button', { name: 'Leave the waiting room' }).click();
+    await guest.page.getByRole('button', { name: 'Yes, leave' }).click();
+    await row.getByText('Left at').waitFor();
+    await row.getByRole('button', { name: 'Remove from the queue' }).click();
+    await doctor.page.getByRole('button', { name: 'Yes, remove' }).click();
+    await row.waitFor({ state: 'detached' });
+  });
+
   it('a visit that is over', async () => {
     const [guest, path] = await openGuest('Hamza Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
@@ -153,6 +202,10 @@ describe('what goes wrong has its own screen and a way on', () => {
     await guest.page.goto(path);
     await guest.page.waitForURL(`${path}/record`);
     await guest.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
+    await doctor.page.goto('/doctor');
+    const finished = doctor.page.getByTestId('finished-row').filter({ hasText: 'Hamza Guest' });
+    await finished.getByRole('link', { name: 'Record' }).click();
+    await doctor.page.waitForURL(`${path}/record`);
   });
 
   it('a camera and microphone that were refused, and are allowed a moment later', async () => {
@@ -212,6 +265,9 @@ describe('what goes wrong has its own screen and a way on', () => {
     await page.getByRole('heading', { name: 'This link leads to no doctor' }).waitFor();
     await page.goto('/w/dr-omar-rehman');
     await page.getByText('Closed now').waitFor();
-    await page.getByRole('link', { name: 'Book a time' }).waitFor();
+    await page.getByRole('link', { name: 'Book a time' }).click();
+    await fillSignIn(page, PATIENT);
+    await page.waitForURL(/\/patient\/book\/[0-9a-f-]+$/);
+    await page.getByText('Dr Omar Rehman').first().waitFor();
   });
 });

@@ -35,7 +35,7 @@ describe('a visit through the doctor’s own link', () => {
     await page.goto(DOCTOR.walkIn);
     await page.getByRole('heading', { name: DOCTOR.name }).waitFor();
     await page.getByText('Open now').waitFor();
-    await page.getByRole('button', { name: 'Enter the waiting room' }).click();
+    await page.getByRole('button', { name: 'Next: camera and sound' }).click();
     await page.getByText('Please write your name.').waitFor();
     await enterAsGuest(page, { name: 'Amina Bibi', day: '24', month: '3', year: '1952', reason: 'Fever' });
   });

@@ -45,6 +45,7 @@ function aQueue(length = 1, reason = 'Cough'): Push {
     scheduledAt: null,
     waitingSince: null,
     isPresent: true,
+    absence: null,
   };
   return {
     type: 'queue.changed',

@@ -3,6 +3,7 @@ import { defineEndpoint } from '../core/endpoint.ts';
 import { AppointmentId, PatientId, PractitionerId, VisitId } from '../core/ids.ts';
 import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery } from '../core/values.ts';
 import { VisitReason } from './visit-reason.ts';
+import { VisitState } from './visits.ts';
 
 /** Codes of FHIR R4 AppointmentStatus that this platform uses. */
 export const AppointmentStatus = z.enum(['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow']);
@@ -11,6 +12,8 @@ export type AppointmentStatus = z.infer<typeof AppointmentStatus>;
 export const Appointment = z.object({
   id: AppointmentId,
   visitId: VisitId,
+  /** Tells, of an appointment whose patient has arrived, whether they still wait or are with the doctor. */
+  visitState: VisitState,
   status: AppointmentStatus,
   startsAt: Instant,
   endsAt: Instant,

@@ -49,9 +49,11 @@ export const patientEndpoints = {
     method: 'GET',
     path: '/api/v1/patients',
     access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
-    summary: 'Find patients by name or birth date',
+    summary: 'Find patients by name, birth date or phone number',
+    description:
+      'Words of the name may be in any order, dates and numbers as people write them; of several parts all must fit.',
     params: NoParams,
-    query: z.strictObject({ q: z.string().trim().max(100).optional(), ...PageQuery }),
+    query: z.strictObject({ q: z.string().trim().max(200).optional(), ...PageQuery }),
     body: NoBody,
     response: page(Patient),
     status: 200,

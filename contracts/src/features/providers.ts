@@ -21,6 +21,7 @@ export type Provider = z.infer<typeof Provider>;
 
 /** What anyone with a doctor's walk-in link may know. */
 export const WalkInProvider = Provider.pick({
+  id: true,
   name: true,
   specialty: true,
   languages: true,

@@ -99,6 +99,11 @@ export const QueueEntry = z.object({
   waitingSince: Instant.nullable(),
   /** The patient has an open connection right now. */
   isPresent: z.boolean(),
+  /**
+   * Since when not, and whether they have said that they leave. Null while the patient is present, and for one
+   * who has never been.
+   */
+  absence: z.object({ since: Instant, hasLeft: z.boolean() }).nullable(),
 });
 export type QueueEntry = z.infer<typeof QueueEntry>;
 
@@ -149,6 +154,8 @@ export const visitEndpoints = {
       state: VisitState.optional(),
       practitionerId: PractitionerId.optional(),
       patientId: PatientId.optional(),
+      /** Words of the patient's name, in any order. */
+      q: z.string().trim().max(200).optional(),
       from: CalendarDate.optional(),
       to: CalendarDate.optional(),
       ...PageQuery,
@@ -298,6 +305,18 @@ export const visitEndpoints = {
     path: '/api/v1/consultations/:visitId/end',
     access: { kind: 'roles', roles: ['doctor'] },
     summary: 'End the visit for everyone',
+    params,
+    query: NoQuery,
+    body: NoBody,
+    response: Visit,
+    status: 200,
+    errors: ['VISIT_NOT_FOUND', 'VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
+  }),
+  cancel: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/consultations/:visitId/cancel',
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    summary: 'Take a visit that has not begun out of the queue, with its appointment if it has one',
     params,
     query: NoQuery,
     body: NoBody,

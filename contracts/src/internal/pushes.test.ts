@@ -23,6 +23,7 @@ test('the fullest queue with the longest texts fits one request to signaling', (
     scheduledAt: now,
     waitingSince: now,
     isPresent: false,
+    absence: { since: now, hasLeft: false },
   }));
   const positions = entries.map(({ visitId }) => ({
     visitId,

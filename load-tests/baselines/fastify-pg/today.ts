@@ -8,6 +8,8 @@ interface Row {
   readonly name: string;
   readonly age: number;
   readonly is_present: boolean;
+  readonly left_at: Date | null;
+  readonly has_left: boolean;
   readonly created_at: Date;
   readonly scheduled_at: Date | null;
   readonly waiting_since: Date | null;
@@ -20,11 +22,14 @@ const QUERY = {
   text: `
     SELECT v.id, v.state, v.origin, v.reason, p.name, v.created_at, v.scheduled_at, v.waiting_since, v.started_at,
            extract(year FROM age((now() AT TIME ZONE d.time_zone)::date, p.birth_date))::int AS age,
-           EXISTS (SELECT FROM visit_participant s
-                    WHERE s.visit_id = v.id AND s.seat_role = 'patient' AND s.is_present) AS is_present
+           coalesce(s.is_present, false) AS is_present, s.left_at,
+           EXISTS (SELECT FROM visit_event e
+                    WHERE e.visit_id = v.id AND e.at >= s.left_at AND e.type = 'left'
+                      AND e.actor_user_id = s.user_id) AS has_left
       FROM practitioner d
       JOIN baseline_visit v ON v.practitioner_id = d.id
       JOIN patient p ON p.id = v.patient_id
+      LEFT JOIN visit_participant s ON s.visit_id = v.id AND s.user_id = p.user_id AND s.seat_role = 'patient'
      WHERE d.id = $1
        AND (v.state IN ('waiting', 'in_progress', 'on_hold')
             OR v.state = 'scheduled'
@@ -52,6 +57,8 @@ function toEntry(row: Row): unknown {
     scheduledAt: row.scheduled_at?.toISOString() ?? null,
     waitingSince: row.waiting_since?.toISOString() ?? null,
     isPresent: row.is_present,
+    absence:
+      row.is_present || !row.left_at ? null : { since: row.left_at.toISOString(), hasLeft: row.has_left },
   };
 }
 

@@ -89,6 +89,7 @@ export function aQueueEntry(visit: TestVisit): QueueEntry {
     scheduledAt: null,
     waitingSince: null,
     isPresent: true,
+    absence: null,
   };
 }
 

@@ -15,7 +15,7 @@ export async function enterAsGuest(page: Page, guest: Guest): Promise<string> {
   await page.getByLabel('Month').fill(guest.month);
   await page.getByLabel('Year').fill(guest.year);
   await page.getByLabel('What is it about?').fill(guest.reason);
-  await page.getByRole('button', { name: 'Enter the waiting room' }).click();
+  await page.getByRole('button', { name: 'Next: camera and sound' }).click();
   await page.waitForURL(/\/visit\//);
   return new URL(page.url()).pathname;
 }

@@ -42,7 +42,7 @@ const APPOINTMENT = {
   reason: true,
   patient: { select: { id: true, name: true } },
   practitioner: { select: { id: true, name: true, specialty: true } },
-  visit: { select: { id: true } },
+  visit: { select: { id: true, state: true } },
 } satisfies Prisma.AppointmentSelect;
 
 type Row = Prisma.AppointmentGetPayload<{ select: typeof APPOINTMENT }>;
@@ -63,6 +63,7 @@ export function createAppointmentRepository({
     return {
       id: row.id as AppointmentId,
       visitId: row.visit.id as VisitId,
+      visitState: row.visit.state,
       status: row.status,
       startsAt: row.startsAt.toISOString(),
       endsAt: row.endsAt.toISOString(),

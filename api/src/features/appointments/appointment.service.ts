@@ -100,7 +100,7 @@ export function createAppointmentService(deps: AppointmentServiceDeps): Appointm
       const visit = await visits.find(organizationId, found.visitId);
       if (!visit) throw appointmentErrors.notFound();
       await transitions.apply(personMoving(caller), visit, 'cancel').catch(asNotCancellable);
-      return { ...found, status: 'cancelled' };
+      return { ...found, status: 'cancelled', visitState: 'cancelled' };
     },
   };
 }

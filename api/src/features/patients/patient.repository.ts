@@ -3,8 +3,10 @@ import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
+import { nameHasWords } from '../../core/name-words.ts';
 import { toPage, type Page } from '../../core/page.ts';
 import type { NewPatient, Patient, PatientSearch } from './patient.ts';
+import { parsePatientQuery } from './patient-query.ts';
 
 /** Every method takes the row that tells of it and stores both in one transaction. */
 export interface PatientRepository {
@@ -53,8 +55,9 @@ export function createPatientRepository({
       inTransaction(prisma, async (tx) => {
         const last = after && (await tx.patient.findFirst({ where: { organizationId, id: after } }));
         if (after && !last) return null;
+        const asked = await matching(tx, organizationId, q);
         const rows = await tx.patient.findMany({
-          where: { organizationId, AND: [matching(q), last ? listedAfter(last) : {}] },
+          where: { organizationId, AND: [asked, last ? listedAfter(last) : {}] },
           orderBy: [{ name: 'asc' }, { id: 'asc' }],
           // One more, which only tells that there is a next page.
           take: limit + 1,
@@ -86,12 +89,35 @@ export function createPatientRepository({
   };
 }
 
-function matching(q: string | undefined): Prisma.PatientWhereInput {
-  if (q === undefined || q === '') return {};
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(q) ? new Date(q) : null;
-  if (date && !Number.isNaN(date.getTime())) return { birthDate: date };
-  // A percent sign that somebody types is a percent sign.
-  return { name: { contains: q.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' } };
+async function matching(
+  tx: Prisma.TransactionClient,
+  organizationId: OrganizationId,
+  q: string,
+): Promise<Prisma.PatientWhereInput> {
+  const { words, birthDates, phones } = parsePatientQuery(q);
+  const conditions: Prisma.PatientWhereInput[] = [nameHasWords(words)];
+  for (const dates of birthDates) conditions.push({ birthDate: { in: dates.map((date) => new Date(date)) } });
+  for (const { digits, typed } of phones) {
+    const ids = await idsWithPhone(tx, organizationId, digits);
+    conditions.push({ OR: [{ id: { in: ids } }, nameHasWords(typed)] });
+  }
+  return { AND: conditions };
+}
+
+/** More people than these have a number that was not typed far enough to tell them apart. */
+const SAME_DIGITS_AT_MOST = 200;
+
+async function idsWithPhone(
+  tx: Prisma.TransactionClient,
+  organizationId: OrganizationId,
+  digits: string,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM patient
+     WHERE organization_id = ${organizationId}::uuid
+       AND regexp_replace(phone, '[^0-9]', '', 'g') LIKE ${`%${digits}%`}
+     LIMIT ${SAME_DIGITS_AT_MOST}`;
+  return rows.map(({ id }) => id);
 }
 
 function listedAfter({ name, id }: Row): Prisma.PatientWhereInput {

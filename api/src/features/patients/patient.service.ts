@@ -34,7 +34,7 @@ export function createPatientService({ patients, clock }: PatientServiceDeps): P
     personAudit(caller, clock.now(), { action, entityType: 'patient', entityId: entry.patientId, ...entry });
 
   return {
-    async list(caller, { q, limit, cursor }) {
+    async list(caller, { q = '', limit, cursor }) {
       const after = cursor === undefined ? null : (PatientId.safeParse(cursor).data ?? undefined);
       if (after === undefined) throw patientErrors.unknownCursor();
       const { organizationId } = caller.actor;

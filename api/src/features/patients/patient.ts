@@ -16,8 +16,8 @@ export interface Patient extends NewPatient {
 }
 
 export interface PatientSearch {
-  /** A part of the name, or a birth date. */
-  readonly q: string | undefined;
+  /** Parts of the name, birth date or phone number, as they were typed. */
+  readonly q: string;
   readonly limit: number;
   /** The last patient of the page before: lists are ordered by name, then id. */
   readonly after: PatientId | null;

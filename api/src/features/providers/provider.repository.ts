@@ -71,6 +71,7 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
       const { name, specialty, languages, walkInSlug, isWalkInOpen } = row;
       const { organization, _count } = row;
       return {
+        id: row.id as PractitionerId,
         name,
         specialty,
         languages,

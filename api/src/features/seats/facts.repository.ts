@@ -72,7 +72,7 @@ function isAbout({ organizationId, visitId }: SeatFact, seat: Seat): boolean {
 async function startOver(tx: Prisma.TransactionClient, at: Date, node: SignalingNode): Promise<Seat[]> {
   const where = { isPresent: true, connectedAt: { lt: at }, ...connectedTo(node) };
   const left = await tx.visitParticipant.findMany({ where, include: SEAT });
-  await tx.visitParticipant.updateMany({ where, data: { isPresent: false } });
+  await tx.visitParticipant.updateMany({ where, data: { isPresent: false, leftAt: at } });
   return left;
 }
 
@@ -97,14 +97,14 @@ async function storeOne(
       const { count } = await tx.visitParticipant.updateMany({
         where: { organizationId, id, ...isNews },
         // Their ticket is used: from here on being connected is what takes the seat.
-        data: { isPresent: true, connectedAt: at, connectedTo: node, heldUntil: null },
+        data: { isPresent: true, connectedAt: at, connectedTo: node, heldUntil: null, leftAt: null },
       });
       return count > 0;
     }
     case 'seat.disconnected': {
       const { count } = await tx.visitParticipant.updateMany({
         where: { organizationId, id, isPresent: true, connectedAt: { lte: at }, ...connectedTo(node) },
-        data: { isPresent: false },
+        data: { isPresent: false, leftAt: at },
       });
       return count > 0;
     }
@@ -112,8 +112,7 @@ async function storeOne(
       await storeEvent(tx, 'joined', fact, seat, requestId);
       return false;
     case 'seat.left':
-      await storeEvent(tx, 'left', fact, seat, requestId);
-      return false;
+      return storeEvent(tx, 'left', fact, seat, requestId);
   }
 }
 
@@ -123,14 +122,14 @@ async function storeEvent(
   { idempotencyKey, at: instant }: SeatFact,
   seat: Seat,
   requestId: string,
-): Promise<void> {
+): Promise<boolean> {
   const { organizationId, visitId, userId: actorUserId, displayName: actorName } = seat;
   const at = new Date(instant);
   const { count } = await tx.visitEvent.createMany({
     data: { organizationId, visitId, type, actorUserId, actorName, at, idempotencyKey },
     skipDuplicates: true,
   });
-  if (count === 0) return;
+  if (count === 0) return false;
   await tx.visitParticipant.update({
     where: { organizationId, id: seat.id },
     data: type === 'joined' ? { joinedAt: at, leftAt: null } : { leftAt: at },
@@ -145,6 +144,7 @@ async function storeEvent(
     requestId,
     at,
   });
+  return true;
 }
 
 function queueOf({ organizationId, visit }: Seat): TouchedQueue {

@@ -24,6 +24,8 @@ function aRow(index: number, state: VisitState): QueueRow {
     startedAt: null,
     createdAt: index,
     isPresent: false,
+    awaySince: null,
+    hasLeft: false,
   };
 }
 

@@ -67,7 +67,13 @@ function toEntry(row: QueueRow, today: string): QueueEntry {
     scheduledAt: toInstant(row.scheduledAt),
     waitingSince: toInstant(row.waitingSince),
     isPresent: row.isPresent,
+    absence: absenceOf(row),
   };
+}
+
+function absenceOf({ isPresent, awaySince, hasLeft }: QueueRow): QueueEntry['absence'] {
+  const since = toInstant(awaySince);
+  return isPresent || since === null ? null : { since, hasLeft };
 }
 
 function toInstant(ms: number | null): string | null {

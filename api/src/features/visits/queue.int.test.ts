@@ -91,6 +91,7 @@ describe("today's queue", () => {
         scheduledAt: null,
         waitingSince: null,
         isPresent: false,
+        absence: null,
       },
     ]);
   });
@@ -202,6 +203,18 @@ describe('lists of visits', () => {
     expect(page).toEqual({ count: 1, patientIds: shown.slice(0, 1) });
     expect(foreign).toEqual({ count: 0, patientIds: [] });
     expect(appointments).toMatchObject({ patientIds: [own] });
+  });
+
+  test('are narrowed to patients of a name, whatever the order of its words', async () => {
+    const visitId = await expected('Rukhsana Bano Shah');
+    await expected('Rukhsana Malik');
+    const find = async (q: string) => {
+      const { items } = await scene.desk.call(endpoints.visits.list, { query: { q, state: 'scheduled' } });
+      return items.map(({ id }) => id);
+    };
+    expect(await find('shah rukh')).toEqual([visitId]);
+    expect(await find('%')).toEqual([]);
+    expect(await find('')).toHaveLength(2);
   });
 
   test('everyone sees their own part, newest first and in pages', async () => {

@@ -24,6 +24,8 @@ export interface QueueRow extends QueuedVisit {
   readonly reason: string | null;
   readonly origin: VisitOrigin;
   readonly isPresent: boolean;
+  /** Since when not, in milliseconds since the epoch; null for who has never been. */
+  readonly awaySince: number | null;
 }
 
 export interface Queue {
@@ -49,9 +51,11 @@ const QUEUE = `
          p.name AS "patientName", p.birth_date AS "birthDate", ${epochMs('v.scheduled_at')} AS "scheduledAt",
          ${epochMs('v.waiting_since')} AS "waitingSince", ${epochMs('v.started_at')} AS "startedAt",
          ${epochMs('v.created_at')} AS "createdAt",
-         EXISTS (SELECT FROM visit_participant s
-                  WHERE s.organization_id = v.organization_id AND s.visit_id = v.id
-                    AND s.seat_role = 'patient' AND s.is_present) AS "isPresent"
+         coalesce(s.is_present, false) AS "isPresent", ${epochMs('s.left_at')} AS "awaySince",
+         coalesce(NOT s.is_present, false) AND EXISTS (
+           SELECT FROM visit_event e
+            WHERE e.visit_id = v.id AND e.at >= s.left_at AND e.type = 'left' AND e.actor_user_id = s.user_id
+         ) AS "hasLeft"
     FROM (SELECT id, time_zone, ($3::timestamptz AT TIME ZONE time_zone)::date AS today
             FROM practitioner WHERE organization_id = $1 AND id = $2) d
     LEFT JOIN LATERAL (
@@ -64,7 +68,10 @@ const QUEUE = `
          AND listed_at >= d.today::timestamp AT TIME ZONE d.time_zone
          AND listed_at < (d.today + 1)::timestamp AT TIME ZONE d.time_zone
     ) v ON true
-    LEFT JOIN patient p ON p.organization_id = v.organization_id AND p.id = v.patient_id`;
+    LEFT JOIN patient p ON p.organization_id = v.organization_id AND p.id = v.patient_id
+    LEFT JOIN visit_participant s
+      ON s.organization_id = v.organization_id AND s.visit_id = v.id AND s.user_id = p.user_id
+     AND s.seat_role = 'patient'`;
 
 type SelectedRow = { readonly today: string } & (QueueRow | { readonly visitId: null });
 

@@ -13,6 +13,7 @@ function aVisit(visitId: string, changes: Partial<QueuedVisit> = {}): QueuedVisi
     waitingSince: null,
     startedAt: null,
     createdAt: NOW,
+    hasLeft: false,
     ...changes,
   };
 }
@@ -50,6 +51,7 @@ describe('the order of a queue', () => {
         waitingSince: fc.option(fc.integer({ min: 0, max: 3 })),
         startedAt: fc.option(fc.integer({ min: 0, max: 3 })),
         createdAt: fc.integer({ min: 0, max: 3 }),
+        hasLeft: fc.boolean(),
       }),
       { selector: ({ visitId }) => visitId, maxLength: 12 },
     );
@@ -74,6 +76,11 @@ describe('a place in the queue', () => {
       ['b', 2],
     ]);
     expect(places.every(({ isDoctorBusy }) => isDoctorBusy)).toBe(true);
+  });
+
+  test('is not kept for someone who has left, and nobody waits for them', () => {
+    const gone = { ...waiting('gone', 30), hasLeft: true };
+    expect(placesOf([gone, waiting('a', 20)], [], NOW).map(({ visitId }) => visitId)).toEqual(['a']);
   });
 
   test('promises no minutes when there is too little to judge by', () => {

@@ -16,6 +16,8 @@ export interface QueuedVisit {
   readonly waitingSince: number | null;
   readonly startedAt: number | null;
   readonly createdAt: number;
+  /** The patient has said that they leave, and has not been back. */
+  readonly hasLeft: boolean;
 }
 
 /** The patient's view of the queue. */
@@ -64,7 +66,7 @@ export function placesOf(
   const isDoctorBusy = current.length > 0;
   const elapsed = Math.max(0, ...current.map(({ startedAt }) => (now - (startedAt ?? now)) / MINUTE_MS));
   return queue
-    .filter(({ state }) => state === 'waiting')
+    .filter(({ state, hasLeft }) => state === 'waiting' && !hasLeft)
     .map(({ visitId, scheduledAt }, ahead) => ({
       visitId,
       position: ahead + 1,

@@ -13,6 +13,9 @@ export const visitPolicy = {
   /** The desk opens visits for every doctor, a doctor for themselves. */
   mayOpenFor: (actor: Actor, practitionerId: PractitionerId): boolean => isStaffOf(actor, practitionerId),
 
+  /** Whoever sees a queue can take somebody out of it. */
+  mayCancel: (actor: Actor, { practitioner }: Parties): boolean => isStaffOf(actor, practitioner.id),
+
   mayWatchQueue: (actor: Actor, practitionerId: PractitionerId): boolean => isStaffOf(actor, practitionerId),
 
   /** The part a person has in a visit, or null when the visit is not theirs. */

@@ -12,6 +12,7 @@ import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import type { InstantCursor } from '../../core/instant-cursor.ts';
 import type { InvolvementFilter } from '../../core/involvement.ts';
+import { nameHasWords } from '../../core/name-words.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import type { StoredEvent } from './visit-history.ts';
 import type { TransitionEvent } from './visit.ts';
@@ -23,6 +24,8 @@ export interface VisitFilter {
   readonly own: InvolvementFilter;
   /** What they asked for. */
   readonly asked: InvolvementFilter;
+  /** Words of the patient's name; empty for any. */
+  readonly q: string;
   readonly state: VisitState | undefined;
   readonly from: Date | undefined;
   /** Not part of the span. */
@@ -126,8 +129,9 @@ export function createVisitRepository({
   };
 }
 
-function whereOf({ own, asked, state, from, until, after }: VisitFilter): Prisma.VisitWhereInput {
+function whereOf({ own, asked, q, state, from, until, after }: VisitFilter): Prisma.VisitWhereInput {
   const conditions: Prisma.VisitWhereInput[] = [own, asked];
+  if (q) conditions.push({ patient: nameHasWords(q) });
   if (state) conditions.push({ state });
   if (from) conditions.push({ listedAt: { gte: from } });
   if (until) conditions.push({ listedAt: { lt: until } });

@@ -36,6 +36,7 @@ export function bindVisitEndpoints(deps: VisitRoutesDeps): BoundEndpoint[] {
     start: (caller, { params }) => visits.conduct(caller, params.visitId, 'start'),
     hold: (caller, { params }) => visits.conduct(caller, params.visitId, 'hold'),
     end: (caller, { params }) => visits.conduct(caller, params.visitId, 'end'),
+    cancel: (caller, { params }) => visits.cancel(caller, params.visitId),
     deskTicket: (caller) => tickets.forDesk(caller),
   });
 }

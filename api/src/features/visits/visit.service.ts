@@ -45,6 +45,8 @@ export interface VisitListRequest {
   readonly state?: VisitState | undefined;
   readonly practitionerId?: PractitionerId | undefined;
   readonly patientId?: PatientId | undefined;
+  /** Words of the patient's name. */
+  readonly q?: string | undefined;
   /** Calendar days of the organization, both included. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -62,6 +64,8 @@ export interface VisitService {
   recordMessages(caller: Caller, visitId: VisitId, afterSequence: number): Promise<VisitMessages>;
   /** Admits, holds or ends. */
   conduct(caller: Caller, visitId: VisitId, command: 'start' | 'hold' | 'end'): Promise<Visit>;
+  /** Takes it out of its queue. */
+  cancel(caller: Caller, visitId: VisitId): Promise<Visit>;
 }
 
 export function createVisitService(deps: VisitServiceDeps): VisitService {
@@ -84,6 +88,21 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
     return stored;
   }
 
+  async function move(
+    caller: Caller,
+    visitId: VisitId,
+    command: 'start' | 'hold' | 'end' | 'cancel',
+    isAllowed: (typeof visitPolicy)['mayConduct'],
+  ): Promise<Visit> {
+    const stored = await visits.find(caller.actor.organizationId, visitId);
+    if (!stored) throw visitErrors.notFound();
+    if (!isAllowed(caller.actor, stored.visit)) {
+      await audit.append(visitAudit(caller, stored, `visit.${command}`, 'denied', clock.now()));
+      throw visitErrors.notFound();
+    }
+    return toVisit(await transitions.apply(personMoving(caller), stored, command));
+  }
+
   async function messagesOf(stored: StoredVisit, afterSequence: number): Promise<VisitMessages> {
     const page = await messages.page(stored, afterSequence, 'first');
     // Counted later than read, so that what is shown is never more than there is.
@@ -91,14 +110,14 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
   }
 
   return {
-    async list(caller, { state, practitionerId, patientId, from, to, limit, cursor }) {
+    async list(caller, { state, practitionerId, patientId, q = '', from, to, limit, cursor }) {
       const { organizationId } = caller.actor;
       const own = involvementOf(caller.actor);
       if (!own) return { items: [], nextCursor: null };
       const after = cursor === undefined ? null : decodeCursor(cursor);
       const asked = { ...(patientId && { patientId }), ...(practitionerId && { practitionerId }) };
       const span = await days.span(organizationId, from, to);
-      const listed = await visits.list(organizationId, { own, asked, state, ...span, limit, after });
+      const listed = await visits.list(organizationId, { own, asked, q, state, ...span, limit, after });
       const page = toPage(listed, limit, cursorOf, toVisit);
       const row = personAudit(caller, clock.now(), {
         action: 'visit.list',
@@ -149,15 +168,8 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       return messagesOf(stored, afterSequence);
     },
 
-    async conduct(caller, visitId, command) {
-      const stored = await visits.find(caller.actor.organizationId, visitId);
-      if (!stored) throw visitErrors.notFound();
-      if (!visitPolicy.mayConduct(caller.actor, stored.visit)) {
-        await audit.append(visitAudit(caller, stored, `visit.${command}`, 'denied', clock.now()));
-        throw visitErrors.notFound();
-      }
-      return toVisit(await transitions.apply(personMoving(caller), stored, command));
-    },
+    conduct: (caller, visitId, command) => move(caller, visitId, command, visitPolicy.mayConduct),
+    cancel: (caller, visitId) => move(caller, visitId, 'cancel', visitPolicy.mayCancel),
   };
 }
 

@@ -165,7 +165,11 @@ describe('the link', () => {
     const page = await scene.api.client().call(endpoints.providers.walkIn, {
       params: { slug: scene.clinic.walkInSlug },
     });
-    expect(page).toMatchObject({ name: `Dr ${scene.clinic.members.doctor.name}`, isWalkInOpen: true });
+    expect(page).toMatchObject({
+      id: scene.clinic.practitionerId,
+      name: `Dr ${scene.clinic.members.doctor.name}`,
+      isWalkInOpen: true,
+    });
     expect(page.waitingCount).toBe(0);
     const unknown = { params: { slug: 'nobody-at-all' } };
     expect((await scene.api.client().refused(endpoints.providers.walkIn, unknown)).code).toBe('NOT_FOUND');

@@ -139,6 +139,12 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [403, 404, 403, 403, 403],
     foreign: [403, 404, 403, 403, 403],
   },
+  'visits.cancel': {
+    anonymous: 401,
+    own: [403, 200, 200, 403, 200],
+    colleague: [403, 404, 200, 403, 200],
+    foreign: [403, 404, 404, 403, 404],
+  },
   'visits.deskTicket': { anonymous: 401, own: [403, 201, 201, 403, 201] },
 
   'docs.openapi': { anonymous: 200, own: 200 },

@@ -85,6 +85,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'visits.start': visitIn('waiting'),
   'visits.hold': visitIn('in_progress'),
   'visits.end': visitIn('in_progress'),
+  'visits.cancel': visitIn('waiting'),
   'visits.deskTicket': nothing,
   'docs.openapi': nothing,
 };

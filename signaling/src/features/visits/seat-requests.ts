@@ -33,7 +33,7 @@ export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHand
     },
 
     'seat:leave': async ({ room, seat, connection }) => {
-      await room.leave(seat);
+      await room.sayGoodbye(seat);
       // After the acknowledgement, which leaves in this same turn of the event loop.
       setImmediate(() => connection.disconnect());
       return {};

@@ -211,6 +211,13 @@ export class VisitRoom {
     }
   }
 
+  /** Leaves for good, as far as they know: the doctor is to hear it of someone who only waited, too. */
+  async sayGoodbye(seat: Seat): Promise<void> {
+    const hasWaited = seat.phase === 'waiting';
+    await this.leave(seat);
+    if (hasWaited) this.#deps.facts.add('seat.left', this.keyOf(seat.id));
+  }
+
   async leave(seat: Seat): Promise<void> {
     if (!this.#seats.delete(seat.id)) return;
     this.#release(seat);

@@ -3,11 +3,11 @@ import { createApiClient } from '#lib/api/client.ts';
 import { forgetPerson, tabStore } from '#lib/storage/browser-store.ts';
 
 /** Ends the session on this device and leaves with a full page load, so that nothing of it stays in memory. */
-export async function signOut(): Promise<void> {
+export async function signOut(goTo = '/sign-in?signedOut=1'): Promise<void> {
   await createApiClient().call(endpoints.auth.logout);
   forgetPerson();
   for (const event of ['pagehide', 'visibilitychange']) addEventListener(event, forgetTypedWords);
-  location.assign('/sign-in?signedOut=1');
+  location.assign(goTo);
 }
 
 /** What was typed into pages. SvelteKit writes it down as a page goes, and listens before we do. */

@@ -20,6 +20,7 @@ function anAppointment(n: number, minutes: number, status: Appointment['status']
     id: AppointmentId.parse(uuid(100 + n)),
     visitId: VisitId.parse(uuid(200 + n)),
     status,
+    visitState: 'scheduled',
     startsAt: inMinutes(minutes),
     endsAt: inMinutes(minutes + 15),
     reason: null,

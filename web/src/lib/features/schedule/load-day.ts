@@ -1,4 +1,10 @@
-import { endpoints, type Appointment, type CalendarDate, type PractitionerId } from '@careconnect/contracts';
+import {
+  endpoints,
+  type Appointment,
+  type CalendarDate,
+  type PractitionerId,
+  type Visit,
+} from '@careconnect/contracts';
 import { loadAllPages, type AllPages } from '#lib/api/all-pages.ts';
 import type { ApiClient } from '#lib/api/client.ts';
 
@@ -24,4 +30,16 @@ export async function loadDay(
       }),
   });
   return { items: items.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)), isCutOff };
+}
+
+/** The reader's own visits without an appointment that were opened on this day, the last one first. */
+export async function loadWalkIns(api: ApiClient, day: CalendarDate): Promise<readonly Visit[]> {
+  const { items } = await loadAllPages<Visit>({
+    atMost: MOST_A_DAY,
+    load: (cursor) =>
+      api.call(endpoints.visits.list, {
+        query: { from: day, to: day, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
+      }),
+  });
+  return items.filter(({ origin }) => origin === 'walk_in');
 }

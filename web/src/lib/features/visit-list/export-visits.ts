@@ -4,7 +4,9 @@ import type { ApiClient } from '#lib/api/client.ts';
 import { toCsv } from '#lib/files/csv.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { visitMinutes } from './visit-minutes.ts';
+import { visitOriginName } from './visit-origin-name.ts';
 import type { VisitQuery } from './visit-query.ts';
+import { visitStateName } from './visit-state-name.ts';
 
 /** More than this is a question for the database, not for a browser. */
 export const EXPORT_AT_MOST = 20_000;
@@ -54,8 +56,8 @@ function toRow(visit: Visit): string[] {
   const minutes = visitMinutes(visit);
   return [
     visit.id,
-    visit.state,
-    visit.origin,
+    visitStateName(visit.state),
+    visitOriginName(visit.origin),
     visit.patient.name,
     visit.practitioner.name,
     visit.practitioner.specialty,

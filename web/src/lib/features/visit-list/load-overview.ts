@@ -1,7 +1,8 @@
 import { endpoints, type CalendarDate, type Me, type Provider, type Visit } from '@careconnect/contracts';
 import { loadAllPages, type AllPages } from '#lib/api/all-pages.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
-import { calendarDateIn } from '#lib/time/zone.ts';
+import { addDays, calendarDateIn } from '#lib/time/zone.ts';
+import { latestVisits } from './latest-visits.ts';
 
 /** A day above this is counted in part, and the page says so. */
 export const COUNTED_AT_MOST = 5_000;
@@ -17,7 +18,7 @@ export interface Overview {
 export async function loadOverview(event: LoadEvent, me: Me): Promise<Overview> {
   const api = loadApi(event);
   const today = calendarDateIn(new Date(), me.organization.timeZone);
-  const [visitsToday, latest, providers] = await Promise.all([
+  const [visitsToday, before, providers] = await Promise.all([
     loadAllPages<Visit>({
       atMost: COUNTED_AT_MOST,
       load: (cursor) =>
@@ -25,8 +26,13 @@ export async function loadOverview(event: LoadEvent, me: Me): Promise<Overview> 
           query: { from: today, to: today, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
         }),
     }),
-    api.call(endpoints.visits.list, { query: { limit: 8 } }),
+    api.call(endpoints.visits.list, { query: { to: addDays(today, -1), limit: 8 } }),
     api.call(endpoints.providers.list),
   ]);
-  return { today, visitsToday, latest: latest.items, providers: providers.items };
+  return {
+    today,
+    visitsToday,
+    latest: latestVisits(visitsToday.items, before.items, new Date()),
+    providers: providers.items,
+  };
 }

@@ -3,9 +3,9 @@ import { readVisitQuery, writeVisitQuery } from './visit-query.ts';
 
 describe('filters in the address', () => {
   it('reads back what it wrote', () => {
-    const query = readVisitQuery(new URLSearchParams('state=waiting&from=2026-01-05&cursor=abc'));
-    expect(query).toEqual({ state: 'waiting', from: '2026-01-05', cursor: 'abc' });
-    expect(writeVisitQuery(query)).toBe('?state=waiting&from=2026-01-05&cursor=abc');
+    const query = readVisitQuery(new URLSearchParams('q=amina+y&state=waiting&from=2026-01-05&cursor=abc'));
+    expect(query).toEqual({ q: 'amina y', state: 'waiting', from: '2026-01-05', cursor: 'abc' });
+    expect(writeVisitQuery(query)).toBe('?q=amina+y&state=waiting&from=2026-01-05&cursor=abc');
   });
 
   it('ignores nonsense instead of failing on it', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 /** Filters of the visit list as they stand in the address; what is nonsense there counts as absent. */
 const VisitQuery = z.object({
+  q: z.string().trim().max(200).optional().catch(undefined),
   state: VisitState.optional().catch(undefined),
   practitionerId: PractitionerId.optional().catch(undefined),
   from: CalendarDate.optional().catch(undefined),

@@ -1,5 +1,5 @@
 import { readDayQuery } from '#lib/features/schedule/day-query.ts';
-import { loadDay } from '#lib/features/schedule/load-day.ts';
+import { loadDay, loadWalkIns } from '#lib/features/schedule/load-day.ts';
 import { loadApi } from '#lib/session/page-load.ts';
 import { calendarDateIn } from '#lib/time/zone.ts';
 import type { PageLoad } from './$types';
@@ -8,5 +8,10 @@ export const load: PageLoad = async (event) => {
   const { me } = await event.parent();
   const today = calendarDateIn(new Date(), me.organization.timeZone);
   const { day } = readDayQuery(event.url.searchParams, today);
-  return { today, day, appointments: await loadDay(loadApi(event), { day, practitionerId: null }) };
+  const api = loadApi(event);
+  const [appointments, walkIns] = await Promise.all([
+    loadDay(api, { day, practitionerId: null }),
+    loadWalkIns(api, day),
+  ]);
+  return { today, day, appointments, walkIns };
 };

@@ -1,6 +1,6 @@
 import { VisitId, type QueueEntry } from '@careconnect/contracts';
 import { describe, expect, it } from 'vitest';
-import { groupQueue, newlyWaiting, stepSelection } from './queue-groups.ts';
+import { groupQueue, hasFinishedOne, isRemovable, newlyWaiting, stepSelection } from './queue-groups.ts';
 
 function anEntry(number: number, state: QueueEntry['state']): QueueEntry {
   return {
@@ -13,7 +13,12 @@ function anEntry(number: number, state: QueueEntry['state']): QueueEntry {
     scheduledAt: null,
     waitingSince: null,
     isPresent: true,
+    absence: null,
   };
+}
+
+function gone(entry: QueueEntry, hasLeft: boolean): QueueEntry {
+  return { ...entry, isPresent: false, absence: { since: '2026-11-23T10:42:00.000Z', hasLeft } };
 }
 
 describe('groupQueue', () => {
@@ -23,6 +28,13 @@ describe('groupQueue', () => {
     expect(groups.waiting).toEqual([entries[0], entries[2]]);
     expect(groups.running).toEqual([entries[1]]);
     expect(groups.expected).toEqual([]);
+  });
+
+  it('puts who has left apart from who only lost the connection', () => {
+    const entries = [gone(anEntry(1, 'waiting'), true), gone(anEntry(2, 'waiting'), false)];
+    const groups = groupQueue(entries);
+    expect(groups.gone).toEqual([entries[0]]);
+    expect(groups.waiting).toEqual([entries[1]]);
   });
 });
 
@@ -36,6 +48,26 @@ describe('newlyWaiting', () => {
     ]);
     expect(newlyWaiting(now, now)).toEqual([]);
   });
+
+  it('names who had left and is back', () => {
+    const back = anEntry(1, 'waiting');
+    expect(newlyWaiting([gone(back, true)], [back])).toEqual([back]);
+    expect(newlyWaiting([gone(back, false)], [back])).toEqual([]);
+  });
+});
+
+it('only a walk-in that has not begun is removed', () => {
+  expect(isRemovable(anEntry(1, 'waiting'))).toBe(true);
+  expect(isRemovable(anEntry(1, 'scheduled'))).toBe(true);
+  expect(isRemovable(anEntry(1, 'in_progress'))).toBe(false);
+  expect(isRemovable({ ...anEntry(1, 'waiting'), origin: 'appointment' })).toBe(false);
+});
+
+it('a visit has ended when it was running and is in the queue no more', () => {
+  const running = anEntry(1, 'in_progress');
+  expect(hasFinishedOne([running], [])).toBe(true);
+  expect(hasFinishedOne([running], [anEntry(1, 'on_hold')])).toBe(false);
+  expect(hasFinishedOne([anEntry(1, 'waiting')], [])).toBe(false);
 });
 
 describe('stepSelection', () => {

@@ -14,7 +14,10 @@ const KEYS: Readonly<Partial<Record<string, TodayKey>>> = {
 export function todayKey(event: KeyboardEvent): TodayKey | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return null;
   const { target } = event;
-  if (target instanceof HTMLElement && target.closest('input, textarea, select, button, a, [role="menu"]')) {
+  if (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, button, a, [role="menu"], [role="dialog"]')
+  ) {
     return null;
   }
   return KEYS[event.key] ?? null;

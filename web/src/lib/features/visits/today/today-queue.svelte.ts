@@ -1,28 +1,18 @@
-import {
-  DESK_NAMESPACE,
-  deskEvents,
-  deskRequests,
-  endpoints,
-  type PractitionerId,
-  type QueueEntry,
-} from '@careconnect/contracts';
+import type { PractitionerId, QueueEntry } from '@careconnect/contracts';
 import type { ApiClient } from '#lib/api/client.ts';
-import { TicketedSocket } from '../session/ticketed-socket.ts';
-import { newlyWaiting } from './queue-groups.ts';
-
-/** How often the queue is asked for while nothing arrives by itself, in ms. */
-const POLL_MS = 30_000;
+import { hasFinishedOne, newlyWaiting } from './queue-groups.ts';
+import { QueueWatch } from './queue-watch.ts';
 
 export interface TodayQueueOptions {
   readonly api: ApiClient;
   readonly practitionerId: PractitionerId;
   readonly entries: readonly QueueEntry[];
   readonly onArrival: (arrived: readonly QueueEntry[]) => void;
+  /** A visit that was running has ended. */
+  readonly onFinished: () => void;
 }
 
-const contract = { namespace: DESK_NAMESPACE, requests: deskRequests, events: deskEvents } as const;
-
-/** One doctor's queue, kept current by the server, and by asking where the line is broken. */
+/** One doctor's queue, as it is now. */
 export class TodayQueue {
   entries = $state.raw<readonly QueueEntry[]>([]);
   /** Changes arrive by themselves. */
@@ -31,72 +21,36 @@ export class TodayQueue {
   isSignedOut = $state(false);
 
   readonly #options: TodayQueueOptions;
-  readonly #socket: TicketedSocket<typeof deskRequests, typeof deskEvents>;
-  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #watch: QueueWatch;
 
   constructor(options: TodayQueueOptions) {
     this.#options = options;
     this.entries = options.entries;
-    this.#socket = new TicketedSocket({
-      contract,
-      handshake: async () => {
-        const { ticket } = await options.api.call(endpoints.visits.deskTicket);
-        return { ticket };
-      },
-      onState: (state, refusal) => {
-        this.isLive = false;
-        if (state === 'connected') void this.#watch();
-        if (refusal?.needsSignIn) this.#signedOut();
+    this.#watch = new QueueWatch({
+      api: options.api,
+      practitionerIds: [options.practitionerId],
+      onQueue: (_practitionerId, entries) => this.#take(entries),
+      onLive: (isLive) => (this.isLive = isLive),
+      onSignedOut: () => {
+        this.isSignedOut = true;
+        this.entries = [];
       },
     });
-    this.#socket.on('session:ended', () => this.#signedOut());
-    this.#socket.on('queue:changed', ({ practitionerId, entries }) => {
-      if (practitionerId === options.practitionerId) this.#take(entries);
-    });
-    this.#socket.connect();
-    this.#timer = setInterval(() => {
-      if (!this.isLive) void this.refresh();
-    }, POLL_MS);
   }
 
-  /** Asks once; a failure leaves what is known, the next try follows. */
-  async refresh(): Promise<void> {
-    if (this.isSignedOut) return;
-    try {
-      const { entries } = await this.#options.api.call(endpoints.visits.today);
-      this.#take(entries);
-    } catch (error) {
-      console.error('the queue could not be read', error);
-    }
+  refresh(): Promise<void> {
+    return this.#watch.refresh();
   }
 
   close(): void {
-    clearInterval(this.#timer);
-    this.#socket.close();
-  }
-
-  async #watch(): Promise<void> {
-    try {
-      const { practitionerId } = this.#options;
-      const { entries } = await this.#socket.request('queue:watch', { practitionerId });
-      this.isLive = true;
-      this.#take(entries);
-    } catch (error) {
-      console.error('the queue is not watched', error);
-      await this.refresh();
-    }
-  }
-
-  #signedOut(): void {
-    this.isSignedOut = true;
-    this.entries = [];
-    this.close();
+    this.#watch.close();
   }
 
   #take(entries: readonly QueueEntry[]): void {
-    if (this.isSignedOut) return;
-    const arrived = newlyWaiting(this.entries, entries);
+    const before = this.entries;
     this.entries = entries;
+    const arrived = newlyWaiting(before, entries);
     if (arrived.length > 0) this.#options.onArrival(arrived);
+    if (hasFinishedOne(before, entries)) this.#options.onFinished();
   }
 }

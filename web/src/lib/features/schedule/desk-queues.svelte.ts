@@ -1,0 +1,71 @@
+import type { PractitionerId, Provider, QueueEntry } from '@careconnect/contracts';
+import type { ApiClient } from '#lib/api/client.ts';
+import { QueueWatch } from '#lib/features/visits/today/queue-watch.ts';
+
+/** Changes that come together are one change of the page. */
+const SETTLED_AFTER_MS = 500;
+
+export interface DeskEntry {
+  readonly doctor: Pick<Provider, 'id' | 'name'>;
+  readonly entry: QueueEntry;
+}
+
+export interface DeskQueuesOptions {
+  readonly api: ApiClient;
+  readonly doctors: readonly Pick<Provider, 'id' | 'name'>[];
+  /** A queue was read again, after somebody has come, gone or moved. */
+  readonly onChange: () => void;
+}
+
+/** The queues of all doctors, as they are now. */
+export class DeskQueues {
+  isLive = $state(false);
+  isSignedOut = $state(false);
+  #queues = $state.raw<Readonly<Partial<Record<PractitionerId, readonly QueueEntry[]>>>>({});
+
+  readonly #options: DeskQueuesOptions;
+  readonly #watch: QueueWatch;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(options: DeskQueuesOptions) {
+    this.#options = options;
+    this.#watch = new QueueWatch({
+      api: options.api,
+      practitionerIds: options.doctors.map(({ id }) => id),
+      onQueue: (practitionerId, entries) => this.#take(practitionerId, entries),
+      onLive: (isLive) => (this.isLive = isLive),
+      onSignedOut: () => {
+        this.isSignedOut = true;
+        this.#queues = {};
+      },
+    });
+  }
+
+  /** Who has come without an appointment, doctor by doctor. */
+  get walkIns(): readonly DeskEntry[] {
+    return this.#options.doctors.flatMap((doctor) =>
+      (this.#queues[doctor.id] ?? [])
+        .filter(({ origin }) => origin === 'walk_in')
+        .map((entry) => ({ doctor, entry })),
+    );
+  }
+
+  refresh(): Promise<void> {
+    return this.#watch.refresh();
+  }
+
+  close(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#watch.close();
+  }
+
+  #take(practitionerId: PractitionerId, entries: readonly QueueEntry[]): void {
+    const isFirst = this.#queues[practitionerId] === undefined;
+    this.#queues = { ...this.#queues, [practitionerId]: entries };
+    if (isFirst) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#options.onChange();
+    }, SETTLED_AFTER_MS);
+  }
+}
