@@ -28,7 +28,7 @@ export function localeWithHabits(page: string, own: string): string {
 /** Time of day at the clinic, with the zone's name after it where the viewer's own clock shows another time. */
 export function formatTime(at: Instant, format: TimeFormat): string {
   const { zone, viewer = viewerZone(), locale = displayLocale() } = format;
-  const text = write(at, { zone, locale }, CLOCK);
+  const text = write(at, { zone, locale }, clock(locale));
   return showsSameTime(at, zone, viewer)
     ? text
     : m.time_in_zone({ time: text, zone: zoneName(at, zone, locale) });
@@ -41,10 +41,10 @@ export function formatTime(at: Instant, format: TimeFormat): string {
  */
 export function formatDayTime(at: Instant, format: TimeFormat): string {
   const { zone, viewer = viewerZone(), locale = displayLocale() } = format;
-  const time = write(at, { zone, locale }, { ...DAY, ...yearOf(at, zone), ...CLOCK });
+  const time = write(at, { zone, locale }, { ...DAY, ...yearOf(at, zone), ...clock(locale) });
   if (showsSameTime(at, zone, viewer)) return time;
   const day = isSameDay(at, zone, viewer) ? {} : { ...DAY, ...yearOf(at, viewer) };
-  const own = write(at, { zone: viewer, locale }, { ...day, ...CLOCK });
+  const own = write(at, { zone: viewer, locale }, { ...day, ...clock(locale) });
   return m.time_and_own({ time, zone: zoneName(at, zone, locale), own });
 }
 
@@ -53,7 +53,7 @@ export function formatOwnTime(at: Instant, format: TimeFormat): string | null {
   const { zone, viewer = viewerZone(), locale = displayLocale() } = format;
   if (showsSameTime(at, zone, viewer)) return null;
   const weekday = isSameDay(at, zone, viewer) ? {} : ({ weekday: 'short' } as const);
-  return write(at, { zone: viewer, locale }, { ...weekday, ...CLOCK });
+  return write(at, { zone: viewer, locale }, { ...weekday, ...clock(locale) });
 }
 
 /** Weekday, day and month; the year only where it is not this year. */
@@ -68,7 +68,7 @@ export function formatShort(at: Instant, { zone, locale = displayLocale() }: Tim
     day: 'numeric',
     month: 'short',
     ...yearOf(at, zone),
-    ...CLOCK,
+    ...clock(locale),
   } as const;
   return write(at, { zone, locale }, options);
 }
@@ -107,8 +107,14 @@ export function ageOn(birthDate: CalendarDate, day: CalendarDate): number {
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
-const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
 const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+
+/** A clock of 24 hours has two digits for each: a bare 2:40 would leave the afternoon open. */
+function clock(locale: string): Intl.DateTimeFormatOptions {
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  const hasHalves = hourCycle === 'h11' || hourCycle === 'h12';
+  return { hour: hasHalves ? 'numeric' : '2-digit', minute: '2-digit' };
+}
 
 /** The year, where it is another than the one that the zone's calendar shows now. */
 function yearOf(at: Instant, zone: TimeZone): Intl.DateTimeFormatOptions {
