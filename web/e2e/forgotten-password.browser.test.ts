@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
@@ -57,16 +57,19 @@ describe('a forgotten password', () => {
     await page.waitForURL(/\/pharmacy$/);
   });
 
-  step('has a link that works once, and says so when it is cut off', async () => {
-    const { page } = elsewhere;
-    await page.goto(link, { waitUntil: 'networkidle' });
-    await setNewPassword(page, 'eight quiet orchards');
-    await page.getByText('This link was used before or is too old.').waitFor();
-    await page.getByRole('link', { name: 'Get a new link' }).waitFor();
-    await page.goto('/reset-password#token=cut', { waitUntil: 'networkidle' });
-    await page.reload();
-    await page.getByText('This link is not complete').waitFor();
-  });
+  step(
+    'has a link that works once, and says so before anything is typed, also when it is cut off',
+    async () => {
+      const { page } = elsewhere;
+      await page.goto(link, { waitUntil: 'networkidle' });
+      await page.getByText('This link no longer works').waitFor();
+      await page.getByRole('link', { name: 'Get a new link' }).waitFor();
+      expect(await page.getByLabel('New password', { exact: true }).count()).toBe(0);
+      await page.goto('/reset-password#token=cut', { waitUntil: 'networkidle' });
+      await page.reload();
+      await page.getByText('This link is not complete').waitFor();
+    },
+  );
 
   step('can be set to what it was, in the same way', async () => {
     const { page } = elsewhere;

@@ -72,9 +72,11 @@ describe('what goes wrong has its own screen and a way on', () => {
 
   it('nobody signed in', async () => {
     const [, path] = await openGuest('Tariq Guest');
-    const { page } = await open('stranger');
+    const { page, complaints } = await open('stranger');
     await page.goto(path);
     await page.waitForURL(/\/sign-in\?returnTo=/);
+    // Nothing was asked that the platform would have had to refuse.
+    expect(complaints).toEqual([]);
   });
 
   it('a second tab of the same person, which can take over and be taken over again', async () => {

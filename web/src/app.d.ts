@@ -6,6 +6,10 @@ declare global {
       /** For the person to read out and for us to find it in the logs. */
       requestId?: string;
     }
+    interface PageState {
+      /** While a visit is booked: its time is chosen, and what it is about is asked. */
+      isTimeChosen?: boolean;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HandleClientError } from '@sveltejs/kit/hooks';
 import { ApiError, apiErrors } from '#lib/api/api-error.ts';
+import { errorReference } from '#lib/api/error-reference.ts';
 import { errorWords } from '#lib/api/error-words.ts';
 
 /** Turns what a load function threw into what the error page shows. */
@@ -11,10 +12,11 @@ export const handleError: HandleClientError = ({ kind, error }) => {
     console.error(cause);
     return { message: errorWords(cause) };
   }
+  const requestId = errorReference(cause);
   return {
     status: cause.status >= 400 ? cause.status : 503,
     message: errorWords(cause),
     code: cause.code,
-    ...(cause.requestId === null ? {} : { requestId: cause.requestId }),
+    ...(requestId === null ? {} : { requestId }),
   };
 };

@@ -38,6 +38,9 @@ const TokenDelivery = z.enum(['cookie', 'body']).default('cookie');
 
 export const SignedIn = z.object({ me: Me, tokens: SessionTokens.nullable() });
 
+/** What a link to a new password carries. */
+const ResetToken = z.string().min(16).max(256);
+
 const roles = { kind: 'roles', roles: ALL_ROLES } as const;
 
 export const authEndpoints = {
@@ -103,6 +106,21 @@ export const authEndpoints = {
     errors: [],
     limit: 'passwordReset',
   }),
+  checkPasswordReset: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/auth/reset-password/check',
+    access: { kind: 'public' },
+    summary: 'Ask whether the link from the e-mail still works',
+    description:
+      'Uses nothing up and says nothing about whose link it is; a page asks before it lets anyone type a password.',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ token: ResetToken }),
+    response: NoContent,
+    status: 204,
+    errors: ['RESET_TOKEN_INVALID'],
+    limit: 'passwordReset',
+  }),
   confirmPasswordReset: defineEndpoint({
     method: 'PUT',
     path: '/api/v1/auth/reset-password',
@@ -110,7 +128,7 @@ export const authEndpoints = {
     summary: 'Set a new password with the link from the e-mail',
     params: NoParams,
     query: NoQuery,
-    body: z.strictObject({ token: z.string().min(16).max(256), newPassword: Password }),
+    body: z.strictObject({ token: ResetToken, newPassword: Password }),
     response: NoContent,
     status: 204,
     errors: ['RESET_TOKEN_INVALID', 'PASSWORD_TOO_WEAK'],

@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { DEMO_ACCOUNTS } from '../../../prisma/src/demo-accounts.ts';
 import { signInAs } from '../steps/sign-in.ts';
-import { PAGES, SETTINGS, type Setting, type Viewer } from './pages.ts';
+import { PLACES, SETTINGS, type Place, type Setting, type Viewer } from './pages.ts';
+import { findTooSmall } from './sizes.ts';
 
 /** WCAG 2.2 up to level AA, and axe's own good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -24,7 +25,7 @@ export interface Inspection {
 export async function inspectPages(
   origin: string,
   settings: readonly Setting[] = SETTINGS,
-  viewers: readonly Viewer[] = Object.keys(PAGES) as Viewer[],
+  viewers: readonly Viewer[] = Object.keys(PLACES) as Viewer[],
 ): Promise<Inspection> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
@@ -36,10 +37,10 @@ export async function inspectPages(
     for (const setting of settings) {
       for (const viewer of viewers) {
         const page = await openAs(browser, origin, viewer, setting);
-        for (const path of PAGES[viewer]) {
+        for (const place of PLACES[viewer]) {
           cases += 1;
-          for (const what of await inspect(page, path))
-            findings.push({ page: path, setting: setting.name, what });
+          for (const what of await inspect(page, place))
+            findings.push({ page: place.name, setting: setting.name, what });
         }
         await page.context().close();
       }
@@ -59,9 +60,8 @@ async function openAs(browser: Browser, origin: string, viewer: Viewer, setting:
   return page;
 }
 
-async function inspect(page: Page, path: string): Promise<string[]> {
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+async function inspect(page: Page, { open, isReference = false }: Place): Promise<string[]> {
+  await open(page);
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const found = violations.map(
     ({ id, impact, help, nodes }) =>
@@ -72,5 +72,5 @@ async function inspect(page: Page, path: string): Promise<string[]> {
     return scrollWidth - clientWidth;
   });
   if (sideways > 0) found.push(`${sideways} px wider than the screen`);
-  return found;
+  return isReference ? found : [...found, ...(await findTooSmall(page))];
 }

@@ -1,27 +1,72 @@
-/** Who looks at which pages. Every page that can be reached by its address alone stands here. */
-export const PAGES = {
+import type { Page } from 'playwright-core';
+
+/** Somewhere that people come to, and how. */
+export interface Place {
+  readonly name: string;
+  readonly open: (page: Page) => Promise<void>;
+  /** A reference for programmers, dense on purpose: nobody in a hurry presses anything there. */
+  readonly isReference?: boolean;
+}
+
+function at(path: string): Place {
+  return { name: path, open: (page) => open(page, path) };
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
+/** Who looks at what. Every page that can be reached by its address alone stands here, and some ways into a page. */
+export const PLACES = {
   visitor: [
-    '/',
-    '/sign-in',
-    '/forgot-password',
-    '/reset-password',
-    '/reset-password#token=any-token-is-one-until-it-is-sent',
-    '/w/dr-ayesha-siddiqui',
-    '/no-such-page',
-    '/api/docs',
+    at('/'),
+    at('/sign-in'),
+    {
+      name: 'signing in with nothing typed',
+      async open(page) {
+        await open(page, '/sign-in');
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.getByText('Please check these answers').waitFor();
+      },
+    },
+    at('/forgot-password'),
+    at('/reset-password'),
+    at('/reset-password#token=nobody-was-ever-sent-this-one'),
+    at('/w/dr-ayesha-siddiqui'),
+    at('/no-such-page'),
+    { ...at('/api/docs'), isReference: true },
   ],
-  patient: ['/patient', '/patient/book'],
-  doctor: ['/doctor', '/doctor/schedule'],
-  receptionist: ['/reception', '/reception/book', '/reception/register'],
-  pharmacist: ['/pharmacy'],
-  admin: ['/admin', '/admin/visits'],
-} as const satisfies Record<string, readonly string[]>;
+  patient: [
+    at('/patient'),
+    at('/patient/book'),
+    {
+      name: 'choosing a time',
+      async open(page) {
+        await open(page, '/patient/book');
+        await page.getByRole('article').first().getByRole('link').click();
+        await page.getByText('Choose a day and then a time.').waitFor();
+      },
+    },
+    {
+      name: 'saying what a visit is about',
+      async open(page) {
+        await page.getByRole('region', { name: 'Morning' }).getByRole('button').first().click();
+        await page.getByLabel('What is it about?').waitFor();
+      },
+    },
+  ],
+  doctor: [at('/doctor'), at('/doctor/schedule')],
+  receptionist: [at('/reception'), at('/reception/book'), at('/reception/register')],
+  pharmacist: [at('/pharmacy')],
+  admin: [at('/admin'), at('/admin/visits')],
+} as const satisfies Record<string, readonly Place[]>;
 
-export type Viewer = keyof typeof PAGES;
+export type Viewer = keyof typeof PLACES;
 
-/** A phone in daylight and a desk in the dark: each page is seen in both themes and both widths. */
+/** A small phone in daylight and a desk in the dark: each page is seen in both themes and both widths. */
 export const SETTINGS = [
-  { name: 'phone by day', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { name: 'phone by day', viewport: { width: 360, height: 740 }, colorScheme: 'light' },
   { name: 'desk by night', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
 ] as const;
 

@@ -9,6 +9,8 @@ export interface PersonOptions {
   /** What their camera and microphone deliver; null for a computer that has neither. */
   readonly recording: Recording | null;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** What their device's clock is set to; the clinic's unless told. */
+  readonly timeZone?: string;
   /** Whether the browser lets the page use camera and microphone without asking. */
   readonly allowsMedia?: boolean;
 }
@@ -38,7 +40,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
     baseURL: options.origin,
     viewport: options.viewport ?? PHONE,
     locale: 'en-GB',
-    timezoneId: 'Asia/Karachi',
+    timezoneId: options.timeZone ?? 'Asia/Karachi',
   });
   if (options.allowsMedia ?? true) await context.grantPermissions(['camera', 'microphone']);
   await context.addInitScript(watchPeerConnections);

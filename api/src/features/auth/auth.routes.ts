@@ -99,6 +99,11 @@ export function bindAuthEndpoints({
       return undefined;
     },
 
+    checkPasswordReset: async (_context, { body }) => {
+      await resets.check(body.token);
+      return undefined;
+    },
+
     confirmPasswordReset: async ({ requestId }, { body }) => {
       await resets.confirm(body.token, body.newPassword, requestId);
       return undefined;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeOrganization, TEST_PASSWORD, type Clinic } from '../../testing/a-clinic.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
-const { confirmPasswordReset, login, me, requestPasswordReset } = endpoints.auth;
+const { checkPasswordReset, confirmPasswordReset, login, me, requestPasswordReset } = endpoints.auth;
 const NEW_PASSWORD = 'seven quiet orchards';
 
 let api: TestApi;
@@ -70,6 +70,21 @@ test('a weak password does not use the link up', async () => {
   const weak = await api.client().refused(confirmPasswordReset, confirm(token, 'aaaaaaaaaaaaaa'));
   expect(weak.code).toBe('PASSWORD_TOO_WEAK');
   await api.client().call(confirmPasswordReset, confirm(token));
+});
+
+test('a link can be looked at before it is used: that uses nothing up, and tells when it is worth nothing', async () => {
+  const { email } = (await makeOrganization(api.database)).members.patient;
+  const anyone = api.client();
+  const used = (await askForLink(email)) ?? '';
+  await anyone.call(checkPasswordReset, { body: { token: used } });
+  await anyone.call(checkPasswordReset, { body: { token: used } });
+  await anyone.call(confirmPasswordReset, confirm(used));
+  const tooOld = (await askForLink(email)) ?? '';
+  await anyone.call(checkPasswordReset, { body: { token: tooOld } });
+  api.clock.advance(30 * 60_000);
+  for (const token of [used, tooOld, 'nobody-was-ever-sent-this-one']) {
+    expect((await anyone.refused(checkPasswordReset, { body: { token } })).code).toBe('RESET_TOKEN_INVALID');
+  }
 });
 
 test('an unknown address is answered the same, and nothing is sent', async () => {

@@ -32,6 +32,8 @@ export interface PasswordResetService {
    * same when it is not.
    */
   request(email: string): void;
+  /** Errors: RESET_TOKEN_INVALID when {@link confirm} would refuse the token, which this does not use up. */
+  check(token: string): Promise<void>;
   confirm(token: string, newPassword: string, requestId: string): Promise<void>;
 }
 
@@ -56,16 +58,25 @@ export function createPasswordResetService(deps: PasswordResetServiceDeps): Pass
     await mailer.send(resetMail({ to: account.email, name: account.name, link }));
   }
 
+  async function getUsable(tokenHash: Buffer<ArrayBuffer>) {
+    const usable = await resets.findUsable(tokenHash, clock.now());
+    if (!usable) throw authErrors.resetTokenInvalid();
+    return usable;
+  }
+
   return {
     request(email) {
       background.run('password reset mail', () => sendLink(email));
     },
 
+    async check(token) {
+      await getUsable(hashOpaqueToken(token));
+    },
+
     async confirm(token, newPassword, requestId) {
       const tokenHash = hashOpaqueToken(token);
-      const usable = await resets.findUsable(tokenHash, clock.now());
-      if (!usable) throw authErrors.resetTokenInvalid();
-      const weakness = weaknessOf(newPassword, usable.email);
+      const { email } = await getUsable(tokenHash);
+      const weakness = weaknessOf(newPassword, email);
       if (weakness !== null) throw authErrors.passwordTooWeak(weakness);
       const passwordHash = await passwords.hash(newPassword);
       const endedIds = await resets.consume(tokenHash, { passwordHash, requestId, at: clock.now() });

@@ -26,6 +26,7 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'auth.refreshToken': { anonymous: 401, own: 200 },
   'auth.requestPasswordReset': { anonymous: 204, own: 204 },
   // With a token that nobody was sent.
+  'auth.checkPasswordReset': { anonymous: 400, own: 400 },
   'auth.confirmPasswordReset': { anonymous: 400, own: 400 },
   'auth.me': { anonymous: 401, own: 200 },
 

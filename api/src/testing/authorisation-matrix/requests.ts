@@ -42,6 +42,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'auth.requestPasswordReset': {
     make: (_target, { members }) => ({ body: { email: members.doctor.email } }),
   },
+  'auth.checkPasswordReset': { make: () => ({ body: { token: randomUUID() } }) },
   'auth.confirmPasswordReset': {
     make: () => ({ body: { token: randomUUID(), newPassword: 'seven quiet orchards' } }),
   },

@@ -48,6 +48,15 @@ export const apiErrors = {
   offline: (cause: unknown) =>
     new ApiError({ ...NOTHING_KNOWN, code: 'OFFLINE', detail: 'no answer', status: 0 }, { cause }),
 
+  /** Known without asking. */
+  signedOut: () =>
+    new ApiError({
+      ...NOTHING_KNOWN,
+      code: 'UNAUTHENTICATED',
+      detail: 'no session in this browser',
+      status: 401,
+    }),
+
   /** Reads problem+json; anything else that is not a success counts as an unavailable platform. */
   fromResponse(response: Response, payload: unknown): ApiError {
     const problem = Problem.safeParse(payload);

@@ -124,6 +124,26 @@ describe('api client', () => {
     await expect(call).resolves.toMatchObject({ id: visitId });
   });
 
+  it('asks nothing that only a session may ask where there is none, and goes on once somebody signs in', async () => {
+    const platform = aPlatform(Response.json(visit));
+    let token: string | null = null;
+    let offers = false;
+    const session = aSession({
+      csrfToken: () => token,
+      renew: () => Promise.reject(new Error('there is nothing to renew')),
+      signInAgain: async () => {
+        if (offers) token = 'csrf-1';
+        return offers;
+      },
+    });
+    const api = createApiClient(platform.fetch, session);
+    const call = () => api.call(endpoints.visits.start, { params: { visitId } });
+    await expect(call()).rejects.toMatchObject({ code: 'UNAUTHENTICATED', needsSignIn: true });
+    expect(platform.asked).toEqual([]);
+    offers = true;
+    await expect(call()).resolves.toMatchObject({ id: visitId });
+  });
+
   it('leaves a wrong password at sign-in alone', async () => {
     const platform = aPlatform(problem(401, 'INVALID_CREDENTIALS'));
     const body = { email: 'a@example.org', password: 'x' };

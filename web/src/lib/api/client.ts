@@ -46,14 +46,19 @@ export function createApiClient(
     throw apiErrors.unexpectedAnswer(response, parsed.error);
   }
 
+  /** Without its readable cookie there is no session either: the platform would only refuse. */
+  const isPointless = ({ access }: EndpointContract) =>
+    access.kind === 'roles' && session.csrfToken() === null;
+
   return {
     async call(endpoint, call = {}) {
       const askedAt = Date.now();
       try {
+        if (isPointless(endpoint)) throw apiErrors.signedOut();
         return await once(endpoint, call);
       } catch (error) {
         if (!isRenewable(endpoint, error)) throw error;
-        const renewed = await session.renew(askedAt);
+        const renewed = session.csrfToken() !== null && (await session.renew(askedAt));
         if (renewed || (await session.signInAgain())) return once(endpoint, call);
         throw error;
       }

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant, TimeZone } from '@careconnect/contracts';
+import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { calendarDateIn, showsSameTime, viewerZone } from './zone.ts';
 
@@ -9,31 +10,55 @@ export interface TimeFormat {
   readonly locale?: string;
 }
 
-/**
- * The person's own regional habits (12 or 24 hours, order of day and month) where their language is
- * the one that the page speaks, else the page's language alone.
- */
+/** How times and numbers are written on this page: in its language, with the habits of the person's region. */
 export function displayLocale(): string {
-  const own = typeof navigator === 'undefined' ? undefined : navigator.language;
-  const page: string = getLocale();
-  return own?.split('-')[0] === page ? own : page;
+  return typeof navigator === 'undefined' ? getLocale() : localeWithHabits(getLocale(), navigator.language);
 }
 
-/** Time of day, with the zone's name after it where the viewer's own clock shows another time. */
+/**
+ * The person's own locale where they speak the language of the page, else that language as it is written where they
+ * live: 12 or 24 hours, and the order of day and month, are habits of a region.
+ */
+export function localeWithHabits(page: string, own: string): string {
+  const { language, region } = new Intl.Locale(own).maximize();
+  if (language === page) return own;
+  return region === undefined ? page : `${page}-${region}`;
+}
+
+/** Time of day at the clinic, with the zone's name after it where the viewer's own clock shows another time. */
 export function formatTime(at: Instant, format: TimeFormat): string {
-  return write(at, format, CLOCK);
+  const { zone, viewer = viewerZone(), locale = displayLocale() } = format;
+  const text = write(at, { zone, locale }, clock(locale));
+  return showsSameTime(at, zone, viewer)
+    ? text
+    : m.time_in_zone({ time: text, zone: zoneName(at, zone, locale) });
+}
+
+/**
+ * The one way in which a day and time to keep is told: by the clinic's calendar and clock, as its letters and its
+ * desk tell it. Whoever's own clock shows another time reads the zone's name, and the same moment in their own time,
+ * with its day where it is another one there.
+ */
+export function formatDayTime(at: Instant, format: TimeFormat): string {
+  const { zone, viewer = viewerZone(), locale = displayLocale() } = format;
+  const time = write(at, { zone, locale }, { ...DAY, ...yearOf(at, zone), ...clock(locale) });
+  if (showsSameTime(at, zone, viewer)) return time;
+  const day = isSameDay(at, zone, viewer) ? {} : { ...DAY, ...yearOf(at, viewer) };
+  const own = write(at, { zone: viewer, locale }, { ...day, ...clock(locale) });
+  return m.time_and_own({ time, zone: zoneName(at, zone, locale), own });
+}
+
+/** The viewer's own time beside a time of the clinic, with the weekday where it is another day; null where both agree. */
+export function formatOwnTime(at: Instant, format: TimeFormat): string | null {
+  const { zone, viewer = viewerZone(), locale = displayLocale() } = format;
+  if (showsSameTime(at, zone, viewer)) return null;
+  const weekday = isSameDay(at, zone, viewer) ? {} : ({ weekday: 'short' } as const);
+  return write(at, { zone: viewer, locale }, { ...weekday, ...clock(locale) });
 }
 
 /** Weekday, day and month; the year only where it is not this year. */
 export function formatDay(at: Instant, { zone, locale = displayLocale() }: TimeFormat): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...DAY, ...yearOf(at, zone) }).format(
-    new Date(at),
-  );
-}
-
-/** Day and time of day. */
-export function formatDayTime(at: Instant, format: TimeFormat): string {
-  return write(at, format, { ...DAY, ...yearOf(at, format.zone), ...CLOCK });
+  return write(at, { zone, locale }, { ...DAY, ...yearOf(at, zone) });
 }
 
 /** Day and time of day for a table, where the zone is named once beside it. */
@@ -43,21 +68,28 @@ export function formatShort(at: Instant, { zone, locale = displayLocale() }: Tim
     day: 'numeric',
     month: 'short',
     ...yearOf(at, zone),
-    ...CLOCK,
+    ...clock(locale),
   } as const;
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(at));
+  return write(at, { zone, locale }, options);
 }
 
 /** A calendar day that belongs to no zone, such as a birth date. */
 export function formatDate(date: CalendarDate, locale = displayLocale()): string {
-  const options = { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(locale, options).format(new Date(`${date}T00:00:00Z`));
+  return formatDatePart(date, { day: 'numeric', month: 'long', year: 'numeric' }, locale);
 }
 
 /** A day of a schedule in the clinic's calendar: people think of it by its weekday. */
 export function formatScheduleDay(date: CalendarDate, locale = displayLocale()): string {
-  const options = { timeZone: 'UTC', ...DAY, year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(locale, options).format(new Date(`${date}T00:00:00Z`));
+  return formatDatePart(date, { ...DAY, year: 'numeric' }, locale);
+}
+
+/** Some parts of a calendar day, such as its weekday alone. */
+export function formatDatePart(
+  date: CalendarDate,
+  parts: Intl.DateTimeFormatOptions,
+  locale = displayLocale(),
+): string {
+  return write(`${date}T00:00:00Z`, { zone: 'UTC', locale }, parts);
 }
 
 /** The name people call the zone by, for example "Pakistan Time". */
@@ -75,8 +107,14 @@ export function ageOn(birthDate: CalendarDate, day: CalendarDate): number {
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
-const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
 const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+
+/** A clock of 24 hours has two digits for each: a bare 2:40 would leave the afternoon open. */
+function clock(locale: string): Intl.DateTimeFormatOptions {
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  const hasHalves = hourCycle === 'h11' || hourCycle === 'h12';
+  return { hour: hasHalves ? 'numeric' : '2-digit', minute: '2-digit' };
+}
 
 /** The year, where it is another than the one that the zone's calendar shows now. */
 function yearOf(at: Instant, zone: TimeZone): Intl.DateTimeFormatOptions {
@@ -88,11 +126,14 @@ function yearIn(at: Instant | Date, zone: TimeZone): string {
   return calendarDateIn(at, zone).slice(0, 4);
 }
 
+function isSameDay(at: Instant, zone: TimeZone, viewer: TimeZone): boolean {
+  return calendarDateIn(at, zone) === calendarDateIn(at, viewer);
+}
+
 function write(
   at: Instant,
-  { zone, viewer = viewerZone(), locale = displayLocale() }: TimeFormat,
+  { zone, locale }: { readonly zone: TimeZone; readonly locale: string },
   options: Intl.DateTimeFormatOptions,
 ): string {
-  const text = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(at));
-  return showsSameTime(at, zone, viewer) ? text : `${text} (${zoneName(at, zone, locale)})`;
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(at));
 }

@@ -42,12 +42,12 @@ export class Booking {
     this.today = todayAt(options.provider);
   }
 
-  select(startsAt: Instant | null): void {
+  select(startsAt: Instant): void {
     this.startsAt = startsAt;
     this.failure = null;
+    this.wasTaken = false;
     // Another time is another booking; the same time again is a repeat of the same.
     this.#idempotencyKey = crypto.randomUUID();
-    if (startsAt !== null) this.wasTaken = false;
   }
 
   async showFrom(from: CalendarDate): Promise<void> {
