@@ -202,7 +202,7 @@ describe('a booked visit, from the booking to its record', () => {
     await patient.page.getByRole('heading', { name: 'You have left' }).waitFor();
     await doctor.page.getByText(`${PATIENT.name} is not in the visit any more.`, { exact: false }).waitFor();
     await patient.page.getByRole('button', { name: 'Go back to the visit' }).click();
-    const join = patient.page.getByRole('button', { name: 'Join now' });
+    const join = patient.page.getByRole('button', { name: 'Join again' });
     await join.waitFor();
     await expectNothingToArrive(patient.page, 'framesDecoded');
     await expectNothingToArrive(patient.page, 'audioEnergy');
