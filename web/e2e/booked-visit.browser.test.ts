@@ -86,33 +86,33 @@ describe('a booked visit, from the booking to its record', () => {
   });
 
   step('shows the other side that someone is muted, and plays nothing of them', async () => {
-    await bar(patient.page).press('Mute');
+    await bar(patient.page).turn('Mic', 'off');
     await tile(doctor.page, PATIENT.name).getByText('Microphone is off').waitFor({ state: 'attached' });
     await expectNothingToArrive(doctor.page, 'audioEnergy');
-    await bar(patient.page).press('Unmute');
+    await bar(patient.page).turn('Mic', 'on');
     await tile(doctor.page, PATIENT.name).getByText('Microphone is off').waitFor({ state: 'detached' });
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
   step('really stops a camera that is switched off, and brings the picture back', async () => {
-    await bar(patient.page).press('Camera off');
+    await bar(patient.page).turn('Camera', 'off');
     await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor();
     expect(await patient.page.getByTestId('self-view').locator('video').count()).toBe(0);
-    await bar(patient.page).press('Camera on');
+    await bar(patient.page).turn('Camera', 'on');
     await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor({ state: 'detached' });
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
   step('goes on with another microphone, chosen while it was muted', async () => {
     const { page } = patient;
-    await bar(page).press('Mute');
+    await bar(page).turn('Mic', 'off');
     await bar(page).press('Devices');
     const microphones = page.getByLabel('Microphone', { exact: true });
     await microphones.selectOption({ label: 'Fake Audio Input 2' });
     const chosen = await microphones.inputValue();
     await bar(page).press('Devices');
     await expectNothingToArrive(doctor.page, 'audioEnergy');
-    await bar(page).press('Unmute');
+    await bar(page).turn('Mic', 'on');
     await eventually(
       'the microphone that is sent',
       () => readSentDevice(page, 'audio'),
@@ -162,14 +162,14 @@ describe('a booked visit, from the booking to its record', () => {
 
   step('keeps off across a reload what the patient has switched off', async () => {
     const { page } = patient;
-    await bar(page).press('Mute');
-    await bar(page).press('Camera off');
+    await bar(page).turn('Mic', 'off');
+    await bar(page).turn('Camera', 'off');
     await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor();
     await page.reload();
-    await bar(page).press('Unmute');
+    await bar(page).turn('Mic', 'on');
     expect(await readSentDevice(page, 'video')).toBeNull();
     await tile(doctor.page, PATIENT.name).getByText('Camera is off').waitFor();
-    await bar(page).press('Camera on');
+    await bar(page).turn('Camera', 'on');
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 
@@ -202,7 +202,7 @@ describe('a booked visit, from the booking to its record', () => {
     await patient.page.getByRole('heading', { name: 'You have left' }).waitFor();
     await doctor.page.getByText(`${PATIENT.name} is not in the visit any more.`, { exact: false }).waitFor();
     await patient.page.getByRole('button', { name: 'Go back to the visit' }).click();
-    const join = patient.page.getByRole('button', { name: 'Join now' });
+    const join = patient.page.getByRole('button', { name: 'Join again' });
     await join.waitFor();
     await expectNothingToArrive(patient.page, 'framesDecoded');
     await expectNothingToArrive(patient.page, 'audioEnergy');

@@ -87,15 +87,15 @@ describe('what goes wrong has its own screen and a way on', () => {
     const second = await guest.context.newPage();
     await second.goto(path);
     await second.getByRole('heading', { name: 'You are already in this visit' }).waitFor();
-    await guest.page.getByRole('button', { name: 'Microphone is on' }).click();
+    await guest.page.getByRole('switch', { name: 'Microphone', checked: true }).click();
     await second.getByRole('button', { name: 'Continue here' }).click();
     await second.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
-    await second.getByRole('button', { name: 'Microphone is off' }).click();
+    await second.getByRole('switch', { name: 'Microphone', checked: false }).click();
 
     await guest.page.getByRole('heading', { name: 'The visit goes on in another window' }).waitFor();
     await guest.page.getByRole('button', { name: 'Use this window instead' }).click();
     await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
-    await guest.page.getByRole('button', { name: 'Microphone is on' }).waitFor();
+    await guest.page.getByRole('switch', { name: 'Microphone', checked: true }).waitFor();
     await second.getByRole('heading', { name: 'The visit goes on in another window' }).waitFor();
   });
 

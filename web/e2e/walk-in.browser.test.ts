@@ -58,7 +58,7 @@ describe('a visit through the doctor’s own link', () => {
     await doctor.page.waitForURL(/\/doctor$/);
     const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Amina Bibi' });
     await row.getByRole('link', { name: 'Return to visit' }).click();
-    await doctor.page.getByRole('button', { name: 'Join now' }).click();
+    await doctor.page.getByRole('button', { name: 'Join again' }).click();
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
 

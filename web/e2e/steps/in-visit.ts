@@ -43,6 +43,8 @@ export function bar(page: Page) {
   return {
     toolbar,
     press: (name: string) => toolbar.getByRole('button', { name, exact: true }).click(),
+    turn: (name: 'Mic' | 'Camera', to: 'on' | 'off') =>
+      toolbar.getByRole('switch', { name, exact: true, checked: to === 'off' }).click(),
     /** Its name goes on with the number of unread messages. */
     chat: toolbar.getByRole('button', { name: /^Chat/ }),
   };

@@ -16,6 +16,8 @@ interface LobbyInputs {
   readonly visit: Visit;
   readonly isHost: boolean;
   readonly mayJoin: boolean;
+  /** They have been in the visit before. */
+  readonly isComingBack: boolean;
   readonly now: Date;
   /** How far this device's clock is behind the one that opens the waiting room, in ms. */
   readonly clockLagMs: number;
@@ -25,10 +27,11 @@ interface LobbyInputs {
 
 /** What the lobby says, for the doctor and for everyone else. */
 export function lobbyWords(inputs: LobbyInputs): LobbyWords {
-  return inputs.isHost ? hostWords(inputs.visit) : guestWords(inputs);
+  return inputs.isHost ? hostWords(inputs) : guestWords(inputs);
 }
 
-function hostWords({ state, patient, reason, createdAt, scheduledAt }: Visit): LobbyWords {
+function hostWords({ visit, isComingBack }: LobbyInputs): LobbyWords {
+  const { state, patient, reason, createdAt, scheduledAt } = visit;
   const age = ageOn(patient.birthDate, (scheduledAt ?? createdAt).slice(0, 10));
   const title = m.visit_lobby_host_title({ name: patient.name, age });
   switch (state) {
@@ -51,10 +54,10 @@ function hostWords({ state, patient, reason, createdAt, scheduledAt }: Visit): L
     case 'in_progress':
       return {
         title,
-        intro: m.visit_lobby_host_running(),
+        intro: isComingBack ? m.visit_lobby_host_left() : m.visit_lobby_host_running(),
         reason,
         notice: null,
-        action: m.visit_lobby_join(),
+        action: isComingBack ? m.visit_lobby_join_again() : m.visit_lobby_join(),
       };
     default:
       return {
@@ -67,7 +70,7 @@ function hostWords({ state, patient, reason, createdAt, scheduledAt }: Visit): L
   }
 }
 
-function guestWords({ visit, mayJoin, now, clockLagMs, zone }: LobbyInputs): LobbyWords {
+function guestWords({ visit, mayJoin, isComingBack, now, clockLagMs, zone }: LobbyInputs): LobbyWords {
   const { name } = visit.practitioner;
   const title = m.visit_lobby_title({ name });
   const serverTime = new Date(now.getTime() + clockLagMs);
@@ -83,6 +86,15 @@ function guestWords({ visit, mayJoin, now, clockLagMs, zone }: LobbyInputs): Lob
       reason: null,
       notice: m.visit_lobby_early({ when, minutes: ENTER_BEFORE_MINUTES }),
       action: null,
+    };
+  }
+  if (mayJoin && isComingBack) {
+    return {
+      title,
+      intro: m.visit_lobby_left(),
+      reason: null,
+      notice: null,
+      action: m.visit_lobby_join_again(),
     };
   }
   return {

@@ -2,9 +2,14 @@ import { CHAT_PAGE_SIZE, ClientMessageId, type ChatMessage, type RoomSnapshot } 
 import type { SeatMemory, UnsentMessage } from './seat-memory.ts';
 import { SessionError } from './session-error.ts';
 
-/** A message that is not stored yet: on its way, or refused and waiting for "try again". */
+/** How long to wait before what was not answered is sent again, in ms. */
+const RETRY_MS = 3_000;
+
+/** A message that is not stored yet: on its way, waiting for its next try, or refused. */
 export interface PendingMessage extends UnsentMessage {
   readonly hasFailed: boolean;
+  /** The server will not have it: it waits for the person to try again. */
+  readonly isRefused: boolean;
 }
 
 export interface ChatServer {
@@ -29,6 +34,7 @@ export class ChatLog {
   readonly #memory: ChatMemory;
   #draft = $state('');
   #pending = $state.raw<readonly PendingMessage[]>([]);
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #isOpen = false;
   #isClosed = false;
 
@@ -36,7 +42,11 @@ export class ChatLog {
     this.#server = server;
     this.#memory = memory;
     this.#draft = memory.draft;
-    this.#pending = memory.unsent.map((message) => ({ ...message, hasFailed: true }));
+    this.#pending = memory.unsent.map((message) => ({
+      ...message,
+      hasFailed: true,
+      isRefused: message.isTooMany,
+    }));
   }
 
   /** What is being written. It outlives the panel, which people close while they write, and the page. */
@@ -112,17 +122,20 @@ export class ChatLog {
       clientMessageId: ClientMessageId.parse(crypto.randomUUID()),
       body,
       hasFailed: false,
+      isRefused: false,
       isTooMany: false,
     });
   }
 
   /** Sends a failed message again under the same id, so that it is stored once whatever happened. */
   async retry(message: PendingMessage): Promise<void> {
-    await this.#deliver({ ...message, hasFailed: false });
+    await this.#deliver({ ...message, hasFailed: false, isRefused: false });
   }
 
+  /** Sends again what has only not come through. */
   async retryAll(): Promise<void> {
-    for (const message of this.pending.filter(({ hasFailed, isTooMany }) => hasFailed && !isTooMany)) {
+    this.#clearRetry();
+    for (const message of this.pending.filter(({ hasFailed, isRefused }) => hasFailed && !isRefused)) {
       if (this.#isClosed) return;
       await this.retry(message);
     }
@@ -131,6 +144,7 @@ export class ChatLog {
   /** The stay is over: what is still on its way is not written down any more. */
   close(): void {
     this.#isClosed = true;
+    this.#clearRetry();
   }
 
   async #deliver(message: PendingMessage): Promise<void> {
@@ -142,9 +156,24 @@ export class ChatLog {
       });
       this.receive([stored], { isNews: false });
     } catch (error) {
-      const isTooMany = error instanceof SessionError && error.code === 'CHAT_FULL';
-      this.#put({ ...message, hasFailed: true, isTooMany });
+      const { code, isPassing } = SessionError.from(error);
+      const isOutside = code === 'DISCONNECTED' || code === 'NOT_IN_ROOM';
+      const isRefused = !isPassing && !isOutside;
+      this.#put({ ...message, hasFailed: true, isRefused, isTooMany: code === 'CHAT_FULL' });
+      // Whoever is outside sends it on coming back in.
+      if (!isRefused && !isOutside) this.#retryLater();
     }
+  }
+
+  #retryLater(): void {
+    if (this.#isClosed) return;
+    this.#clearRetry();
+    this.#retryTimer = setTimeout(() => void this.retryAll(), RETRY_MS);
+  }
+
+  #clearRetry(): void {
+    if (this.#retryTimer) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
   }
 
   #put(message: PendingMessage): void {

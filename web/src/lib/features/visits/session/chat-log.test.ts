@@ -1,6 +1,13 @@
-import { ChatMessageId, SeatId, VisitId, type ChatMessage, ClientMessageId } from '@careconnect/contracts';
+import {
+  ChatMessageId,
+  SeatId,
+  VisitId,
+  type ChatMessage,
+  ClientMessageId,
+  type ErrorCode,
+} from '@careconnect/contracts';
 import { randomUUID } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { ChatLog, type ChatMemory } from './chat-log.svelte.ts';
 import { SessionError } from './session-error.ts';
 
@@ -10,6 +17,8 @@ interface Draft {
 }
 
 const NOT_NEWS = { isNews: false };
+
+afterEach(() => void vi.useRealTimers());
 
 it('keeps a message that was not acknowledged, and brings it to the server under the same id', async () => {
   const memory = aMemory();
@@ -43,10 +52,42 @@ it('keeps what is being written for the next page', () => {
   expect(aChat({ memory }).chat.draft).toBe('And my');
 });
 
+it('waits with what has not come through, and sends it by itself', async () => {
+  vi.useFakeTimers();
+  const { chat, sent } = aChat({ refuse: 'UPSTREAM_UNAVAILABLE' });
+  await chat.send('It hurts');
+  expect(chat.pending).toMatchObject([{ hasFailed: true, isRefused: false }]);
+  await vi.runOnlyPendingTimersAsync();
+  expect(sent).toHaveLength(2);
+  chat.close();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('leaves it to coming back in what was sent from outside', async () => {
+  vi.useFakeTimers();
+  for (const refuse of ['DISCONNECTED', 'NOT_IN_ROOM'] as const) {
+    const { chat } = aChat({ refuse });
+    await chat.send('It hurts');
+    expect(chat.pending).toMatchObject([{ hasFailed: true, isRefused: false }]);
+    expect(vi.getTimerCount()).toBe(0);
+  }
+});
+
+it('leaves what was refused to the person, who may try again', async () => {
+  const { chat, sent } = aChat({ refuse: 'VALIDATION_FAILED' });
+  await chat.send('It hurts');
+  await chat.retryAll();
+  expect(sent).toHaveLength(1);
+  const [message] = chat.pending;
+  expect(message).toMatchObject({ isRefused: true, isTooMany: false });
+  if (message) await chat.retry(message);
+  expect(sent).toHaveLength(2);
+});
+
 it('does not try again by itself what the visit cannot take any more', async () => {
   const { chat, sent } = aChat({ refuse: 'CHAT_FULL' });
   await chat.send('One more thing');
-  expect(chat.pending).toMatchObject([{ hasFailed: true, isTooMany: true }]);
+  expect(chat.pending).toMatchObject([{ isRefused: true, isTooMany: true }]);
   await chat.retryAll();
   expect(sent).toHaveLength(1);
 });
@@ -56,7 +97,7 @@ it('remembers on the next page that the visit takes no more', async () => {
   await aChat({ memory, refuse: 'CHAT_FULL' }).chat.send('One more thing');
   const { chat, sent } = aChat({ memory });
   await chat.retryAll();
-  expect(chat.pending).toMatchObject([{ body: 'One more thing', isTooMany: true }]);
+  expect(chat.pending).toMatchObject([{ body: 'One more thing', isRefused: true, isTooMany: true }]);
   expect(sent).toEqual([]);
 });
 
@@ -107,7 +148,7 @@ function aMemory(): ChatMemory {
 
 interface ChatSetting {
   readonly memory?: ChatMemory;
-  readonly refuse?: 'DISCONNECTED' | 'CHAT_FULL';
+  readonly refuse?: 'DISCONNECTED' | ErrorCode;
   readonly earlier?: readonly ChatMessage[];
 }
 

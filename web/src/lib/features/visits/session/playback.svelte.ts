@@ -7,6 +7,8 @@ export class Playback {
   readonly element = document.createElement('video');
   /** The browser wants a press before it plays sound. */
   isBlocked = $state(false);
+  /** Its first picture is there to be seen. */
+  hasPicture = $state(false);
   readonly #stream = new MediaStream();
 
   constructor() {
@@ -14,6 +16,8 @@ export class Playback {
     this.element.playsInline = true;
     this.element.muted = true;
     this.element.srcObject = this.#stream;
+    // It gets its size with its first frame.
+    this.element.addEventListener('resize', () => (this.hasPicture = true), { once: true });
   }
 
   /** Lets it be heard. Before that it plays silently, whatever arrives. */

@@ -29,7 +29,7 @@ it('keeps what was switched off for the next page of the same visit, until it is
   expect(createSeatMemory(MINE, browser).isOff('microphone')).toBe(false);
 });
 
-it('forgets all of it when the person leaves', () => {
+it('forgets all of it but that they were here when the person leaves', () => {
   const memory = createSeatMemory(MINE, aBrowser());
   memory.enter();
   memory.setOff('camera', true);
@@ -38,6 +38,7 @@ it('forgets all of it when the person leaves', () => {
   expect(memory.isInside).toBe(true);
   memory.leave();
   expect(memory.isInside).toBe(false);
+  expect(memory.hasLeft).toBe(true);
   expect(memory.isOff('camera')).toBe(false);
   expect(memory.draft).toBe('');
   expect(memory.unsent).toEqual([]);
@@ -63,9 +64,18 @@ it('steps out without forgetting what was written or switched off', () => {
   memory.connectionId = 'connection-1';
   memory.stepOut();
   expect(memory.isInside).toBe(false);
+  expect(memory.hasLeft).toBe(true);
   expect(memory.connectionId).toBeNull();
   expect(memory.isOff('camera')).toBe(true);
   expect(memory.unsent).toEqual([{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }]);
+});
+
+it('knows of nobody who was never in the room that they have left it', () => {
+  const memory = createSeatMemory(MINE, aBrowser());
+  memory.stepOut();
+  expect(memory.hasLeft).toBe(false);
+  memory.leave();
+  expect(memory.hasLeft).toBe(false);
 });
 
 it('shows nothing of it to someone else at the same browser', () => {

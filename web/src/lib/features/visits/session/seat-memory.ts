@@ -14,7 +14,7 @@ const UnsentMessage = z
   .readonly();
 export type UnsentMessage = z.infer<typeof UnsentMessage>;
 
-/** What one person's page of one visit leaves to the next page. All of it goes when the person leaves. */
+/** What one person's page of one visit leaves to the next page. All but that they were here goes when the person leaves. */
 export interface SeatMemory {
   /**
    * The person was in the room in this tab, or has just admitted someone, and therefore wants in without
@@ -22,9 +22,11 @@ export interface SeatMemory {
    */
   readonly isInside: boolean;
   enter(): void;
+  /** The person was in the room in this tab and has gone out of it. */
+  readonly hasLeft: boolean;
   /** The last connection of this tab, as the server called it: it may come back to the seat it had. */
   connectionId: string | null;
-  /** The visit goes on in another window: this tab does not go back in by itself. */
+  /** The person goes on elsewhere, in another window or on another page: this tab does not go back in by itself. */
   stepOut(): void;
   leave(): void;
   /** The person does not want to be seen, or heard, in this visit, in whichever window. */
@@ -47,6 +49,10 @@ interface SeatStores {
   readonly device: BrowserStore;
 }
 
+/** What is kept of someone who is in the room, and of someone who was. */
+const IN = '1';
+const OUT = '0';
+
 const STORES: SeatStores = { tab: tabStore, device: deviceStore };
 
 export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, device } = STORES): SeatMemory {
@@ -58,9 +64,12 @@ export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, de
 
   return {
     get isInside() {
-      return tab.getItem(inside) === '1';
+      return tab.getItem(inside) === IN;
     },
-    enter: () => tab.setItem(inside, '1'),
+    get hasLeft() {
+      return tab.getItem(inside) === OUT;
+    },
+    enter: () => tab.setItem(inside, IN),
     get connectionId() {
       return tab.getItem(connection);
     },
@@ -68,10 +77,13 @@ export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, de
       keep(tab, connection, id ?? '');
     },
     stepOut() {
-      for (const key of [inside, connection]) tab.removeItem(key);
+      tab.removeItem(connection);
+      if (this.isInside) tab.setItem(inside, OUT);
     },
     leave() {
+      const wasInside = this.isInside;
       for (const store of [tab, device]) store.removeAll(keyOf(''));
+      if (wasInside) tab.setItem(inside, OUT);
     },
     isOff: (source) => device.getItem(keyOf('off', source)) === '1',
     setOff(source, isOff) {

@@ -9,6 +9,7 @@ import {
   type Welcome,
 } from '@careconnect/contracts';
 import { forgetPerson, type BrowserStore } from '#lib/storage/browser-store.ts';
+import { online } from 'svelte/reactivity/window';
 import { ChatLog } from './chat-log.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
@@ -61,6 +62,8 @@ export class VisitSession implements SeatFollower {
   /** The person was in the room before this page was loaded and goes straight back in. */
   isReturning = $state(false);
 
+  /** The person has been in the room in this tab, and comes back. */
+  readonly isComingBack: boolean;
   readonly local: LocalMedia;
   readonly room = new Room();
   readonly chat: ChatLog;
@@ -78,6 +81,8 @@ export class VisitSession implements SeatFollower {
   constructor({ visit, fetchTicket, memory, storage }: VisitSessionOptions) {
     this.visit = $state.raw(visit);
     this.#memory = memory;
+    this.isReturning = memory.isInside;
+    this.isComingBack = memory.isInside || memory.hasLeft;
     this.#routerDevice = loadRouterDevice();
     this.#connection = createSeatConnection({
       fetchTicket,
@@ -110,10 +115,15 @@ export class VisitSession implements SeatFollower {
     followSeat(socket, this);
   }
 
+  /** The clinic can be reached. A browser knows that its network has gone before the connection does. */
+  get isConnected(): boolean {
+    return this.link === 'connected' && online.current !== false;
+  }
+
   /** Opens devices and connection side by side. */
   async start(): Promise<void> {
     void this.#routerDevice.then((device) => (this.canDoMedia = device !== null));
-    this.isReturning = this.#memory.isInside && (await mayEnterDirectly());
+    this.isReturning &&= await mayEnterDirectly();
     this.#wantsIn = this.isReturning;
     this.#connection.socket.connect();
     await this.local.start();
@@ -150,11 +160,19 @@ export class VisitSession implements SeatFollower {
   /** Leaves the room for good and lets go of the devices. */
   async leave(): Promise<void> {
     this.#forget();
-    const goodbye = this.#connection.socket.request('seat:leave', {}).catch(() => undefined);
-    this.stage = 'left';
-    this.local.close();
-    await goodbye;
-    this.close();
+    await this.#sayGoodbye();
+  }
+
+  /**
+   * The person has gone to another page, and so out of the room; a reload or a crash never comes here. What
+   * they wrote and switched off is there when they come back.
+   */
+  async goAway(): Promise<void> {
+    if (this.stage !== 'in_room' || this.isReplaced) return this.close();
+    this.#turn += 1;
+    this.chat.close();
+    this.#memory.stepOut();
+    await this.#sayGoodbye();
   }
 
   /** Takes the seat from another tab or device. */
@@ -256,6 +274,14 @@ export class VisitSession implements SeatFollower {
     this.#turn += 1;
     this.chat.close();
     this.#memory.leave();
+  }
+
+  async #sayGoodbye(): Promise<void> {
+    const goodbye = this.#connection.socket.request('seat:leave', {}).catch(() => undefined);
+    this.stage = 'left';
+    this.local.close();
+    await goodbye;
+    this.close();
   }
 
   #joinFailed(error: SessionError): void {

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { eventually } from './stage/eventually.ts';
+import { createJourney } from './stage/journey.ts';
+import { openPerson, type Person } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { bar, expectToSeeAndHear, writeInChat } from './steps/in-visit.ts';
+import { DOCTOR, signIn } from './steps/sign-in.ts';
+import { enterAsGuest } from './steps/walk-in.ts';
+
+const SMALL_PHONE = { width: 360, height: 740 };
+
+describe('what a person meets in a call', () => {
+  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
+  let guest: Person;
+  let doctor: Person;
+
+  const step = createJourney();
+  photographOnFailure(() => ({ guest, doctor }));
+
+  beforeAll(async () => {
+    guest = await openPerson({ ...stage, recording: PATIENT_RECORDING, viewport: SMALL_PHONE });
+    doctor = await openPerson({
+      ...stage,
+      recording: DOCTOR_RECORDING,
+      viewport: { width: 1280, height: 800 },
+    });
+    await signIn(doctor.page, DOCTOR);
+  });
+
+  afterAll(async () => {
+    await guest.leave();
+    await doctor.leave();
+  });
+
+  step('offers the one button of the lobby where a thumb is, also when news comes', async () => {
+    const { page } = guest;
+    await page.goto(DOCTOR.walkIn);
+    await enterAsGuest(page, { name: 'Parveen Guest', day: '2', month: '5', year: '1949', reason: 'Dizzy' });
+    const ready = page.getByRole('button', { name: 'I’m ready' });
+    await ready.waitFor();
+    const before = await ready.boundingBox();
+    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Parveen Guest' });
+    await row.getByRole('link', { name: 'Open' }).click();
+    await doctor.page.getByRole('button', { name: /^(Open the room|Admit and join)$/ }).click();
+    const join = page.getByRole('button', { name: 'Join now' });
+    await join.waitFor();
+    expect(await join.boundingBox()).toEqual(before);
+    await join.press('Enter');
+    await expectToSeeAndHear(page, DOCTOR_RECORDING);
+  });
+
+  step('hands the focus on, into the call and back to the button of a panel', async () => {
+    const { page } = guest;
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    expect(await focused()).toBe(`In a visit with ${DOCTOR.name}`);
+    await bar(page).chat.click();
+    await page.getByLabel('Write a message').focus();
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('Chat');
+  });
+
+  step('keeps every label of the bar on its line', async () => {
+    const rows = await bar(guest.page)
+      .toolbar.locator('button > span:not([aria-hidden])')
+      .evaluateAll((labels) =>
+        labels.map((label) => label.getClientRects().length + Number(label.scrollWidth > label.clientWidth)),
+      );
+    expect(new Set(rows)).toEqual(new Set([1]));
+  });
+
+  step('lets the person read old messages in peace, and shows that there is a new one', async () => {
+    await bar(doctor.page).chat.click();
+    for (let n = 1; n <= 12; n += 1) await writeInChat(doctor.page, `Line ${String(n)}`);
+    const { page } = guest;
+    await bar(page).chat.click();
+    const last = page.getByRole('log').getByText('Line 12', { exact: true });
+    await eventually('the last message', () => isInView(last), Boolean);
+    await page.setViewportSize({ width: 360, height: 440 });
+    await eventually('the last message above a keyboard', () => isInView(last), Boolean);
+    await page.getByRole('log').evaluate((log) => log.scrollTo({ top: 0 }));
+    await writeInChat(doctor.page, 'Line 13');
+    const news = page.getByRole('button', { name: 'New message' });
+    await news.waitFor();
+    expect(await page.getByRole('log').evaluate((log) => log.scrollTop)).toBe(0);
+    await news.click();
+    await news.waitFor({ state: 'detached' });
+    await eventually(
+      'the new message',
+      () => isInView(page.getByRole('log').getByText('Line 13', { exact: true })),
+      Boolean,
+    );
+    await page.setViewportSize(SMALL_PHONE);
+  });
+
+  step('cuts nothing off a text that is too long, and says so', async () => {
+    const { page } = guest;
+    const field = page.getByLabel('Write a message');
+    await field.fill('x'.repeat(2_010));
+    await page.getByText('10 characters too many.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    await field.fill('');
+  });
+
+  step(
+    'knows at once that the network has gone, and sends by itself what was written meanwhile',
+    async () => {
+      const { page, context } = guest;
+      await context.setOffline(true);
+      await page.getByText('Your connection dropped.').waitFor({ timeout: 2_000 });
+      expect(await page.getByText('Good connection').count()).toBe(0);
+      await writeInChat(page, 'Are you there?');
+      await page
+        .getByText('It will be sent by itself.')
+        .or(page.getByText('Are you there?'))
+        .first()
+        .waitFor();
+      expect(await page.getByText('Not sent.').count()).toBe(0);
+      await context.setOffline(false);
+      await page.getByText('Your connection dropped.').waitFor({ state: 'detached' });
+      await doctor.page.getByRole('log').getByText('Are you there?').waitFor();
+      await page.getByText('It will be sent by itself.').waitFor({ state: 'detached' });
+    },
+  );
+
+  step('comes back into the call after a reload, past the lobby', async () => {
+    const { page } = guest;
+    await page.addInitScript(() => {
+      new MutationObserver(() => {
+        if (document.querySelector('[aria-label="How others see you"]'))
+          Object.assign(globalThis, { hasSeenLobby: true });
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.reload();
+    await bar(page).toolbar.waitFor();
+    await expectToSeeAndHear(page, DOCTOR_RECORDING);
+    expect(await page.evaluate(() => 'hasSeenLobby' in globalThis)).toBe(false);
+  });
+
+  step('tells the other at once when someone goes to another page, and lets them join again', async () => {
+    await doctor.page.goBack();
+    await doctor.page.waitForURL(/\/doctor$/);
+    await guest.page.getByText(`${DOCTOR.name} is not in the visit any more.`).waitFor({ timeout: 5_000 });
+    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Parveen Guest' });
+    await row.getByRole('link', { name: 'Return to visit' }).click();
+    await doctor.page.getByText('You have left. The visit is still open.').waitFor();
+    await doctor.page.getByRole('button', { name: 'Join again' }).click();
+    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+  });
+});
+
+/** Whether all of it is to be seen in the list that it scrolls with. */
+function isInView(message: ReturnType<Person['page']['getByText']>): Promise<boolean> {
+  return message.evaluate((element) => {
+    const list = element.closest('[role="log"]')?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return list !== undefined && top >= list.top && bottom <= list.bottom + 1;
+  });
+}
