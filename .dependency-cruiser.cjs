@@ -50,6 +50,13 @@ module.exports = {
       to: { path: '^api/src/features/.*\\.service\\.ts$', pathNot: '^api/src/features/$1/' },
     },
     {
+      // Bookings, walk-ins, seats and chat stand on visits.
+      name: 'visits-know-no-other-slice',
+      severity: 'error',
+      from: { path: '^api/src/features/visits/', pathNot: ['\\.test\\.ts$', '/testing/'] },
+      to: { path: '^api/src/features/', pathNot: '^api/src/features/visits/' },
+    },
+    {
       name: 'only-repositories-touch-the-database',
       severity: 'error',
       from: {

@@ -16,6 +16,7 @@ import { createZoneClock } from './core/zone-clock.ts';
 import { createFactsRepository } from './features/seats/facts.repository.ts';
 import { createFactsService } from './features/seats/facts.service.ts';
 import { createRelayService } from './features/seats/relay.service.ts';
+import { bindSeatEndpoints } from './features/seats/seat.routes.ts';
 import { createSeatRepository } from './features/seats/seat.repository.ts';
 import { createSeatService } from './features/seats/seat.service.ts';
 import { createTicketService } from './features/seats/ticket.service.ts';
@@ -31,6 +32,7 @@ import { createVisitRepository } from './features/visits/visit.repository.ts';
 import { bindVisitEndpoints } from './features/visits/visit.routes.ts';
 import { createVisitService } from './features/visits/visit.service.ts';
 import { createVisitTransitions } from './features/visits/visit-transitions.ts';
+import { bindWalkInEndpoints } from './features/walk-ins/walk-in.routes.ts';
 import { createWalkInService } from './features/walk-ins/walk-in.service.ts';
 
 /** Doctors, bookings and visits, for people and for signaling. */
@@ -85,13 +87,17 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   const openings = createVisitOpeningRepository({ database, cipher });
   const opener = createVisitOpener({ openings, transitions, audit });
   const tickets = createTickets({ secret: joinTicketSecret, clock });
-  return bindVisitEndpoints({
-    visits: createVisitService({ visits, queues, messages: chat, transitions, days, audit, clock }),
-    openings: createVisitOpeningService({ openings, opener, feed, clock }),
-    walkIns: createWalkInService({ providers, openings, opener, guestSessions, feed, clock }),
-    tickets: createTicketService({ visits, seats, tickets, audit, clock }),
-    sessionCookies,
-  });
+  return [
+    ...bindVisitEndpoints({
+      visits: createVisitService({ visits, queues, messages: chat, transitions, days, audit, clock }),
+      openings: createVisitOpeningService({ openings, opener, feed, clock }),
+    }),
+    ...bindWalkInEndpoints({
+      walkIns: createWalkInService({ providers, openings, opener, guestSessions, feed, clock }),
+      sessionCookies,
+    }),
+    ...bindSeatEndpoints(createTicketService({ visits, seats, tickets, audit, clock })),
+  ];
 }
 
 function composeInternal(

@@ -6,7 +6,9 @@ import { docsEndpoints } from './features/docs.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { providerEndpoints } from './features/providers.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
+import { seatEndpoints } from './features/seats.ts';
 import { visitEndpoints } from './features/visits.ts';
+import { walkInEndpoints } from './features/walk-ins.ts';
 
 /** Every HTTP endpoint of the platform. One that is not here does not exist. */
 export const endpoints = {
@@ -15,6 +17,8 @@ export const endpoints = {
   providers: providerEndpoints,
   appointments: appointmentEndpoints,
   visits: visitEndpoints,
+  walkIns: walkInEndpoints,
+  seats: seatEndpoints,
   docs: docsEndpoints,
 } as const;
 

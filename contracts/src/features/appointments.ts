@@ -3,7 +3,7 @@ import { defineEndpoint } from '../core/endpoint.ts';
 import { AppointmentId, PatientId, PractitionerId, VisitId } from '../core/ids.ts';
 import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery } from '../core/values.ts';
 import { VisitReason } from './visit-reason.ts';
-import { VisitState } from './visits.ts';
+import { VisitState } from './visit.ts';
 
 /** Codes of FHIR R4 AppointmentStatus that this platform uses. */
 export const AppointmentStatus = z.enum(['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRequest } from '../core/socket.ts';
 import { PractitionerId } from '../core/ids.ts';
-import { QueueEntries } from './visits.ts';
+import { QueueEntries } from './queue.ts';
 
 /** Socket.IO namespace on which staff watch waiting rooms. */
 export const DESK_NAMESPACE = '/desk';

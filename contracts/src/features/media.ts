@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VISIT_MAX_SEATS } from './visits.ts';
+import { VISIT_MAX_SEATS } from './seats.ts';
 
 /*
  * The shapes of WebRTC as mediasoup and mediasoup-client exchange them. They are bounded

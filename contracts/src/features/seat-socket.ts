@@ -19,7 +19,9 @@ import {
   TransportDirection,
   TransportIds,
 } from './media.ts';
-import { SeatRole, Visit, VisitState, WaitingPosition } from './visits.ts';
+import { WaitingPosition } from './queue.ts';
+import { SeatRole } from './seats.ts';
+import { Visit, VisitState } from './visit.ts';
 
 /** Socket.IO namespace of one person's seat in one visit. */
 export const SEAT_NAMESPACE = '/seat';

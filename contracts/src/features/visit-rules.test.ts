@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { isDoorOpen, isVisitLive, isVisitOver, mayEnterRoom } from './visit-rules.ts';
-import { VisitState, type SeatRole } from './visits.ts';
+import type { SeatRole } from './seats.ts';
+import { VisitState } from './visit.ts';
 
 it('lets a host into the room until the visit is over, and everyone else while it goes on', () => {
   const allowed = (role: SeatRole) => VisitState.options.filter((state) => mayEnterRoom(role, state));

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/values.ts';
-import type { SeatRole, VisitState } from './visits.ts';
+import type { SeatRole } from './seats.ts';
+import type { VisitState } from './visit.ts';
 
 /** In which a visit is under way: the patient waits, or the doctor has opened the room. */
 export const LIVE_VISIT_STATES = ['waiting', 'in_progress', 'on_hold'] as const satisfies VisitState[];

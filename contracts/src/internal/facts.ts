@@ -4,7 +4,9 @@ import { OrganizationId, PractitionerId, SeatId, SessionId, UserId, VisitId } fr
 import { Role } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from '../features/chat.ts';
-import { QueueEntries, SeatRole, Visit, VisitState, WaitingPosition } from '../features/visits.ts';
+import { QueueEntries, WaitingPosition } from '../features/queue.ts';
+import { SeatRole } from '../features/seats.ts';
+import { Visit, VisitState } from '../features/visit.ts';
 
 /**
  * Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use; `sid` is

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { QUEUE_MAX_ENTRIES, visitEndpoints, type QueueEntry } from '../features/visits.ts';
+import { QUEUE_MAX_ENTRIES, type QueueEntry } from '../features/queue.ts';
+import { walkInEndpoints } from '../features/walk-ins.ts';
 import { internalSignalingEndpoints, PUSH_BODY_MAX_BYTES } from './pushes.ts';
 
 /** Three bytes in UTF-8 and one unit in JavaScript: no letter weighs more for its length. */
 const HEAVY_LETTER = '\ufdfa';
 
 test('the fullest queue with the longest texts fits one request to signaling', () => {
-  const { guest, reason } = visitEndpoints.walkIn.body.parse({
+  const { guest, reason } = walkInEndpoints.enter.body.parse({
     idempotencyKey: randomUUID(),
     reason: HEAVY_LETTER.repeat(500),
     guest: { name: HEAVY_LETTER.repeat(120), birthDate: '1961-07-30' },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PractitionerId, SessionId } from '../core/ids.ts';
 import { NoContent, NoParams, NoQuery } from '../core/values.ts';
-import { QUEUE_MAX_ENTRIES, QueueEntries, Visit, WaitingPosition } from '../features/visits.ts';
+import { QUEUE_MAX_ENTRIES, QueueEntries, WaitingPosition } from '../features/queue.ts';
+import { Visit } from '../features/visit.ts';
 
 /** Something api has decided and that connected people must see. Sent after the commit. */
 export const Push = z.discriminatedUnion('type', [

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const { joinTicket } = endpoints.visits;
+const { joinTicket } = endpoints.seats;
 
 const send = (params: SeatKey, body: string, clientMessageId = randomUUID()) =>
   scene.api.asSignaling(internalApiEndpoints.storeMessage, { params, body: { clientMessageId, body } });

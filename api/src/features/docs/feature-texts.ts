@@ -9,5 +9,13 @@ export const FEATURES: Readonly<
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },
   visits: { title: 'Visits', text: 'The video visit from the waiting room to the record that stays.' },
+  walkIns: {
+    title: 'Walk-ins',
+    text: 'Entering a waiting room through a doctor’s link, without an appointment.',
+  },
+  seats: {
+    title: 'Seats',
+    text: 'Tickets for the live connection: to sit down in a visit, or to watch queues.',
+  },
   docs: { title: 'This description', text: 'The same for machines.' },
 };

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const { joinTicket } = endpoints.visits;
+const { joinTicket } = endpoints.seats;
 
 test('a seat that does not exist, or belongs to another visit, is not found', async () => {
   const one = await aSeat(scene);

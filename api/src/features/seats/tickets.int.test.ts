@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const { joinTicket } = endpoints.visits;
+const { joinTicket } = endpoints.seats;
 
 describe('a join ticket', () => {
   test('is for the two whose visit it is', async () => {
@@ -39,7 +39,7 @@ describe('a join ticket', () => {
 
   test('is refused to another patient, and an organization apart knows of no visit', async () => {
     const { visitId } = await scene.book();
-    const { visit: theirs } = await scene.api.client().call(endpoints.visits.walkIn, {
+    const { visit: theirs } = await scene.api.client().call(endpoints.walkIns.enter, {
       params: { slug: scene.clinic.walkInSlug },
       body: { idempotencyKey: randomUUID(), guest: { name: 'Someone Else', birthDate: '1980-05-05' } },
     });
@@ -164,7 +164,7 @@ test('a desk ticket says who watches, and leaves an audit row that does', async 
   ] as const) {
     const requestId = `desk-proof-${role}`;
     const headers = { 'x-request-id': requestId };
-    const { ticket, ...told } = await client.call(endpoints.visits.deskTicket, { headers });
+    const { ticket, ...told } = await client.call(endpoints.seats.deskTicket, { headers });
     expect(told).toMatchObject({ role, practitionerId });
     expect(DeskTicketClaims.parse(await claimsOf(ticket, DESK_TICKET_AUDIENCE))).toMatchObject({
       sid: sessionIdOf(client.cookies.get('cc_refresh') ?? ''),

@@ -10,7 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const { walkIn, joinTicket, today, start, end, cancel, record, get } = endpoints.visits;
+const { enter: walkIn } = endpoints.walkIns;
+const { joinTicket } = endpoints.seats;
+const { today, start, end, cancel, record, get } = endpoints.visits;
 
 /** A guest who has come in through the doctor's link and has a seat. */
 async function aGuest(name: string): Promise<SeatKey> {

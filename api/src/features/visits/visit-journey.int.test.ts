@@ -24,7 +24,7 @@ describe('a visit from booking to its record', () => {
     const { visitId } = appointment;
     expect(appointment).toMatchObject({ status: 'booked', reason: 'A cough that stays' });
 
-    const ticket = await patient.call(endpoints.visits.joinTicket, { params: { visitId } });
+    const ticket = await patient.call(endpoints.seats.joinTicket, { params: { visitId } });
     const key = new TextEncoder().encode(api.joinTicketSecret);
     const { payload } = await jwtVerify(ticket.ticket, key, {
       audience: SEAT_TICKET_AUDIENCE,
@@ -73,7 +73,7 @@ describe('a visit from booking to its record', () => {
     expect(started).toMatchObject({ state: 'in_progress', startedAt: clock.now().toISOString() });
     const admitted = await asSignaling(internalApiEndpoints.seatContext, { params });
     expect(admitted).toMatchObject({ mayJoin: true, position: null });
-    const host = await doctor.call(endpoints.visits.joinTicket, { params: { visitId } });
+    const host = await doctor.call(endpoints.seats.joinTicket, { params: { visitId } });
     expect(host.seatRole).toBe('host');
 
     const say = (seatId: typeof host.seatId, body: string) =>
@@ -165,7 +165,7 @@ describe('a visit from booking to its record', () => {
     for (const tooLate of [endpoints.visits.start, endpoints.visits.hold, endpoints.visits.end]) {
       expect((await doctor.refused(tooLate, { params })).code).toBe('VISIT_OVER');
     }
-    expect((await patient.refused(endpoints.visits.joinTicket, { params })).code).toBe('VISIT_OVER');
+    expect((await patient.refused(endpoints.seats.joinTicket, { params })).code).toBe('VISIT_OVER');
     const { visit, events } = await patient.call(endpoints.visits.record, { params });
     expect(visit.state).toBe('cancelled');
     expect(events.map(({ type }) => type)).toEqual(['scheduled', 'cancelled']);

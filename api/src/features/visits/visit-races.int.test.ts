@@ -62,7 +62,7 @@ interface Target {
 async function aTarget(): Promise<Target> {
   const { id: appointmentId, visitId } = await scene.book();
   await scene.bringForward(visitId);
-  const { seatId } = await scene.patient.call(endpoints.visits.joinTicket, { params: { visitId } });
+  const { seatId } = await scene.patient.call(endpoints.seats.joinTicket, { params: { visitId } });
   return { visitId, appointmentId, seatId };
 }
 

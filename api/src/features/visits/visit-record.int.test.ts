@@ -16,7 +16,7 @@ const { record, recordMessages } = endpoints.visits;
 /** A visit in which so many messages were written: "1", "2" … */
 async function aVisitWith(count: number): Promise<VisitId> {
   const { visitId } = await scene.book();
-  const { seatId: authorSeatId } = await scene.patient.call(endpoints.visits.joinTicket, {
+  const { seatId: authorSeatId } = await scene.patient.call(endpoints.seats.joinTicket, {
     params: { visitId },
   });
   const { organizationId } = scene.clinic;
@@ -83,7 +83,7 @@ describe('the chat of a record', () => {
     for (const stranger of [scene.foreignPatient, scene.foreignDoctor, scene.foreignDesk]) {
       expect((await stranger.refused(recordMessages, { params })).code).toBe('VISIT_NOT_FOUND');
     }
-    const { visit: theirs } = await scene.api.client().call(endpoints.visits.walkIn, {
+    const { visit: theirs } = await scene.api.client().call(endpoints.walkIns.enter, {
       params: { slug: scene.clinic.walkInSlug },
       body: { idempotencyKey: randomUUID(), guest: { name: 'Someone Else', birthDate: '1980-05-05' } },
     });

@@ -1,4 +1,5 @@
 import type {
+  ChatMessage,
   PatientId,
   PractitionerId,
   Visit,
@@ -16,7 +17,6 @@ import {
   type AuditEntry,
   type AuditRow,
 } from '../../core/audit.ts';
-import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
 import { involvementOf } from '../../core/involvement.ts';
@@ -31,10 +31,17 @@ import type { ListedVisit, VisitRepository } from './visit.repository.ts';
 import { toHistory } from './visit-history.ts';
 import { personMoving, type VisitTransitions } from './visit-transitions.ts';
 
+/** What people have written in a visit. */
+export interface WrittenWords {
+  count(visit: StoredVisit): Promise<number>;
+  /** Those after a sequence number, in order; of more than a page of them the first. */
+  page(visit: StoredVisit, afterSequence: number, which: 'first'): Promise<ChatMessage[]>;
+}
+
 export interface VisitServiceDeps {
   readonly visits: VisitRepository;
   readonly queues: QueueRepository;
-  readonly messages: Pick<ChatRepository, 'page' | 'count'>;
+  readonly messages: WrittenWords;
   readonly transitions: VisitTransitions;
   readonly days: OrganizationDays;
   readonly audit: AuditTrail;

@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const { walkIn, joinTicket, get, list } = endpoints.visits;
+const { enter: walkIn } = endpoints.walkIns;
+const { joinTicket } = endpoints.seats;
+const { get, list } = endpoints.visits;
 const GUEST = { name: 'Amina Yusuf', birthDate: '1961-07-30', phone: '+92 300 1234567' };
 
 function entering(changes: { guest?: typeof GUEST | undefined; idempotencyKey?: string } = {}) {

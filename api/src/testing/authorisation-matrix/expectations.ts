@@ -114,9 +114,9 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     foreign: [403, 404, 404, 403, 404],
   },
   // As a guest: whoever has the link comes in, which is what the link is for.
-  'visits.walkIn': { anonymous: 201, own: 201, colleague: 201, foreign: 201, isPublic: true },
+  'walkIns.enter': { anonymous: 201, own: 201, colleague: 201, foreign: 201, isPublic: true },
   // A seat is for the two whose visit it is: not for the desk, not for the administrator.
-  'visits.joinTicket': {
+  'seats.joinTicket': {
     anonymous: 401,
     own: [201, 201, 403, 403, 403],
     colleague: [403, 403, 403, 403, 403],
@@ -146,7 +146,7 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [403, 404, 200, 403, 200],
     foreign: [403, 404, 404, 403, 404],
   },
-  'visits.deskTicket': { anonymous: 401, own: [403, 201, 201, 403, 201] },
+  'seats.deskTicket': { anonymous: 401, own: [403, 201, 201, 403, 201] },
 
   'docs.openapi': { anonymous: 200, own: 200 },
 };

@@ -76,17 +76,17 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
       body: { practitionerId, patientId, idempotencyKey: randomUUID() },
     }),
   },
-  'visits.walkIn': {
+  'walkIns.enter': {
     make: (target) => ({
       ...walkIn(target),
       body: { guest: { name: 'A Guest', birthDate: '1990-01-01' }, idempotencyKey: randomUUID() },
     }),
   },
-  'visits.joinTicket': visitIn('in_progress'),
+  'seats.joinTicket': visitIn('in_progress'),
   'visits.start': visitIn('waiting'),
   'visits.hold': visitIn('in_progress'),
   'visits.end': visitIn('in_progress'),
   'visits.cancel': visitIn('waiting'),
-  'visits.deskTicket': nothing,
+  'seats.deskTicket': nothing,
   'docs.openapi': nothing,
 };

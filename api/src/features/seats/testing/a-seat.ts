@@ -12,7 +12,7 @@ import type { CareScene } from '../../visits/testing/a-care-scene.ts';
 /** The patient's seat in a visit that has just been booked. */
 export async function aSeat(scene: CareScene): Promise<SeatKey & { appointmentId: string }> {
   const { id: appointmentId, visitId } = await scene.book();
-  const { seatId } = await scene.patient.call(endpoints.visits.joinTicket, { params: { visitId } });
+  const { seatId } = await scene.patient.call(endpoints.seats.joinTicket, { params: { visitId } });
   return { organizationId: scene.clinic.organizationId, visitId, seatId, appointmentId };
 }
 

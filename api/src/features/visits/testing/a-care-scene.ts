@@ -62,7 +62,7 @@ export async function startCareScene(postgresUrl: string): Promise<CareScene> {
 
     async checkIn(visitId) {
       await bringForward(visitId);
-      const ticket = await patient.call(endpoints.visits.joinTicket, { params: { visitId } });
+      const ticket = await patient.call(endpoints.seats.joinTicket, { params: { visitId } });
       const { organizationId } = clinic;
       const params = { organizationId, visitId, seatId: ticket.seatId };
       await api.asSignaling(internalApiEndpoints.checkIn, { params });

@@ -39,7 +39,7 @@ export class QueueWatch {
     this.#socket = new TicketedSocket({
       contract,
       handshake: async () => {
-        const { ticket } = await options.api.call(endpoints.visits.deskTicket);
+        const { ticket } = await options.api.call(endpoints.seats.deskTicket);
         return { ticket };
       },
       onState: (state, refusal) => {

@@ -55,7 +55,7 @@ export class WalkIn {
     this.failure = null;
     const reason = withoutControls(this.reason).trim();
     try {
-      const { visit } = await this.#api.call(endpoints.visits.walkIn, {
+      const { visit } = await this.#api.call(endpoints.walkIns.enter, {
         params: { slug: this.#slug },
         body: {
           idempotencyKey: this.#idempotencyKey,
