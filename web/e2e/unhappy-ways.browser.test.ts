@@ -2,6 +2,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { openPerson, type Person, type PersonOptions } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
+import { chooseNextSlot } from './steps/book.ts';
 import { holdCamera, setMediaPermission } from './steps/broken-devices.ts';
 import { endForEveryone, expectToSeeAndHear, tile } from './steps/in-visit.ts';
 import { ANOTHER_DOCTOR, DOCTOR, fillSignIn, PATIENT, signIn, signOut } from './steps/sign-in.ts';
@@ -129,8 +130,7 @@ describe('what goes wrong has its own screen and a way on', () => {
   it('a shared computer, which keeps nothing of what was typed once the person has signed out', async () => {
     const { page } = await open('patient', { recording: null });
     await signIn(page, PATIENT);
-    await page.goto('/patient/book');
-    await page.getByRole('article').filter({ hasText: DOCTOR.name }).getByRole('link').click();
+    await chooseNextSlot(page, DOCTOR.name);
     await page.getByLabel('What is it about?').fill('Something private');
     await page.goto('/patient');
     await signOut(page);

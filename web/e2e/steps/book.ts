@@ -1,11 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** Books the first free time with a doctor, as a person would, and opens the visit. Answers with its address. */
-export async function bookNextSlot(page: Page, doctor: string): Promise<string> {
+/** Chooses the first free time with a doctor and comes to the question what the visit is about. */
+export async function chooseNextSlot(page: Page, doctor: string): Promise<void> {
   await page.goto('/patient/book');
   await page.getByRole('article').filter({ hasText: doctor }).getByRole('link').click();
   const times = page.getByRole('region', { name: /^(Morning|Afternoon|Evening)$/ });
   await times.getByRole('button').first().click();
+}
+
+/** Books the first free time with a doctor, as a person would, and opens the visit. Answers with its address. */
+export async function bookNextSlot(page: Page, doctor: string): Promise<string> {
+  await chooseNextSlot(page, doctor);
   await page.getByLabel('What is it about?').fill('A cough that does not go away');
   await page.getByRole('button', { name: 'Book this visit' }).click();
   await page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
