@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { findBarriers } from './accessibility/inspect.ts';
+import { findTooSmall } from './accessibility/sizes.ts';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
@@ -59,6 +61,17 @@ describe('what a person meets in a call', () => {
     await page.keyboard.press('Escape');
     expect(await focused()).toBe('Chat');
   });
+
+  for (const who of ['guest', 'doctor'] as const) {
+    step(`can be used by everyone, with and without the chat: the ${who}`, async () => {
+      const { page } = who === 'guest' ? guest : doctor;
+      await bar(page).chat.click();
+      await page.getByLabel('Write a message').waitFor();
+      expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+      await page.getByLabel('Write a message').press('Escape');
+      expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    });
+  }
 
   step('keeps every label of the bar on its line', async () => {
     const rows = await bar(guest.page)

@@ -62,6 +62,12 @@ async function openAs(browser: Browser, origin: string, viewer: Viewer, setting:
 
 async function inspect(page: Page, { open, isReference = false }: Place): Promise<string[]> {
   await open(page);
+  const found = await findBarriers(page);
+  return isReference ? found : [...found, ...(await findTooSmall(page))];
+}
+
+/** What on the page, as it is now, keeps somebody from using it, in words. */
+export async function findBarriers(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const found = violations.map(
     ({ id, impact, help, nodes }) =>
@@ -72,5 +78,5 @@ async function inspect(page: Page, { open, isReference = false }: Place): Promis
     return scrollWidth - clientWidth;
   });
   if (sideways > 0) found.push(`${sideways} px wider than the screen`);
-  return isReference ? found : [...found, ...(await findTooSmall(page))];
+  return found;
 }

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { ANOTHER_DOCTOR } from '../steps/sign-in.ts';
+import { enterAsGuest } from '../steps/walk-in.ts';
 
 /** Somewhere that people come to, and how. */
 export interface Place {
@@ -34,6 +36,27 @@ export const PLACES = {
     at('/reset-password'),
     at('/reset-password#token=nobody-was-ever-sent-this-one'),
     at('/w/dr-ayesha-siddiqui'),
+    {
+      name: 'the lobby of a visit',
+      async open(page) {
+        await open(page, ANOTHER_DOCTOR.walkIn);
+        await enterAsGuest(page, {
+          name: 'Rabia Guest',
+          day: '5',
+          month: '5',
+          year: '1990',
+          reason: 'A rash on my arm',
+        });
+        await page.getByRole('button', { name: 'I’m ready' }).waitFor();
+      },
+    },
+    {
+      name: 'the waiting room',
+      async open(page) {
+        await page.getByRole('button', { name: 'I’m ready' }).click();
+        await page.getByText('Leave the waiting room').waitFor();
+      },
+    },
     at('/no-such-page'),
     { ...at('/api/docs'), isReference: true },
   ],
@@ -59,7 +82,18 @@ export const PLACES = {
   doctor: [at('/doctor'), at('/doctor/schedule')],
   receptionist: [at('/reception'), at('/reception/book'), at('/reception/register')],
   pharmacist: [at('/pharmacy')],
-  admin: [at('/admin'), at('/admin/visits')],
+  admin: [
+    at('/admin'),
+    at('/admin/visits'),
+    {
+      name: 'the record of a visit',
+      async open(page) {
+        await page.locator('a[href$="/record"]').first().click();
+        await page.waitForURL(/\/record$/);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+      },
+    },
+  ],
 } as const satisfies Record<string, readonly Place[]>;
 
 export type Viewer = keyof typeof PLACES;

@@ -5,3 +5,6 @@ export type PanelName = 'chat' | 'people' | 'devices';
 export function panelButtonId(panel: PanelName): string {
   return `call-open-${panel}`;
 }
+
+/** The button of the menu that has, on a phone, what the bar has no room for. */
+export const MORE_BUTTON_ID = 'call-more';
