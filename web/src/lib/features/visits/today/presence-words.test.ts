@@ -1,8 +1,9 @@
 import type { QueueEntry } from '@careconnect/contracts';
 import { expect, it } from 'vitest';
+import { viewerZone } from '#lib/time/zone.ts';
 import { presenceWords } from './presence-words.ts';
 
-const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = viewerZone();
 const now = new Date(2026, 10, 23, 10, 45);
 const at = (hour: number, minute: number, day = 23) => new Date(2026, 10, day, hour, minute).toISOString();
 
