@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hasApt } from './apt.mjs';
 import { presentChromium } from './chromium.mjs';
 import { works } from './command.mjs';
-import { answers, readDatabaseUrl } from './database-url.mjs';
+import { answers, databasePlace, readDatabaseUrl } from './database-url.mjs';
 import { dependenciesAreCurrent } from './dependencies.mjs';
 import { ROOT, RUNTIME } from './places.mjs';
 import { prismaSubject } from './prisma-client.mjs';
@@ -114,8 +114,8 @@ async function lookForPostgres() {
   if (url) {
     return yesOrNo(
       await answers(url),
-      `DATABASE_URL (${url.host})`,
-      `${url.host} does not answer`,
+      `DATABASE_URL (${databasePlace(url)})`,
+      `${databasePlace(url)} does not answer`,
       'start it, correct DATABASE_URL, or unset it',
     );
   }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type ListenOptions } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readDatabaseUrl, requireAnswer } from './database-url.mjs';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 test('without a wish there is the embedded database', () => {
   expect(readDatabaseUrl({})).toBeNull();
@@ -25,14 +27,44 @@ test.each(['banana', 'mysql://db.example/care', 'db.example:5432', 'postgresql:/
 );
 
 test('one that does not answer is named without its password', async () => {
-  const server = createServer().listen({ port: 0, host: '127.0.0.1' });
+  const { url, close } = await aListener({ port: 0, host: '127.0.0.1' }, 'postgresql://me:hunter2@127.0.0.1');
+  await requireAnswer(url);
+  await close();
+  const refusal = await requireAnswer(url).catch(String);
+  expect(refusal).toContain(`127.0.0.1:${url.port}`);
+  expect(refusal).not.toContain('hunter2');
+});
+
+test('an IPv6 address has its brackets for the URL only', async () => {
+  const { url, close } = await aListener({ port: 0, host: '::1' }, 'postgresql://[::1]');
+  await requireAnswer(url);
+  await close();
+});
+
+test.each([
+  'postgresql:///care?host=PLACE',
+  'postgresql://me@localhost/care?host=PLACE',
+  'postgresql://ENCODED/care',
+])('the folder of a socket is a place as well: %s', async (written) => {
+  const folder = temporaryDirectory();
+  const server = createServer().listen(join(folder, '.s.PGSQL.5432'));
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const url = new URL(`postgresql://me:hunter2@127.0.0.1:${port}/care`);
+  const named = written.replace('PLACE', folder).replace('ENCODED', encodeURIComponent(folder));
+  const url = readDatabaseUrl({ DATABASE_URL: named });
+  if (!url) throw new Error('it was named');
   await requireAnswer(url);
   server.close();
   await once(server, 'close');
-  const refusal = await requireAnswer(url).catch(String);
-  expect(refusal).toContain(`127.0.0.1:${port}`);
-  expect(refusal).not.toContain('hunter2');
+  await expect(requireAnswer(url)).rejects.toThrow(folder);
 });
+
+async function aListener(place: ListenOptions, origin: string) {
+  const server = createServer().listen(place);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: new URL(`${origin}:${port}/care`), close };
+}

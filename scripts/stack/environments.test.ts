@@ -43,11 +43,26 @@ test('a secret goes to the processes that use it, and to no other', () => {
   expect(whoHas('FIELD_ENCRYPTION_KEY')).toEqual(['api']);
   expect(whoHas('ACCESS_TOKEN_SECRET')).toEqual(['api']);
   expect(whoHas('JOIN_TICKET_SECRET')).toEqual(['signaling', 'api']);
+  expect(whoHas('SERVICE_SECRET')).toEqual(['sfu', 'signaling', 'api']);
 });
 
-test('what somebody set reaches the processes, and a secret only the one that uses it', () => {
-  const given = { SMTP_URL: 'smtp://me:secret@relay', DATABASE_URL: 'postgresql://db', TRUST_PROXY: '1' };
+test('what somebody set reaches the processes, and a secret only those that use it', () => {
+  const given = {
+    DATABASE_URL: 'postgresql://db',
+    ACCESS_TOKEN_SECRET: 'a',
+    FIELD_ENCRYPTION_KEY: 'f',
+    SMTP_URL: 'smtp://me:secret@relay',
+    JOIN_TICKET_SECRET: 'j',
+    SERVICE_SECRET: 's',
+    TRUST_PROXY: '1',
+  };
   expect(inherited(given, 'api')).toEqual(given);
+  expect(Object.keys(inherited(given, 'signaling'))).toEqual([
+    'JOIN_TICKET_SECRET',
+    'SERVICE_SECRET',
+    'TRUST_PROXY',
+  ]);
+  expect(Object.keys(inherited(given, 'sfu'))).toEqual(['SERVICE_SECRET', 'TRUST_PROXY']);
   expect(inherited(given, 'web')).toEqual({ TRUST_PROXY: '1' });
 });
 

@@ -19,12 +19,14 @@ export type EnvironmentParts = {
   given: Environment;
 };
 
-/** What one process uses and no other may know, however it came into the environment. */
-const OF_ONE: Record<string, ServiceName> = {
-  DATABASE_URL: 'api',
-  ACCESS_TOKEN_SECRET: 'api',
-  FIELD_ENCRYPTION_KEY: 'api',
-  SMTP_URL: 'api',
+/** Who uses what others may not know, however it came into the environment. */
+const SECRET_OF: Record<string, readonly ServiceName[]> = {
+  DATABASE_URL: ['api'],
+  ACCESS_TOKEN_SECRET: ['api'],
+  FIELD_ENCRYPTION_KEY: ['api'],
+  SMTP_URL: ['api'],
+  JOIN_TICKET_SECRET: ['api', 'signaling'],
+  SERVICE_SECRET: ['api', 'signaling', 'sfu'],
 };
 
 const INTERNAL_HOST = '127.0.0.1';
@@ -36,7 +38,7 @@ export function internalOrigin(port: number): string {
 /** Of what the person who started us set, all but the secrets of other processes. */
 export function inherited(given: Environment, service: ServiceName): Environment {
   return Object.fromEntries(
-    Object.entries(given).filter(([name]) => OF_ONE[name] === undefined || OF_ONE[name] === service),
+    Object.entries(given).filter(([name]) => SECRET_OF[name]?.includes(service) ?? true),
   );
 }
 
@@ -44,7 +46,8 @@ export function inherited(given: Environment, service: ServiceName): Environment
 export function environments(parts: EnvironmentParts): Record<ServiceName, Environment> {
   const { databaseUrl, secrets, frontDoor, ports, workerBinary, mailDir, logLevel, given } = parts;
   const { publicOrigin, tls, rtc } = frontDoor;
-  const common = { LOG_LEVEL: logLevel, SERVICE_SECRET: secrets.SERVICE_SECRET, PUBLIC_ORIGIN: publicOrigin };
+  const common = { LOG_LEVEL: logLevel, PUBLIC_ORIGIN: publicOrigin };
+  const inner = { ...common, SERVICE_SECRET: secrets.SERVICE_SECRET };
   const urls = {
     API_URL: internalOrigin(ports.api),
     SIGNALING_URL: internalOrigin(ports.signaling),
@@ -52,7 +55,7 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
   };
   return {
     sfu: {
-      ...common,
+      ...inner,
       SFU_HOST: INTERNAL_HOST,
       SFU_PORT: String(ports.sfu),
       ...(workerBinary === undefined ? {} : { MEDIASOUP_WORKER_BIN: workerBinary }),
@@ -60,7 +63,7 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
       RTC_ANNOUNCED_ADDRESS: given['RTC_ANNOUNCED_ADDRESS'] ?? rtc.announcedAddress,
     },
     signaling: {
-      ...common,
+      ...inner,
       SIGNALING_HOST: INTERNAL_HOST,
       SIGNALING_PORT: String(ports.signaling),
       API_URL: urls.API_URL,
@@ -68,7 +71,7 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
       JOIN_TICKET_SECRET: secrets.JOIN_TICKET_SECRET,
     },
     api: {
-      ...common,
+      ...inner,
       API_HOST: INTERNAL_HOST,
       API_PORT: String(ports.api),
       DATABASE_URL: databaseUrl,

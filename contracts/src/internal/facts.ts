@@ -56,7 +56,10 @@ export const Fact = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat.connected'), ...once, ...SeatKey.shape }),
   z.strictObject({ type: z.literal('seat.disconnected'), ...once, ...SeatKey.shape }),
   z.strictObject({ type: z.literal('seat.joined'), ...once, ...SeatKey.shape }),
+  /** Out of the room, or of the waiting room, for whatever reason. */
   z.strictObject({ type: z.literal('seat.left'), ...once, ...SeatKey.shape }),
+  /** Its person has said that they leave. */
+  z.strictObject({ type: z.literal('seat.goodbye'), ...once, ...SeatKey.shape }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type SeatFact = Exclude<Fact, { type: 'signaling.started' }>;

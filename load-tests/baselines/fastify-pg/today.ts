@@ -22,10 +22,7 @@ const QUERY = {
   text: `
     SELECT v.id, v.state, v.origin, v.reason, p.name, v.created_at, v.scheduled_at, v.waiting_since, v.started_at,
            extract(year FROM age((now() AT TIME ZONE d.time_zone)::date, p.birth_date))::int AS age,
-           coalesce(s.is_present, false) AS is_present, s.left_at,
-           EXISTS (SELECT FROM visit_event e
-                    WHERE e.visit_id = v.id AND e.at >= s.left_at AND e.type = 'left'
-                      AND e.actor_user_id = s.user_id) AS has_left
+           coalesce(s.is_present, false) AS is_present, s.left_at, coalesce(s.has_left, false) AS has_left
       FROM practitioner d
       JOIN baseline_visit v ON v.practitioner_id = d.id
       JOIN patient p ON p.id = v.patient_id

@@ -97,7 +97,14 @@ async function storeOne(
       const { count } = await tx.visitParticipant.updateMany({
         where: { organizationId, id, ...isNews },
         // Their ticket is used: from here on being connected is what takes the seat.
-        data: { isPresent: true, connectedAt: at, connectedTo: node, heldUntil: null, leftAt: null },
+        data: {
+          isPresent: true,
+          connectedAt: at,
+          connectedTo: node,
+          heldUntil: null,
+          leftAt: null,
+          hasLeft: false,
+        },
       });
       return count > 0;
     }
@@ -112,7 +119,16 @@ async function storeOne(
       await storeEvent(tx, 'joined', fact, seat, requestId);
       return false;
     case 'seat.left':
-      return storeEvent(tx, 'left', fact, seat, requestId);
+      await storeEvent(tx, 'left', fact, seat, requestId);
+      return false;
+    case 'seat.goodbye': {
+      const isLast = { OR: [{ connectedAt: null }, { connectedAt: { lte: at } }] };
+      const { count } = await tx.visitParticipant.updateMany({
+        where: { organizationId, id, hasLeft: false, ...isLast },
+        data: { isPresent: false, leftAt: at, hasLeft: true },
+      });
+      return count > 0;
+    }
   }
 }
 
@@ -122,18 +138,17 @@ async function storeEvent(
   { idempotencyKey, at: instant }: SeatFact,
   seat: Seat,
   requestId: string,
-): Promise<boolean> {
+): Promise<void> {
   const { organizationId, visitId, userId: actorUserId, displayName: actorName } = seat;
   const at = new Date(instant);
   const { count } = await tx.visitEvent.createMany({
     data: { organizationId, visitId, type, actorUserId, actorName, at, idempotencyKey },
     skipDuplicates: true,
   });
-  if (count === 0) return false;
-  await tx.visitParticipant.update({
-    where: { organizationId, id: seat.id },
-    data: type === 'joined' ? { joinedAt: at, leftAt: null } : { leftAt: at },
-  });
+  if (count === 0) return;
+  if (type === 'joined') {
+    await tx.visitParticipant.update({ where: { organizationId, id: seat.id }, data: { joinedAt: at } });
+  }
   const subject = subjectOfSignaling(organizationId as OrganizationId);
   const target = { entityType: 'visit', entityId: visitId, patientId: seat.visit.patientId };
   await appendAudit(tx, {
@@ -144,7 +159,6 @@ async function storeEvent(
     requestId,
     at,
   });
-  return true;
 }
 
 function queueOf({ organizationId, visit }: Seat): TouchedQueue {

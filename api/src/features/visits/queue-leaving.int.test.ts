@@ -71,7 +71,9 @@ describe('someone who is not there any more', () => {
     await tell(seat, 'seat.disconnected');
     await scene.api.settled();
     scene.api.signaling.take();
-    const since = await tell(seat, 'seat.left');
+    await tell(seat, 'seat.left');
+    expect(await entryOf(seat), 'given up is not gone').toMatchObject({ absence: { hasLeft: false } });
+    const since = await tell(seat, 'seat.goodbye');
     expect(await entryOf(seat)).toMatchObject({ state: 'waiting', absence: { since, hasLeft: true } });
     await scene.api.settled();
     const pushed = scene.api.signaling.take().filter((push) => push.type === 'queue.changed');

@@ -52,10 +52,7 @@ const QUEUE = `
          ${epochMs('v.waiting_since')} AS "waitingSince", ${epochMs('v.started_at')} AS "startedAt",
          ${epochMs('v.created_at')} AS "createdAt",
          coalesce(s.is_present, false) AS "isPresent", ${epochMs('s.left_at')} AS "awaySince",
-         coalesce(NOT s.is_present, false) AND EXISTS (
-           SELECT FROM visit_event e
-            WHERE e.visit_id = v.id AND e.at >= s.left_at AND e.type = 'left' AND e.actor_user_id = s.user_id
-         ) AS "hasLeft"
+         coalesce(s.has_left, false) AS "hasLeft"
     FROM (SELECT id, time_zone, ($3::timestamptz AT TIME ZONE time_zone)::date AS today
             FROM practitioner WHERE organization_id = $1 AND id = $2) d
     LEFT JOIN LATERAL (

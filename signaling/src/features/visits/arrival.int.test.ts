@@ -1,7 +1,6 @@
 import { VISIT_MAX_SEATS } from '@careconnect/contracts';
 import { DESK_TICKET_AUDIENCE } from '@careconnect/contracts/internal';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { factsAbout } from '../../testing/both-in-room.ts';
 import { Harness, seatTicket } from '../../testing/harness.ts';
 
 let clinic: Harness;
@@ -159,18 +158,4 @@ test('a patient who has checked in waits, whichever page they come back with', a
   expect(await page.event('welcome')).toMatchObject({ phase: 'waiting', position: { position: 1 } });
   await clinic.change(visit, 'in_progress');
   await page.event('seat:admitted');
-});
-
-test('who leaves the waiting room has left, and who loses the connection there has not', async () => {
-  const [leaving, losing] = [clinic.api.add(), clinic.api.add()];
-  for (const visit of [leaving, losing]) {
-    const page = await clinic.sit(visit.patient);
-    await page.event('welcome');
-    await page.ask('seat:check-in', {});
-    if (visit === leaving) await page.ask('seat:leave', {});
-    else page.close();
-  }
-  const told = (visit: typeof leaving) => factsAbout(clinic, visit.patient.seatId);
-  await expect.poll(() => told(leaving)).toEqual(['seat.connected', 'seat.disconnected', 'seat.left']);
-  await expect.poll(() => told(losing)).toEqual(['seat.connected', 'seat.disconnected']);
 });

@@ -76,6 +76,30 @@ describe('a connection that breaks', () => {
     expect(doctor.names).not.toContain('peer:connection');
   });
 
+  test('only who says so has said goodbye, and who is given up has left', async () => {
+    const [waiting, gone] = [clinic.api.add(), clinic.api.add()];
+    const page = await clinic.sit(waiting.patient);
+    await page.event('welcome');
+    await page.ask('seat:check-in', {});
+    await page.ask('seat:leave', {});
+    await expect
+      .poll(() => factsAbout(clinic, waiting.patient.seatId))
+      .toEqual(['seat.connected', 'seat.disconnected', 'seat.left', 'seat.goodbye']);
+
+    const lost = await clinic.sit(gone.patient);
+    await lost.event('welcome');
+    await lost.ask('seat:check-in', {});
+    lost.cut();
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    patient.cut();
+    // Later than the one before it, so that time of grace is over as well.
+    await doctor.event('peer:left');
+    await expect
+      .poll(() => factsAbout(clinic, visit.patient.seatId))
+      .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left']);
+    expect(factsAbout(clinic, gone.patient.seatId)).toEqual(['seat.connected', 'seat.disconnected']);
+  });
+
   test('who was away while being admitted is let in on return', async () => {
     const visit = clinic.api.add();
     const patient = await clinic.sit(visit.patient);
@@ -138,7 +162,7 @@ test('facts reach api in order although it is away for a while', async () => {
   clinic.api.outage = 'none';
   await expect
     .poll(() => factsAbout(clinic, visit.patient.seatId))
-    .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left']);
+    .toEqual(['seat.connected', 'seat.joined', 'seat.disconnected', 'seat.left', 'seat.goodbye']);
   await clinic.close();
 });
 

@@ -211,11 +211,12 @@ export class VisitRoom {
     }
   }
 
-  /** Leaves for good, as far as they know: the doctor is to hear it of someone who only waited, too. */
+  /** Its person says that they leave: told from whoever only loses the connection, also of someone who waits. */
   async sayGoodbye(seat: Seat): Promise<void> {
     const hasWaited = seat.phase === 'waiting';
     await this.leave(seat);
     if (hasWaited) this.#deps.facts.add('seat.left', this.keyOf(seat.id));
+    this.#deps.facts.add('seat.goodbye', this.keyOf(seat.id));
   }
 
   async leave(seat: Seat): Promise<void> {

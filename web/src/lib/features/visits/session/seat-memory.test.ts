@@ -35,13 +35,24 @@ it('forgets all of it but that they were here when the person leaves', () => {
   memory.setOff('camera', true);
   memory.draft = 'And my';
   memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }];
-  expect(memory.isInside).toBe(true);
+  expect(memory.wantsIn).toBe(true);
   memory.leave();
-  expect(memory.isInside).toBe(false);
-  expect(memory.hasLeft).toBe(true);
+  expect(memory.wantsIn).toBe(false);
+  expect(memory.hasBeenIn).toBe(true);
   expect(memory.isOff('camera')).toBe(false);
   expect(memory.draft).toBe('');
   expect(memory.unsent).toEqual([]);
+});
+
+it('knows whoever has admitted someone from whoever has been in the room', () => {
+  const memory = createSeatMemory(MINE, aBrowser());
+  memory.admit();
+  expect([memory.wantsIn, memory.hasBeenIn]).toEqual([true, false]);
+  memory.enter();
+  memory.admit();
+  expect([memory.wantsIn, memory.hasBeenIn]).toEqual([true, true]);
+  memory.leave();
+  expect([memory.wantsIn, memory.hasBeenIn]).toEqual([false, true]);
 });
 
 it('tells another tab what is off, and nothing else', () => {
@@ -52,7 +63,7 @@ it('tells another tab what is off, and nothing else', () => {
   memory.setOff('microphone', true);
   const second = createSeatMemory(MINE, { ...first, tab: aStore() });
   expect(second.isOff('microphone')).toBe(true);
-  expect(second.isInside).toBe(false);
+  expect(second.wantsIn).toBe(false);
   expect(second.draft).toBe('');
 });
 
@@ -63,8 +74,8 @@ it('steps out without forgetting what was written or switched off', () => {
   memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }];
   memory.connectionId = 'connection-1';
   memory.stepOut();
-  expect(memory.isInside).toBe(false);
-  expect(memory.hasLeft).toBe(true);
+  expect(memory.wantsIn).toBe(false);
+  expect(memory.hasBeenIn).toBe(true);
   expect(memory.connectionId).toBeNull();
   expect(memory.isOff('camera')).toBe(true);
   expect(memory.unsent).toEqual([{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }]);
@@ -73,9 +84,9 @@ it('steps out without forgetting what was written or switched off', () => {
 it('knows of nobody who was never in the room that they have left it', () => {
   const memory = createSeatMemory(MINE, aBrowser());
   memory.stepOut();
-  expect(memory.hasLeft).toBe(false);
+  expect(memory.hasBeenIn).toBe(false);
   memory.leave();
-  expect(memory.hasLeft).toBe(false);
+  expect(memory.hasBeenIn).toBe(false);
 });
 
 it('shows nothing of it to someone else at the same browser', () => {

@@ -20,10 +20,12 @@ export interface SeatMemory {
    * The person was in the room in this tab, or has just admitted someone, and therefore wants in without
    * another click.
    */
-  readonly isInside: boolean;
+  readonly wantsIn: boolean;
+  /** The person has been in the room in this tab, and is in it still or has gone out of it. */
+  readonly hasBeenIn: boolean;
+  /** They have just admitted someone, and mean to follow. */
+  admit(): void;
   enter(): void;
-  /** The person was in the room in this tab and has gone out of it. */
-  readonly hasLeft: boolean;
   /** The last connection of this tab, as the server called it: it may come back to the seat it had. */
   connectionId: string | null;
   /** The person goes on elsewhere, in another window or on another page: this tab does not go back in by itself. */
@@ -49,27 +51,31 @@ interface SeatStores {
   readonly device: BrowserStore;
 }
 
-/** What is kept of someone who is in the room, and of someone who was. */
-const IN = '1';
-const OUT = '0';
+type Place = 'admitting' | 'inside' | 'outside';
 
 const STORES: SeatStores = { tab: tabStore, device: deviceStore };
 
 export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, device } = STORES): SeatMemory {
   const keyOf = (...what: string[]): string => personalKey('visit', visitId, userId, ...what);
-  const inside = keyOf('inside');
+  const place = keyOf('place');
   const connection = keyOf('connection');
   const draft = keyOf('draft');
   const unsent = keyOf('unsent');
 
+  const isAt = (where: Place): boolean => tab.getItem(place) === where;
+  const goTo = (where: Place): void => tab.setItem(place, where);
+
   return {
-    get isInside() {
-      return tab.getItem(inside) === IN;
+    get wantsIn() {
+      return isAt('admitting') || isAt('inside');
     },
-    get hasLeft() {
-      return tab.getItem(inside) === OUT;
+    get hasBeenIn() {
+      return isAt('inside') || isAt('outside');
     },
-    enter: () => tab.setItem(inside, IN),
+    admit: () => {
+      if (!isAt('inside')) goTo('admitting');
+    },
+    enter: () => goTo('inside'),
     get connectionId() {
       return tab.getItem(connection);
     },
@@ -78,12 +84,13 @@ export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, de
     },
     stepOut() {
       tab.removeItem(connection);
-      if (this.isInside) tab.setItem(inside, OUT);
+      if (this.hasBeenIn) goTo('outside');
+      else tab.removeItem(place);
     },
     leave() {
-      const wasInside = this.isInside;
+      const { hasBeenIn } = this;
       for (const store of [tab, device]) store.removeAll(keyOf(''));
-      if (wasInside) tab.setItem(inside, OUT);
+      if (hasBeenIn) goTo('outside');
     },
     isOff: (source) => device.getItem(keyOf('off', source)) === '1',
     setOff(source, isOff) {

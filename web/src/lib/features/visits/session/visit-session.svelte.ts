@@ -81,8 +81,8 @@ export class VisitSession implements SeatFollower {
   constructor({ visit, fetchTicket, memory, storage }: VisitSessionOptions) {
     this.visit = $state.raw(visit);
     this.#memory = memory;
-    this.isReturning = memory.isInside;
-    this.isComingBack = memory.isInside || memory.hasLeft;
+    this.isReturning = memory.wantsIn;
+    this.isComingBack = memory.hasBeenIn;
     this.#routerDevice = loadRouterDevice();
     this.#connection = createSeatConnection({
       fetchTicket,
