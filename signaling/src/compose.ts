@@ -1,3 +1,4 @@
+import { DESK_REQUEST_LIMIT } from '@careconnect/contracts';
 import type { Push } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 import type { RequestLimits } from './core/request-limiter.ts';
@@ -55,14 +56,12 @@ const SEAT_REQUESTS = { burst: 40, perSecond: 20 };
 const CHAT_MESSAGES = { burst: 10, perSecond: 2 };
 /** A page of 200 at a time, which nobody reads faster; each is decrypted for whoever asks. */
 const CHAT_PAGES = { burst: 6, perSecond: 1 };
-/** A desk asks for one queue for each doctor that it watches, all at once when it opens, and then hears of changes. */
-const DESK_REQUESTS = { burst: 20, perSecond: 5 };
 
 const SEAT_LIMITS: RequestLimits = {
   all: SEAT_REQUESTS,
   byEvent: { 'chat:send': CHAT_MESSAGES, 'chat:since': CHAT_PAGES },
 };
-const DESK_LIMITS: RequestLimits = { all: DESK_REQUESTS };
+const DESK_LIMITS: RequestLimits = { all: DESK_REQUEST_LIMIT };
 
 /** The one place where features are put together. */
 export function composeFeatures(deps: FeatureDeps): Features {

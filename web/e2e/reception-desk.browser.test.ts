@@ -78,6 +78,7 @@ describe('a morning at the reception desk', () => {
     await row.getByRole('button', { name: 'Remove from the queue' }).click();
     await page.getByRole('button', { name: 'Yes, remove' }).click();
     await row.waitFor({ state: 'detached' });
+    await page.locator('h1:focus, h2:focus').waitFor();
     await guest.page
       .getByRole('heading', { name: 'You are in the waiting room' })
       .waitFor({ state: 'detached' });

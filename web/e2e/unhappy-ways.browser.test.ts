@@ -188,6 +188,7 @@ describe('what goes wrong has its own screen and a way on', () => {
     await row.getByRole('button', { name: 'Remove from the queue' }).click();
     await doctor.page.getByRole('button', { name: 'Yes, remove' }).click();
     await row.waitFor({ state: 'detached' });
+    await doctor.page.locator('h1:focus, h2:focus').waitFor();
   });
 
   it('a visit that is over', async () => {

@@ -36,6 +36,12 @@ const PROVIDER = {
   timeZone: true,
 } satisfies Prisma.PractitionerSelect;
 
+/** Whoever has said that they leave takes no place, here as in the queue. */
+const WAITING = {
+  state: 'waiting',
+  seats: { none: { seatRole: 'patient', hasLeft: true } },
+} satisfies Prisma.VisitWhereInput;
+
 export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): ProviderRepository {
   return {
     async list(organizationId, search) {
@@ -64,7 +70,7 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
         select: {
           ...PROVIDER,
           organization: { select: { name: true } },
-          _count: { select: { visits: { where: { state: 'waiting' } } } },
+          _count: { select: { visits: { where: WAITING } } },
         },
       });
       if (!row) return null;

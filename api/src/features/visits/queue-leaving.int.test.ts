@@ -47,6 +47,12 @@ async function entryOf({ visitId }: SeatKey): Promise<QueueEntry | undefined> {
   return entries.find((entry) => entry.visitId === visitId);
 }
 
+/** What the doctor's walk-in page tells who thinks of coming in. */
+async function countWaiting(): Promise<number> {
+  const params = { slug: scene.clinic.walkInSlug };
+  return (await scene.api.client().call(endpoints.providers.walkIn, { params })).waitingCount;
+}
+
 async function lastAuditOf(visitId: VisitId) {
   return scene.api.database.prisma.auditEvent.findFirst({
     where: { entityId: visitId },
@@ -88,6 +94,17 @@ describe('someone who is not there any more', () => {
     expect(await entryOf(seat)).toMatchObject({ absence: { since: lost, hasLeft: false } });
     const { events } = await scene.doctor.call(record, { params: { visitId: seat.visitId } });
     expect(events.map(({ type }) => type)).toEqual(['scheduled', 'waiting', 'left']);
+  });
+
+  test('takes no place on the walk-in page from when they said that they leave', async () => {
+    const before = await countWaiting();
+    const seat = await aWaitingGuest('Counted Out');
+    await tell(seat, 'seat.disconnected');
+    expect(await countWaiting(), 'who lost the connection waits').toBe(before + 1);
+    await tell(seat, 'seat.goodbye');
+    expect(await countWaiting()).toBe(before);
+    await tell(seat, 'seat.connected');
+    expect(await countWaiting(), 'back again').toBe(before + 1);
   });
 
   test('when the process that they were connected to has gone', async () => {

@@ -13,7 +13,7 @@ export interface DeskEntry {
 export interface DeskQueuesOptions {
   readonly api: ApiClient;
   readonly doctors: readonly Pick<Provider, 'id' | 'name'>[];
-  /** A queue was read again, after somebody has come, gone or moved. */
+  /** Somebody has come, gone or moved since a queue was read before. */
   readonly onChange: () => void;
 }
 
@@ -60,12 +60,17 @@ export class DeskQueues {
   }
 
   #take(practitionerId: PractitionerId, entries: readonly QueueEntry[]): void {
-    const isFirst = this.#queues[practitionerId] === undefined;
+    const before = this.#queues[practitionerId];
     this.#queues = { ...this.#queues, [practitionerId]: entries };
-    if (isFirst) return;
+    if (before === undefined || isSame(before, entries)) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#options.onChange();
     }, SETTLED_AFTER_MS);
   }
+}
+
+/** Both came through the same contract, which writes their fields in one order. */
+function isSame(before: readonly QueueEntry[], now: readonly QueueEntry[]): boolean {
+  return JSON.stringify(before) === JSON.stringify(now);
 }

@@ -1,6 +1,13 @@
 import { VisitId, type QueueEntry } from '@careconnect/contracts';
 import { describe, expect, it } from 'vitest';
-import { groupQueue, hasFinishedOne, isRemovable, newlyWaiting, stepSelection } from './queue-groups.ts';
+import {
+  entryToOpen,
+  groupQueue,
+  hasFinishedOne,
+  isRemovable,
+  newlyWaiting,
+  stepSelection,
+} from './queue-groups.ts';
 
 function anEntry(number: number, state: QueueEntry['state']): QueueEntry {
   return {
@@ -81,5 +88,21 @@ describe('stepSelection', () => {
   it('begins again when the selected row has gone, and has nothing to offer in an empty list', () => {
     expect(stepSelection(['a', 'b'], 'x', 1)).toBe('a');
     expect(stepSelection([], null, 1)).toBeNull();
+  });
+});
+
+describe('entryToOpen', () => {
+  const [booked, first, second] = [anEntry(1, 'scheduled'), anEntry(2, 'waiting'), anEntry(3, 'waiting')];
+  const all = groupQueue([booked, first, second]);
+
+  it('is who is selected, and before anybody is, the first who waits', () => {
+    expect(entryToOpen(all, second.visitId)).toBe(second);
+    expect(entryToOpen(all, booked.visitId)).toBe(booked);
+    expect(entryToOpen(all, null)).toBe(first);
+  });
+
+  it('is never somebody whom the list does not show', () => {
+    expect(entryToOpen(groupQueue([second]), first.visitId)).toBe(second);
+    expect(entryToOpen(groupQueue([booked]), first.visitId)).toBeNull();
   });
 });

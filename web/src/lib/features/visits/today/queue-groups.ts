@@ -1,4 +1,4 @@
-import type { QueueEntry } from '@careconnect/contracts';
+import type { QueueEntry, VisitId } from '@careconnect/contracts';
 
 export interface QueueGroups {
   /** In a visit now, or on hold. */
@@ -48,4 +48,10 @@ export function stepSelection<Id>(ids: readonly Id[], selected: Id | null, step:
   const at = selected === null ? -1 : ids.indexOf(selected);
   if (at === -1) return ids[0] ?? null;
   return ids[Math.min(ids.length - 1, Math.max(0, at + step))] ?? null;
+}
+
+/** Whom the keys act on: who is selected while they are shown, else the first who waits. */
+export function entryToOpen(shown: QueueGroups, selected: VisitId | null): QueueEntry | null {
+  const entries = [...shown.running, ...shown.waiting, ...shown.expected, ...shown.gone];
+  return entries.find(({ visitId }) => visitId === selected) ?? shown.waiting[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import {
   DESK_NAMESPACE,
+  DESK_REQUEST_LIMIT,
   deskEvents,
   deskRequests,
   endpoints,
@@ -11,9 +12,10 @@ import { TicketedSocket } from '../session/ticketed-socket.ts';
 
 /** How often queues are asked for while nothing arrives by itself, in ms. */
 const POLL_MS = 30_000;
-/** So many queues signaling lets one person watch at once; more of them one after the other. */
-const WATCHED_AT_ONCE = 20;
-const NEXT_WATCH_MS = 250;
+/** Between requests that come after the first burst of them, in ms. */
+const NEXT_REQUEST_MS = 1_000 / DESK_REQUEST_LIMIT.perSecond;
+/** Before those that failed are asked again, in ms: by then a whole burst is granted anew. */
+const RETRY_MS = DESK_REQUEST_LIMIT.burst * NEXT_REQUEST_MS;
 
 export interface QueueWatchOptions {
   readonly api: ApiClient;
@@ -33,6 +35,8 @@ export class QueueWatch {
   readonly #timer: ReturnType<typeof setInterval>;
   #isLive = false;
   #isClosed = false;
+  /** Rises with every change of the line: what was begun on an older one ends by itself. */
+  #line = 0;
 
   constructor(options: QueueWatchOptions) {
     this.#options = options;
@@ -43,6 +47,7 @@ export class QueueWatch {
         return { ticket };
       },
       onState: (state, refusal) => {
+        this.#line += 1;
         this.#setLive(false);
         if (state === 'connected') void this.#watch();
         if (refusal?.needsSignIn) this.#signedOut();
@@ -58,16 +63,7 @@ export class QueueWatch {
 
   /** Asks once; a failure leaves what is known, the next try follows. */
   async refresh(): Promise<void> {
-    if (this.#isClosed) return;
-    const { api, practitionerIds } = this.#options;
-    try {
-      for (const practitionerId of practitionerIds) {
-        const { entries } = await api.call(endpoints.visits.today, { query: { practitionerId } });
-        this.#take(practitionerId, entries);
-      }
-    } catch (error) {
-      console.error('the queue could not be read', error);
-    }
+    await this.#read(this.#options.practitionerIds);
   }
 
   close(): void {
@@ -77,17 +73,43 @@ export class QueueWatch {
   }
 
   async #watch(): Promise<void> {
-    const { practitionerIds } = this.#options;
-    try {
-      for (const [index, practitionerId] of practitionerIds.entries()) {
-        if (index >= WATCHED_AT_ONCE) await new Promise((resolve) => setTimeout(resolve, NEXT_WATCH_MS));
+    const line = this.#line;
+    let unwatched = await this.#watchEach(this.#options.practitionerIds, line);
+    if (line === this.#line) await this.#read(unwatched);
+    while (line === this.#line && unwatched.length > 0) {
+      await pause(RETRY_MS);
+      unwatched = await this.#watchEach(unwatched, line);
+    }
+    if (line === this.#line) this.#setLive(true);
+  }
+
+  /** Asks to watch one queue after the other. Those that could not be watched come back. */
+  async #watchEach(practitionerIds: readonly PractitionerId[], line: number): Promise<PractitionerId[]> {
+    const unwatched: PractitionerId[] = [];
+    for (const [index, practitionerId] of practitionerIds.entries()) {
+      if (index >= DESK_REQUEST_LIMIT.burst) await pause(NEXT_REQUEST_MS);
+      if (line !== this.#line) break;
+      try {
         const { entries } = await this.#socket.request('queue:watch', { practitionerId });
-        this.#take(practitionerId, entries);
+        if (line === this.#line) this.#take(practitionerId, entries);
+      } catch (error) {
+        console.error('a queue is not watched', error);
+        unwatched.push(practitionerId);
       }
-      this.#setLive(true);
-    } catch (error) {
-      console.error('the queue is not watched', error);
-      await this.refresh();
+    }
+    return unwatched;
+  }
+
+  async #read(practitionerIds: readonly PractitionerId[]): Promise<void> {
+    for (const practitionerId of practitionerIds) {
+      if (this.#isClosed) return;
+      try {
+        const query = { practitionerId };
+        const { entries } = await this.#options.api.call(endpoints.visits.today, { query });
+        this.#take(practitionerId, entries);
+      } catch (error) {
+        console.error('a queue could not be read', error);
+      }
     }
   }
 
@@ -104,4 +126,8 @@ export class QueueWatch {
     this.#isLive = isLive;
     this.#options.onLive(isLive);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
