@@ -18,7 +18,7 @@ describe('a birth date', () => {
     expect(parsePatientQuery(typed)).toEqual({ words: [], birthDates: [dates], phones: [] });
   });
 
-  test.each(['1948-13-45', '31.2.1984', '2 Amina 1984'])('is not %s', (typed) => {
+  test.each(['1948-13-45', '0000-01-01', '31.2.1984', '2 Amina 1984'])('is not %s', (typed) => {
     expect(parsePatientQuery(typed).birthDates).toEqual([]);
   });
 });

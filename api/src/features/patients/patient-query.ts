@@ -89,7 +89,8 @@ function calendarDates(...readings: (readonly [string, string, string])[]): stri
 
 function isCalendarDate(date: string): boolean {
   const instant = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
+  // PostgreSQL, as the calendar, has no year nought.
+  return instant.getUTCFullYear() > 0 && instant.toISOString().startsWith(date);
 }
 
 function monthNumber(name: string): string {
