@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
@@ -11,8 +13,11 @@ const DOCTOR_OF_AFTERNOONS = 'Dr Farhan Ali';
 
 describe('a patient whose clock shows another time than the clinic', () => {
   let person: Person;
+  /** How the strip tells the day that was chosen. */
+  let day: string;
   /** How the page tells the time that was chosen. */
   let when: string;
+  let appointment: string;
 
   const step = createJourney();
   photographOnFailure(() => ({ person }));
@@ -32,9 +37,27 @@ describe('a patient whose clock shows another time than the clinic', () => {
     // Far enough ahead to be in nobody's way.
     await page.getByRole('button', { name: 'Later days' }).click();
     await page.getByText('Days and times are in Pakistan Time').waitFor();
+    const days = page.getByRole('list', { name: 'Days' });
+    // Not the day that opens by itself.
+    await days.getByRole('button').filter({ hasNotText: 'full' }).nth(2).click();
     const slot = page.getByRole('region', { name: 'Afternoon' }).getByRole('button').last();
     expect(await slot.innerText()).toMatch(/^1[2-7]:\d\d\s+[A-Z][a-z]{2},? 0[0-9]:\d\d for you$/);
+    day = await days.getByRole('button', { pressed: true }).innerText();
     await slot.click();
+  });
+
+  step('finds the day again on the way back from the question', async () => {
+    const { page } = person;
+    const chosen = page.getByRole('list', { name: 'Days' }).getByRole('button', { pressed: true });
+    await page.getByRole('button', { name: 'Choose another time' }).click();
+    expect(await chosen.innerText()).toBe(day);
+    await eventually(
+      'the focus',
+      () => page.evaluate(() => document.activeElement?.textContent),
+      (text) => text === 'Choose a day and then a time.',
+    );
+    await page.goForward();
+    await page.getByRole('button', { name: 'Book this visit' }).waitFor();
   });
 
   step('confirms it, told in both', async () => {
@@ -46,26 +69,22 @@ describe('a patient whose clock shows another time than the clinic', () => {
     await page.getByRole('button', { name: 'Book this visit' }).click();
     await page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
     await page.locator('dd time').getByText(when).waitFor();
+    appointment = new URL(page.url()).pathname.replace(/\/booked$/, '');
   });
 
   step('goes into the waiting room from the confirmation once it is open', async () => {
     const { page } = person;
     const join = page.getByRole('link', { name: 'Join your visit' });
     expect(await join.count()).toBe(0);
-    await page.route('**/api/v1/appointments/*', async (route) => {
-      const response = await route.fetch();
-      const startsAt = new Date(Date.now() + 5 * 60_000).toISOString();
-      const appointment = (await response.json()) as object;
-      await route.fulfill({ response, json: { ...appointment, startsAt } });
-    });
+    await letAppointmentsBeginSoon(page);
     await page.reload();
-    await join.waitFor();
+    await join.click();
+    await page.waitForURL(/\/visit\//);
     await page.unrouteAll();
   });
 
   step('finds the same words on their page and in the lobby, and cancels by them', async () => {
     const { page } = person;
-    const appointment = new URL(page.url()).pathname.replace(/\/booked$/, '');
     await page.goto('/patient');
     await page.locator('time').getByText(when).first().waitFor();
     await page.goto(appointment);
@@ -78,4 +97,23 @@ describe('a patient whose clock shows another time than the clinic', () => {
     await page.getByRole('button', { name: 'Yes, cancel it' }).click();
     await page.getByText('This visit is cancelled.').waitFor();
   });
+
+  step('is not offered a way in once it is cancelled', async () => {
+    const { page } = person;
+    await letAppointmentsBeginSoon(page);
+    await page.goto(`${appointment}/booked`);
+    await page.getByRole('link', { name: 'Done' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Join your visit' }).count()).toBe(0);
+    await page.unrouteAll();
+  });
 });
+
+/** To the page every appointment begins in a few minutes, so that its door is open. */
+async function letAppointmentsBeginSoon(page: Page): Promise<void> {
+  await page.route('**/api/v1/appointments/*', async (route) => {
+    const response = await route.fetch();
+    const startsAt = new Date(Date.now() + 5 * 60_000).toISOString();
+    const appointment = (await response.json()) as object;
+    await route.fulfill({ response, json: { ...appointment, startsAt } });
+  });
+}

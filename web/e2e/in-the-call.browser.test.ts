@@ -63,14 +63,24 @@ describe('what a person meets in a call', () => {
   });
 
   for (const who of ['guest', 'doctor'] as const) {
-    step(`can be used by everyone, with and without the chat: the ${who}`, async () => {
-      const { page } = who === 'guest' ? guest : doctor;
-      await bar(page).chat.click();
-      await page.getByLabel('Write a message').waitFor();
-      expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
-      await page.getByLabel('Write a message').press('Escape');
-      expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
-    });
+    step(
+      `can be used by everyone, with the chat, with the people and without a panel: the ${who}`,
+      async () => {
+        const { page } = who === 'guest' ? guest : doctor;
+        await bar(page).chat.click();
+        await writeInChat(page, `I am the ${who}`);
+        await page.getByRole('log').getByText(`I am the ${who}`).waitFor();
+        expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+        await page.getByLabel('Write a message').press('Escape');
+        expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+        await (await buttonOfPeople(page)).click();
+        const people = page.getByRole('complementary', { name: 'People in the visit' });
+        await people.waitFor();
+        expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+        await (await buttonOfPeople(page, { isOpen: true })).click();
+        await people.waitFor({ state: 'detached' });
+      },
+    );
   }
 
   step('keeps every label of the bar on its line', async () => {
@@ -125,16 +135,26 @@ describe('what a person meets in a call', () => {
       await page.getByText('Your connection dropped.').waitFor({ timeout: 2_000 });
       expect(await page.getByText('Good connection').count()).toBe(0);
       await writeInChat(page, 'Are you there?');
-      await page
-        .getByText('It will be sent by itself.')
-        .or(page.getByText('Are you there?'))
-        .first()
-        .waitFor();
+      await writeInChat(page, 'I hear nothing');
+      const waiting = page.getByText('It will be sent by itself.');
+      await eventually(
+        'the messages that wait',
+        () => waiting.count(),
+        (count) => count === 2,
+      );
+      await page.getByRole('log').evaluate((log) => log.scrollTo({ top: 0 }));
       expect(await page.getByText('Not sent.').count()).toBe(0);
       await context.setOffline(false);
       await page.getByText('Your connection dropped.').waitFor({ state: 'detached' });
       await doctor.page.getByRole('log').getByText('Are you there?').waitFor();
-      await page.getByText('It will be sent by itself.').waitFor({ state: 'detached' });
+      await doctor.page.getByRole('log').getByText('I hear nothing').waitFor();
+      await eventually(
+        'nothing that waits',
+        () => waiting.count(),
+        (count) => count === 0,
+      );
+      // Whoever reads what was said before is left there.
+      expect(await page.getByRole('log').evaluate((log) => log.scrollTop)).toBe(0);
     },
   );
 
@@ -163,6 +183,15 @@ describe('what a person meets in a call', () => {
     await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
   });
 });
+
+/** What opens and closes the list of people, and says whether it is open: a phone has it behind More. */
+async function buttonOfPeople(page: Person['page'], { isOpen = false } = {}) {
+  const { toolbar } = bar(page);
+  const more = toolbar.getByRole('button', { name: 'More', exact: true });
+  if (!(await more.isVisible())) return toolbar.getByRole('button', { name: 'People', pressed: isOpen });
+  await more.click();
+  return page.getByRole('menuitem', { name: isOpen ? 'People chosen' : 'People', exact: true });
+}
 
 /** Whether all of it is to be seen in the list that it scrolls with. */
 function isInView(message: ReturnType<Person['page']['getByText']>): Promise<boolean> {

@@ -1,9 +1,20 @@
-import type { Prisma } from '@careconnect/prisma';
+import { Prisma } from '@careconnect/prisma';
 
 /** A name that has all of these words, or beginnings and ends of them, in whatever order. */
 export function nameHasWords(words: string | readonly string[]): Prisma.PatientWhereInput {
-  const wanted = typeof words === 'string' ? words.split(/[\s,]+/).filter((word) => word !== '') : words;
-  return { AND: wanted.map((word) => ({ name: { contains: literally(word), mode: 'insensitive' } })) };
+  return {
+    AND: wordsOf(words).map((word) => ({ name: { contains: literally(word), mode: 'insensitive' } })),
+  };
+}
+
+/** The same, for a query that is written in SQL. */
+export function sqlNameHasWords(words: string | readonly string[]): Prisma.Sql {
+  const each = wordsOf(words).map((word) => Prisma.sql`name ILIKE ${`%${literally(word)}%`}`);
+  return each.length === 0 ? Prisma.sql`true` : Prisma.sql`(${Prisma.join(each, ' AND ')})`;
+}
+
+function wordsOf(words: string | readonly string[]): readonly string[] {
+  return typeof words === 'string' ? words.split(/[\s,]+/).filter((word) => word !== '') : words;
 }
 
 /** A percent sign that somebody types is a percent sign. */

@@ -94,11 +94,13 @@ test('muting and stopping a track is told to those who see it', async () => {
 test('consumers are resumed together, and one that has ended does not stop the others', async () => {
   const { patient, consumers } = await visits.aVisit();
   const ids = consumers.filter(({ seatId }) => seatId === patient.seatId).map(({ consumer }) => consumer.id);
+  expect(ids.map((id) => visits.isPaused(id))).toEqual([true, true]);
   await visits.signaling.ask('consumer:set-paused', {
     ...patient,
     consumerIds: [...ids, 'ended'],
     paused: false,
   });
+  expect(ids.map((id) => visits.isPaused(id))).toEqual([false, false]);
   await expect(
     visits.signaling.ask('consumer:set-paused', { ...patient, consumerIds: ['ended'], paused: false }),
   ).rejects.toThrow('MEDIA_REFUSED');

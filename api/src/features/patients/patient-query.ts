@@ -4,8 +4,14 @@ export interface PatientQuery {
   readonly words: readonly string[];
   /** Each is one date as it was typed, `YYYY-MM-DD`: several where it can be read in several ways. */
   readonly birthDates: readonly (readonly string[])[];
-  /** What tells numbers apart, however the country or the trunk is dialled; it may be part of a name all the same. */
-  readonly phones: readonly { readonly digits: string; readonly typed: string }[];
+  /** Each may be part of a name all the same. */
+  readonly phones: readonly TypedPhone[];
+}
+
+export interface TypedPhone {
+  /** What tells numbers apart, however the country or the trunk is dialled. */
+  readonly digits: string;
+  readonly typed: string;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -47,7 +53,7 @@ const PHONE_TELLING_DIGITS = 9;
 
 export function parsePatientQuery(typed: string): PatientQuery {
   const birthDates: string[][] = [];
-  const phones: PatientQuery['phones'][number][] = [];
+  const phones: TypedPhone[] = [];
   let rest = typed;
   for (const { pattern, read } of DATE_SHAPES) {
     rest = rest.replaceAll(pattern, (whole, first: string, second: string, third: string) => {
@@ -58,7 +64,10 @@ export function parsePatientQuery(typed: string): PatientQuery {
     });
   }
   rest = rest.replaceAll(PHONE, (whole) => {
-    const digits = whole.replaceAll(/\D/g, '').replace(/^0+/, '').slice(-PHONE_TELLING_DIGITS);
+    const digits = whole
+      .replaceAll(/\(0\)|\D/g, '')
+      .replace(/^0+/, '')
+      .slice(-PHONE_TELLING_DIGITS);
     if (digits.length < PHONE_MIN_DIGITS) return whole;
     phones.push({ digits, typed: whole });
     return ' ';
@@ -80,7 +89,8 @@ function calendarDates(...readings: (readonly [string, string, string])[]): stri
 
 function isCalendarDate(date: string): boolean {
   const instant = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
+  // PostgreSQL, as the calendar, has no year nought.
+  return instant.getUTCFullYear() > 0 && instant.toISOString().startsWith(date);
 }
 
 function monthNumber(name: string): string {

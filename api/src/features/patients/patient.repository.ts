@@ -1,9 +1,9 @@
 import type { OrganizationId, PatientId } from '@careconnect/contracts';
-import type { Database, Prisma } from '@careconnect/prisma';
+import { Prisma, type Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
-import { nameHasWords } from '../../core/name-words.ts';
+import { sqlNameHasWords } from '../../core/name-words.ts';
 import { toPage, type Page } from '../../core/page.ts';
 import type { NewPatient, Patient, PatientSearch } from './patient.ts';
 import { parsePatientQuery } from './patient-query.ts';
@@ -55,12 +55,11 @@ export function createPatientRepository({
       inTransaction(prisma, async (tx) => {
         const last = after && (await tx.patient.findFirst({ where: { organizationId, id: after } }));
         if (after && !last) return null;
-        const asked = await matching(tx, organizationId, q);
+        // One more, which only tells that there is a next page.
+        const ids = await idsFound(tx, organizationId, { q, last, take: limit + 1 });
         const rows = await tx.patient.findMany({
-          where: { organizationId, AND: [asked, last ? listedAfter(last) : {}] },
+          where: { organizationId, id: { in: ids } },
           orderBy: [{ name: 'asc' }, { id: 'asc' }],
-          // One more, which only tells that there is a next page.
-          take: limit + 1,
         });
         // An id and not a name: cursors end up in addresses, and addresses in logs.
         const page = toPage(rows, limit, ({ id }) => id, toPatient);
@@ -89,37 +88,36 @@ export function createPatientRepository({
   };
 }
 
-async function matching(
+/** One query for all that was asked: what finds somebody by their number is in no model's filter. */
+async function idsFound(
   tx: Prisma.TransactionClient,
   organizationId: OrganizationId,
-  q: string,
-): Promise<Prisma.PatientWhereInput> {
-  const { words, birthDates, phones } = parsePatientQuery(q);
-  const conditions: Prisma.PatientWhereInput[] = [nameHasWords(words)];
-  for (const dates of birthDates) conditions.push({ birthDate: { in: dates.map((date) => new Date(date)) } });
-  for (const { digits, typed } of phones) {
-    const ids = await idsWithPhone(tx, organizationId, digits);
-    conditions.push({ OR: [{ id: { in: ids } }, nameHasWords(typed)] });
-  }
-  return { AND: conditions };
-}
-
-/** More people than these have a number that was not typed far enough to tell them apart. */
-const SAME_DIGITS_AT_MOST = 200;
-
-async function idsWithPhone(
-  tx: Prisma.TransactionClient,
-  organizationId: OrganizationId,
-  digits: string,
+  { q, last, take }: { q: string; last: Row | null | undefined; take: number },
 ): Promise<string[]> {
+  const { words, birthDates, phones } = parsePatientQuery(q);
+  const conditions = [
+    Prisma.sql`organization_id = ${organizationId}::uuid`,
+    sqlNameHasWords(words),
+    ...birthDates.map((dates) => Prisma.sql`birth_date = ANY(${dates}::date[])`),
+    ...phones.map(({ digits, typed }) => Prisma.sql`(${hasPhone(digits)} OR ${sqlNameHasWords(typed)})`),
+    ...(last ? [Prisma.sql`(name, id) > (${last.name}, ${last.id}::uuid)`] : []),
+  ];
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM patient
-     WHERE organization_id = ${organizationId}::uuid
-       AND regexp_replace(phone, '[^0-9]', '', 'g') LIKE ${`%${digits}%`}
-     LIMIT ${SAME_DIGITS_AT_MOST}`;
+     WHERE ${Prisma.join(conditions, ' AND ')}
+     ORDER BY name, id
+     LIMIT ${take}`;
   return rows.map(({ id }) => id);
 }
 
-function listedAfter({ name, id }: Row): Prisma.PatientWhereInput {
-  return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
+/** With fewer digits than these a number on record says nothing about the end of a longer one. */
+const WHOLE_NUMBER_DIGITS = 6;
+
+/** The typed digits are part of the number on record, or end in all of it: some national numbers are short. */
+function hasPhone(digits: string): Prisma.Sql {
+  const onRecord = Prisma.sql`ltrim(regexp_replace(phone, '\\(0\\)|[^0-9]', '', 'g'), '0')`;
+  return Prisma.sql`(
+    ${onRecord} LIKE ${`%${digits}%`}
+    OR (length(${onRecord}) >= ${WHOLE_NUMBER_DIGITS} AND ${digits} LIKE '%' || ${onRecord})
+  )`;
 }

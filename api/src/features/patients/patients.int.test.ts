@@ -51,9 +51,33 @@ test('the desk registers a patient and finds them by name, birth date or number,
       q,
     ).toEqual([created.id]);
   }
-  for (const q of ['%', '_', '\\', '1948-13-45', "'; --", 'Zainab 3.11.1948', '0301 0000002']) {
+  for (const q of ['%', '_', '\\', '1948-13-45', '0000-01-01', "'; --", 'Zainab 3.11.1948', '0301 0000002']) {
     expect((await desk.call(list, { query: { q } })).items, q).toEqual([]);
   }
+});
+
+test('finds a short national number with its country, and with a part of it', async () => {
+  const desk = await api.signIn(clinic.members.receptionist);
+  const common = { birthDate: '1960-05-06', gender: 'male' as const };
+  const register = (name: string, phone: string) =>
+    desk.call(create, { body: { ...common, name, phone } }).then(({ id }) => id);
+  const national = await register('Ola Short', '22 33 44 55');
+  const trunk = await register('Kari Trunk', '+44 (0)77 88 99 66');
+  const extension = await register('Per Inside', '99-00-11');
+  const found = async (q: string) => (await desk.call(list, { query: { q } })).items.map(({ id }) => id);
+  for (const q of [
+    '+47 22 33 44 55',
+    '0047 22334455',
+    '22 33 44 55',
+    '022334455',
+    '3344',
+    'Ola +47 22334455',
+  ])
+    expect(await found(q), q).toEqual([national]);
+  for (const q of ['+44 77 88 99 66', '077889966', '+44 (0)77889966'])
+    expect(await found(q), q).toEqual([trunk]);
+  expect(await found('+47 55 99 00 11')).toEqual([extension]);
+  for (const q of ['+47 22 33 44 56', '44 55 22', '12 00 11']) expect(await found(q), q).toEqual([]);
 });
 
 test('pages follow one another without a gap or a repeat', async () => {
@@ -77,6 +101,28 @@ test('pages follow one another without a gap or a repeat', async () => {
   expect(paged).toEqual(whole);
   const problem = await desk.refused(list, { query: { cursor: foreign.patientId } });
   expect(problem.code).toBe('VALIDATION_FAILED');
+});
+
+test('a number that many have finds all of them, page by page in order', async () => {
+  const { organizationId, members } = await makeOrganization(api.database);
+  const people = Array.from({ length: 230 }, (_, index) => ({
+    organizationId,
+    name: `Person ${String((index * 7) % 230).padStart(3, '0')}`,
+    birthDate: new Date('1990-01-01'),
+    phone: `+92 4567 ${String(index).padStart(4, '0')}`,
+  }));
+  await api.database.prisma.patient.createMany({ data: people });
+  const desk = await api.signIn(members.receptionist);
+  const names: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: { name: string }[]; nextCursor: string | null } = await desk.call(list, {
+      query: { q: '4567', limit: 100, ...(cursor === null ? {} : { cursor }) },
+    });
+    names.push(...page.items.map(({ name }) => name));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(names).toEqual(people.map(({ name }) => name).sort());
 });
 
 test('a patient reads their own record and nobody else’s; the try is on record', async () => {

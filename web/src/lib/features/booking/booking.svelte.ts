@@ -25,6 +25,8 @@ export interface BookingOptions {
 export class Booking {
   availability = $state.raw<Availability>() as Availability;
   from = $state('') as CalendarDate;
+  /** The day whose times were asked for; null while that is left to the calendar. */
+  wantedDay = $state<CalendarDate | null>(null);
   startsAt = $state<Instant | null>(null);
   reason = $state('');
   failure = $state.raw<unknown>(null);

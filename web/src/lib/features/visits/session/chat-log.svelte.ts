@@ -27,6 +27,8 @@ type ChatNews = Pick<RoomSnapshot, 'messages' | 'hasOlderMessages'>;
 export class ChatLog {
   messages = $state.raw<readonly ChatMessage[]>([]);
   unread = $state(0);
+  /** How many messages were written here, whatever has become of them. */
+  written = $state(0);
   /** Earlier messages are on their way. */
   isLoading = $state(false);
 
@@ -118,6 +120,7 @@ export class ChatLog {
   }
 
   async send(body: string): Promise<void> {
+    this.written += 1;
     await this.#deliver({
       clientMessageId: ClientMessageId.parse(crypto.randomUUID()),
       body,

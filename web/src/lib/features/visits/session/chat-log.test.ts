@@ -63,6 +63,16 @@ it('waits with what has not come through, and sends it by itself', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('counts what is written, not what becomes of it', async () => {
+  const { chat } = aChat({ refuse: 'DISCONNECTED' });
+  await chat.send('It hurts');
+  await chat.send('A lot');
+  expect(chat.written).toBe(2);
+  await chat.retryAll();
+  chat.receive([stored(1)], NOT_NEWS);
+  expect(chat.written).toBe(2);
+});
+
 it('leaves it to coming back in what was sent from outside', async () => {
   vi.useFakeTimers();
   for (const refuse of ['DISCONNECTED', 'NOT_IN_ROOM'] as const) {
