@@ -30,8 +30,8 @@ export function bindInternalEndpoints({
       messages: await relay.messages(params, query, requestId),
     }),
     visitStates: async (_call, { body }) => ({ visits: await relay.visitStates(body.visits) }),
-    queue: async ({ requestId }, { params }) => ({
-      entries: await relay.queue(params.organizationId, params.practitionerId, requestId),
+    queue: async ({ requestId }, { params: { organizationId, practitionerId }, query }) => ({
+      entries: await relay.queue(practitionerId, { organizationId, ...query }, requestId),
     }),
     facts: async ({ requestId }, { body }) => {
       await facts.store(body.facts, { node: body.node, requestId });

@@ -7,8 +7,7 @@ export interface InstantCursor {
   readonly id: string;
 }
 
-const MAX_INSTANT_MS = 8.64e15;
-const Encoded = z.tuple([z.int().min(-MAX_INSTANT_MS).max(MAX_INSTANT_MS), z.uuid()]);
+const Encoded = z.tuple([z.int().min(Date.UTC(1900)).max(Date.UTC(2200)), z.uuid()]);
 
 export function encodeCursor({ at, id }: InstantCursor): string {
   return Buffer.from(JSON.stringify([at.getTime(), id])).toString('base64url');

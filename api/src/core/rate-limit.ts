@@ -30,6 +30,8 @@ const LIMITS: Readonly<Record<CountedAs, Limit>> = {
   signIn: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** A family on one connection and their tries; each goes into a waiting room that people look at. */
   walkIn: { requests: 20, withinSeconds: 10 * MINUTE_SECONDS },
+  /** One a second: a page whose connection breaks again and again asks every two. */
+  ticket: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** The links that an address is sent are counted besides, wherever they are asked for. */
   passwordReset: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** One a second, pages of long chats included: each opens up to two hundred sealed texts. */
@@ -71,6 +73,7 @@ export function createRateLimits({
     passwordReset: limiterOf('passwordReset'),
     walkIn: limiterOf('walkIn'),
     record: limiterOf('record'),
+    ticket: limiterOf('ticket'),
   };
 
   return {

@@ -27,6 +27,7 @@ export type LimitName =
   | 'signIn'
   | 'passwordReset'
   | 'walkIn'
+  | 'ticket'
   /** What of a visit's record is unsealed for each reader. */
   | 'record';
 

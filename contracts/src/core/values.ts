@@ -5,8 +5,13 @@ export const Instant = z.iso.datetime();
 export type Instant = z.infer<typeof Instant>;
 
 /** A calendar date without a zone, `YYYY-MM-DD`. */
-export const CalendarDate = z.iso.date();
+export const CalendarDate = z.iso.date().refine(isInReach, 'is not between the years 1900 and 2199');
 export type CalendarDate = z.infer<typeof CalendarDate>;
+
+/** PostgreSQL has no year 0, and nobody here has an appointment in the Middle Ages. */
+function isInReach(date: string): boolean {
+  return date >= '1900' && date < '2200';
+}
 
 /** A wall time, `HH:MM`. It means something only beside a {@link TimeZone}. */
 export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -34,6 +34,7 @@ export const seatEndpoints = {
     response: JoinTicket,
     status: 201,
     errors: ['VISIT_NOT_FOUND', 'VISIT_NOT_YOURS', 'VISIT_OVER', 'VISIT_FULL'],
+    limit: 'ticket',
   }),
   deskTicket: defineEndpoint({
     method: 'POST',

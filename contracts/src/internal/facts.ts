@@ -161,7 +161,8 @@ export const internalApiEndpoints = {
     access: service,
     summary: "A doctor's queue of today",
     params: z.strictObject({ organizationId: OrganizationId, practitionerId: PractitionerId }),
-    query: NoQuery,
+    /** Who is shown it. */
+    query: z.strictObject({ userId: UserId, role: Role }),
     body: NoBody,
     response: z.object({ entries: QueueEntries }),
     status: 200,

@@ -28,7 +28,9 @@ const QUERY = {
       JOIN patient p ON p.id = v.patient_id
       LEFT JOIN visit_participant s ON s.visit_id = v.id AND s.user_id = p.user_id AND s.seat_role = 'patient'
      WHERE d.id = $1
-       AND (v.state IN ('waiting', 'in_progress', 'on_hold')
+       AND (v.state IN ('in_progress', 'on_hold')
+            OR v.state = 'waiting'
+               AND (v.origin <> 'walk_in' OR v.created_at > now() - interval '24 hours' OR s.is_present)
             OR v.state = 'scheduled'
                AND v.listed_at >= (now() AT TIME ZONE d.time_zone)::date::timestamp AT TIME ZONE d.time_zone
                AND v.listed_at < ((now() AT TIME ZONE d.time_zone)::date + 1)::timestamp AT TIME ZONE d.time_zone)`,

@@ -1,7 +1,8 @@
 import type { ChatDraft, ChatMessage, ErrorCode, QueueEntry } from '@careconnect/contracts';
-import type { OrganizationId, PractitionerId, SessionId, VisitId, VisitState } from '@careconnect/contracts';
+import type { PractitionerId, SessionId, VisitId, VisitState } from '@careconnect/contracts';
 import {
   internalApiEndpoints,
+  type DeskTicketClaims,
   type Fact,
   type SeatContext,
   type SeatKey,
@@ -18,7 +19,7 @@ export interface ApiClient {
   /** A page of the messages after a sequence number: the first of them, or the last. */
   messages(visit: VisitKey, afterSequence: number, which: 'first' | 'last'): Promise<ChatMessage[]>;
   visitStates(visits: VisitKey[]): Promise<{ visitId: VisitId; state: VisitState }[]>;
-  queue(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<QueueEntry[]>;
+  queue(practitionerId: PractitionerId, watcher: DeskTicketClaims): Promise<QueueEntry[]>;
   storeFacts(facts: Fact[]): Promise<void>;
   /** Which of these were ended by somebody; one that has merely run out is not among them. */
   endedSessions(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
@@ -49,8 +50,9 @@ export function createApiClient(call: CallService, node: SignalingNode): ApiClie
       const answer = await ask(internalApiEndpoints.visitStates, { body: { visits } });
       return answer.visits;
     },
-    queue: async (organizationId, practitionerId) => {
-      const answer = await ask(internalApiEndpoints.queue, { params: { organizationId, practitionerId } });
+    queue: async (practitionerId, { org: organizationId, sub: userId, role }) => {
+      const params = { organizationId, practitionerId };
+      const answer = await ask(internalApiEndpoints.queue, { params, query: { userId, role } });
       return answer.entries;
     },
     storeFacts: async (facts) => {

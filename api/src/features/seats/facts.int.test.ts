@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { endpoints, type SeatId } from '@careconnect/contracts';
+import { endpoints, VISIT_MAX_MOVEMENTS, type SeatId } from '@careconnect/contracts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { aFact, aSeat, tell } from './testing/a-seat.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
@@ -91,4 +91,24 @@ test('one about a seat that nobody knows does not hold up the others', async () 
     params: { visitId: seat.visitId },
   });
   expect(events.map(({ type }) => type)).toEqual(['scheduled', 'joined']);
+});
+
+test('of comings and goings a visit keeps so many, and what becomes of it in any case', async () => {
+  const seat = await aSeat(scene);
+  const { organizationId, visitId } = seat;
+  await scene.api.database.prisma.visitEvent.createMany({
+    data: Array.from({ length: VISIT_MAX_MOVEMENTS }, () => ({
+      organizationId,
+      visitId,
+      type: 'left' as const,
+      at: scene.api.clock.now(),
+      idempotencyKey: randomUUID(),
+    })),
+  });
+  const kept = () => scene.api.database.prisma.visitEvent.count({ where: { visitId } });
+  const before = await kept();
+  await tell(scene, [aFact(scene, 'seat.joined', seat), aFact(scene, 'seat.left', seat)]);
+  expect(await kept()).toBe(before);
+  await scene.checkIn(visitId);
+  expect(await kept()).toBe(before + 1);
 });

@@ -1,4 +1,4 @@
-import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
+import { VISIT_MAX_MOVEMENTS, type OrganizationId, type PractitionerId } from '@careconnect/contracts';
 import type { Fact, SeatFact, SignalingNode } from '@careconnect/contracts/internal';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
@@ -141,6 +141,7 @@ async function storeEvent(
 ): Promise<void> {
   const { organizationId, visitId, userId: actorUserId, displayName: actorName } = seat;
   const at = new Date(instant);
+  if ((await tx.visitEvent.count({ where: { organizationId, visitId } })) >= VISIT_MAX_MOVEMENTS) return;
   const { count } = await tx.visitEvent.createMany({
     data: { organizationId, visitId, type, actorUserId, actorName, at, idempotencyKey },
     skipDuplicates: true,

@@ -1,7 +1,7 @@
 import type { ChatMessage, OrganizationId, PractitionerId, QueueEntry } from '@careconnect/contracts';
 import type { VisitKey } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
-import type { AuditRow } from '../../core/audit.ts';
+import type { AuditRow, AuditSubject } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { toShown } from '../visits/queue-view.ts';
@@ -18,7 +18,12 @@ export interface RelayServiceDeps {
   readonly clock: Clock;
 }
 
-/** What signaling reads in its own name, for people whom it has let in with a ticket. */
+/** Staff before whose eyes a queue is. */
+export interface Watcher extends AuditSubject {
+  readonly organizationId: OrganizationId;
+}
+
+/** What signaling reads, for people whom it has let in with a ticket. */
 export interface RelayService {
   /** Nothing about anyone, so no trace of a look at a record either. */
   visitStates(visits: readonly VisitKey[]): Promise<VisitStanding[]>;
@@ -27,11 +32,8 @@ export interface RelayService {
     page: { readonly afterSequence: number; readonly which: 'first' | 'last' },
     requestId: string,
   ): Promise<ChatMessage[]>;
-  queue(
-    organizationId: OrganizationId,
-    practitionerId: PractitionerId,
-    requestId: string,
-  ): Promise<QueueEntry[]>;
+  /** In the name of the person who is shown it. */
+  queue(practitionerId: PractitionerId, watcher: Watcher, requestId: string): Promise<QueueEntry[]>;
 }
 
 export function createRelayService({ seats, chat, queues, audit, clock }: RelayServiceDeps): RelayService {
@@ -56,8 +58,9 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
 
     visitStates: (visits) => seats.statesOf(visits),
 
-    async queue(organizationId, practitionerId, requestId) {
-      const by = signaling(organizationId, requestId);
+    async queue(practitionerId, subject, requestId) {
+      const { organizationId } = subject;
+      const by = { subject, requestId, at: clock.now() };
       const target = { entityType: 'practitioner', entityId: practitionerId, patientId: null };
       const queue = await queues.read(organizationId, practitionerId, by.at);
       if (!queue) throw visitErrors.practitionerUnknown();

@@ -81,7 +81,7 @@ export function createTicketService({
 
     async forDesk(caller) {
       const { userId, sessionId, organizationId, role, practitionerId } = caller.actor;
-      // Signaling reads queues in its own name: that this person may be shown them is on record here.
+      // Each queue that they are then shown is on record with its own row.
       await audit.append(
         personAudit(caller, clock.now(), {
           action: 'queue.watch',

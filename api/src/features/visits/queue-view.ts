@@ -21,8 +21,8 @@ export interface ShownQueue {
   readonly patientIds: PatientId[];
 }
 
-export function toShown({ today, rows }: Queue): ShownQueue {
-  const shown = inQueueOrder(rows).slice(0, QUEUE_MAX_ENTRIES);
+export function toShown({ today, readAt, rows }: Queue): ShownQueue {
+  const shown = inQueueOrder(rows, readAt.getTime()).slice(0, QUEUE_MAX_ENTRIES);
   return {
     entries: shown.map((row) => toEntry(row, today)),
     patientIds: [...new Set(shown.map(({ patientId }) => patientId))],
@@ -52,7 +52,7 @@ export function createQueueAnswers(): (practitionerId: PractitionerId, queue: Qu
 
 /** Where each waiting patient stands. */
 export function toPositions({ rows }: Queue, durations: readonly number[], now: Date): WaitingPosition[] {
-  const places = placesOf(inQueueOrder(rows), durations, now.getTime());
+  const places = placesOf(inQueueOrder(rows, now.getTime()), durations, now.getTime());
   return places.map((place) => ({ ...place, visitId: place.visitId as VisitId }));
 }
 

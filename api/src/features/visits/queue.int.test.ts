@@ -133,24 +133,27 @@ describe('who may see a queue', () => {
     expect((await scene.patient.refused(today)).code).toBe('FORBIDDEN');
   });
 
-  test('signaling reads it for one organization and one doctor', async () => {
+  test('signaling reads it of one organization and one doctor, for somebody', async () => {
     const visitId = await expected('Somebody');
-    const { organizationId, practitionerId } = scene.clinic;
+    const { organizationId, practitionerId, members } = scene.clinic;
     const params = { organizationId, practitionerId };
-    const { entries } = await scene.api.asSignaling(internalApiEndpoints.queue, { params });
+    const query = { userId: members.receptionist.userId, role: 'receptionist' } as const;
+    const { entries } = await scene.api.asSignaling(internalApiEndpoints.queue, { params, query });
     expect(entries.map((entry) => entry.visitId)).toEqual([visitId]);
     const read = await scene.api.database.prisma.auditEvent.findFirst({
-      where: { action: 'queue.read', actorRole: 'service:signaling' },
+      where: { action: 'queue.read' },
       orderBy: { id: 'desc' },
     });
     expect(read).toMatchObject({
+      actorUserId: query.userId,
+      actorRole: query.role,
       entityId: practitionerId,
       detail: { patientIds: [await patientOf(visitId)] },
     });
     const mixed = { organizationId: scene.foreign.organizationId, practitionerId };
-    await expect(scene.api.asSignaling(internalApiEndpoints.queue, { params: mixed })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
+    await expect(
+      scene.api.asSignaling(internalApiEndpoints.queue, { params: mixed, query }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

@@ -23,14 +23,12 @@ export interface QueueRow extends QueuedVisit {
   readonly birthDate: string;
   readonly reason: string | null;
   readonly origin: VisitOrigin;
-  readonly isPresent: boolean;
-  /** Since when not, in milliseconds since the epoch; null for who has never been. */
-  readonly awaySince: number | null;
 }
 
 export interface Queue {
   /** The calendar day in the doctor's own time zone, `YYYY-MM-DD`. */
   readonly today: string;
+  readonly readAt: Date;
   /** In no particular order. */
   readonly rows: readonly QueueRow[];
 }
@@ -43,8 +41,9 @@ export interface QueueRepository {
 }
 
 /**
- * Whoever waits or is with the doctor, on whatever day it began, and who is expected today. The doctor's row
- * comes even with an empty queue, so that an unknown doctor is told from an idle one.
+ * Whoever waits or is with the doctor, on whatever day it began, and who is expected today; of walk-ins that
+ * are older than a guest's session only those with somebody behind them. The doctor's row comes even with an
+ * empty queue, so that an unknown doctor is told from an idle one.
  */
 const QUEUE = `
   SELECT d.today, v.id AS "visitId", v.state, v.origin, v.reason, v.patient_id AS "patientId",
@@ -59,6 +58,9 @@ const QUEUE = `
       SELECT * FROM visit
        WHERE organization_id = $1 AND practitioner_id = d.id
          AND state IN (${sqlNames(LIVE_VISIT_STATES)})
+         AND (state <> 'waiting' OR origin <> 'walk_in' OR created_at > $3::timestamptz - interval '24 hours'
+              OR EXISTS (SELECT FROM visit_participant
+                          WHERE organization_id = $1 AND visit_id = visit.id AND is_present))
       UNION ALL
       SELECT * FROM visit
        WHERE organization_id = $1 AND practitioner_id = d.id AND state = 'scheduled'
@@ -102,7 +104,7 @@ export interface QueueRepositoryDeps {
 export function createQueueRepository({ database: { pool }, cipher }: QueueRepositoryDeps): QueueRepository {
   const remembering = createRememberingCipher(cipher, REASONS_REMEMBERED);
 
-  function toQueue(organizationId: OrganizationId, selected: readonly SelectedRow[]): Queue | null {
+  function toQueue({ organizationId, now }: QueueQuestion, selected: readonly SelectedRow[]): Queue | null {
     const [first] = selected;
     if (!first) return null;
     const rows: QueueRow[] = [];
@@ -111,13 +113,15 @@ export function createQueueRepository({ database: { pool }, cipher }: QueueRepos
       const owner = { organizationId, id: row.visitId };
       rows.push({ ...row, reason: remembering.decrypt('visit.reason', owner, row.reason) });
     }
-    return { today: first.today, rows };
+    return { today: first.today, readAt: now, rows };
   }
 
   const read = createSharedRead<QueueQuestion, Queue | null>(
     ({ organizationId, practitionerId }) => `${organizationId}:${practitionerId}`,
-    async ({ organizationId, practitionerId, now }) =>
-      toQueue(organizationId, await selectQueue(pool, [organizationId, practitionerId, now])),
+    async (question) => {
+      const { organizationId, practitionerId, now } = question;
+      return toQueue(question, await selectQueue(pool, [organizationId, practitionerId, now]));
+    },
   );
 
   return {

@@ -13,6 +13,8 @@ function aVisit(visitId: string, changes: Partial<QueuedVisit> = {}): QueuedVisi
     waitingSince: null,
     startedAt: null,
     createdAt: NOW,
+    isPresent: true,
+    awaySince: null,
     hasLeft: false,
     ...changes,
   };
@@ -32,7 +34,7 @@ describe('the order of a queue', () => {
       inProgress('present', 10),
       waiting('long', 15),
     ];
-    expect(inQueueOrder(visits).map(({ visitId }) => visitId)).toEqual([
+    expect(inQueueOrder(visits, NOW).map(({ visitId }) => visitId)).toEqual([
       'long',
       'short',
       'on-hold',
@@ -40,6 +42,27 @@ describe('the order of a queue', () => {
       'expected-next',
       'expected-later',
     ]);
+  });
+
+  test('whoever has left, or been away for long, is behind everyone, and has their place again on return', () => {
+    const away = (visitId: string, minutes: number) => ({
+      ...waiting(visitId, 60),
+      isPresent: false,
+      awaySince: minutesAgo(minutes),
+    });
+    const neverCame = { ...waiting('never-came', 40), isPresent: false };
+    const visits = [
+      neverCame,
+      away('long-gone', 16),
+      { ...away('left', 1), hasLeft: true },
+      away('a-moment', 14),
+      waiting('here', 5),
+      aVisit('expected', { scheduledAt: NOW + 1 }),
+    ];
+    const order = (list: QueuedVisit[]) => inQueueOrder(list, NOW).map(({ visitId }) => visitId);
+    expect(order(visits)).toEqual(['a-moment', 'here', 'expected', 'left', 'long-gone', 'never-came']);
+    const back = visits.map((visit) => ({ ...visit, isPresent: true, awaySince: null, hasLeft: false }));
+    expect(order(back).slice(0, 5)).toEqual(['a-moment', 'left', 'long-gone', 'never-came', 'here']);
   });
 
   test('does not depend on the order in which visits were read', () => {
@@ -51,6 +74,8 @@ describe('the order of a queue', () => {
         waitingSince: fc.option(fc.integer({ min: 0, max: 3 })),
         startedAt: fc.option(fc.integer({ min: 0, max: 3 })),
         createdAt: fc.integer({ min: 0, max: 3 }),
+        isPresent: fc.boolean(),
+        awaySince: fc.option(fc.integer({ min: NOW - 2_000_000, max: NOW })),
         hasLeft: fc.boolean(),
       }),
       { selector: ({ visitId }) => visitId, maxLength: 12 },
@@ -61,7 +86,7 @@ describe('the order of a queue', () => {
           fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
         ),
         ([list, shuffled]) => {
-          expect(inQueueOrder(shuffled)).toEqual(inQueueOrder(list));
+          expect(inQueueOrder(shuffled, NOW)).toEqual(inQueueOrder(list, NOW));
         },
       ),
     );

@@ -16,6 +16,10 @@ export interface QueuedVisit {
   readonly waitingSince: number | null;
   readonly startedAt: number | null;
   readonly createdAt: number;
+  /** The patient has an open connection right now. */
+  readonly isPresent: boolean;
+  /** Since when not, in milliseconds since the epoch; null for who has never been. */
+  readonly awaySince: number | null;
   /** The patient has said that they leave, and has not been back. */
   readonly hasLeft: boolean;
 }
@@ -29,21 +33,32 @@ export interface Place {
   readonly estimateMinutes: { readonly from: number; readonly to: number } | null;
 }
 
+/** Someone who waits and is not there for so long keeps nobody behind them. On return they have their place again. */
+const AWAY_MS = 15 * MINUTE_MS;
+
 /**
  * Who waits comes first, the longest waiting at the top; then whoever is with the doctor; then who is still
- * expected, by appointment.
+ * expected, by appointment; and last who has left, or has been away for long. `now` in ms since the epoch.
  */
-export function inQueueOrder<T extends QueuedVisit>(visits: readonly T[]): T[] {
+export function inQueueOrder<T extends QueuedVisit>(visits: readonly T[], now: number): T[] {
   return visits.toSorted(
     (a, b) =>
-      rank(a.state) - rank(b.state) ||
+      rank(a, now) - rank(b, now) ||
       sortInstant(a) - sortInstant(b) ||
       (a.visitId < b.visitId ? -1 : Number(a.visitId > b.visitId)),
   );
 }
 
-function rank(state: VisitState): number {
-  return state === 'waiting' ? 0 : state === 'scheduled' ? 2 : 1;
+function rank(visit: QueuedVisit, now: number): number {
+  if (visit.state === 'waiting') return isAway(visit, now) ? 3 : 0;
+  return visit.state === 'scheduled' ? 2 : 1;
+}
+
+function isAway(
+  { isPresent, hasLeft, awaySince, waitingSince, createdAt }: QueuedVisit,
+  now: number,
+): boolean {
+  return !isPresent && (hasLeft || now - (awaySince ?? waitingSince ?? createdAt) > AWAY_MS);
 }
 
 function sortInstant(visit: QueuedVisit): number {

@@ -39,6 +39,7 @@ test('one damaged reason leaves every list as it is, and is not taken for none',
   const { organizationId, practitionerId } = clinic;
   const relayed = await api.asSignaling(internalApiEndpoints.queue, {
     params: { organizationId, practitionerId },
+    query: { userId: clinic.members.doctor.userId, role: 'doctor' },
   });
   expect(relayed.entries).toEqual(entries);
   expect(await api.metrics.metrics()).toMatch(/^api_unreadable_fields_total\{field="visit.reason"/m);

@@ -15,7 +15,7 @@ export function createDeskRequests(
   return {
     'queue:watch': async ({ claims, socket }, { practitionerId }) => {
       if (!mayWatch(claims, practitionerId)) throw notYours();
-      const entries = await api.queue(claims.org, practitionerId);
+      const entries = await api.queue(practitionerId, claims);
       await socket.join(queueRoom(claims.org, practitionerId));
       return { entries };
     },

@@ -7,7 +7,8 @@ export async function signOut(goTo = '/sign-in?signedOut=1'): Promise<void> {
   await createApiClient().call(endpoints.auth.logout);
   forgetPerson();
   for (const event of ['pagehide', 'visibilitychange']) addEventListener(event, forgetTypedWords);
-  location.assign(goTo);
+  // The page that was left is not one to come back to.
+  location.replace(goTo);
 }
 
 /** What was typed into pages. SvelteKit writes it down as a page goes, and listens before we do. */

@@ -18,7 +18,11 @@ const provider: Provider = {
 
 it('keeps the day and the words when someone else was faster, and shows what is free now', async () => {
   const startsAt = '2026-01-07T05:00:00.000Z';
-  const free = { timeZone: provider.timeZone, slots: [{ startsAt, endsAt: '2026-01-07T05:15:00.000Z' }] };
+  const free = {
+    practitionerId: provider.id,
+    timeZone: provider.timeZone,
+    slots: [{ startsAt, endsAt: '2026-01-07T05:15:00.000Z' }],
+  };
   const taken = { ...free, slots: [] };
   const booking = new Booking({
     api: clientOf((endpoint) => {

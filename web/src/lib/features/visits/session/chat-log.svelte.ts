@@ -1,19 +1,9 @@
-import { CHAT_PAGE_SIZE, ClientMessageId, type ChatMessage, type RoomSnapshot } from '@careconnect/contracts';
-import type { SeatMemory, UnsentMessage } from './seat-memory.ts';
-import { SessionError } from './session-error.ts';
-
-/** How long to wait before what was not answered is sent again, in ms. */
-const RETRY_MS = 3_000;
-
-/** A message that is not stored yet: on its way, waiting for its next try, or refused. */
-export interface PendingMessage extends UnsentMessage {
-  readonly hasFailed: boolean;
-  /** The server will not have it: it waits for the person to try again. */
-  readonly isRefused: boolean;
-}
+import { CHAT_PAGE_SIZE, type ChatMessage, type RoomSnapshot } from '@careconnect/contracts';
+import { ChatOutbox, type ChatDraft, type PendingMessage } from './chat-outbox.svelte.ts';
+import type { SeatMemory } from './seat-memory.ts';
 
 export interface ChatServer {
-  readonly send: (draft: { clientMessageId: ClientMessageId; body: string }) => Promise<ChatMessage>;
+  readonly send: (draft: ChatDraft) => Promise<ChatMessage>;
   /** The first page of messages after a sequence number. */
   readonly since: (afterSequence: number) => Promise<readonly ChatMessage[]>;
 }
@@ -34,9 +24,8 @@ export class ChatLog {
 
   readonly #server: ChatServer;
   readonly #memory: ChatMemory;
+  readonly #outbox: ChatOutbox;
   #draft = $state('');
-  #pending = $state.raw<readonly PendingMessage[]>([]);
-  #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #isOpen = false;
   #isClosed = false;
 
@@ -44,11 +33,11 @@ export class ChatLog {
     this.#server = server;
     this.#memory = memory;
     this.#draft = memory.draft;
-    this.#pending = memory.unsent.map((message) => ({
-      ...message,
-      hasFailed: true,
-      isRefused: message.isTooMany,
-    }));
+    this.#outbox = new ChatOutbox({
+      send: server.send,
+      memory,
+      onStored: (message) => this.receive([message], { isNews: false }),
+    });
   }
 
   /** What is being written. It outlives the panel, which people close while they write, and the page. */
@@ -62,7 +51,7 @@ export class ChatLog {
   }
 
   get pending(): readonly PendingMessage[] {
-    return this.#pending;
+    return this.#outbox.pending;
   }
 
   /** Of the messages from the first that is here, all up to this sequence number are. */
@@ -112,93 +101,28 @@ export class ChatLog {
   receive(messages: readonly ChatMessage[], { isNews }: { isNews: boolean }): void {
     const fresh = messages.filter(({ id }) => !this.messages.some((message) => message.id === id));
     if (fresh.length === 0) return;
-    const waiting = this.pending.length;
-    this.#setPending(this.pending.filter((mine) => !fresh.some((message) => isSame(mine, message))));
+    const delivered = this.#outbox.settle(fresh);
     this.messages = [...this.messages, ...fresh].toSorted((a, b) => a.sequence - b.sequence);
-    const delivered = waiting - this.pending.length;
     if (isNews && !this.#isOpen) this.unread += fresh.length - delivered;
   }
 
   async send(body: string): Promise<void> {
     this.written += 1;
-    await this.#deliver({
-      clientMessageId: ClientMessageId.parse(crypto.randomUUID()),
-      body,
-      hasFailed: false,
-      isRefused: false,
-      isTooMany: false,
-    });
+    await this.#outbox.add(body);
   }
 
-  /** Sends a failed message again under the same id, so that it is stored once whatever happened. */
   async retry(message: PendingMessage): Promise<void> {
-    await this.#deliver({ ...message, hasFailed: false, isRefused: false });
+    await this.#outbox.retry(message);
   }
 
   /** Sends again what has only not come through. */
   async retryAll(): Promise<void> {
-    this.#clearRetry();
-    for (const message of this.pending.filter(({ hasFailed, isRefused }) => hasFailed && !isRefused)) {
-      if (this.#isClosed) return;
-      await this.retry(message);
-    }
+    await this.#outbox.flush();
   }
 
   /** The stay is over: what is still on its way is not written down any more. */
   close(): void {
     this.#isClosed = true;
-    this.#clearRetry();
+    this.#outbox.close();
   }
-
-  async #deliver(message: PendingMessage): Promise<void> {
-    this.#put(message);
-    try {
-      const stored = await this.#server.send({
-        clientMessageId: message.clientMessageId,
-        body: message.body,
-      });
-      this.receive([stored], { isNews: false });
-    } catch (error) {
-      const { code, isPassing } = SessionError.from(error);
-      const isOutside = code === 'DISCONNECTED' || code === 'NOT_IN_ROOM';
-      const isRefused = !isPassing && !isOutside;
-      this.#put({ ...message, hasFailed: true, isRefused, isTooMany: code === 'CHAT_FULL' });
-      // Whoever is outside sends it on coming back in.
-      if (!isRefused && !isOutside) this.#retryLater();
-    }
-  }
-
-  #retryLater(): void {
-    if (this.#isClosed) return;
-    this.#clearRetry();
-    this.#retryTimer = setTimeout(() => void this.retryAll(), RETRY_MS);
-  }
-
-  #clearRetry(): void {
-    if (this.#retryTimer) clearTimeout(this.#retryTimer);
-    this.#retryTimer = null;
-  }
-
-  #put(message: PendingMessage): void {
-    const others = this.pending.filter((other) => !isSame(other, message));
-    // A message whose failure came after its arrival is stored: nothing is left to send.
-    const isStored = this.messages.some((stored) => isSame(stored, message));
-    this.#setPending(isStored ? others : [...others, message]);
-  }
-
-  #setPending(pending: readonly PendingMessage[]): void {
-    this.#pending = pending;
-    if (this.#isClosed) return;
-    this.#memory.unsent = pending.map(({ clientMessageId, body, isTooMany }) => ({
-      clientMessageId,
-      body,
-      isTooMany,
-    }));
-  }
-}
-
-type Identified = Pick<ChatMessage, 'clientMessageId'>;
-
-function isSame(one: Identified, other: Identified): boolean {
-  return one.clientMessageId === other.clientMessageId;
 }

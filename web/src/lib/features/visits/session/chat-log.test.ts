@@ -63,6 +63,56 @@ it('waits with what has not come through, and sends it by itself', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('sends in the order in which things were written, whatever comes between', async () => {
+  vi.useFakeTimers();
+  const memory = aMemory();
+  const sent: string[] = [];
+  let isLimited = false;
+  const chat = new ChatLog(
+    {
+      async send(draft) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        if (isLimited)
+          throw SessionError.refused({ code: 'RATE_LIMITED', message: 'slow', requestId: 'r-1' });
+        sent.push(draft.body);
+        isLimited = sent.length === 2;
+        return stored(sent.length, draft);
+      },
+      since: async () => [],
+    },
+    memory,
+  );
+  const texts = ['first 5 mg', 'then 10 mg', 'then 20 mg', 'then none'];
+  for (const text of texts.slice(0, 3)) void chat.send(text);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(sent).toEqual(texts.slice(0, 2));
+  expect(memory.unsent.map(({ body }) => body)).toEqual(['then 20 mg']);
+  isLimited = false;
+  void chat.send('then none');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(sent).toEqual(texts);
+  expect(chat.pending).toEqual([]);
+});
+
+it('lets what was refused keep back nothing that was written after it', async () => {
+  const sent: string[] = [];
+  const chat = new ChatLog(
+    {
+      async send(draft) {
+        if (draft.body === 'refused')
+          throw SessionError.refused({ code: 'VALIDATION_FAILED', message: 'no', requestId: 'r-1' });
+        sent.push(draft.body);
+        return stored(sent.length, draft);
+      },
+      since: async () => [],
+    },
+    aMemory(),
+  );
+  await Promise.all(['before', 'refused', 'after'].map((text) => chat.send(text)));
+  expect(sent).toEqual(['before', 'after']);
+  expect(chat.pending).toMatchObject([{ body: 'refused', isRefused: true }]);
+});
+
 it('counts what is written, not what becomes of it', async () => {
   const { chat } = aChat({ refuse: 'DISCONNECTED' });
   await chat.send('It hurts');
