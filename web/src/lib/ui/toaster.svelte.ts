@@ -20,6 +20,11 @@ export class Toaster {
     setTimeout(() => this.dismiss(toast.id), SHOWN_MS);
   }
 
+  /** News of one page says nothing on the next, where another person may be looking. */
+  clear(): void {
+    this.toasts = [];
+  }
+
   dismiss(id: number): void {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
   }

@@ -1,4 +1,5 @@
 import type { PractitionerId, Provider, QueueEntry } from '@careconnect/contracts';
+import { online } from 'svelte/reactivity/window';
 import type { ApiClient } from '#lib/api/client.ts';
 import { QueueWatch } from '#lib/features/visits/today/queue-watch.ts';
 
@@ -19,9 +20,9 @@ export interface DeskQueuesOptions {
 
 /** The queues of all doctors, as they are now. */
 export class DeskQueues {
-  isLive = $state(false);
   isSignedOut = $state(false);
   #queues = $state.raw<Readonly<Partial<Record<PractitionerId, readonly QueueEntry[]>>>>({});
+  #isWatched = $state(false);
 
   readonly #options: DeskQueuesOptions;
   readonly #watch: QueueWatch;
@@ -33,7 +34,7 @@ export class DeskQueues {
       api: options.api,
       practitionerIds: options.doctors.map(({ id }) => id),
       onQueue: (practitionerId, entries) => this.#take(practitionerId, entries),
-      onLive: (isLive) => (this.isLive = isLive),
+      onLive: (isLive) => (this.#isWatched = isLive),
       onSignedOut: () => {
         this.isSignedOut = true;
         this.#queues = {};
@@ -48,6 +49,11 @@ export class DeskQueues {
         .filter(({ origin }) => origin === 'walk_in')
         .map((entry) => ({ doctor, entry })),
     );
+  }
+
+  /** Changes arrive by themselves. A line that has gone is noticed later than the network under it. */
+  get isLive(): boolean {
+    return this.#isWatched && online.current !== false;
   }
 
   refresh(): Promise<void> {

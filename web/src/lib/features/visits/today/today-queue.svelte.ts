@@ -1,4 +1,5 @@
 import type { PractitionerId, QueueEntry } from '@careconnect/contracts';
+import { online } from 'svelte/reactivity/window';
 import type { ApiClient } from '#lib/api/client.ts';
 import { hasFinishedOne, newlyWaiting } from './queue-groups.ts';
 import { QueueWatch } from './queue-watch.ts';
@@ -15,10 +16,9 @@ export interface TodayQueueOptions {
 /** One doctor's queue, as it is now. */
 export class TodayQueue {
   entries = $state.raw<readonly QueueEntry[]>([]);
-  /** Changes arrive by themselves. */
-  isLive = $state(false);
   /** The person was signed out, here or elsewhere: nothing is shown and nothing is asked any more. */
   isSignedOut = $state(false);
+  #isWatched = $state(false);
 
   readonly #options: TodayQueueOptions;
   readonly #watch: QueueWatch;
@@ -30,12 +30,17 @@ export class TodayQueue {
       api: options.api,
       practitionerIds: [options.practitionerId],
       onQueue: (_practitionerId, entries) => this.#take(entries),
-      onLive: (isLive) => (this.isLive = isLive),
+      onLive: (isLive) => (this.#isWatched = isLive),
       onSignedOut: () => {
         this.isSignedOut = true;
         this.entries = [];
       },
     });
+  }
+
+  /** Changes arrive by themselves. A line that has gone is noticed later than the network under it. */
+  get isLive(): boolean {
+    return this.#isWatched && online.current !== false;
   }
 
   refresh(): Promise<void> {
