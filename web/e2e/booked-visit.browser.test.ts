@@ -54,7 +54,7 @@ describe('a booked visit, from the booking to its record', () => {
     const { page } = doctor;
     await page.getByText('Live', { exact: true }).waitFor();
     await patient.page.getByRole('button', { name: 'I’m ready' }).click();
-    await patient.page.getByText(`You are next. ${DOCTOR.name} knows that you are here.`).waitFor();
+    await patient.page.getByText(`You are next. ${DOCTOR.name} sees you in the list.`).waitFor();
     const row = page.getByTestId('queue-row').filter({ hasText: 'A cough that does not go away' });
     await row.getByText('Here now').waitFor();
     expect(await row.getByRole('button', { name: 'Admit' }).isEnabled()).toBe(true);

@@ -175,7 +175,7 @@ describe('what a person meets in a call', () => {
   step('tells the other at once when someone goes to another page, and lets them join again', async () => {
     await doctor.page.goBack();
     await doctor.page.waitForURL(/\/doctor$/);
-    await guest.page.getByText(`${DOCTOR.name} is not in the visit any more.`).waitFor({ timeout: 5_000 });
+    await guest.page.getByText(`${DOCTOR.name} has left the visit for now.`).waitFor({ timeout: 5_000 });
     const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Parveen Guest' });
     await row.getByRole('link', { name: 'Return to visit' }).click();
     await doctor.page.getByText('You have left. The visit is still open.').waitFor();

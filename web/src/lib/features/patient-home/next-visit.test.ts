@@ -70,7 +70,13 @@ describe('comingVisits', () => {
     const appointments = [anAppointment(1, -120, 'arrived'), anAppointment(2, 10)];
     const coming = comingVisits({ appointments, visits: [aVisit(1, 'in_progress', -100)] }, now);
     expect(coming.map(({ visitId }) => visitId)).toEqual([uuid(201), uuid(202)]);
-    expect(coming[0]).toMatchObject({ mayEnter: true, appointment: { id: uuid(101) } });
+    expect(coming[0]).toMatchObject({ mayEnter: true, isGoingOn: true, appointment: { id: uuid(101) } });
+  });
+
+  it('tells a visit that goes on, also on hold, from one whose patient waits', () => {
+    const visits = [aVisit(1, 'in_progress'), aVisit(2, 'on_hold'), aVisit(3, 'waiting')];
+    const coming = comingVisits({ appointments: [], visits }, now);
+    expect(coming.map(({ isGoingOn }) => isGoingOn)).toEqual([true, true, false]);
   });
 });
 

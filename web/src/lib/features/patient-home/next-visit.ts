@@ -17,6 +17,8 @@ export interface ComingVisit {
   readonly appointment: Appointment | null;
   /** The door is open: it begins soon, is late, or has begun. */
   readonly mayEnter: boolean;
+  /** It has begun, and is not over: there is nothing left to cancel. */
+  readonly isGoingOn: boolean;
 }
 
 const AHEAD: ReadonlySet<Appointment['status']> = new Set(['booked', 'arrived']);
@@ -39,6 +41,7 @@ export function comingVisits(
       startsAt: visit.scheduledAt,
       appointment: appointments.find(({ visitId }) => visitId === visit.id) ?? null,
       mayEnter: true,
+      isGoingOn: visit.state === 'in_progress' || visit.state === 'on_hold',
     })),
     ...ahead.map((appointment) => ({
       visitId: appointment.visitId,
@@ -46,6 +49,7 @@ export function comingVisits(
       startsAt: appointment.startsAt,
       appointment,
       mayEnter: isDoorOpen(appointment.startsAt, now),
+      isGoingOn: false,
     })),
   ];
 }

@@ -1,6 +1,7 @@
 import { ENTER_BEFORE_MINUTES, isDoorOpen, type TimeZone, type Visit } from '@careconnect/contracts';
-import { ageOn, formatDayTime } from '#lib/time/format.ts';
+import { formatDayTime } from '#lib/time/format.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { patientAge } from '../page/patient-age.ts';
 
 export interface LobbyWords {
   readonly title: string;
@@ -31,9 +32,8 @@ export function lobbyWords(inputs: LobbyInputs): LobbyWords {
 }
 
 function hostWords({ visit, isComingBack }: LobbyInputs): LobbyWords {
-  const { state, patient, reason, createdAt, scheduledAt } = visit;
-  const age = ageOn(patient.birthDate, (scheduledAt ?? createdAt).slice(0, 10));
-  const title = m.visit_lobby_host_title({ name: patient.name, age });
+  const { state, patient, reason } = visit;
+  const title = m.visit_lobby_host_title({ name: patient.name, age: patientAge(visit) });
   switch (state) {
     case 'scheduled':
       return {
