@@ -68,6 +68,8 @@ export function run(command, args, { log, cwd = ROOT, env = {}, onLine, timeoutM
     );
     child.once('exit', () => {
       if (!isInterrupted) return;
+      // Whoever of its group did not end with it.
+      signalGroup(child.pid, 'SIGKILL');
       console.log('\nStopped; the next start goes on from here.');
       process.exit(130);
     });
