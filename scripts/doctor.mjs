@@ -4,18 +4,19 @@ import { Failure, runMain } from './lib/failure.mjs';
 /** What is there, what is not, and how to mend it. Changes nothing. */
 await runMain(async () => {
   let isFit = true;
+  let isComplete = true;
   for (const { name, isRequired, look } of CHECK_UPS) {
-    const { present, missing, mend } = await lookSafely(look);
+    const { present, missing, mend, isProvided = false } = await lookSafely(look);
     if (missing === undefined) {
       console.log(`✓ ${name}: ${present ?? 'present'}`);
       continue;
     }
-    console.log(`${isRequired ? '✗' : '○'} ${name}: ${missing}${mend ? `\n    ${mend}` : ''}`);
-    isFit &&= !isRequired;
+    const mark = !isRequired ? '○' : isProvided ? '↻' : '✗';
+    console.log(`${mark} ${name}: ${missing}${mend ? `\n    ${mend}` : ''}`);
+    isFit &&= !isRequired || isProvided;
+    isComplete &&= !isRequired;
   }
-  console.log(
-    isFit ? '\nReady for "npm start".' : '\nSomething is missing; the lines marked ✗ say how to mend it.',
-  );
+  console.log(`\n${verdict(isFit, isComplete)}`);
   return isFit ? 0 : 1;
 });
 
@@ -30,4 +31,13 @@ async function lookSafely(look) {
     const message = error instanceof Error ? error.message : String(error);
     return { missing: message, ...(error instanceof Failure && error.mend ? { mend: error.mend } : {}) };
   }
+}
+
+/**
+ * @param {boolean} isFit
+ * @param {boolean} isComplete
+ */
+function verdict(isFit, isComplete) {
+  if (!isFit) return 'Something is missing; the lines marked ✗ say how to mend it.';
+  return isComplete ? 'Ready for "npm start".' : '"npm start" gets the rest.';
 }

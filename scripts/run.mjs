@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { alone } from './lib/alone.mjs';
 import { provideChromium } from './lib/chromium.mjs';
-import { ensureDependencies } from './lib/dependencies.mjs';
+import { dependenciesAreCurrent, ensureDependencies } from './lib/dependencies.mjs';
 import { runMain } from './lib/failure.mjs';
-import { ensurePrismaClient } from './lib/prisma-client.mjs';
+import { ensurePrismaClient, prismaSubject } from './lib/prisma-client.mjs';
 import { continueOnRightNode } from './lib/right-node.mjs';
+import { isCurrent } from './lib/stamp.mjs';
 import { readToolchain } from './lib/toolchain.mjs';
 import { ensureWebBuild } from './lib/web-build.mjs';
 import { provideWorker } from './lib/worker.mjs';
@@ -19,15 +20,19 @@ await runMain(async () => {
   const [script, ...args] = needsStack ? given.slice(1) : given;
   if (script === undefined) throw new Error('Which script? node scripts/run.mjs <script.ts> [arguments]');
   await continueOnRightNode();
-  await alone(async () => {
+  const isQuestion = args.includes('--help');
+  const canAnswer = isQuestion && dependenciesAreCurrent() && isCurrent(prismaSubject());
+  if (!canAnswer) await alone(prepare);
+
+  async function prepare() {
     await ensureDependencies();
     await ensurePrismaClient();
     // Asking what there is to run needs nothing more.
-    if (!needsStack || args.includes('--help')) return;
+    if (!needsStack || isQuestion) return;
     await provideWorker();
     await provideChromium();
     await ensureWebBuild();
-  });
+  }
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [script, ...args], {
       stdio: 'inherit',

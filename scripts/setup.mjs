@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { runMain } from './lib/failure.mjs';
 import { prepareToRun } from './lib/prepare.mjs';
 import { continueOnRightNode } from './lib/right-node.mjs';
@@ -7,7 +8,14 @@ import { readToolchain } from './lib/toolchain.mjs';
 await runMain(async () => {
   await continueOnRightNode();
   await prepareToRun();
+  const path = `${quoted(dirname(process.execPath))}:"$PATH"`;
+  const worker = quoted(readToolchain().MEDIASOUP_WORKER_BIN ?? '');
   console.log(
-    `\nThe processes of this folder can start:\n  node                  ${process.execPath}\n  MEDIASOUP_WORKER_BIN  ${readToolchain().MEDIASOUP_WORKER_BIN}`,
+    `\nThe processes of this folder can start, with:\n\nexport PATH=${path}\nexport MEDIASOUP_WORKER_BIN=${worker}`,
   );
 });
+
+/** @param {string} text - For a shell. */
+function quoted(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

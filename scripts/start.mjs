@@ -8,7 +8,7 @@ const HELP = `npm start -- [options]      everything on this machine, on one por
   --port N     the front door's port (default 8080, or the next free one)
   --lan        HTTPS on all addresses, for phones and other devices in this network
   --demo       fill the database with the demo clinic even when it is your own
-  --no-demo    start with an empty database
+  --no-demo    puts no demo clinic into the database; one that is there stays, with its published passwords
 
 Environment
   DATABASE_URL           use this PostgreSQL instead of the embedded one
@@ -16,7 +16,10 @@ Environment
   MEDIASOUP_WORKER_BIN   the media worker to use
   RTC_ANNOUNCED_ADDRESS  the address that browsers send media to
   CARECONNECT_CACHE      where Node and the media worker are kept (default ~/.cache/careconnect)
-  LOG_LEVEL              trace, debug, info, warn, error`;
+  LOG_LEVEL              trace, debug, info, warn, error
+
+The secrets are kept in .careconnect/secrets.json. Back it up: without its FIELD_ENCRYPTION_KEY, which
+encrypts clinical free text, that text is lost for good.`;
 
 await runMain(async () => {
   const args = process.argv.slice(2);

@@ -40,6 +40,14 @@ test('several starts at once apply each migration once', async () => {
   }
 });
 
+test('a database that is not there is named, with its mend', async () => {
+  const missing = Object.assign(new URL(url), { pathname: '/nodb' }).href;
+  await expect(deployMigrations(missing)).rejects.toMatchObject({
+    message: 'The database "nodb" does not exist.',
+    mend: 'createdb nodb',
+  });
+});
+
 test('the demo clinic is made once, and what it encrypts can be read', async () => {
   const made = await Promise.all([1, 2].map(() => seedDemo({ database, cipher, now: NOW })));
   expect(made.sort()).toEqual([false, true]);

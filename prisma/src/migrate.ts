@@ -1,4 +1,5 @@
 import { createMigration, deployMigrations, migrationStatus } from './migrations.ts';
+import { UnfitServerError } from './required-server.ts';
 
 const USAGE = `node prisma/src/migrate.ts <command>      (DATABASE_URL names the database)
   deploy          apply what the database does not have yet
@@ -41,6 +42,11 @@ try {
   // Leaves at once: the engine keeps a timer of its own (its lock's time-out) running for ten seconds.
   process.exit(await main(process.argv.slice(2), process.env['DATABASE_URL']));
 } catch (error) {
-  console.error(`The migration failed: ${error instanceof Error ? error.message : String(error)}`);
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(
+    error instanceof UnfitServerError
+      ? `${message}\nTo mend it: ${error.mend}`
+      : `The migration failed: ${message}`,
+  );
   process.exit(1);
 }

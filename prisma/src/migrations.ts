@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { createMigrationAdapter } from './migration-adapter.ts';
+import { requireFitServer } from './required-server.ts';
 import { openSchemaEngine } from './schema-engine.ts';
 import { MIGRATIONS_DIR, readMigrations, readSchema } from './schema-files.ts';
 
@@ -21,7 +22,8 @@ export interface MigrationStatus {
  * Applies what the database does not have yet and answers with the names. Two starts at once are safe:
  * the second waits for the first. `prisma migrate deploy` keeps the same history table.
  */
-export function deployMigrations(databaseUrl: string): Promise<string[]> {
+export async function deployMigrations(databaseUrl: string): Promise<string[]> {
+  await requireFitServer(databaseUrl);
   return withLock(databaseUrl, () =>
     withEngine(databaseUrl, async (engine) => {
       const migrationsList = await readMigrations();

@@ -19,6 +19,7 @@ import { presentWorker } from './worker.mjs';
  * @property {string} [present] - What is there.
  * @property {string} [missing] - What is not, in a few words.
  * @property {string} [mend]
+ * @property {boolean} [isProvided] - "npm start" gets it by itself; nobody has to do anything.
  *
  * @typedef {object} CheckUp
  * @property {string} name
@@ -26,7 +27,7 @@ import { presentWorker } from './worker.mjs';
  * @property {() => Promise<Finding> | Finding} look
  */
 
-const BY_START = '"npm start" does it by itself';
+const BY_START = '"npm start" gets it';
 
 /** @type {readonly CheckUp[]} */
 export const CHECK_UPS = [
@@ -102,11 +103,15 @@ function lookForDependencies() {
 
 function lookForWorker() {
   if (!existsSync(join(ROOT, 'node_modules', 'mediasoup')))
-    return { missing: 'the dependencies come first', mend: BY_START };
+    return { missing: 'the dependencies come first', mend: BY_START, isProvided: true };
   const path = presentWorker();
   return path
     ? { present: path }
-    : { missing: 'none in the cache', mend: `${BY_START}: downloads it, or builds it on Debian` };
+    : {
+        missing: 'none in the cache',
+        mend: `${BY_START}: downloads it, or builds it on Debian`,
+        isProvided: true,
+      };
 }
 
 async function lookForPostgres() {
@@ -131,15 +136,19 @@ async function lookForPostgres() {
   );
   const { status, stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
   if (status === 0) return { present: stdout.trim() };
+  const hasDependencies = dependenciesAreCurrent();
   return {
-    missing: `no embedded server for ${platform}-${process.arch}`,
-    mend: `${BY_START}; on other platforms set DATABASE_URL`,
+    missing: hasDependencies
+      ? `no embedded server for ${platform}-${process.arch}`
+      : 'the dependencies come first',
+    mend: hasDependencies ? 'set DATABASE_URL to a PostgreSQL 18' : BY_START,
+    isProvided: !hasDependencies,
   };
 }
 
 async function lookForChromium() {
   if (!existsSync(join(ROOT, 'node_modules', 'playwright-core')))
-    return { missing: 'the dependencies come first', mend: BY_START };
+    return { missing: 'the dependencies come first', mend: BY_START, isProvided: true };
   const path = await presentChromium();
   return path
     ? { present: path }
@@ -154,5 +163,5 @@ async function lookForChromium() {
  * @returns {Finding}
  */
 function yesOrNo(isThere, present, missing, mend) {
-  return isThere ? { present } : { missing, mend };
+  return isThere ? { present } : { missing, mend, isProvided: mend === BY_START };
 }

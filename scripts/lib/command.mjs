@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 import { Failure } from './failure.mjs';
 import { ROOT, logFile } from './places.mjs';
 
+/** What is asked to end has so long to end what it has started: ninja gives each compiler a group of its own. */
+const END_PATIENCE_MS = 5_000;
+
 /**
  * @typedef {object} CommandOptions
  * @property {string} log - Name of the log that takes the output.
@@ -35,14 +38,21 @@ export function run(command, args, { log, cwd = ROOT, env = {}, onLine, timeoutM
       // Its own group, so that a timeout also ends what it started.
       detached: true,
     });
-    const end = () => killGroup(child.pid);
+    /** @type {NodeJS.Timeout | undefined} */
+    let impatience;
+    const end = () => {
+      signalGroup(child.pid, 'SIGTERM');
+      impatience ??= setTimeout(() => signalGroup(child.pid, 'SIGKILL'), END_PATIENCE_MS);
+    };
     const overall = timeoutMs ? setTimeout(end, timeoutMs) : undefined;
     let silence = silenceMs ? setTimeout(end, silenceMs) : undefined;
+    let isInterrupted = false;
     const interrupted = () => {
+      if (isInterrupted) return;
+      isInterrupted = true;
       end();
-      process.exit(130);
     };
-    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+    process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         file.write(`${line}\n`);
@@ -56,6 +66,13 @@ export function run(command, args, { log, cwd = ROOT, env = {}, onLine, timeoutM
     child.once('error', (cause) =>
       finish(new Failure(`"${command}" could not be started.`, { log: path, cause })),
     );
+    child.once('exit', () => {
+      if (!isInterrupted) return;
+      // Whoever of its group did not end with it.
+      signalGroup(child.pid, 'SIGKILL');
+      console.log('\nStopped; the next start goes on from here.');
+      process.exit(130);
+    });
     child.once('close', (code) => {
       if (code === 0) finish();
       else finish(new Failure(`"${[command, ...args.slice(0, 3)].join(' ')}" failed.`, { log: path }));
@@ -65,6 +82,7 @@ export function run(command, args, { log, cwd = ROOT, env = {}, onLine, timeoutM
     function finish(failure) {
       clearTimeout(overall);
       clearTimeout(silence);
+      clearTimeout(impatience);
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       file.end();
       if (failure) reject(failure);
@@ -82,11 +100,14 @@ export function works(command, args = ['--version']) {
   return spawnSync(command, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
 }
 
-/** @param {number | undefined} pid */
-function killGroup(pid) {
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(pid, signal) {
   if (pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch {
     // It has ended by itself.
   }

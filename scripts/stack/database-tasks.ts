@@ -28,13 +28,22 @@ export function seedDemo(databaseUrl: string, env: Record<string, string> = {}):
 }
 
 async function runTask(databaseUrl: string, env: Record<string, string>, task: Task): Promise<void> {
+  const said: string[] = [];
   try {
     await run(process.execPath, [task.script, task.argument], {
       cwd: ROOT,
       log: LOG,
+      onLine: (line) => said.push(line),
       env: { ...env, DATABASE_URL: databaseUrl },
     });
   } catch (cause) {
-    throw new Failure(task.problem, { mend: task.mend, log: logFile(LOG), cause });
+    throw refusal(said, cause) ?? new Failure(task.problem, { mend: task.mend, log: logFile(LOG), cause });
   }
+}
+
+/** What a task refuses in words of its own: a sentence and, on the last line, its mend. */
+function refusal(said: readonly string[], cause: unknown): Failure | null {
+  const [message, mend] = said.slice(-2);
+  const found = /^To mend it: (.*)$/.exec(mend ?? '')?.[1];
+  return message === undefined || found === undefined ? null : new Failure(message, { mend: found, cause });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { logFile, LOGS, ROOT } from '../lib/places.mjs';
 import type { StartArguments } from './arguments.ts';
+import { demoWarning } from './demo-warning.ts';
 import { startStack, type Stack } from './stack.ts';
 
 const SAME_SIGNAL_MS = 1_000;
@@ -30,7 +31,9 @@ export async function runStack({ port, lan, demo }: StartArguments): Promise<num
   });
   if (stack && !isStopping) {
     reportDeaths(stack);
-    greet(stack, lan, seed === 'demo' ? await demoAccounts() : []);
+    const accounts = await demoAccounts();
+    greet(stack, lan, seed === 'demo' ? accounts : []);
+    if (lan || seed === 'none') await warnOfDemo(stack, accounts);
   }
   await signal;
   await stack?.stop();
@@ -79,6 +82,12 @@ function greet({ origin }: Stack, lan: boolean, accounts: readonly DemoAccount[]
     console.log('');
   }
   console.log(`  Logs: ${LOGS}\n  Ctrl-C stops everything.\n`);
+}
+
+/** A database that does not answer is told of elsewhere; it stops no stack that is up. */
+async function warnOfDemo({ databaseUrl }: Stack, accounts: readonly DemoAccount[]): Promise<void> {
+  const warning = await demoWarning(databaseUrl, accounts).catch(() => null);
+  if (warning) console.log(`  ! ${warning}\n`);
 }
 
 async function demoAccounts(): Promise<readonly DemoAccount[]> {

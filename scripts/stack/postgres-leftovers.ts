@@ -6,6 +6,8 @@ import { GUARD_NAME } from './guarded-process.ts';
 import { postmasterFile, postmasterState } from './postmaster-file.ts';
 import { processEntry } from './process-table.ts';
 
+/** Shows in the process table of `npm start`. */
+const START_SCRIPT = 'start.mjs';
 /** A guard that lost its parent needs a moment for PostgreSQL's shutdown. */
 const GRACE_MS = 10_000;
 
@@ -18,12 +20,10 @@ export async function clearLeftovers(dataDir: string): Promise<void> {
   for (;;) {
     const pid = serverPid(dataDir);
     if (pid === null) return rmSync(postmasterFile(dataDir), { force: true });
-    if (!isGuarded(pid)) process.kill(pid, 'SIGINT');
-    if (Date.now() > deadline) {
-      throw new Failure(`CareConnect already runs from this folder; its PostgreSQL is process ${pid}.`, {
-        mend: 'stop it there with Ctrl-C, or end that process',
-      });
-    }
+    const guard = guardOf(pid);
+    if (guard === null) process.kill(pid, 'SIGINT');
+    const owner = guard === null ? null : startOf(guard);
+    if ((owner !== null && isAttended(owner)) || Date.now() > deadline) throw alreadyRuns(owner);
     await sleep(100);
   }
 }
@@ -35,7 +35,29 @@ function serverPid(dataDir: string): number | null {
   return processEntry(pid)?.command.includes(dataDir) ? pid : null;
 }
 
-function isGuarded(pid: number): boolean {
+/** The pid of the guard that ends the server with its parent. */
+function guardOf(pid: number): number | null {
   const parentPid = processEntry(pid)?.parentPid;
-  return parentPid !== undefined && (processEntry(parentPid)?.command.includes(GUARD_NAME) ?? false);
+  if (parentPid === undefined) return null;
+  return processEntry(parentPid)?.command.includes(GUARD_NAME) ? parentPid : null;
+}
+
+/** The `npm start` that a guard serves; null when it has gone and the guard is about to follow it. */
+function startOf(guard: number): number | null {
+  const parentPid = processEntry(guard)?.parentPid;
+  if (parentPid === undefined) return null;
+  return processEntry(parentPid)?.command.includes(START_SCRIPT) ? parentPid : null;
+}
+
+/** Its npm still waits for it. One whose npm has ended is about to stop: a supervisor's restart comes so early. */
+function isAttended(start: number): boolean {
+  const parentPid = processEntry(start)?.parentPid;
+  return parentPid !== undefined && /npm|start\.mjs/.test(processEntry(parentPid)?.command ?? '');
+}
+
+function alreadyRuns(owner: number | null): Failure {
+  const who = owner === null ? '' : ` (process ${owner})`;
+  return new Failure(`CareConnect already runs from this folder${who}.`, {
+    mend: 'stop that npm start with Ctrl-C',
+  });
 }
