@@ -3,7 +3,7 @@ import { Prisma, type Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
-import { sqlNameHasWords } from '../../core/name-words.ts';
+import { sqlNameHasWords } from '../../core/name-words.repository.ts';
 import { toPage, type Page } from '../../core/page.ts';
 import type { NewPatient, Patient, PatientSearch } from './patient.ts';
 import { parsePatientQuery } from './patient-query.ts';

@@ -12,7 +12,7 @@ import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import type { InstantCursor } from '../../core/instant-cursor.ts';
 import type { InvolvementFilter } from '../../core/involvement.ts';
-import { nameHasWords } from '../../core/name-words.ts';
+import { nameHasWords } from '../../core/name-words.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import type { StoredEvent } from './visit-history.ts';
 import type { TransitionEvent } from './visit.ts';
