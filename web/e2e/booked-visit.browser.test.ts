@@ -14,6 +14,7 @@ import {
   expectToSeeAndHear,
   readEmptyTiles,
   tile,
+  togglePanel,
   writeInChat,
 } from './steps/in-visit.ts';
 import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
@@ -106,11 +107,11 @@ describe('a booked visit, from the booking to its record', () => {
   step('goes on with another microphone, chosen while it was muted', async () => {
     const { page } = patient;
     await bar(page).turn('Mic', 'off');
-    await bar(page).press('Devices');
+    await togglePanel(page, 'Devices');
     const microphones = page.getByLabel('Microphone', { exact: true });
     await microphones.selectOption({ label: 'Fake Audio Input 2' });
     const chosen = await microphones.inputValue();
-    await bar(page).press('Devices');
+    await togglePanel(page, 'Devices', { isOpen: true });
     await expectNothingToArrive(doctor.page, 'audioEnergy');
     await bar(page).turn('Mic', 'on');
     await eventually(
@@ -131,7 +132,7 @@ describe('a booked visit, from the booking to its record', () => {
     await doctor.page.getByRole('log').getByText('For ten days.').waitFor();
     await patient.page.getByText('Sending…').waitFor({ state: 'detached' });
     await patient.page.getByLabel('Write a message').fill('And my');
-    await bar(patient.page).press('People');
+    await togglePanel(patient.page, 'People');
     await bar(patient.page).chat.click();
     expect(await patient.page.getByLabel('Write a message').inputValue()).toBe('And my');
   });

@@ -6,7 +6,7 @@ import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bar, expectToSeeAndHear, writeInChat } from './steps/in-visit.ts';
+import { bar, expectToSeeAndHear, togglePanel, writeInChat } from './steps/in-visit.ts';
 import { DOCTOR, signIn } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
 
@@ -73,11 +73,11 @@ describe('what a person meets in a call', () => {
         expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
         await page.getByLabel('Write a message').press('Escape');
         expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
-        await (await buttonOfPeople(page)).click();
+        await togglePanel(page, 'People');
         const people = page.getByRole('complementary', { name: 'People in the visit' });
         await people.waitFor();
         expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
-        await (await buttonOfPeople(page, { isOpen: true })).click();
+        await togglePanel(page, 'People', { isOpen: true });
         await people.waitFor({ state: 'detached' });
       },
     );
@@ -183,15 +183,6 @@ describe('what a person meets in a call', () => {
     await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
   });
 });
-
-/** What opens and closes the list of people, and says whether it is open: a phone has it behind More. */
-async function buttonOfPeople(page: Person['page'], { isOpen = false } = {}) {
-  const { toolbar } = bar(page);
-  const more = toolbar.getByRole('button', { name: 'More', exact: true });
-  if (!(await more.isVisible())) return toolbar.getByRole('button', { name: 'People', pressed: isOpen });
-  await more.click();
-  return page.getByRole('menuitem', { name: isOpen ? 'People chosen' : 'People', exact: true });
-}
 
 /** Whether all of it is to be seen in the list that it scrolls with. */
 function isInView(message: ReturnType<Person['page']['getByText']>): Promise<boolean> {

@@ -245,9 +245,10 @@ describe('what goes wrong has its own screen and a way on', () => {
     const letGo = await holdCamera(page);
     await page.goto(ANOTHER_DOCTOR.walkIn);
     await enterAsGuest(page, { name: 'Danish Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
-    await page.getByText('Another program uses your camera').waitFor();
+    const card = page.getByText('Another program uses your camera', { exact: true }).first();
+    await card.waitFor();
     await letGo();
-    await page.getByText('Another program uses your camera').waitFor({ state: 'detached' });
+    await card.waitFor({ state: 'detached' });
     await page.getByRole('region', { name: 'How others see you' }).locator('video').waitFor();
   });
 

@@ -50,6 +50,22 @@ export function bar(page: Page) {
   };
 }
 
+/** Opens a panel, or closes the one that is open: the bar says which it is, and a phone has these behind More. */
+export async function togglePanel(
+  page: Page,
+  name: 'People' | 'Devices',
+  { isOpen = false } = {},
+): Promise<void> {
+  const { toolbar } = bar(page);
+  const more = toolbar.getByRole('button', { name: 'More', exact: true });
+  if (!(await more.isVisible())) {
+    await toolbar.getByRole('button', { name, pressed: isOpen }).click();
+    return;
+  }
+  await more.click();
+  await page.getByRole('menuitem', { name: isOpen ? `${name} chosen` : name, exact: true }).click();
+}
+
 export async function writeInChat(page: Page, text: string): Promise<void> {
   await page.getByLabel('Write a message').fill(text);
   await page.getByRole('button', { name: 'Send' }).click();
