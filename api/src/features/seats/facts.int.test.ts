@@ -93,6 +93,19 @@ test('one about a seat that nobody knows does not hold up the others', async () 
   expect(events.map(({ type }) => type)).toEqual(['scheduled', 'joined']);
 });
 
+test('a goodbye that is told late, or again, does not send away who has come back', async () => {
+  const seat = await aSeat(scene);
+  const goodbye = aFact(scene, 'seat.goodbye', seat, 2_000);
+  await tell(scene, [aFact(scene, 'seat.connected', seat, 1_000), goodbye]);
+  const where = { id: seat.seatId };
+  const stored = () => scene.api.database.prisma.visitParticipant.findUniqueOrThrow({ where });
+  expect(await stored()).toMatchObject({ isPresent: false, hasLeft: true });
+  await tell(scene, [aFact(scene, 'seat.connected', seat, 3_000), goodbye]);
+  expect(await stored()).toMatchObject({ isPresent: true, hasLeft: false, leftAt: null });
+  await tell(scene, [{ ...goodbye, organizationId: scene.foreign.organizationId }]);
+  expect(await stored()).toMatchObject({ isPresent: true, hasLeft: false });
+});
+
 test('of comings and goings a visit keeps so many, and what becomes of it in any case', async () => {
   const seat = await aSeat(scene);
   const { organizationId, visitId } = seat;

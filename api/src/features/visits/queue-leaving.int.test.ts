@@ -119,6 +119,23 @@ describe('someone who is not there any more', () => {
   });
 });
 
+test('a walk-in that nobody is behind leaves the queue after a day, and is back with its guest', async () => {
+  const [gone, stays] = [await aWaitingGuest('Gone Since Yesterday'), await aWaitingGuest('Still There')];
+  await tell(gone, 'seat.disconnected');
+  const cameAgo = (hours: number) =>
+    scene.api.database.prisma.visit.updateMany({
+      where: { id: { in: [gone.visitId, stays.visitId] } },
+      data: { createdAt: new Date(scene.api.clock.now().getTime() - hours * 3_600_000) },
+    });
+  await cameAgo(23);
+  expect(await entryOf(gone)).toMatchObject({ isPresent: false });
+  await cameAgo(25);
+  expect(await entryOf(gone)).toBeUndefined();
+  expect(await entryOf(stays)).toMatchObject({ isPresent: true });
+  await tell(gone, 'seat.connected');
+  expect(await entryOf(gone)).toMatchObject({ isPresent: true });
+});
+
 describe('taking somebody out of the queue', () => {
   test('is for the doctor and for the desk, and leaves a trace', async () => {
     for (const [client, role] of [
