@@ -7,22 +7,32 @@ const PURE = [
 ];
 const INTEGRATION = ['{prisma,api,signaling,sfu,scripts}/**/*.int.test.ts'];
 const BROWSER = ['web/e2e/**/*.browser.test.ts'];
+const MOCKED = ['**/*.mocked.test.ts'];
 const NEVER = ['**/node_modules/**', '**/build/**'];
+
+const pure = {
+  // State of pages is tested without a page.
+  plugins: [svelte({ configFile: false })],
+  test: {
+    name: 'pure',
+    include: PURE,
+    exclude: [...NEVER, ...INTEGRATION, ...BROWSER, ...MOCKED],
+    // Files share what they import: loading it anew for each takes longer than all the tests.
+    isolate: false,
+    // Properties over thousands of cases take seconds where other programs use the processor too.
+    testTimeout: 30_000,
+  },
+};
 
 /** Three rings: pure, on a real PostgreSQL and real workers, and whole journeys in a real browser. */
 export default defineConfig({
   test: {
     projects: [
+      pure,
       {
-        // State of pages is tested without a page.
-        plugins: [svelte({ configFile: false })],
-        test: {
-          name: 'pure',
-          include: PURE,
-          exclude: [...NEVER, ...INTEGRATION, ...BROWSER],
-          // Properties over thousands of cases take seconds where other programs use the processor too.
-          testTimeout: 30_000,
-        },
+        ...pure,
+        // A module that a test replaces would be replaced for the files after it too.
+        test: { ...pure.test, name: 'pure-mocked', include: MOCKED, exclude: NEVER, isolate: true },
       },
       {
         test: {
@@ -33,6 +43,7 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          isolate: false,
         },
       },
       {
@@ -44,6 +55,8 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // Of what does not wait for its turn: two browsers at a time.
+          maxConcurrency: 2,
         },
       },
     ],
