@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConfigError, readConfig } from './config.ts';
+import { isStandby, untilNeeded } from './standby.ts';
 
 export interface RunMainOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -8,7 +9,7 @@ export interface RunMainOptions {
 }
 
 /**
- * The frame of every `main.ts`: reads the environment and starts. What the environment lacks is said in
+ * The frame of every `main.ts`: reads the environment and starts, or stands by until it is needed. What the environment lacks is said in
  * a sentence for whoever set it up; any other failure keeps its stack.
  */
 export async function runMain<T extends z.ZodObject>(
@@ -17,7 +18,9 @@ export async function runMain<T extends z.ZodObject>(
   { env = process.env, refuse = sayAndFail }: RunMainOptions = {},
 ): Promise<void> {
   try {
-    await start(readConfig(schema, env));
+    const config = readConfig(schema, env);
+    if (isStandby(env)) await untilNeeded();
+    await start(config);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     refuse(error.message);

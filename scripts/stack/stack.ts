@@ -21,6 +21,9 @@ const MAIN: Record<ServiceName, string> = {
   web: join('web', 'server', 'main.ts'),
 };
 
+/** After a start the machine has enough to do. */
+const STANDBY_AFTER_MS = 3_000;
+
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { dataDir = RUNTIME, quiet = false } = options;
   const given = { ...process.env, ...options.env };
@@ -68,8 +71,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         name,
         args: [MAIN[name]],
         cwd: ROOT,
-        env: { ...inherited(given, name), NODE_ENV: 'production', ...env[name], ...options.env },
+        env: {
+          // What was compiled once is not compiled again: a process that was killed is back sooner.
+          NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
+          ...inherited(given, name),
+          NODE_ENV: 'production',
+          ...env[name],
+          ...options.env,
+        },
         origin: urls[name],
+        standbyAfterMs: given['CARECONNECT_STANDBY'] === '0' ? undefined : STANDBY_AFTER_MS,
         logFile: join(logs, `${name}.log`),
       });
     try {

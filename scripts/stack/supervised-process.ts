@@ -8,7 +8,11 @@ import { lastWords } from './last-words.ts';
 import { isReady } from './readiness.ts';
 import { RotatingLog } from './rotating-log.ts';
 
-const READY_POLL_MS = 25;
+/** What `platform` calls a process in reserve, and what it waits for. Scripts import nobody. */
+const STANDBY_VARIABLE = 'CARECONNECT_STANDBY';
+const START_MESSAGE = 'start';
+
+const READY_POLL_MS = 10;
 const READY_TIMEOUT_MS = 60_000;
 const STOP_PATIENCE_MS = 10_000;
 const KEPT_OUTPUT_CHARS = 4_000;
@@ -22,7 +26,15 @@ export type ProcessSpec = {
   /** Where it answers `/readyz`. */
   origin: string;
   logFile: string;
+  /**
+   * Keeps a second one loaded, which starts at once when this one dies, from so many ms after each start: before
+   * that there is other work for the processor. The program knows `platform`'s standby.
+   */
+  standbyAfterMs?: number | undefined;
 };
+
+/** A child and the last of what it has said. */
+type Launched = { child: ChildProcess; output: string };
 
 export type ProcessEvents = {
   died: [{ code: number | null; signal: NodeJS.Signals | null }];
@@ -36,15 +48,16 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
   readonly #log: RotatingLog;
   readonly #backoff = new Backoff();
   readonly #stopping = new AbortController();
-  #child: ChildProcess;
-  #spawnedAt = 0;
-  #output = '';
+  #current: Launched;
+  #startedAt = 0;
+  #standby: Launched | null = null;
+  #standbyTimer: NodeJS.Timeout | undefined;
 
   private constructor(spec: ProcessSpec) {
     super();
     this.#spec = spec;
     this.#log = new RotatingLog(spec.logFile);
-    this.#child = this.#spawn();
+    this.#current = this.#start();
   }
 
   /** Resolves once the process is ready; rejects with its last words when it ends before. */
@@ -66,16 +79,24 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
 
   /** Null between its death and its restart. */
   get pid(): number | null {
-    return hasEnded(this.#child) ? null : (this.#child.pid ?? null);
+    const { child } = this.#current;
+    return hasEnded(child) ? null : (child.pid ?? null);
+  }
+
+  /** Of the reserve, or null while there is none. */
+  get standbyPid(): number | null {
+    return this.#standby && !hasEnded(this.#standby.child) ? (this.#standby.child.pid ?? null) : null;
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.#child.kill(signal);
+    this.#current.child.kill(signal);
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    const child = this.#child;
+    clearTimeout(this.#standbyTimer);
+    await dismiss(this.#standby);
+    const { child } = this.#current;
     if (!hasEnded(child)) {
       // Not `exit`: its last lines may still be on their way to us then.
       const ended = once(child, 'close');
@@ -87,29 +108,49 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     await this.#log.close();
   }
 
-  #spawn(): ChildProcess {
+  /** The one in reserve when there is one, or a new one. */
+  #start(): Launched {
+    const standby = this.#standby;
+    this.#standby = null;
+    this.#startedAt = performance.now();
+    if (!standby || hasEnded(standby.child) || !standby.child.connected)
+      return this.#spawn({ [STANDBY_VARIABLE]: '0' });
+    standby.child.send(START_MESSAGE);
+    return standby;
+  }
+
+  #spawn(extra: NodeJS.ProcessEnv): Launched {
     const { args, cwd, env } = this.#spec;
     const child = spawn(process.execPath, args, {
       cwd,
       // The channel tells the process when we are gone, however that came about.
-      env: { ...env, CARECONNECT_SUPERVISED: '1' },
+      env: { ...env, CARECONNECT_SUPERVISED: '1', ...extra },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // Ctrl-C is for us: we stop our processes in order.
       detached: true,
     });
-    this.#spawnedAt = performance.now();
-    this.#output = '';
+    const launched: Launched = { child, output: '' };
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#log.write(chunk);
-        this.#output = (this.#output + chunk.toString('utf8')).slice(-KEPT_OUTPUT_CHARS);
+        launched.output = (launched.output + chunk.toString('utf8')).slice(-KEPT_OUTPUT_CHARS);
       });
     }
-    return child;
+    return launched;
+  }
+
+  #prepareStandby(): void {
+    const { standbyAfterMs } = this.#spec;
+    if (standbyAfterMs === undefined) return;
+    clearTimeout(this.#standbyTimer);
+    this.#standbyTimer = setTimeout(() => {
+      this.#standby ??= this.#spawn({ [STANDBY_VARIABLE]: '1' });
+    }, standbyAfterMs).unref();
   }
 
   #watch(): void {
-    const child = this.#child;
+    this.#prepareStandby();
+    const { child } = this.#current;
     if (hasEnded(child)) void this.#revive(child);
     else child.once('exit', () => void this.#revive(child));
   }
@@ -120,32 +161,36 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     this.emit('died', { code: dead.exitCode, signal: dead.signalCode });
     const isBack = await bringBack({
       restart: async () => {
-        this.#child = this.#spawn();
+        this.#current = this.#start();
         await this.#untilReady();
       },
-      upMs: diedAt - this.#spawnedAt,
+      upMs: diedAt - this.#startedAt,
       backoff: this.#backoff,
       signal: this.#stopping.signal,
       onFailure: (error) => this.emit('restartFailed', { error }),
     });
     if (!isBack) return;
-    this.emit('restarted', { pid: this.#child.pid ?? 0, downMs: performance.now() - diedAt });
+    this.emit('restarted', { pid: this.#current.child.pid ?? 0, downMs: performance.now() - diedAt });
     this.#watch();
   }
 
   async #untilReady(): Promise<void> {
     const { name, origin, logFile } = this.#spec;
+    const { child } = this.#current;
     const deadline = performance.now() + READY_TIMEOUT_MS;
     while (!(await isReady(origin))) {
-      if (hasEnded(this.#child)) {
-        throw new Failure(`${name} ended while it started: ${lastWords(this.#output) || 'it said nothing'}`, {
-          log: logFile,
-        });
+      if (hasEnded(child)) {
+        throw new Failure(
+          `${name} ended while it started: ${lastWords(this.#current.output) || 'it said nothing'}`,
+          {
+            log: logFile,
+          },
+        );
       }
       if (this.#stopping.signal.aborted) throw new Failure(`${name} was stopped while it started.`);
       if (performance.now() > deadline) {
-        const ended = once(this.#child, 'exit');
-        this.#child.kill('SIGKILL');
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
         await ended;
         throw new Failure(`${name} was not ready after ${READY_TIMEOUT_MS / 1000} s.`, { log: logFile });
       }
@@ -156,4 +201,12 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** It has done nothing yet that would have to be closed in order. */
+async function dismiss(standby: Launched | null): Promise<void> {
+  if (!standby || hasEnded(standby.child)) return;
+  const ended = once(standby.child, 'close');
+  standby.child.kill('SIGKILL');
+  await ended;
 }

@@ -16,7 +16,10 @@ export interface Outcome {
 }
 
 /** One line of JSON for scripts; numbers are rounded to what the measurement can bear. */
-export function toJsonLine({ figures, ...outcome }: Outcome): string {
+export function toJsonLine<Line extends { readonly figures: Figures }>({
+  figures,
+  ...outcome
+}: Line): string {
   return JSON.stringify({ ...outcome, ...figures }, (_key, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(4)) : value,
   );

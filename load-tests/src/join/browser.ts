@@ -22,12 +22,17 @@ export async function launchBrowser(scratch: string, size: PictureSize): Promise
   return chromium.launch({
     handleSIGTERM: false,
     executablePath: readToolchain().CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      ...FLAGS,
-      `--use-file-for-fake-video-capture=${film}`,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
+    args: launchArguments(film),
   });
+}
+
+/** A browser whose camera delivers this film. */
+export function launchArguments(film: string): string[] {
+  return [
+    ...FLAGS,
+    `--use-file-for-fake-video-capture=${film}`,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
 }
 
 /** A person's browser profile, in which every page marks the moment of its first click. */

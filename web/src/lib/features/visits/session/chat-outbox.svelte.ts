@@ -1,9 +1,7 @@
 import { ClientMessageId, type ChatMessage } from '@careconnect/contracts';
+import { retryDelayMs } from './retry-delay.ts';
 import type { SeatMemory, UnsentMessage } from './seat-memory.ts';
 import { SessionError } from './session-error.ts';
-
-/** How long to wait before what was not answered is sent again, in ms. */
-const RETRY_MS = 3_000;
 
 /** A message that is not stored yet: on its way, waiting for its next try, or refused. */
 export interface PendingMessage extends UnsentMessage {
@@ -29,6 +27,8 @@ export class ChatOutbox {
   #pending = $state.raw<readonly PendingMessage[]>([]);
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #isSending = false;
+  /** Tries of what is first in line that came to nothing, one after the other. */
+  #failures = 0;
   /** Something has changed since the sending began, so that it is worth another round. */
   #isAskedAgain = false;
   #isClosed = false;
@@ -98,7 +98,9 @@ export class ChatOutbox {
     this.#change(message, { hasFailed: false });
     try {
       const { clientMessageId, body } = message;
-      this.#options.onStored(await this.#options.send({ clientMessageId, body }));
+      const stored = await this.#options.send({ clientMessageId, body });
+      this.#failures = 0;
+      this.#options.onStored(stored);
       return true;
     } catch (error) {
       const { code, isPassing } = SessionError.from(error);
@@ -114,7 +116,8 @@ export class ChatOutbox {
   #retryLater(): void {
     if (this.#isClosed) return;
     this.#clearRetry();
-    this.#retryTimer = setTimeout(() => void this.flush(), RETRY_MS);
+    this.#retryTimer = setTimeout(() => void this.flush(), retryDelayMs(this.#failures));
+    this.#failures += 1;
   }
 
   #clearRetry(): void {

@@ -2,10 +2,9 @@ import { SocketError, type EventTable, type RequestTable } from '@careconnect/co
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { readAck } from './acknowledgement.ts';
+import { retryDelayMs } from './retry-delay.ts';
 import { SessionError } from './session-error.ts';
 
-const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 2_000;
 const ACK_TIMEOUT_MS = 8_000;
 
 /** `reconnecting` has been connected before; `refused` and `closed` do not try again by themselves. */
@@ -47,9 +46,8 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
       autoConnect: false,
       forceNew: true,
       transports: ['websocket'],
-      reconnectionDelay: FIRST_RETRY_MS,
-      reconnectionDelayMax: LONGEST_RETRY_MS,
-      randomizationFactor: 0.25,
+      // Whatever ended a connection, this class alone decides when there is another.
+      reconnection: false,
       timeout: 6_000,
       auth: (send) => void this.#letIn(send),
     });
@@ -143,12 +141,10 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
   #dropped(): void {
     if (this.#state !== 'connected') return;
     this.#enter('reconnecting');
-    // Socket.IO leaves a connection that the server has ended for us to open again.
-    if (!this.#socket.active) this.#scheduleRetry();
+    this.#scheduleRetry();
   }
 
   #failed(error: Error & { data?: unknown }): void {
-    if (this.#socket.active) return; // the transport failed; Socket.IO tries again
     const refusal = SocketError.safeParse(error.data);
     this.#refuseOrRetry(refusal.success ? SessionError.refused(refusal.data) : SessionError.from(error));
   }
@@ -161,9 +157,8 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
 
   #scheduleRetry(): void {
     this.#clearRetry();
-    const ceiling = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS);
+    this.#retryTimer = setTimeout(() => this.#socket.connect(), retryDelayMs(this.#failures));
     this.#failures += 1;
-    this.#retryTimer = setTimeout(() => this.#socket.connect(), ceiling * (0.75 + Math.random() * 0.5));
   }
 
   #clearRetry(): void {

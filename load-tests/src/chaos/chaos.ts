@@ -1,0 +1,62 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runMain, Failure } from '../../../scripts/lib/failure.mjs';
+import { toJsonLine } from '../core/outcome.ts';
+import { toOutcome } from './chaos-outcome.ts';
+import { FAULTS, type Fault } from './faults.ts';
+import { runChaos } from './run-chaos.ts';
+
+const USAGE = `npm run chaos -- [--only ${FAULTS.map(({ name }) => name).join(',')}] [--rounds 10]
+
+Breaks one thing after another in a running visit and tells what each cost. Ends with one line of JSON.
+A missed goal is a result ("ok": false), not a failure: the exit code is 1 only when it could not run.
+Needs Linux and root, or the right to make namespaces: it cuts cables, and only its own.
+
+${FAULTS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n')}
+`;
+const TIME_LIMIT_MS = 60 * 60_000;
+const INSIDE = 'CARECONNECT_CHAOS_INSIDE';
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: '' },
+      rounds: { type: 'string', default: '10' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void console.log(USAGE);
+  const faults = choose(values.only);
+  if (process.env[INSIDE] !== '1') return inOwnNetwork();
+  process.once('SIGTERM', () => process.exit(143));
+  setTimeout(() => process.exit(1), TIME_LIMIT_MS).unref();
+  console.log(toJsonLine(toOutcome(await runChaos(faults, Number(values.rounds)))));
+  process.exit(0);
+});
+
+function choose(only: string): readonly Fault[] {
+  if (only === '') return FAULTS;
+  return only.split(',').map((name) => {
+    const fault = FAULTS.find((each) => each.name === name);
+    if (!fault) throw new Failure(`There is no fault "${name}".`, { mend: 'see "npm run chaos -- --help"' });
+    return fault;
+  });
+}
+
+/** Starts this program once more where no cable but its own can be cut. */
+function inOwnNetwork(): Promise<number> {
+  for (const tool of ['unshare', 'nsenter', 'ip', 'iptables']) {
+    if (spawnSync('which', [tool]).status !== 0)
+      throw new Failure(`${tool} is missing.`, { mend: 'apt-get install iproute2 iptables util-linux' });
+  }
+  const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  const program = [process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const child = spawn('unshare', [...asRoot, '--net', ...program], {
+    stdio: 'inherit',
+    env: { ...process.env, [INSIDE]: '1' },
+  });
+  process.on('SIGINT', () => {});
+  process.once('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LivePage } from './live-page.ts';
+import type { TestNetwork } from './network.ts';
+
+const OUTAGE_MS = 5_000;
+const LOSS = { share: 0.3, ms: 10_000 };
+
+/** Two people in a running visit, of ours or of the baseline. */
+export interface Target {
+  /** Who must see a picture again. */
+  readonly viewers: readonly LivePage[];
+  /** Ends a part of it without warning. */
+  kill(part: Part): void;
+  /** The patient loads their page anew and does nothing else. */
+  reload(): Promise<void>;
+}
+
+export type Part = 'worker' | 'sfu' | 'signaling' | 'api' | 'postgres';
+
+export interface Scene {
+  readonly network: TestNetwork;
+  readonly target: Target;
+}
+
+/** What a fault may cost at p95, in ms. */
+export interface FaultGoal {
+  /** From the fault, or the end of the outage, to the first new picture on both sides. */
+  readonly pictureMs?: number;
+  /** The longest time without a picture on either side. */
+  readonly gapMs?: number;
+  /** From the same instant until a message that was written at once is on the other side. */
+  readonly controlMs?: number;
+}
+
+/** Something that breaks in the middle of a visit. */
+export interface Fault {
+  readonly name: string;
+  readonly what: string;
+  readonly goal: FaultGoal;
+  /**
+   * Breaks it. `begun` is called as soon as it is broken, so that people write into the broken visit.
+   * @returns the instant from which recovery is counted, in ms since 1970
+   */
+  strike(scene: Scene, begun: () => void): Promise<number>;
+}
+
+export const FAULTS: readonly Fault[] = [
+  {
+    name: 'nothing',
+    what: 'nothing breaks: what the machine and the measuring cost',
+    goal: {},
+    strike: (_scene, begun) => {
+      begun();
+      return Promise.resolve(Date.now());
+    },
+  },
+  {
+    name: 'outage',
+    what: 'the patient’s packets vanish for 5 s',
+    goal: { pictureMs: 1_000 },
+    strike: async ({ network }, begun) => {
+      await network.cut();
+      begun();
+      await sleep(OUTAGE_MS);
+      await network.mend();
+      return Date.now();
+    },
+  },
+  {
+    name: 'unplug',
+    what: 'the patient’s device loses its network for 5 s, and notices',
+    goal: { pictureMs: 1_000 },
+    strike: async ({ network }, begun) => {
+      await network.unplug();
+      begun();
+      await sleep(OUTAGE_MS);
+      await network.plug();
+      return Date.now();
+    },
+  },
+  {
+    name: 'loss',
+    what: 'three of ten media packets are lost for 10 s',
+    goal: {},
+    strike: async ({ network }, begun) => {
+      await network.lose(LOSS.share);
+      begun();
+      await sleep(LOSS.ms);
+      await network.mend();
+      return Date.now();
+    },
+  },
+  kill('worker', 'the media worker is killed', { pictureMs: 1_000 }),
+  kill('sfu', 'the whole media server is killed', { pictureMs: 2_000 }),
+  kill('signaling', 'signaling is killed', { gapMs: 100, controlMs: 2_000 }),
+  kill('api', 'api is killed', { gapMs: 100, controlMs: 2_000 }),
+  kill('postgres', 'PostgreSQL is killed', { gapMs: 100, controlMs: 2_000 }),
+  {
+    name: 'reload',
+    what: 'the patient reloads the page',
+    goal: { pictureMs: 1_500 },
+    strike: async ({ target }, begun) => {
+      begun();
+      // What was written is in the page's hands before it goes.
+      await sleep(100);
+      const at = Date.now();
+      await target.reload();
+      return at;
+    },
+  },
+];
+
+function kill(name: Part, what: string, goal: FaultGoal): Fault {
+  return {
+    name,
+    what,
+    goal,
+    strike: async ({ target }, begun) => {
+      const at = Date.now();
+      target.kill(name);
+      begun();
+      return at;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const CLINIC = { address: '10.77.0.1', device: 'clinic' };
+const HOME = { address: '10.77.0.2', device: 'home' };
+
+/**
+ * A patient at home and a clinic, each in a network namespace, with a cable between them. This process is in
+ * the clinic's; both are gone with the processes in them, whatever becomes of the run.
+ */
+export interface TestNetwork {
+  /** A program that is run as if on the patient's device. */
+  atHome(program: string): string;
+  /** Packets vanish without a word, as on a road with no signal. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  /** The device notices that its network has gone, as with Wi-Fi that is switched off. */
+  unplug(): Promise<void>;
+  plug(): Promise<void>;
+  /** Media packets vanish at random in both directions. @param share - 0 to 1 */
+  lose(share: number): Promise<void>;
+  close(): void;
+}
+
+/** Lays the cable. To be called in a network namespace of the run's own. */
+export async function layNetwork(scratch: string): Promise<TestNetwork> {
+  const home = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' });
+  process.once('exit', () => home.kill('SIGKILL'));
+  const namespace = `/proc/${home.pid ?? 0}/ns/net`;
+  const ip = (...args: string[]) => run('ip', args);
+  const ipAtHome = (...args: string[]) => run('nsenter', [`--net=${namespace}`, 'ip', ...args]);
+  await untilApart(home);
+
+  await ip('link', 'set', 'lo', 'up');
+  await ip('link', 'add', CLINIC.device, 'type', 'veth', 'peer', 'name', HOME.device);
+  await ip('link', 'set', HOME.device, 'netns', String(home.pid));
+  await ip('address', 'add', `${CLINIC.address}/24`, 'dev', CLINIC.device);
+  await ip('link', 'set', CLINIC.device, 'up');
+  await ipAtHome('link', 'set', 'lo', 'up');
+  await ipAtHome('address', 'add', `${HOME.address}/24`, 'dev', HOME.device);
+  await ipAtHome('link', 'set', HOME.device, 'up');
+  await ipAtHome('route', 'add', 'default', 'via', CLINIC.address);
+  for (const chain of ['INPUT', 'OUTPUT']) await run('iptables', ['-P', chain, 'ACCEPT']);
+
+  const rule = (chain: 'INPUT' | 'OUTPUT', ...what: string[]) =>
+    run('iptables', ['-A', chain, chain === 'INPUT' ? '-i' : '-o', CLINIC.device, ...what, '-j', 'DROP']);
+  const both = async (...what: string[]): Promise<void> => {
+    await rule('INPUT', ...what);
+    await rule('OUTPUT', ...what);
+  };
+
+  return {
+    atHome(program) {
+      const path = join(scratch, 'at-home.sh');
+      writeFileSync(path, `#!/bin/sh\nexec nsenter --net=${namespace} ${program} "$@"\n`, { mode: 0o755 });
+      return path;
+    },
+    cut: () => both(),
+    async mend() {
+      await run('iptables', ['-F']);
+    },
+    async unplug() {
+      await ip('link', 'set', CLINIC.device, 'down');
+    },
+    async plug() {
+      await ip('link', 'set', CLINIC.device, 'up');
+    },
+    lose: (share) => both('-p', 'udp', '-m', 'statistic', '--mode', 'random', '--probability', String(share)),
+    close: () => void home.kill('SIGKILL'),
+  };
+}
+
+/** A namespace of its own comes a moment after the process. */
+async function untilApart({ pid }: ChildProcess): Promise<void> {
+  const own = await run('readlink', ['/proc/self/ns/net']);
+  for (;;) {
+    const theirs = await run('readlink', [`/proc/${pid ?? 0}/ns/net`]);
+    if (theirs.stdout !== own.stdout) return;
+  }
+}

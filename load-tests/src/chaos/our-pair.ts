@@ -1,0 +1,91 @@
+import { endpoints, type VisitId } from '@careconnect/contracts';
+import type { Browser, Page } from 'playwright-core';
+import type { Stack } from '../../../scripts/stack/stack.ts';
+import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
+import { startVisit } from '../join/running-visit.ts';
+import { firstChildOf } from './child-process.ts';
+import type { Target } from './faults.ts';
+import { openLivePage, type LivePage } from './live-page.ts';
+
+const READY_TIMEOUT_MS = 30_000;
+
+export interface Browsers {
+  readonly atTheClinic: Browser;
+  readonly atHome: Browser;
+}
+
+/** A doctor and a patient in one visit, each with the chat open. */
+export interface OurPair extends Target {
+  readonly visitId: VisitId;
+  readonly doctor: LivePage;
+  readonly patient: LivePage;
+}
+
+export async function openOurPair(stack: Stack, { atTheClinic, atHome }: Browsers): Promise<OurPair> {
+  const visitId = await startVisit(stack.urls.api);
+  const doctor = await openLivePage(atTheClinic, stack.origin);
+  await enter(doctor, DEMO_DOCTOR, visitId);
+  const patient = await openLivePage(atHome, stack.origin);
+  await enter(patient, DEMO_PATIENT, visitId);
+  return {
+    visitId,
+    doctor,
+    patient,
+    viewers: [doctor, patient],
+    kill(part) {
+      if (part === 'worker') process.kill(firstChildOf(stack.pid('sfu') ?? 0), 'SIGKILL');
+      else stack.kill(part);
+    },
+    async reload() {
+      await patient.page.reload({ waitUntil: 'commit' });
+      await openChat(patient.page);
+    },
+  };
+}
+
+async function openChat(page: Page): Promise<void> {
+  const box = messageBox(page);
+  if (await box.isVisible()) return;
+  await page
+    .getByRole('toolbar', { name: 'Controls of the visit' })
+    .getByRole('button', { name: /^Chat/ })
+    .click();
+  await box.waitFor();
+}
+
+/**
+ * Presses send; the page sees to it that the message arrives.
+ * @returns when it was on the other's page, in ms since 1970, or null when it did not get there
+ */
+export async function write(
+  text: string,
+  from: LivePage,
+  to: LivePage,
+  timeoutMs: number,
+): Promise<number | null> {
+  try {
+    await messageBox(from.page).fill(text);
+    await from.page.getByRole('button', { name: 'Send' }).click();
+    await to.page.getByText(text, { exact: true }).first().waitFor({ timeout: timeoutMs });
+    return Date.now();
+  } catch {
+    return null;
+  }
+}
+
+function messageBox(page: Page): ReturnType<Page['getByLabel']> {
+  return page.getByLabel('Write a message');
+}
+
+async function enter(
+  { page, context }: LivePage,
+  { email, password }: { readonly email: string; readonly password: string },
+  visitId: VisitId,
+): Promise<void> {
+  const answer = await context.request.post(endpoints.auth.login.path, { data: { email, password } });
+  if (!answer.ok()) throw new Error(`Signing in answered ${answer.status()}.`);
+  await page.goto(`/visit/${visitId}`);
+  await page.getByRole('button', { name: /join/i }).click({ timeout: READY_TIMEOUT_MS });
+  await page.getByRole('button', { name: /^leave$/i }).waitFor({ timeout: READY_TIMEOUT_MS });
+  await openChat(page);
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault, Scene } from './faults.ts';
+import type { LivePage } from './live-page.ts';
+
+/** Nothing is seen in a shorter time: buffers play on, and who is killed is missed a moment later. */
+const LEAST_OBSERVED_MS = 2_500;
+/** The visit counts as back when pictures have come on both sides for this long. */
+const STEADY_MS = 1_500;
+export const LOST_AFTER_MS = 30_000;
+const LOOK_EVERY_MS = 50;
+
+/** What one fault did to one visit, in ms. */
+export interface Aftermath {
+  /** Until the first new picture on the side that waited longer; null when none came on one of them. */
+  readonly pictureMs: number | null;
+  /** The longest time without a picture on either side. */
+  readonly gapMs: number | null;
+  /** Until what each wrote was on the other's page; null when it did not get there. */
+  readonly controlMs: number | null;
+  readonly isLost: boolean;
+}
+
+/**
+ * Breaks something in a running visit and watches what becomes of it.
+ * @param write - has people write while it is broken; answers when each of their messages was there, in ms since 1970
+ */
+export async function strike(
+  scene: Scene,
+  fault: Fault,
+  write: () => Promise<(number | null)[]>,
+): Promise<Aftermath> {
+  const { viewers } = scene.target;
+  let arrivals: Promise<(number | null)[]> = Promise.resolve([]);
+  const since = await fault.strike(scene, () => {
+    arrivals = write();
+  });
+  const isSteady = await untilSteady(viewers, since);
+  const arrived = await arrivals;
+  const gaps = viewers.map(({ pictures }) => pictures.longestGap(since));
+  return {
+    pictureMs: latest(gaps.map((gap) => gap?.endedAfterMs ?? null)),
+    gapMs: latest(gaps.map((gap) => gap?.lengthMs ?? null)),
+    controlMs: latest(arrived.map((at) => (at === null ? null : Math.max(0, at - since)))),
+    isLost: !isSteady,
+  };
+}
+
+/** Pictures have come for a while on all these pages. @returns whether that came to be */
+export async function untilSteady(pages: readonly LivePage[], since = Date.now()): Promise<boolean> {
+  const deadline = since + LOST_AFTER_MS;
+  for (;;) {
+    const now = Date.now();
+    const isLongEnough = now - since >= LEAST_OBSERVED_MS;
+    if (isLongEnough && pages.every(({ pictures }) => pictures.isRunning(now, STEADY_MS))) return true;
+    if (now > deadline) return false;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Null as soon as one of them never came. */
+function latest(instants: readonly (number | null)[]): number | null {
+  return instants.reduce<number | null>(
+    (worst, instant) => (worst === null || instant === null ? null : Math.max(worst, instant)),
+    0,
+  );
+}
