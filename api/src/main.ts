@@ -7,24 +7,37 @@ import {
   createServiceClient,
   createServiceTokens,
   listen,
-  runMain,
+  runPreparedMain,
   systemClock,
+  type Logger,
 } from '@careconnect/platform';
-import { createDatabase } from '@careconnect/prisma';
+import { createDatabase, type Database } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
 import { ApiConfig } from './config.ts';
 import { isDatabaseAway } from './core/database-failure.ts';
 import { createMailer } from './core/mailer.ts';
 import { createApiServer } from './server.ts';
 
-async function start(config: ApiConfig): Promise<void> {
+interface Prepared {
+  readonly config: ApiConfig;
+  readonly log: Logger;
+  readonly database: Database;
+}
+
+/** Loading what turns queries into SQL takes longer than all the rest of a start. */
+async function prepare(config: ApiConfig): Promise<Prepared> {
   const log = createLogger({ name: 'api', level: config.LOG_LEVEL });
-  const metrics = createMetrics('api');
   const database = createDatabase({
     url: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL_SIZE,
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
+  await database.warmUp();
+  return { config, log, database };
+}
+
+async function start({ config, log, database }: Prepared): Promise<void> {
+  const metrics = createMetrics('api');
   const serviceTokens = createServiceTokens(config.SERVICE_SECRET, 'api');
   const api = composeApi(
     {
@@ -90,4 +103,4 @@ async function start(config: ApiConfig): Promise<void> {
   log.info({ port: address.port }, 'listening');
 }
 
-await runMain(ApiConfig, start);
+await runPreparedMain(ApiConfig, prepare, start);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ConfigError, Port } from './config.ts';
-import { runMain } from './run-main.ts';
+import { runMain, runPreparedMain } from './run-main.ts';
 
 const Config = z.object({ API_PORT: Port });
 
@@ -31,4 +31,15 @@ test('says what a process finds wrong with its environment later', async () => {
 test('any other failure keeps its stack', async () => {
   const failure = new Error('the port is taken');
   await expect(run({ API_PORT: '4000' }, () => Promise.reject(failure))).rejects.toBe(failure);
+});
+
+test('starts with what was prepared', async () => {
+  const started: string[] = [];
+  await runPreparedMain(
+    Config,
+    async ({ API_PORT }) => `prepared for ${API_PORT}`,
+    async (prepared) => void started.push(prepared),
+    { env: { API_PORT: '4000' } },
+  );
+  expect(started).toEqual(['prepared for 4000']);
 });

@@ -21,6 +21,8 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** The same connections, for prepared SQL. A `date` comes back as `YYYY-MM-DD`, an instant as a Date. */
   readonly pool: pg.Pool;
+  /** Loads what the first query would have to wait for. A database that is away is left for that query to find. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ export function createDatabase({ url, poolSize, onConnectionError }: DatabaseOpt
   return {
     prisma,
     pool,
+    async warmUp() {
+      await prisma.$queryRaw`SELECT 1`.catch(() => undefined);
+    },
     async close() {
       await prisma.$disconnect();
       await pool.end();
