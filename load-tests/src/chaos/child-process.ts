@@ -1,19 +1,45 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The first child of a process, as mediasoup's worker is of a media server. Linux only. */
-export function firstChildOf(parent: number): number {
-  const child = readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .find((pid) => parentOf(pid) === parent);
-  if (child === undefined) throw new Error(`The process ${parent} has no child.`);
-  return Number(child);
+/** Long enough that a worker which carries a visit has used more of the processor than one that carries none. */
+const WATCHED_MS = 500;
+
+interface ProcessTimes {
+  readonly pid: number;
+  readonly parent: number;
+  /** Processor time so far, in the kernel's ticks. */
+  readonly ticks: number;
 }
 
-function parentOf(pid: string): number | null {
+/** The child of a process that works now, as that worker of a media server does which carries a visit. Linux only. */
+export async function busiestChildOf(parent: number): Promise<number> {
+  const before = childrenOf(parent);
+  await sleep(WATCHED_MS);
+  const used = childrenOf(parent).map(({ pid, ticks }) => ({
+    pid,
+    ticks: ticks - (before.find((earlier) => earlier.pid === pid)?.ticks ?? ticks),
+  }));
+  const [busiest] = used.toSorted((one, other) => other.ticks - one.ticks);
+  if (!busiest || busiest.ticks === 0) throw new Error(`No child of the process ${parent} is at work.`);
+  return busiest.pid;
+}
+
+function childrenOf(parent: number): ProcessTimes[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => readTimes(Number(entry)) ?? [])
+    .filter((times) => times.parent === parent);
+}
+
+function readTimes(pid: number): ProcessTimes | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in brackets, may hold spaces; the parent is the second field after it.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    // The name, in brackets, may hold spaces. After it: state, parent, and as 12th and 13th user and system time.
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    return { pid, parent: fields[1] ?? 0, ticks: (fields[11] ?? 0) + (fields[12] ?? 0) };
   } catch {
     return null; // it has ended meanwhile
   }

@@ -9,8 +9,8 @@ const LOSS = { share: 0.3, ms: 10_000 };
 export interface Target {
   /** Who must see a picture again. */
   readonly viewers: readonly LivePage[];
-  /** Ends a part of it without warning. */
-  kill(part: Part): void;
+  /** Ends a part of it without warning. @returns when, in ms since 1970 */
+  kill(part: Part): Promise<number>;
   /** The patient loads their page anew and does nothing else. */
   reload(): Promise<void>;
 }
@@ -116,8 +116,7 @@ function kill(name: Part, what: string, goal: FaultGoal): Fault {
     what,
     goal,
     strike: async ({ target }, begun) => {
-      const at = Date.now();
-      target.kill(name);
+      const at = await target.kill(name);
       begun();
       return at;
     },

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Stack } from '../../../scripts/stack/stack.ts';
 import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
 import { startVisit } from '../join/running-visit.ts';
-import { firstChildOf } from './child-process.ts';
+import { busiestChildOf } from './child-process.ts';
 import type { Target } from './faults.ts';
 import { openLivePage, type LivePage } from './live-page.ts';
 
@@ -32,9 +32,12 @@ export async function openOurPair(stack: Stack, { atTheClinic, atHome }: Browser
     doctor,
     patient,
     viewers: [doctor, patient],
-    kill(part) {
-      if (part === 'worker') process.kill(firstChildOf(stack.pid('sfu') ?? 0), 'SIGKILL');
-      else stack.kill(part);
+    async kill(part) {
+      const worker = part === 'worker' ? await busiestChildOf(stack.pid('sfu') ?? 0) : null;
+      const at = Date.now();
+      if (worker !== null) process.kill(worker, 'SIGKILL');
+      else if (part !== 'worker') stack.kill(part);
+      return at;
     },
     async reload() {
       await patient.page.reload({ waitUntil: 'commit' });
