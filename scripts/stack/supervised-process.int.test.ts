@@ -68,6 +68,15 @@ test('the one in reserve takes the place of a killed process, and another that o
   expect([running.pid, running.standbyPid]).toEqual([null, null]);
 });
 
+test('a reserve that is called while it still loads starts as soon as it can', async () => {
+  const running = await start(SLOW_TO_LOAD, temporaryDirectory(), 0);
+  const reserve = await vi.waitUntil(() => running.standbyPid, 5_000);
+  const restarted = once(running, 'restarted');
+  running.kill('SIGKILL');
+  const [{ pid }] = (await restarted) as [{ pid: number }];
+  expect(pid).toBe(reserve);
+});
+
 test('a reserve that has died is not missed', async () => {
   const running = await start(SLOW_TO_LOAD, temporaryDirectory(), 0);
   process.kill(await vi.waitUntil(() => running.standbyPid, 5_000), 'SIGKILL');

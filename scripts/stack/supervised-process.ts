@@ -115,7 +115,8 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     this.#startedAt = performance.now();
     if (!standby || hasEnded(standby.child) || !standby.child.connected)
       return this.#spawn({ [STANDBY_VARIABLE]: '0' });
-    standby.child.send(START_MESSAGE);
+    // One that dies at this very moment is found to have ended, like any that dies while it starts.
+    standby.child.send(START_MESSAGE, () => undefined);
     return standby;
   }
 
@@ -143,6 +144,7 @@ export class SupervisedProcess extends EventEmitter<ProcessEvents> {
     const { standbyAfterMs } = this.#spec;
     if (standbyAfterMs === undefined) return;
     clearTimeout(this.#standbyTimer);
+    if (this.#stopping.signal.aborted) return;
     this.#standbyTimer = setTimeout(() => {
       this.#standby ??= this.#spawn({ [STANDBY_VARIABLE]: '1' });
     }, standbyAfterMs).unref();

@@ -28,10 +28,13 @@ await runMain(async () => {
   });
   if (values.help) return void console.log(USAGE);
   const faults = choose(values.only);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Failure(`${values.rounds} is no number of rounds.`, { mend: 'give --rounds 1 or more' });
   if (process.env[INSIDE] !== '1') return inOwnNetwork();
   process.once('SIGTERM', () => process.exit(143));
   setTimeout(() => process.exit(1), TIME_LIMIT_MS).unref();
-  console.log(toJsonLine(toOutcome(await runChaos(faults, Number(values.rounds)))));
+  console.log(toJsonLine(toOutcome(await runChaos(faults, rounds))));
   process.exit(0);
 });
 

@@ -54,42 +54,30 @@ export const FAULTS: readonly Fault[] = [
       return Promise.resolve(Date.now());
     },
   },
-  {
+  lasting({
     name: 'outage',
     what: 'the patient’s packets vanish for 5 s',
     goal: { pictureMs: 1_000 },
-    strike: async ({ network }, begun) => {
-      await network.cut();
-      begun();
-      await sleep(OUTAGE_MS);
-      await network.mend();
-      return Date.now();
-    },
-  },
-  {
+    ms: OUTAGE_MS,
+    begin: (network) => network.cut(),
+    end: (network) => network.mend(),
+  }),
+  lasting({
     name: 'unplug',
     what: 'the patient’s device loses its network for 5 s, and notices',
     goal: { pictureMs: 1_000 },
-    strike: async ({ network }, begun) => {
-      await network.unplug();
-      begun();
-      await sleep(OUTAGE_MS);
-      await network.plug();
-      return Date.now();
-    },
-  },
-  {
+    ms: OUTAGE_MS,
+    begin: (network) => network.unplug(),
+    end: (network) => network.plug(),
+  }),
+  lasting({
     name: 'loss',
     what: 'three of ten media packets are lost for 10 s',
     goal: {},
-    strike: async ({ network }, begun) => {
-      await network.lose(LOSS.share);
-      begun();
-      await sleep(LOSS.ms);
-      await network.mend();
-      return Date.now();
-    },
-  },
+    ms: LOSS.ms,
+    begin: (network) => network.lose(LOSS.share),
+    end: (network) => network.mend(),
+  }),
   kill('worker', 'the media worker is killed', { pictureMs: 1_000 }),
   kill('sfu', 'the whole media server is killed', { pictureMs: 2_000 }),
   kill('signaling', 'signaling is killed', { gapMs: 100, controlMs: 2_000 }),
@@ -109,6 +97,28 @@ export const FAULTS: readonly Fault[] = [
     },
   },
 ];
+
+interface LastingFault extends Omit<Fault, 'strike'> {
+  readonly ms: number;
+  readonly begin: (network: TestNetwork) => Promise<void>;
+  readonly end: (network: TestNetwork) => Promise<void>;
+}
+
+/** Something that the network does for a while; recovery is counted from its end. */
+function lasting({ name, what, goal, ms, begin, end }: LastingFault): Fault {
+  return {
+    name,
+    what,
+    goal,
+    strike: async ({ network }, begun) => {
+      await begin(network);
+      begun();
+      await sleep(ms);
+      await end(network);
+      return Date.now();
+    },
+  };
+}
 
 function kill(name: Part, what: string, goal: FaultGoal): Fault {
   return {

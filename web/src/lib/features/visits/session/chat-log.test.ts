@@ -123,6 +123,30 @@ it('counts what is written, not what becomes of it', async () => {
   expect(chat.written).toBe(2);
 });
 
+it('tries again by itself what the server could not take for a moment, until it has it, once', async () => {
+  vi.useFakeTimers();
+  let failures = 3;
+  const sent: string[] = [];
+  const chat = new ChatLog(
+    {
+      async send(draft) {
+        if (failures-- > 0)
+          throw SessionError.refused({ code: 'UPSTREAM_UNAVAILABLE', message: 'away', requestId: 'r-1' });
+        sent.push(draft.body);
+        return stored(sent.length, draft);
+      },
+      since: async () => [],
+    },
+    aMemory(),
+  );
+  await chat.send('It hurts');
+  expect(chat.pending).toMatchObject([{ body: 'It hurts', isRefused: false }]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(chat.pending).toEqual([]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toEqual(['It hurts']);
+});
+
 it('leaves it to coming back in what was sent from outside', async () => {
   vi.useFakeTimers();
   for (const refuse of ['DISCONNECTED', 'NOT_IN_ROOM'] as const) {

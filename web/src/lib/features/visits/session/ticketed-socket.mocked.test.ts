@@ -18,6 +18,8 @@ class FakeSocket extends EventEmitter {
   connected = false;
   active = false;
   opened = 0;
+  /** How often the way to the server fails before there is one. */
+  failing = 0;
 
   constructor(askIn: (send: (auth: unknown) => void) => void) {
     super();
@@ -28,6 +30,11 @@ class FakeSocket extends EventEmitter {
     if (this.connected) return;
     this.active = true;
     this.opened += 1;
+    if (this.failing > 0) {
+      this.failing -= 1;
+      this.emit('connect_error', new Error('websocket error'));
+      return;
+    }
     this.#askIn(() => {
       this.connected = true;
       this.emit('connect');
@@ -77,6 +84,16 @@ it('comes back when the server has ended the connection', async () => {
   expect(states.at(-1)).toBe('connected');
   await vi.advanceTimersByTimeAsync(10_000);
   expect(socket.opened).toBe(2);
+});
+
+it('tries until the server is there again, soon at first, and no more once it is', async () => {
+  const { socket, states } = await connected();
+  socket.failing = 4;
+  socket.endByServer();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(states).toEqual(['connecting', 'connected', 'reconnecting', 'connected']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(socket.opened).toBe(6);
 });
 
 it.each(['rest', 'close'] as const)('stays away after %s', async (how) => {
