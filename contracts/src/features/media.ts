@@ -18,6 +18,7 @@ export const TransportDirection = z.enum(['send', 'recv']);
 export type TransportDirection = z.infer<typeof TransportDirection>;
 
 const Token = z.string().min(1).max(256);
+export const TransportId = Token;
 
 /** Text that ends up in other people's session descriptions, where a line break would begin a line of its own. */
 function sdpText(maxLength: number) {

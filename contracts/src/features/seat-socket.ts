@@ -17,6 +17,7 @@ import {
   RtpParameters,
   SeatTransports,
   TransportDirection,
+  TransportId,
   TransportIds,
 } from './media.ts';
 import { WaitingPosition } from './queue.ts';
@@ -109,8 +110,18 @@ export const Welcome = z.object({
 });
 export type Welcome = z.infer<typeof Welcome>;
 
+/** New ends for a seat whose media was gone, and what they show: as a welcome brings them, for a page that is connected. */
+export const MediaPath = z.object({
+  transports: SeatTransports,
+  /** In the room what the seat watches, outside what it may prepare for. */
+  consumers: z.array(PeerConsumer),
+});
+export type MediaPath = z.infer<typeof MediaPath>;
+
 const None = z.strictObject({});
 const Done = z.object({});
+/** Refused when the seat has got other transports since. */
+const onTransport = { transportId: TransportId.optional() };
 
 export const seatRequests = {
   /** Patient: "I am here". lobby → waiting. */
@@ -128,23 +139,32 @@ export const seatRequests = {
     response: RoomSnapshot,
     errors: ['VISIT_NOT_STARTED', 'VISIT_OVER'],
   }),
+  /** The page has reason to doubt its connection and wants to know whether it still carries. */
+  'seat:ping': defineRequest({ payload: None, response: Done, errors: [] }),
   'seat:leave': defineRequest({ payload: None, response: Done, errors: [] }),
   'transport:connect': defineRequest({
-    payload: z.strictObject({ direction: TransportDirection, dtlsParameters: DtlsParameters }),
+    payload: z.strictObject({
+      direction: TransportDirection,
+      ...onTransport,
+      dtlsParameters: DtlsParameters,
+    }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'transport:restart-ice': defineRequest({
-    payload: z.strictObject({ direction: TransportDirection }),
+    payload: z.strictObject({ direction: TransportDirection, ...onTransport }),
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
+  /** The page's transports are broken beyond an ICE restart: answers with others, in the place where it is. */
+  'media:renew': defineRequest({ payload: None, response: MediaPath, errors: ['MEDIA_UNAVAILABLE'] }),
   /**
    * Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. During a hold
    * nothing flows until the hold is over, whatever `paused` says.
    */
   'producer:create': defineRequest({
     payload: z.strictObject({
+      ...onTransport,
       kind: MediaKind,
       source: MediaSource,
       rtpParameters: RtpParameters,
@@ -207,7 +227,9 @@ export const seatEvents = {
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
   'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   'consumer:closed': z.object({ consumerId: ConsumerId }),
-  /** The media path of this seat is gone. The page connects anew, and its welcome brings another. */
+  /** The media path of this seat is gone, and there is no other for now. `media:renewed` brings one. */
   'media:lost': z.object({}),
+  /** The media path of this seat was gone; this is the new one. */
+  'media:renewed': MediaPath,
   'chat:message': ChatMessage,
 } as const;

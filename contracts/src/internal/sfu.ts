@@ -15,6 +15,7 @@ import {
   RtpParameters,
   SeatTransports,
   TransportDirection,
+  TransportId,
   TransportIds,
 } from '../features/media.ts';
 
@@ -23,6 +24,8 @@ export const SFU_NAMESPACE = '/sfu';
 
 /** A room is one visit's media. The SFU knows seats as opaque ids, never people. */
 const seat = { roomId: VisitId, seatId: SeatId };
+/** Refused when the seat has got other transports since. */
+const onTransport = { transportId: TransportId.optional() };
 const Done = z.object({});
 
 /** A consumer and the seat that shows it, or would once it has entered. */
@@ -88,12 +91,17 @@ export const sfuRequests = {
   }),
   'room:close': defineRequest({ payload: z.strictObject({ roomId: VisitId }), response: Done, errors: [] }),
   'transport:connect': defineRequest({
-    payload: z.strictObject({ ...seat, direction: TransportDirection, dtlsParameters: DtlsParameters }),
+    payload: z.strictObject({
+      ...seat,
+      direction: TransportDirection,
+      ...onTransport,
+      dtlsParameters: DtlsParameters,
+    }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   'transport:restart-ice': defineRequest({
-    payload: z.strictObject({ ...seat, direction: TransportDirection }),
+    payload: z.strictObject({ ...seat, direction: TransportDirection, ...onTransport }),
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED'],
   }),
@@ -101,6 +109,7 @@ export const sfuRequests = {
   'producer:create': defineRequest({
     payload: z.strictObject({
       ...seat,
+      ...onTransport,
       kind: MediaKind,
       source: MediaSource,
       rtpParameters: RtpParameters,

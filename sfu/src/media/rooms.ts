@@ -33,6 +33,7 @@ export class Rooms {
   readonly #rooms = new Map<VisitId, Room>();
   readonly #creating = new KeyedQueue();
   readonly #seatSteps = new KeyedQueue();
+  #isClosed = false;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
@@ -110,6 +111,7 @@ export class Rooms {
 
   /** The process is about to stop: signaling learns that every room needs a new home. */
   close(): void {
+    this.#isClosed = true;
     for (const room of [...this.#rooms.values()]) room.lose();
   }
 
@@ -120,6 +122,8 @@ export class Rooms {
   async #findOrCreate(roomId: VisitId): Promise<Room> {
     const known = this.#rooms.get(roomId);
     if (known) return known;
+    // Whoever has just been told that their room is lost may ask before the connection ends.
+    if (this.#isClosed) throw mediaErrors.unavailable();
     const { pool, ...options } = this.#options;
     const room = await Room.create({
       ...options,

@@ -44,6 +44,12 @@ export interface SeatOptions {
  */
 type Presence = 'outside' | 'invited' | 'inside';
 
+/** One end of a seat, and which one the page believes it to be. */
+export interface EndName {
+  readonly direction: TransportDirection;
+  readonly transportId?: string | undefined;
+}
+
 interface Ends {
   readonly send: types.WebRtcTransport;
   readonly recv: types.WebRtcTransport;
@@ -134,19 +140,20 @@ export class Seat {
     return ends.send.id === send && ends.recv.id === recv && isAlive(ends.send) && isAlive(ends.recv);
   }
 
-  async connect(direction: TransportDirection, dtlsParameters: DtlsParameters): Promise<void> {
-    await media('the connection', () =>
-      this.#ends[direction].connect({ dtlsParameters: toDtlsParameters(dtlsParameters) }),
-    );
+  async connect(name: EndName, dtlsParameters: DtlsParameters): Promise<void> {
+    const end = this.#getEnd(name);
+    await media('the connection', () => end.connect({ dtlsParameters: toDtlsParameters(dtlsParameters) }));
   }
 
-  async restartIce(direction: TransportDirection): Promise<IceParameters> {
-    return media('a new connection attempt', () => this.#ends[direction].restartIce());
+  async restartIce(name: EndName): Promise<IceParameters> {
+    const end = this.#getEnd(name);
+    return media('a new connection attempt', () => end.restartIce());
   }
 
   async produce(offer: TrackOffer): Promise<Track> {
     if (this.#tracks.size >= SEAT_MAX_TRACKS) throw mediaErrors.tooManyProducers(SEAT_MAX_TRACKS);
-    const track = await createTrack(this.#ends.send, this.id, offer);
+    const { transportId } = offer;
+    const track = await createTrack(this.#getEnd({ direction: 'send', transportId }), this.id, offer);
     const { producer } = track;
     if (this.#isClosed) {
       producer.close();
@@ -251,6 +258,13 @@ export class Seat {
     await media('the change', () =>
       Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
     );
+  }
+
+  /** What was meant for transports that have been replaced must not reach those that are there now. */
+  #getEnd({ direction, transportId }: EndName): types.WebRtcTransport {
+    const end = this.#ends[direction];
+    if (transportId !== undefined && transportId !== end.id) throw mediaErrors.noSeat();
+    return end;
   }
 
   #getTrack(producerId: string): Track {

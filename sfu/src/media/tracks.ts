@@ -15,6 +15,8 @@ export interface Track {
 }
 
 export interface TrackOffer {
+  /** The transport that its sender means to send it through, if it says so. */
+  readonly transportId?: string | undefined;
   readonly kind: MediaKind;
   readonly source: MediaSource;
   readonly rtpParameters: RtpParameters;

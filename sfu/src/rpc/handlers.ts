@@ -38,13 +38,13 @@ export function createHandlers(rooms: Rooms): SfuHandlers {
       return {};
     },
 
-    'transport:connect': async ({ roomId, seatId, direction, dtlsParameters }) => {
-      await rooms.getSeat(roomId, seatId).connect(direction, dtlsParameters);
+    'transport:connect': async ({ roomId, seatId, direction, transportId, dtlsParameters }) => {
+      await rooms.getSeat(roomId, seatId).connect({ direction, transportId }, dtlsParameters);
       return {};
     },
 
-    'transport:restart-ice': async ({ roomId, seatId, direction }) => ({
-      iceParameters: await rooms.getSeat(roomId, seatId).restartIce(direction),
+    'transport:restart-ice': async ({ roomId, seatId, direction, transportId }) => ({
+      iceParameters: await rooms.getSeat(roomId, seatId).restartIce({ direction, transportId }),
     }),
 
     'producer:create': async ({ roomId, seatId, ...offer }) => rooms.getRoom(roomId).produce(seatId, offer),

@@ -16,9 +16,11 @@ type SeatRequestName = keyof typeof seatRequests;
 const RIGHT: Record<SeatRequestName, unknown> = {
   'seat:check-in': {},
   'seat:join': {},
+  'seat:ping': {},
   'seat:leave': {},
   'transport:connect': { direction: 'send', dtlsParameters: DTLS_PARAMETERS },
   'transport:restart-ice': { direction: 'recv' },
+  'media:renew': {},
   'producer:create': { kind: 'video', source: 'camera', rtpParameters: camera(), paused: true },
   'producer:set-paused': { producerId: randomUUID(), paused: false },
   'producer:close': { producerId: randomUUID() },

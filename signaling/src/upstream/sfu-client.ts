@@ -17,6 +17,7 @@ export type SfuListener = {
 
 /** Asks the SFU. Errors: MEDIA_REFUSED, MEDIA_UNAVAILABLE (at once when it is not connected). */
 export interface SfuPort {
+  readonly isReachable: boolean;
   request<Name extends SfuRequestName>(name: Name, payload: SfuPayload<Name>): Promise<SfuAnswer<Name>>;
 }
 
@@ -86,6 +87,10 @@ export class SfuClient implements SfuPort {
     await settled;
   }
 
+  get isReachable(): boolean {
+    return this.#socket.connected;
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#socket.disconnect();
@@ -95,7 +100,7 @@ export class SfuClient implements SfuPort {
     name: Name,
     payload: SfuPayload<Name>,
   ): Promise<SfuAnswer<Name>> {
-    if (!this.#socket.connected) throw unavailable();
+    if (!this.isReachable) throw unavailable();
     const answer = Answer.parse(await this.#ask(name, payload));
     if (!answer.ok) throw toMediaError(answer.error);
     return sfuRequests[name].response.parse(answer.data) as SfuAnswer<Name>;

@@ -4,7 +4,10 @@ import type { SeatRequestName } from './seat-contract.ts';
 import type { SeatSession } from './seat-session.ts';
 import { visitErrors } from './visit-errors.ts';
 
-type MediaRequestName = Extract<SeatRequestName, `${'transport' | 'producer' | 'consumer'}:${string}`>;
+type MediaRequestName = Extract<
+  SeatRequestName,
+  `${'transport' | 'media' | 'producer' | 'consumer'}:${string}`
+>;
 type MediaHandlers = Pick<RequestHandlers<typeof seatRequests, SeatSession>, MediaRequestName>;
 
 /**
@@ -13,15 +16,21 @@ type MediaHandlers = Pick<RequestHandlers<typeof seatRequests, SeatSession>, Med
  */
 export function createMediaRequests(sfu: SfuPort): MediaHandlers {
   return {
-    'transport:connect': async (session, { direction, dtlsParameters }) =>
-      sfu.request('transport:connect', { ...owner(session), direction, dtlsParameters }),
+    'transport:connect': async (session, { direction, transportId, dtlsParameters }) =>
+      sfu.request('transport:connect', { ...owner(session), direction, transportId, dtlsParameters }),
 
-    'transport:restart-ice': async (session, { direction }) =>
-      sfu.request('transport:restart-ice', { ...owner(session), direction }),
+    'transport:restart-ice': async (session, { direction, transportId }) =>
+      sfu.request('transport:restart-ice', { ...owner(session), direction, transportId }),
 
-    'producer:create': async (session, { kind, source, rtpParameters, paused }) => {
+    'media:renew': async ({ room, seat }) => {
+      const path = await room.tracks.renew(seat);
+      if (!path) throw visitErrors.noMedia();
+      return path;
+    },
+
+    'producer:create': async (session, { transportId, kind, source, rtpParameters, paused }) => {
       if (!paused) requireStarted(session);
-      const asked = { ...owner(session), kind, source, rtpParameters, paused };
+      const asked = { ...owner(session), transportId, kind, source, rtpParameters, paused };
       const { producerId, consumers } = await sfu.request('producer:create', asked);
       session.room.tracks.deliver(consumers, null);
       return { producerId };

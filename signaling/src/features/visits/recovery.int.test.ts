@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bothInRoom, doctorInRoom, factsAbout, produce } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
+import { DTLS_PARAMETERS } from '../../testing/rtp.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
 
 /** Longer than a page needs to come back here, however busy the machine; as short as that allows. */
@@ -190,8 +191,8 @@ describe('the SFU breaks', () => {
     await sfu.close();
   });
 
-  test('words go on, and pages get new media as soon as there is some', async () => {
-    const { visit, doctor, patient } = await bothInRoom(clinic);
+  test('words go on, and pages get new media over the same connection as soon as there is some', async () => {
+    const { doctor, patient, welcomes } = await bothInRoom(clinic);
     await sfu.kill();
     const sent = await doctor.ask('chat:send', {
       clientMessageId: randomUUID(),
@@ -200,12 +201,41 @@ describe('the SFU breaks', () => {
     expect(await patient.event('chat:message')).toEqual(sent);
 
     await sfu.startAgain();
-    await Promise.all([doctor.event('media:lost'), patient.event('media:lost')]);
-    const back = await clinic.sit(visit.patient, { takeOver: true });
-    const welcome = await back.event('welcome');
-    expect(welcome.phase).toBe('in_room');
-    expect(welcome.transports).not.toBeNull();
-    await produce(back);
+    const [ofDoctor, ofPatient] = await Promise.all([
+      doctor.event('media:renewed'),
+      patient.event('media:renewed'),
+    ]);
+    expect(ofDoctor.transports.send.id).not.toBe(welcomes.doctor.transports?.send.id);
+    expect(ofPatient.consumers).toEqual([]);
+    await produce(patient);
+    expect((await doctor.event('consumer:added')).consumers).toHaveLength(1);
+    expect(patient.names).not.toContain('media:lost');
+  });
+
+  test('what was meant for transports that are gone does not reach the new ones', async () => {
+    const { patient, welcomes } = await bothInRoom(clinic);
+    const gone = welcomes.patient.transports;
+    const { transports } = await patient.ask('media:renew', {});
+    const connect = { direction: 'recv', dtlsParameters: DTLS_PARAMETERS } as const;
+    expect(await patient.refusal('transport:connect', { ...connect, transportId: gone?.recv.id })).toBe(
+      'MEDIA_REFUSED',
+    );
+    expect(await patient.ask('transport:connect', { ...connect, transportId: transports.recv.id })).toEqual(
+      {},
+    );
+  });
+
+  test('a page whose transports are broken gets others, with what the room shows', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    await Promise.all([produce(doctor), produce(patient)]);
+    const [before] = (await doctor.event('consumer:added')).consumers;
+    const { consumers } = await patient.ask('media:renew', {});
+    expect(consumers).toMatchObject([{ source: 'microphone', seatId: visit.host.seatId }]);
+    expect(await doctor.event('consumer:closed')).toEqual({ consumerId: before?.id });
+    await produce(patient);
+    expect((await doctor.event('consumer:added')).consumers).toMatchObject([
+      { source: 'microphone', seatId: visit.patient.seatId },
+    ]);
   });
 
   test('who prepares in the lobby is told as well, and gets ahead anew what there is', async () => {
@@ -214,16 +244,23 @@ describe('the SFU breaks', () => {
     expect((await patient.event('welcome')).prepared).toHaveLength(2);
     await sfu.kill();
     await sfu.startAgain();
-    await Promise.all([doctor.event('media:lost'), patient.event('media:lost')]);
+    await Promise.all([doctor.event('media:renewed'), patient.event('media:renewed')]);
+    await produce(doctor);
+    expect((await patient.event('consumer:added')).consumers).toMatchObject([
+      { source: 'microphone', seatId: visit.host.seatId },
+    ]);
+    expect(patient.names).not.toContain('peer:joined');
+  });
 
-    const again = await clinic.sit(visit.host, { takeOver: true });
-    expect((await again.event('welcome')).phase).toBe('in_room');
-    await produce(again);
-    const lobby = await clinic.sit(visit.patient, { takeOver: true });
-    expect(await lobby.event('welcome')).toMatchObject({
-      phase: 'lobby',
-      prepared: [{ source: 'microphone', seatId: visit.host.seatId }],
-    });
+  test('whoever comes while there is none gets it as soon as there is', async () => {
+    const { visit, doctor } = await bothInRoom(clinic);
+    await sfu.kill();
+    const back = await clinic.sit(visit.patient, { takeOver: true });
+    expect(await back.event('welcome')).toMatchObject({ phase: 'in_room', transports: null });
+    await sfu.startAgain();
+    await Promise.all([back.event('media:renewed'), doctor.event('media:renewed')]);
+    await produce(doctor);
+    expect((await back.event('consumer:added')).consumers).toHaveLength(1);
   });
 
   test('one that hangs holds up media for a moment only', async () => {

@@ -10,9 +10,11 @@ import type { SeatRequestName } from './seat-contract.ts';
 const ORDER = {
   'seat:check-in': 'visit',
   'seat:join': 'visit',
+  'seat:ping': 'nothing',
   'seat:leave': 'visit',
   'transport:connect': 'nothing',
   'transport:restart-ice': 'nothing',
+  'media:renew': 'visit',
   'producer:create': 'visit',
   'producer:set-paused': 'nothing',
   'producer:close': 'nothing',

@@ -8,6 +8,8 @@ import type { SfuPort } from '../../upstream/sfu-client.ts';
  * Requests of a page itself go to the SFU directly and do fail.
  */
 export interface RoomMedia {
+  /** Whether there is an SFU to ask. */
+  readonly isReachable: boolean;
   /** Both transports of a seat, those to keep where they still are; null when there are none to be had. */
   open(
     roomId: VisitId,
@@ -44,6 +46,9 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
   }
 
   return {
+    get isReachable() {
+      return sfu.isReachable;
+    },
     open: (roomId, seatId, rtpCapabilities, keep) =>
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
         sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),

@@ -2,10 +2,13 @@ import type { OrganizationId, SeatId, Visit, VisitId } from '@careconnect/contra
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import { VisitRoom, type VisitRoomDeps } from './visit-room.ts';
 
-export interface RoomRegistryDeps extends Omit<VisitRoomDeps, 'giveUpLater'> {
+export interface RoomRegistryDeps extends Omit<VisitRoomDeps, 'giveUpLater' | 'mendLater'> {
   /** How long a seat is kept for someone whose connection broke. */
   readonly graceMs: number;
 }
+
+/** How long whoever lacks media waits before it is asked for again. */
+const MEND_AFTER_MS = 1_000;
 
 /** The live visits of this process, each with its own turn-taking. */
 export class RoomRegistry {
@@ -18,7 +21,11 @@ export class RoomRegistry {
 
   constructor({ graceMs, ...deps }: RoomRegistryDeps) {
     this.#graceMs = graceMs;
-    this.#deps = { ...deps, giveUpLater: (room, seatId) => this.#giveUpLater(room, seatId) };
+    this.#deps = {
+      ...deps,
+      giveUpLater: (room, seatId) => this.#giveUpLater(room, seatId),
+      mendLater: (room) => this.#mendLater(room),
+    };
     this.#log = deps.log;
   }
 
@@ -100,6 +107,14 @@ export class RoomRegistry {
         if (live === room) await live.giveUp(seatId);
       });
     }, this.#graceMs).unref();
+  }
+
+  #mendLater(room: VisitRoom): void {
+    setTimeout(() => {
+      this.within(room.id, async (live) => {
+        if (live === room) await live.tracks.mend();
+      });
+    }, MEND_AFTER_MS).unref();
   }
 
   async #closeIfEmpty(visitId: VisitId): Promise<void> {

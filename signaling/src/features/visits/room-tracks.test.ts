@@ -27,6 +27,7 @@ beforeEach(() => {
     media: media as RoomMedia,
     seats: new Map([[patient.id, patient]]),
     isHeld: () => false,
+    mendLater: vi.fn(),
   });
 });
 

@@ -1,4 +1,4 @@
-import type { PeerConsumer, SeatId, VisitId } from '@careconnect/contracts';
+import type { MediaPath, PeerConsumer, SeatId, VisitId } from '@careconnect/contracts';
 import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import { toPeerConsumer, type RoomMedia } from './room-media.ts';
 import type { Seat } from './seat.ts';
@@ -9,11 +9,14 @@ export interface RoomTracksOptions {
   readonly seats: ReadonlyMap<SeatId, Seat>;
   /** Whether the visit is on hold, so that nothing may flow. */
   readonly isHeld: () => boolean;
+  /** Has {@link RoomTracks.mend} called in a moment. */
+  readonly mendLater: () => void;
 }
 
 /** Who in one live visit watches which tracks, kept in step with the SFU. */
 export class RoomTracks {
   readonly #options: RoomTracksOptions;
+  #isMendDue = false;
 
   constructor(options: RoomTracksOptions) {
     this.#options = options;
@@ -48,7 +51,7 @@ export class RoomTracks {
     if (entered) {
       seat.keepMedia(true);
       seat.keepConsumers(watchedBy(seat, entered.consumers));
-    } else seat.resetMedia('missing');
+    } else this.miss(seat);
     return entered;
   }
 
@@ -64,9 +67,37 @@ export class RoomTracks {
     }
   }
 
-  /** The SFU holds nothing of this visit any more: every page that had media, or waits for it, rebuilds it. */
-  lost(): void {
-    for (const seat of this.#options.seats.values()) lose(seat);
+  /** There is no media for this seat now; it gets some as soon as there is. */
+  miss(seat: Seat): void {
+    seat.resetMedia('missing');
+    if (this.#isMendDue) return;
+    this.#isMendDue = true;
+    this.#options.mendLater();
+  }
+
+  /** New transports for a seat, in the place where its person is; null when there are none to be had now. */
+  async renew(seat: Seat): Promise<MediaPath | null> {
+    if (!seat.rtpCapabilities) return null;
+    const { media, roomId } = this.#options;
+    const opened = await media.open(roomId, seat.id, seat.rtpCapabilities);
+    if (opened) seat.resetMedia('open');
+    else this.miss(seat);
+    if (seat.isInRoom) this.deliver((await this.enter(seat, []))?.consumers ?? [], seat);
+    else await this.invite(seat, seat);
+    return opened && seat.hasTransports ? { transports: opened.transports, consumers: seat.consumers } : null;
+  }
+
+  /** The SFU holds nothing of this visit any more: everyone who had media gets it anew. */
+  async lost(): Promise<void> {
+    await this.#renewAll([...this.#options.seats.values()]);
+  }
+
+  /** Those get media who wait for it. */
+  async mend(): Promise<void> {
+    this.#isMendDue = false;
+    // Its return is an occasion of its own.
+    if (!this.#options.media.isReachable) return;
+    await this.#renewAll([...this.#options.seats.values()].filter(({ media }) => media === 'missing'));
   }
 
   /**
@@ -77,24 +108,35 @@ export class RoomTracks {
     const { media, roomId, seats, isHeld } = this.#options;
     const current: SeatConsumer[] = [];
     const kept: Seat[] = [];
+    const gone: Seat[] = [];
     for (const seat of seats.values()) {
       const isWatching = seat.isInRoom && seat.hasTransports;
       const entered = isWatching ? await media.enter(roomId, seat.id, isHeld(), []) : null;
-      if (entered) kept.push(seat);
-      else lose(seat);
+      (entered ? kept : gone).push(seat);
       current.push(...(entered?.consumers ?? []));
     }
     for (const seat of kept) seat.keepConsumers(watchedBy(seat, current));
     this.deliver(current, null);
+    await this.#renewAll(gone);
+  }
+
+  /** All at once, for a visit's pictures should come back together. Who is away gets theirs on return. */
+  async #renewAll(seats: readonly Seat[]): Promise<void> {
+    const wanting = seats.filter(({ media }) => media !== 'none');
+    for (const seat of wanting) if (!seat.isConnected) seat.resetMedia('missing');
+    await Promise.all(
+      wanting
+        .filter(({ isConnected }) => isConnected)
+        .map(async (seat) => {
+          const wasKnown = seat.media === 'missing';
+          const path = await this.renew(seat);
+          if (path) seat.push('media:renewed', path);
+          else if (!wasKnown) seat.push('media:lost', {});
+        }),
+    );
   }
 }
 
 function watchedBy(seat: Seat, consumers: readonly SeatConsumer[]): PeerConsumer[] {
   return consumers.filter(({ seatId }) => seatId === seat.id).map(toPeerConsumer);
-}
-
-function lose(seat: Seat): void {
-  if (seat.media === 'none') return;
-  seat.resetMedia('missing');
-  seat.push('media:lost', {});
 }

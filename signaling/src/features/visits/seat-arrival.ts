@@ -63,11 +63,12 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
     opened: OpenSeat | null,
     handshake: SeatHandshake,
   ): Promise<void> {
+    seat.rtpCapabilities = handshake.rtpCapabilities ?? null;
     if (opened && isKept(opened, handshake)) return seat.keepMedia(opened.isEntered);
     if (opened) return seat.resetMedia('open');
-    const wantsMedia = handshake.rtpCapabilities !== undefined;
-    if (!wantsMedia) await media.closeSeat(room.id, seat.id);
-    seat.resetMedia(wantsMedia ? 'missing' : 'none');
+    if (seat.rtpCapabilities) return room.tracks.miss(seat);
+    await media.closeSeat(room.id, seat.id);
+    seat.resetMedia('none');
   }
 
   return async (claims, handshake, connection) => {

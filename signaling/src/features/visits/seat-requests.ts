@@ -6,7 +6,7 @@ import { visitErrors } from './visit-errors.ts';
 
 type SeatHandlers = Pick<
   RequestHandlers<typeof seatRequests, SeatSession>,
-  'seat:check-in' | 'seat:join' | 'seat:leave'
+  'seat:check-in' | 'seat:join' | 'seat:ping' | 'seat:leave'
 >;
 
 export interface SeatRequestDeps {
@@ -14,7 +14,7 @@ export interface SeatRequestDeps {
   readonly registry: RoomRegistry;
 }
 
-/** Coming and going within a visit. All of it runs in the visit's turn. */
+/** Coming and going within a visit. */
 export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHandlers {
   return {
     'seat:check-in': async ({ room, seat }) => {
@@ -31,6 +31,8 @@ export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHand
       if (!seat.isInRoom && !seat.mayJoin) throw visitErrors.notStarted();
       return room.join(seat, ready);
     },
+
+    'seat:ping': async () => ({}),
 
     'seat:leave': async ({ room, seat, connection }) => {
       await room.sayGoodbye(seat);

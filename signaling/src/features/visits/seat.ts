@@ -1,6 +1,7 @@
 import type {
   Peer,
   PeerConsumer,
+  RtpCapabilities,
   SeatHandshake,
   SeatId,
   SeatPhase,
@@ -51,6 +52,8 @@ export class Seat {
   mayJoin = false;
   /** The page that is connected knows all messages up to this one. */
   messagesAfter = 0;
+  /** What the page that is connected can receive; null when it wants words only. */
+  rtpCapabilities: RtpCapabilities | null = null;
   position: WaitingPosition | null = null;
 
   constructor({ seatId, name, seatRole }: SeatPerson) {

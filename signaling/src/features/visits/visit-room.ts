@@ -32,6 +32,8 @@ export interface VisitRoomDeps {
   readonly log: Logger;
   /** Has the room give up this seat after the time for which seats are kept. */
   readonly giveUpLater: (room: VisitRoom, seatId: SeatId) => void;
+  /** Has the room look for media in a moment, for those who have none. */
+  readonly mendLater: (room: VisitRoom) => void;
 }
 
 /**
@@ -65,6 +67,7 @@ export class VisitRoom {
       media: deps.media,
       seats: this.#seats,
       isHeld: () => this.isOnHold,
+      mendLater: () => deps.mendLater(this),
     });
     this.returning = new ReturningSeats({
       isSeated: (seatId) => this.#seats.has(seatId),

@@ -10,9 +10,11 @@ export interface MediaSessionOptions {
   readonly device: Device;
   readonly socket: SeatSocket;
   readonly transports: SeatTransports;
-  /** The path is broken beyond what ICE mends by itself. */
-  readonly onLost: () => void;
+  readonly onState: (state: PathState) => void;
 }
+
+/** `interrupted`: nothing comes through for the moment. `failed`: broken beyond what ICE mends. */
+export type PathState = 'flowing' | 'interrupted' | 'failed';
 
 const DIRECTIONS = ['send', 'recv'] as const;
 
@@ -26,6 +28,8 @@ export class MediaSession {
   readonly #publisher: Publisher;
   readonly #receiver: Receiver;
   readonly #connected = new Set<'send' | 'recv'>();
+  #state: PathState = 'flowing';
+  #restarting: Promise<void> | null = null;
   #isClosed = false;
 
   private constructor(options: MediaSessionOptions) {
@@ -36,7 +40,7 @@ export class MediaSession {
         socket,
         direction,
         parameters: transports[direction],
-        onState: (state) => this.#follow(direction, state, options.onLost),
+        onState: (state) => this.#follow(direction, state, options.onState),
       });
     this.#socket = socket;
     this.#ends = { send: create('send'), recv: create('recv') };
@@ -75,9 +79,17 @@ export class MediaSession {
 
   /** Looks for new paths, for a device that has come to another network. What flows goes on meanwhile. */
   async restartIce(): Promise<void> {
+    this.#restarting ??= this.#restart().finally(() => (this.#restarting = null));
+    await this.#restarting;
+  }
+
+  async #restart(): Promise<void> {
     await Promise.all(
       DIRECTIONS.map(async (direction) => {
-        const { iceParameters } = await this.#socket.request('transport:restart-ice', { direction });
+        const { iceParameters } = await this.#socket.request('transport:restart-ice', {
+          direction,
+          transportId: this.#ends[direction].id,
+        });
         if (this.#isClosed) return;
         await this.#ends[direction].restartIce({ iceParameters: iceParameters as types.IceParameters });
       }),
@@ -147,11 +159,23 @@ export class MediaSession {
     }
   }
 
-  #follow(direction: 'send' | 'recv', state: types.ConnectionState, onLost: () => void): void {
+  #follow(
+    direction: 'send' | 'recv',
+    state: types.ConnectionState,
+    onState: (state: PathState) => void,
+  ): void {
     if (this.#isClosed) return;
-    if (state === 'failed') onLost();
-    if (state !== 'connected') return;
-    this.#connected.add(direction);
+    if (state === 'connected') this.#connected.add(direction);
     if (this.#connected.size === 2) markVisitStep('transports-ready');
+    const now = pathState(DIRECTIONS.map((each) => this.#ends[each].connectionState));
+    if (now === this.#state) return;
+    this.#state = now;
+    onState(now);
   }
+}
+
+/** One end that is down is enough: a visit has two directions. */
+function pathState(ends: readonly types.ConnectionState[]): PathState {
+  if (ends.includes('failed')) return 'failed';
+  return ends.includes('disconnected') ? 'interrupted' : 'flowing';
 }

@@ -49,6 +49,7 @@ export class Publisher {
     transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
       socket
         .request('producer:create', {
+          transportId: transport.id,
           kind,
           source: appData['source'] as MediaSource,
           rtpParameters: rtpParameters as RtpParameters,

@@ -1,5 +1,6 @@
 import type { RoomSnapshot, VisitState, WaitingPosition, Welcome } from '@careconnect/contracts';
 import type { ChatLog } from './chat-log.svelte.ts';
+import type { MediaLink } from './media-link.svelte.ts';
 import type { Room } from './room.svelte.ts';
 import type { SeatMedia } from './seat-media.ts';
 import type { SeatSocket } from './seat-connection.ts';
@@ -8,6 +9,7 @@ import type { SeatSocket } from './seat-connection.ts';
 export interface SeatFollower {
   readonly room: Room;
   readonly media: SeatMedia;
+  readonly mediaLink: Pick<MediaLink, 'renew'>;
   readonly chat: ChatLog;
   position: WaitingPosition | null;
   welcome(welcome: Welcome): Promise<void>;
@@ -15,12 +17,11 @@ export interface SeatFollower {
   follow(change: { state: VisitState; mayJoin: boolean }): Promise<void>;
   replaced(): void;
   signedOut(): void;
-  reconnect(): void;
 }
 
 /** Everything the server may tell a seat, and whom it concerns. */
 export function followSeat(socket: SeatSocket, session: SeatFollower): void {
-  const { room, media, chat } = session;
+  const { room, media, mediaLink, chat } = session;
   socket.on('welcome', (welcome) => void session.welcome(welcome));
   socket.on('visit:state', (change) => void session.follow(change));
   socket.on('queue:position', (position) => (session.position = position));
@@ -35,6 +36,7 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
     room.setPaused(consumerId, isProducerPaused),
   );
   socket.on('consumer:closed', ({ consumerId }) => media.hide(consumerId));
-  socket.on('media:lost', () => session.reconnect());
+  socket.on('media:lost', () => void mediaLink.renew(null));
+  socket.on('media:renewed', (path) => void mediaLink.renew(path));
   socket.on('chat:message', (message) => chat.receive([message], { isNews: true }));
 }

@@ -1,6 +1,12 @@
-import type { PeerConsumer, RoomSnapshot, SeatTransports, TransportIds } from '@careconnect/contracts';
+import type {
+  MediaPath,
+  PeerConsumer,
+  RoomSnapshot,
+  SeatTransports,
+  TransportIds,
+} from '@careconnect/contracts';
 import type { LocalMedia } from './local-media.svelte.ts';
-import { MediaSession } from './media-session.ts';
+import { MediaSession, type PathState } from './media-session.ts';
 import type { Flow } from './publisher.ts';
 import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
@@ -12,8 +18,17 @@ export interface SeatMediaOptions {
   readonly socket: SeatSocket;
   readonly local: LocalMedia;
   readonly room: Room;
+  /** Nothing mends the path any more. */
   readonly onLost: () => void;
+  /** Something comes through again where nothing did. */
+  readonly onMended: () => void;
 }
+
+/**
+ * How long what someone has shown over a path that is gone stays on the screen, waiting for the same over the new
+ * one, in ms. Longer than anything takes that comes back by itself.
+ */
+const STALE_MS = 5_000;
 
 /**
  * Joins this person's devices and everyone's tiles to whatever media path there is at the moment.
@@ -41,9 +56,26 @@ export class SeatMedia {
    */
   use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     const session = this.#session;
-    if (session && transports && session.uses(transports)) this.#mend(session);
+    if (session && transports && session.uses(transports)) this.seekPath();
     else this.#rebuild(routerDevice, transports);
     this.publish();
+  }
+
+  /** Takes a new path in the place of one that is gone. */
+  async renew(routerDevice: RouterDevice | null, { transports, consumers }: MediaPath): Promise<void> {
+    this.#rebuild(routerDevice, transports);
+    this.publish();
+    await this.#replaceAll(consumers);
+  }
+
+  /** Looks for a better way through the network. What flows goes on meanwhile. */
+  seekPath(): void {
+    const session = this.#session;
+    session?.restartIce().catch((error: unknown) => {
+      // Where the way is broken indeed, the transports notice and the path is replaced.
+      if (!session.isClosed && !SessionError.from(error).isPassing)
+        console.error('no new way was found through the network', error);
+    });
   }
 
   /** What may become of all that this person sends. */
@@ -114,27 +146,45 @@ export class SeatMedia {
   }
 
   async #replaceAll(consumers: readonly PeerConsumer[]): Promise<void> {
-    const gone = this.#options.room.consumerIds.filter((id) => !consumers.some((known) => known.id === id));
+    const { room } = this.#options;
+    const gone = room.consumerIds.filter((id) => !consumers.some((known) => known.id === id));
+    const ended = gone.filter((id) => this.#session?.holds(id));
     await this.add(consumers);
-    for (const consumerId of gone) this.hide(consumerId);
+    for (const consumerId of ended) this.hide(consumerId);
+    if (gone.length === ended.length) return;
+    // Of another path: whoever showed it is about to show it over this one, and takes its place then.
+    const session = this.#session;
+    setTimeout(() => {
+      if (session !== this.#session) return;
+      for (const id of gone) if (room.consumerIds.includes(id) && !session?.holds(id)) this.hide(id);
+    }, STALE_MS);
   }
 
   #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
-    const { socket, onLost } = this.#options;
+    const { socket } = this.#options;
     this.#session?.close();
     this.#layers.clear();
     this.#session =
       routerDevice && transports
-        ? MediaSession.open({ device: routerDevice.device, socket, transports, onLost })
+        ? MediaSession.open({
+            device: routerDevice.device,
+            socket,
+            transports,
+            onState: (state) => this.#follow(state),
+          })
         : null;
   }
 
-  #mend(session: MediaSession): void {
-    session.restartIce().catch((error: unknown) => {
-      // Where the way is broken indeed, the transports notice and the path is replaced.
-      if (!session.isClosed && !SessionError.from(error).isPassing)
-        console.error('no new way was found through the network', error);
-    });
+  #follow(state: PathState): void {
+    const { onLost, onMended } = this.#options;
+    switch (state) {
+      case 'interrupted':
+        return this.seekPath();
+      case 'flowing':
+        return onMended();
+      case 'failed':
+        return onLost();
+    }
   }
 
   /** Many small tiles need smaller pictures than one large one. */

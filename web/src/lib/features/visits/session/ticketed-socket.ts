@@ -70,6 +70,13 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
     this.#socket.connect();
   }
 
+  /** Tries now what would be tried later, if anything. */
+  hurry(): void {
+    if (this.#retryTimer === null) return;
+    this.#clearRetry();
+    this.#socket.connect();
+  }
+
   /** Asks and waits for the answer. @throws SessionError when refused, unanswered or not connected */
   async request<Name extends keyof Requests & string>(
     name: Name,
@@ -157,7 +164,7 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
 
   #scheduleRetry(): void {
     this.#clearRetry();
-    this.#retryTimer = setTimeout(() => this.#socket.connect(), retryDelayMs(this.#failures));
+    this.#retryTimer = setTimeout(() => this.hurry(), retryDelayMs(this.#failures));
     this.#failures += 1;
   }
 

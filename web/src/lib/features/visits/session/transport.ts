@@ -18,7 +18,9 @@ export function createSeatTransport(options: SeatTransportOptions): types.Transp
   const transport =
     direction === 'send' ? device.createSendTransport(native) : device.createRecvTransport(native);
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
-    socket.request('transport:connect', { direction, dtlsParameters }).then(done, fail);
+    socket
+      .request('transport:connect', { direction, transportId: parameters.id, dtlsParameters })
+      .then(done, fail);
   });
   transport.on('connectionstatechange', options.onState);
   return transport;

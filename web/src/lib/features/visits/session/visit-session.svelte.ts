@@ -11,11 +11,13 @@ import {
 import { forgetPerson, type BrowserStore } from '#lib/storage/browser-store.ts';
 import { online } from 'svelte/reactivity/window';
 import { ChatLog } from './chat-log.svelte.ts';
+import { createConnectionCheck } from './connection-check.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
+import { MediaLink } from './media-link.svelte.ts';
+import { watchNetwork } from './network-watch.ts';
 import type { Flow } from './publisher.ts';
 import { Room } from './room.svelte.ts';
-import { loadRouterDevice, type RouterDevice } from './router-device.ts';
 import { createSeatConnection, type SeatConnection } from './seat-connection.ts';
 import { followSeat, type SeatFollower } from './seat-events.ts';
 import { SeatMedia } from './seat-media.ts';
@@ -52,10 +54,6 @@ export class VisitSession implements SeatFollower {
   isBusy = $state(false);
   /** What went wrong with the last thing the person asked for; they may try again. */
   failure = $state.raw<SessionError | null>(null);
-  /** False in a browser without WebRTC; null until it is known. */
-  canDoMedia = $state<boolean | null>(null);
-  /** Whether there is a path for sound and picture right now. */
-  hasMedia = $state(true);
   self = $state.raw<Peer | null>(null);
   /** How far this device's clock is behind the server's, in ms. */
   clockLagMs = $state(0);
@@ -68,10 +66,12 @@ export class VisitSession implements SeatFollower {
   readonly room = new Room();
   readonly chat: ChatLog;
   readonly media: SeatMedia;
+  readonly mediaLink: MediaLink;
 
   readonly #memory: SeatMemory;
   readonly #connection: SeatConnection;
-  readonly #routerDevice: Promise<RouterDevice | null>;
+  readonly #checkConnection: () => void;
+  readonly #stopWatching: () => void;
   /** The person wants to be in the room, whatever the connection does meanwhile. */
   #wantsIn = false;
   #hasBeenIn = false;
@@ -83,10 +83,9 @@ export class VisitSession implements SeatFollower {
     this.#memory = memory;
     this.isReturning = memory.wantsIn;
     this.isComingBack = memory.hasBeenIn;
-    this.#routerDevice = loadRouterDevice();
     this.#connection = createSeatConnection({
       fetchTicket,
-      rtpCapabilities: async () => (await this.#routerDevice)?.rtpCapabilities ?? null,
+      rtpCapabilities: () => this.mediaLink.rtpCapabilities(),
       transports: () => this.media.lasting,
       messagesAfter: () => this.chat.knownUpTo,
       previousConnection: () => memory.connectionId,
@@ -98,6 +97,11 @@ export class VisitSession implements SeatFollower {
       },
     });
     const { socket } = this.#connection;
+    this.mediaLink = new MediaLink({
+      socket,
+      media: () => this.media,
+      onUnanswered: () => this.reconnect(),
+    });
     this.local = new LocalMedia({ storage, memory, onChange: () => this.media.publish() });
     this.chat = new ChatLog(
       {
@@ -110,7 +114,13 @@ export class VisitSession implements SeatFollower {
       socket,
       local: this.local,
       room: this.room,
-      onLost: () => this.reconnect(),
+      onLost: () => void this.mediaLink.askForAnother(),
+      onMended: () => this.#checkConnection(),
+    });
+    this.#checkConnection = createConnectionCheck(socket);
+    this.#stopWatching = watchNetwork((news) => {
+      this.#checkConnection();
+      if (news === 'changed') this.media.seekPath();
     });
     followSeat(socket, this);
   }
@@ -122,7 +132,6 @@ export class VisitSession implements SeatFollower {
 
   /** Opens devices and connection side by side. */
   async start(): Promise<void> {
-    void this.#routerDevice.then((device) => (this.canDoMedia = device !== null));
     this.isReturning &&= await mayEnterDirectly();
     this.#wantsIn = this.isReturning;
     this.#connection.socket.connect();
@@ -191,6 +200,7 @@ export class VisitSession implements SeatFollower {
   /** Ends everything on this page. Safe to call again. */
   close(): void {
     this.#turn += 1;
+    this.#stopWatching();
     this.chat.close();
     this.#connection.socket.close();
     this.media.close();
@@ -207,10 +217,7 @@ export class VisitSession implements SeatFollower {
     this.position = welcome.position;
     this.self = welcome.self;
     this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
-    const device = await this.#routerDevice;
-    if (turn !== this.#turn) return;
-    this.hasMedia = device !== null && welcome.transports !== null;
-    this.media.use(device, welcome.transports);
+    if (!(await this.mediaLink.use(welcome.transports, () => turn !== this.#turn))) return;
     if (welcome.room) return this.enter(welcome.room);
     if (!welcome.mayJoin) this.isReturning = false;
     // The server may have forgotten what this page knows. It goes back to where it was under the
