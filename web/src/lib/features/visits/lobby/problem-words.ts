@@ -1,12 +1,13 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { MediaProblem } from '../session/media-problem.ts';
+import { recogniseDevice, type BrowserFamily, type PersonsDevice } from './browser-family.ts';
 
 /** What is missing; `both` where one cause takes both. */
 export type MissingMedia = 'camera' | 'microphone' | 'both';
 
 type Titles = Record<MissingMedia, () => string>;
 
-const TITLE: Record<MediaProblem, Titles> = {
+const TITLE: Record<Exclude<MediaProblem, 'interrupted'>, Titles> = {
   denied: {
     camera: m.visit_problem_denied_camera,
     microphone: m.visit_problem_denied_microphone,
@@ -39,14 +40,49 @@ const TITLE: Record<MediaProblem, Titles> = {
   },
 };
 
-const MEND: Record<MediaProblem, () => string> = {
-  denied: m.visit_problem_denied_mend,
+const MEND: Record<Exclude<MediaProblem, 'denied' | 'interrupted'>, () => string> = {
   'denied-by-system': m.visit_problem_system_mend,
   none: m.visit_problem_none_mend,
   'in-use': m.visit_problem_in_use_mend,
   failed: m.visit_problem_failed_mend,
   insecure: m.visit_problem_insecure_mend,
 };
+
+const ALLOW_AGAIN: Record<BrowserFamily, () => string> = {
+  chromium: m.visit_problem_denied_mend,
+  firefox: m.visit_problem_denied_mend_firefox,
+  safari: m.visit_problem_denied_mend_safari,
+  'ios-safari': m.visit_problem_denied_mend_ios_safari,
+  ios: m.visit_problem_system_mend,
+};
+
+/** Why a device falls silent, and what to do about it, differs between what is held in a hand and what is not. */
+const INTERRUPTED = {
+  handheld: {
+    title: {
+      camera: m.visit_problem_interrupted_camera_handheld,
+      microphone: m.visit_problem_interrupted_microphone_handheld,
+      both: m.visit_problem_interrupted_both_handheld,
+    },
+    mend: {
+      camera: m.visit_problem_interrupted_mend_camera_handheld,
+      microphone: m.visit_problem_interrupted_mend_microphone_handheld,
+      both: m.visit_problem_interrupted_mend_both_handheld,
+    },
+  },
+  computer: {
+    title: {
+      camera: m.visit_problem_interrupted_camera,
+      microphone: m.visit_problem_interrupted_microphone,
+      both: m.visit_problem_interrupted_both,
+    },
+    mend: {
+      camera: m.visit_problem_interrupted_mend,
+      microphone: m.visit_problem_interrupted_mend,
+      both: m.visit_problem_interrupted_mend,
+    },
+  },
+} as const satisfies Record<string, { title: Titles; mend: Titles }>;
 
 const MEANING: Titles = {
   camera: m.visit_problem_means_camera,
@@ -56,6 +92,7 @@ const MEANING: Titles = {
 
 export interface ProblemCard {
   readonly key: string;
+  readonly problem: MediaProblem;
   readonly title: string;
   /** The one thing to do. */
   readonly mend: string;
@@ -63,24 +100,36 @@ export interface ProblemCard {
   readonly meaning: string;
 }
 
-function card(missing: MissingMedia, problem: MediaProblem): ProblemCard {
+function card(missing: MissingMedia, problem: MediaProblem, device: PersonsDevice): ProblemCard {
   return {
     key: `${missing}-${problem}`,
-    title: TITLE[problem][missing](),
-    mend: MEND[problem](),
+    problem,
+    ...titleAndMend(missing, problem, device),
     meaning: MEANING[missing](),
   };
 }
 
+function titleAndMend(
+  missing: MissingMedia,
+  problem: MediaProblem,
+  { browser, isHandheld }: PersonsDevice,
+): Pick<ProblemCard, 'title' | 'mend'> {
+  if (problem === 'interrupted') {
+    const { title, mend } = INTERRUPTED[isHandheld ? 'handheld' : 'computer'];
+    return { title: title[missing](), mend: mend[missing]() };
+  }
+  const mend = problem === 'denied' ? ALLOW_AGAIN[browser] : MEND[problem];
+  return { title: TITLE[problem][missing](), mend: mend() };
+}
+
 /** The cards for what is wrong: one where camera and microphone fail for the same reason. */
-export function problemCards(problems: {
-  camera: MediaProblem | null;
-  microphone: MediaProblem | null;
-}): ProblemCard[] {
-  const { camera, microphone } = problems;
-  if (camera && camera === microphone) return [card('both', camera)];
+export function problemCards(
+  { camera, microphone }: Readonly<Record<'camera' | 'microphone', MediaProblem | null>>,
+  device: PersonsDevice = recogniseDevice(navigator),
+): ProblemCard[] {
+  if (camera && camera === microphone) return [card('both', camera, device)];
   return [
-    ...(microphone ? [card('microphone', microphone)] : []),
-    ...(camera ? [card('camera', camera)] : []),
+    ...(microphone ? [card('microphone', microphone, device)] : []),
+    ...(camera ? [card('camera', camera, device)] : []),
   ];
 }

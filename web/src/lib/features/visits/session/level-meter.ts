@@ -2,6 +2,8 @@
 const FULL_SCALE_DB = -20;
 const SILENCE_DB = -60;
 
+const WAKING = ['pointerdown', 'keydown', 'visibilitychange'] as const;
+
 /** Loudness of one window of samples (-1 to 1) on a scale from 0, silence, to 1, loud speech. */
 export function loudness(samples: Float32Array): number {
   if (samples.length === 0) return 0;
@@ -24,9 +26,8 @@ export class LevelMeter {
     this.#analyser.fftSize = 1024;
     this.#samples = new Float32Array(this.#analyser.fftSize);
     this.#context.createMediaStreamSource(new MediaStream([track])).connect(this.#analyser);
-    // Browsers keep sound asleep until the person has touched the page.
-    document.addEventListener('pointerdown', this.#wake);
-    document.addEventListener('keydown', this.#wake);
+    // Browsers keep sound asleep until the person has touched the page, phones after a call until they return.
+    for (const event of WAKING) document.addEventListener(event, this.#wake);
   }
 
   /** Loudness now, 0 to 1. */
@@ -36,8 +37,7 @@ export class LevelMeter {
   }
 
   close(): void {
-    document.removeEventListener('pointerdown', this.#wake);
-    document.removeEventListener('keydown', this.#wake);
+    for (const event of WAKING) document.removeEventListener(event, this.#wake);
     if (this.#context.state !== 'closed') void this.#context.close();
   }
 }

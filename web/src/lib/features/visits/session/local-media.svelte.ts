@@ -2,6 +2,7 @@ import type { BrowserStore } from '#lib/storage/browser-store.ts';
 import { capture, captureBoth, type CaptureSource } from './capture.ts';
 import { readDeviceChoice, rememberDevice, type DeviceKind } from './device-choice.ts';
 import { LocalSource } from './local-source.svelte.ts';
+import { onPageReturn } from './page-return.ts';
 import type { SeatMemory } from './seat-memory.ts';
 
 export interface DeviceOption {
@@ -27,7 +28,7 @@ interface LocalMediaOptions {
 
 /**
  * This person's own camera, microphone and speaker. Problems mend themselves: a device that is
- * plugged in or a permission that is given is picked up without a reload.
+ * plugged in, a permission that is given or what a phone call took is picked up without a reload.
  */
 export class LocalMedia {
   readonly camera: LocalSource;
@@ -59,6 +60,7 @@ export class LocalMedia {
 
   async start(): Promise<void> {
     const { signal } = this.#ending;
+    onPageReturn(() => void this.#wake(), signal);
     await this.#open();
     if (signal.aborted) return;
     const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
@@ -115,7 +117,15 @@ export class LocalMedia {
   }
 
   async #mend(source: LocalSource): Promise<void> {
+    // What the system holds back comes of itself, and is lost by asking for it meanwhile.
+    if (source.problem === 'interrupted') return;
     if (source.problem && source.isOn) await source.reopen();
+    else await source.bringBack(this.devices[source.source].map(({ id }) => id));
+    await this.#listDevices();
+  }
+
+  async #wake(): Promise<void> {
+    await Promise.all([this.camera.wake(), this.microphone.wake()]);
     await this.#listDevices();
   }
 
@@ -138,7 +148,8 @@ export class LocalMedia {
       permission.addEventListener(
         'change',
         () => {
-          if (permission.state === 'granted') void this.#mend(this[name]);
+          // Whoever lets the browser ask again has lifted a block, and means to be asked.
+          if (permission.state !== 'denied') void this.#mend(this[name]);
         },
         { signal: this.#ending.signal },
       );

@@ -4,6 +4,15 @@ import type { Flow, Outgoing } from './publisher.ts';
 
 /** How often a device that another program holds is asked for again, in ms. */
 const RETRY_MS = 3_000;
+/** How long the system may take to hand a device back to someone who returns to the page, in ms. */
+const HAND_BACK_MS = 1_000;
+
+/** The device that is used has changed without anybody choosing it. */
+export interface DeviceSwap {
+  readonly to: string;
+  /** It is the one that was used before. */
+  readonly isBack: boolean;
+}
 
 interface LocalSourceOptions {
   readonly isOn: boolean;
@@ -21,11 +30,17 @@ export class LocalSource {
   problem = $state<MediaProblem | null>(null);
   /** True while the browser opens the device or asks the person. */
   isOpening = $state(true);
+  /** What the person chose, or what was lost in the middle of a visit. Another one may stand in for it. */
   deviceId = $state<string | undefined>(undefined);
+  lastSwap = $state.raw<DeviceSwap | null>(null);
+  /** It has been seen or heard on this page. */
+  hasWorked = $state(false);
 
   readonly #onChange: () => void;
   readonly #onSwitch: (isOn: boolean) => void;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
+  /** The track that is open was silenced by the system after it had been heard or seen. */
+  #wasInterrupted = false;
   #isClosed = false;
 
   constructor(source: CaptureSource, { isOn, onChange, onSwitch }: LocalSourceOptions) {
@@ -37,7 +52,12 @@ export class LocalSource {
 
   /** Whether anything can be seen or heard of it now. */
   get isLive(): boolean {
-    return this.isOn && this.track !== null;
+    return this.isOn && this.track !== null && this.problem === null;
+  }
+
+  /** The device that is open; undefined where there is none, or the browser does not tell. */
+  get usedId(): string | undefined {
+    return this.track?.getSettings().deviceId;
   }
 
   outgoing(flow: Flow): Outgoing {
@@ -48,19 +68,17 @@ export class LocalSource {
   take({ track, problem }: Captured): void {
     this.isOpening = false;
     // The person may have switched the camera off, or left, while the browser was opening it.
-    if (this.#isClosed || (!this.isOn && this.source === 'camera')) {
+    if (this.#isClosed || !this.#isWanted) {
       track?.stop();
       return;
     }
     if (this.track && this.track !== track) this.#stopTrack();
-    this.problem = problem;
+    this.problem = track?.muted ? 'interrupted' : problem;
+    this.#wasInterrupted = false;
     this.track = track;
-    if (track) {
-      track.enabled = this.isOn;
-      track.contentHint = this.source === 'microphone' ? 'speech' : 'motion';
-      track.addEventListener('ended', () => this.#ended(track), { once: true });
-    }
-    this.#retryWhileHeld();
+    if (track) this.#follow(track);
+    this.#clearRetry();
+    if (problem === 'in-use') this.#retryIn(RETRY_MS);
     this.#onChange();
   }
 
@@ -72,6 +90,31 @@ export class LocalSource {
     this.#stopTrack();
     const { deviceId } = this;
     this.take(await capture(this.source, deviceId));
+    await this.correct(deviceId);
+  }
+
+  /**
+   * The person has come back to the page. What ended or fell silent behind their back is opened anew; who
+   * has no such device, or never let the page have it, is not asked again.
+   */
+  async wake(): Promise<void> {
+    const isRefused = this.problem === 'denied' || this.problem === 'none';
+    if (!this.isOn || this.isLive || (isRefused && !this.hasWorked)) return;
+    if (this.track) this.#retryIn(HAND_BACK_MS);
+    else await this.reopen();
+  }
+
+  /** Brings back the device that another stands in for, as soon as it is among those that are plugged in. */
+  async bringBack(pluggedIn: readonly string[]): Promise<void> {
+    const { deviceId, usedId } = this;
+    if (!deviceId || !usedId || usedId === deviceId || this.isOpening || !pluggedIn.includes(deviceId))
+      return;
+    this.isOpening = true;
+    const found = await capture(this.source, deviceId);
+    // The one that stands in works: it stays until there is a better one.
+    if (this.track && !found.track) this.isOpening = false;
+    else this.take(found);
+    if (this.usedId === deviceId) this.#noteSwap({ isBack: true });
     await this.correct(deviceId);
   }
 
@@ -92,18 +135,33 @@ export class LocalSource {
     if (this.source === 'microphone') {
       if (this.track) this.track.enabled = isOn;
       this.#onChange();
-      if (isOn && !this.track) await this.reopen();
+      if (isOn && !this.isLive) await this.reopen();
       return;
     }
     if (isOn) return this.reopen();
+    if (this.problem === 'interrupted') this.problem = null;
     this.#stopTrack();
     this.#onChange();
   }
 
   close(): void {
     this.#isClosed = true;
-    if (this.#retryTimer) clearTimeout(this.#retryTimer);
+    this.#clearRetry();
     this.#stopTrack();
+  }
+
+  /** A muted microphone stays open, a camera that is off does not. */
+  get #isWanted(): boolean {
+    return this.isOn || this.source === 'microphone';
+  }
+
+  #follow(track: MediaStreamTrack): void {
+    track.enabled = this.isOn;
+    track.contentHint = this.source === 'microphone' ? 'speech' : 'motion';
+    track.addEventListener('ended', () => void this.#ended(track), { once: true });
+    track.addEventListener('mute', () => this.#interrupted(track));
+    track.addEventListener('unmute', () => void this.#restored(track));
+    this.hasWorked ||= this.problem === null;
   }
 
   #stopTrack(): void {
@@ -113,15 +171,49 @@ export class LocalSource {
   }
 
   /** The device was pulled out or its permission taken away. `stop()` does not come here. */
-  #ended(track: MediaStreamTrack): void {
+  async #ended(track: MediaStreamTrack): Promise<void> {
     if (this.track !== track) return;
+    const lostId = track.getSettings().deviceId;
+    this.deviceId ??= lostId;
     this.track = null;
-    void this.reopen();
+    // Others learn it now: the browser may take its time, or ask the person.
+    this.#onChange();
+    await this.reopen();
+    if (this.usedId !== lostId) this.#noteSwap({ isBack: false });
   }
 
-  #retryWhileHeld(): void {
+  /** The system has silenced it. Nothing of that is the person's wish. */
+  #interrupted(track: MediaStreamTrack): void {
+    if (this.track !== track) return;
+    this.#wasInterrupted = true;
+    this.problem = 'interrupted';
+    this.#onChange();
+  }
+
+  async #restored(track: MediaStreamTrack): Promise<void> {
+    if (this.track !== track) return;
+    this.#clearRetry();
+    // After a phone call iOS calls a microphone unmuted that stays silent. Only a new one is sure to be
+    // heard; one that began in silence is new.
+    if (this.source === 'microphone' && this.#wasInterrupted) return this.reopen();
+    this.problem = null;
+    this.hasWorked = true;
+    this.#onChange();
+  }
+
+  #noteSwap({ isBack }: Pick<DeviceSwap, 'isBack'>): void {
+    if (this.track) this.lastSwap = { to: this.track.label, isBack };
+  }
+
+  #retryIn(delayMs: number): void {
+    this.#clearRetry();
+    this.#retryTimer = setTimeout(() => {
+      if (this.#isWanted && this.problem !== null) void this.reopen();
+    }, delayMs);
+  }
+
+  #clearRetry(): void {
     if (this.#retryTimer) clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
-    if (this.problem === 'in-use') this.#retryTimer = setTimeout(() => void this.reopen(), RETRY_MS);
   }
 }

@@ -18,6 +18,8 @@ export class Playback {
     this.element.srcObject = this.#stream;
     // It gets its size with its first frame.
     this.element.addEventListener('resize', () => (this.hasPicture = true), { once: true });
+    // Nothing on the page pauses it: a phone does for a call, and leaves it at that.
+    this.element.addEventListener('pause', () => this.resume());
   }
 
   /** Lets it be heard. Before that it plays silently, whatever arrives. */
@@ -41,6 +43,13 @@ export class Playback {
       // A newer change of what it plays is the usual reason, and the next call plays that.
       else if (name !== 'AbortError') console.error('someone cannot be played', error);
     });
+  }
+
+  /** Plays on where the system has paused it. Out of sight it waits until the person is back. */
+  resume(): void {
+    const { element } = this;
+    if (!element.isConnected || document.hidden || !element.paused) return;
+    if (this.#stream.getTracks().length > 0) this.play();
   }
 
   /**
