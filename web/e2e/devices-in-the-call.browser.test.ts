@@ -85,7 +85,7 @@ describe('what happens to a camera or a microphone in the middle of a visit', ()
     const { page } = guest;
     const before = await readSentDevice(page, 'audio');
     const plugIn = await unplug(page, 'audio');
-    await page.getByText('Your microphone is not there any more. You are heard through').waitFor();
+    await page.getByText('Your microphone was disconnected. You are heard through').waitFor();
     await eventually(
       'another microphone',
       () => readSentDevice(page, 'audio'),

@@ -13,6 +13,8 @@ export interface PersonOptions {
   readonly timeZone?: string;
   /** Whether the browser lets the page use camera and microphone without asking. */
   readonly allowsMedia?: boolean;
+  /** Where the browser can be taken up again after a crash of its page. */
+  readonly debuggingPort?: number;
 }
 
 /** Someone at their own browser. A process of its own, because fake devices belong to the process. */
@@ -54,7 +56,12 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   return { page, context, complaints, leave: () => browser.close() };
 }
 
-function launch({ recording, stageFolder, allowsMedia = true }: PersonOptions): Promise<Browser> {
+function launch({
+  recording,
+  stageFolder,
+  allowsMedia = true,
+  debuggingPort,
+}: PersonOptions): Promise<Browser> {
   const devices =
     recording === null
       ? []
@@ -68,6 +75,7 @@ function launch({ recording, stageFolder, allowsMedia = true }: PersonOptions): 
     args: [
       ...FLAGS,
       ...devices,
+      ...(debuggingPort === undefined ? [] : [`--remote-debugging-port=${String(debuggingPort)}`]),
       ...(allowsMedia ? ['--use-fake-ui-for-media-stream'] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

@@ -14,7 +14,9 @@ it('says one thing where camera and microphone fail for the same reason, and two
 it('tells someone on a phone that it is the phone, and that they need do nothing', () => {
   const [card] = problemCards({ camera: null, microphone: 'interrupted' }, IPHONE);
   expect(card?.title).toBe('Your phone is using the microphone');
-  expect(card?.mend).toContain('You will be heard again by itself');
+  expect(card?.mend).toContain('comes back by itself');
+  expect(card?.passes).toBe(true);
+  expect(problemCards({ camera: null, microphone: 'denied' }, IPHONE)[0]?.passes).toBe(false);
 });
 
 it('leads everyone to the switch of their own browser', () => {

@@ -56,19 +56,15 @@ const ALLOW_AGAIN: Record<BrowserFamily, () => string> = {
   ios: m.visit_problem_system_mend,
 };
 
-/** Why a device falls silent, and what to do about it, differs between what is held in a hand and what is not. */
-const INTERRUPTED = {
+/** What silences a device is the phone itself, or something at a computer that can be found. */
+const INTERRUPTED: Record<'handheld' | 'computer', { title: Titles; mend: () => string }> = {
   handheld: {
     title: {
       camera: m.visit_problem_interrupted_camera_handheld,
       microphone: m.visit_problem_interrupted_microphone_handheld,
       both: m.visit_problem_interrupted_both_handheld,
     },
-    mend: {
-      camera: m.visit_problem_interrupted_mend_camera_handheld,
-      microphone: m.visit_problem_interrupted_mend_microphone_handheld,
-      both: m.visit_problem_interrupted_mend_both_handheld,
-    },
+    mend: m.visit_problem_interrupted_mend_handheld,
   },
   computer: {
     title: {
@@ -76,13 +72,9 @@ const INTERRUPTED = {
       microphone: m.visit_problem_interrupted_microphone,
       both: m.visit_problem_interrupted_both,
     },
-    mend: {
-      camera: m.visit_problem_interrupted_mend,
-      microphone: m.visit_problem_interrupted_mend,
-      both: m.visit_problem_interrupted_mend,
-    },
+    mend: m.visit_problem_interrupted_mend,
   },
-} as const satisfies Record<string, { title: Titles; mend: Titles }>;
+};
 
 const MEANING: Titles = {
   camera: m.visit_problem_means_camera,
@@ -92,10 +84,11 @@ const MEANING: Titles = {
 
 export interface ProblemCard {
   readonly key: string;
-  readonly problem: MediaProblem;
   readonly title: string;
   /** The one thing to do. */
   readonly mend: string;
+  /** There is nothing to do but wait. */
+  readonly passes: boolean;
   /** What goes on without it. */
   readonly meaning: string;
 }
@@ -103,7 +96,7 @@ export interface ProblemCard {
 function card(missing: MissingMedia, problem: MediaProblem, device: PersonsDevice): ProblemCard {
   return {
     key: `${missing}-${problem}`,
-    problem,
+    passes: problem === 'interrupted' && device.isHandheld,
     ...titleAndMend(missing, problem, device),
     meaning: MEANING[missing](),
   };
@@ -116,7 +109,7 @@ function titleAndMend(
 ): Pick<ProblemCard, 'title' | 'mend'> {
   if (problem === 'interrupted') {
     const { title, mend } = INTERRUPTED[isHandheld ? 'handheld' : 'computer'];
-    return { title: title[missing](), mend: mend[missing]() };
+    return { title: title[missing](), mend: mend() };
   }
   const mend = problem === 'denied' ? ALLOW_AGAIN[browser] : MEND[problem];
   return { title: TITLE[problem][missing](), mend: mend() };

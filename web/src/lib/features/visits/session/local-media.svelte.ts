@@ -78,11 +78,18 @@ export class LocalMedia {
     else await this[kind].choose(deviceId);
   }
 
-  /** Switches on and off what the person has switched in another window. */
+  /** Leaves the devices to another window: some give them to one only. */
+  rest(): void {
+    this.camera.rest();
+    this.microphone.rest();
+  }
+
+  /** Takes the devices up again, with what the person has switched on and off in another window. */
   recall(): void {
     for (const source of [this.camera, this.microphone]) {
       const isOn = !this.#memory.isOff(source.source);
       if (source.isOn !== isOn) void source.setOn(isOn);
+      void source.revive();
     }
   }
 

@@ -2,7 +2,7 @@ import { capture, type Captured, type CaptureSource } from './capture.ts';
 import type { MediaProblem } from './media-problem.ts';
 import type { Flow, Outgoing } from './publisher.ts';
 
-/** How often a device that another program holds is asked for again, in ms. */
+/** How often a device that another program or a phone call holds is asked for again, in ms. */
 const RETRY_MS = 3_000;
 /** How long the system may take to hand a device back to someone who returns to the page, in ms. */
 const HAND_BACK_MS = 1_000;
@@ -41,6 +41,7 @@ export class LocalSource {
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   /** The track that is open was silenced by the system after it had been heard or seen. */
   #wasInterrupted = false;
+  #isResting = false;
   #isClosed = false;
 
   constructor(source: CaptureSource, { isOn, onChange, onSwitch }: LocalSourceOptions) {
@@ -73,18 +74,20 @@ export class LocalSource {
       return;
     }
     if (this.track && this.track !== track) this.#stopTrack();
-    this.problem = track?.muted ? 'interrupted' : problem;
+    // Asked for in the middle of a phone call, it fails in other words.
+    const isStillTaken = this.problem === 'interrupted' && (problem === 'in-use' || problem === 'failed');
+    this.problem = track?.muted || isStillTaken ? 'interrupted' : problem;
     this.#wasInterrupted = false;
     this.track = track;
     if (track) this.#follow(track);
     this.#clearRetry();
-    if (problem === 'in-use') this.#retryIn(RETRY_MS);
+    if (problem === 'in-use' || isStillTaken) this.#retryIn(RETRY_MS);
     this.#onChange();
   }
 
   /** Opens the device again, for example after the person has mended the problem. */
   async reopen(): Promise<void> {
-    if (this.#isClosed || this.isOpening) return;
+    if (this.#isClosed || this.#isResting || this.isOpening) return;
     this.isOpening = true;
     // One device cannot be opened twice in some browsers, so the old track goes first.
     this.#stopTrack();
@@ -144,6 +147,20 @@ export class LocalSource {
     this.#onChange();
   }
 
+  /** Lets go of the device, for another window, until `revive`. */
+  rest(): void {
+    this.#isResting = true;
+    this.problem = null;
+    this.#clearRetry();
+    this.#stopTrack();
+  }
+
+  async revive(): Promise<void> {
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    if (this.#isWanted) await this.reopen();
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#clearRetry();
@@ -152,7 +169,7 @@ export class LocalSource {
 
   /** A muted microphone stays open, a camera that is off does not. */
   get #isWanted(): boolean {
-    return this.isOn || this.source === 'microphone';
+    return !this.#isResting && (this.isOn || this.source === 'microphone');
   }
 
   #follow(track: MediaStreamTrack): void {

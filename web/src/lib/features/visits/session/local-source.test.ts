@@ -98,6 +98,17 @@ describe('what a phone call takes', () => {
     expect(source.isLive).toBe(true);
   });
 
+  it('comes by itself after the call, also where a press in the middle of it was in vain', async () => {
+    const { source, devices } = await aSource('microphone');
+    devices.latest.silence();
+    devices.refusal = new DOMException('The call has it', 'AbortError');
+    await source.setOn(true);
+    expect(source.problem).toBe('interrupted');
+    devices.refusal = null;
+    await vi.runAllTimersAsync();
+    expect(source.isLive).toBe(true);
+  });
+
   it('is forgotten with the camera that it took, once that is switched off', async () => {
     const { source, devices } = await aSource('camera');
     devices.latest.silence();
@@ -194,6 +205,29 @@ describe('a return to the page', () => {
     await source.wake();
     await vi.runAllTimersAsync();
     expect(devices.opened).toHaveLength(1);
+  });
+});
+
+describe('another window that has the visit', () => {
+  it('gets the devices, whatever happens to them here meanwhile, and gives them back', async () => {
+    const { source, devices } = await aSource('microphone');
+    source.rest();
+    expect(devices.latest.readyState).toBe('ended');
+    await source.wake();
+    await source.reopen();
+    await vi.runAllTimersAsync();
+    expect(devices.opened).toHaveLength(1);
+    await source.revive();
+    expect(source.isLive).toBe(true);
+  });
+
+  it('gets a device that was just being opened', async () => {
+    const { source, devices } = await aSource('camera');
+    const opening = source.reopen();
+    source.rest();
+    await opening;
+    expect(devices.opened.map(({ readyState }) => readyState)).toEqual(['ended', 'ended']);
+    expect(source.track).toBeNull();
   });
 });
 

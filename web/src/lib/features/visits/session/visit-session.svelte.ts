@@ -93,7 +93,10 @@ export class VisitSession implements SeatFollower {
         this.link = state;
         this.refusal = refusal;
         // The way for sound and picture ends with the seat, and would otherwise ask for the connection anew.
-        if (state === 'refused') this.media.close();
+        if (state === 'refused') {
+          this.media.close();
+          this.local.rest();
+        } else if (state === 'connected') this.local.recall();
       },
     });
     const { socket } = this.#connection;
@@ -265,6 +268,7 @@ export class VisitSession implements SeatFollower {
     this.#memory.stepOut();
     this.#wantsIn = this.stage === 'in_room';
     this.media.close();
+    this.local.rest();
     this.#connection.socket.rest();
   }
 
