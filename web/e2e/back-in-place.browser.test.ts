@@ -6,7 +6,7 @@ import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bookNextSlot } from './steps/book.ts';
-import { bar, expectToSeeAndHear, tile, writeInChat } from './steps/in-visit.ts';
+import { bar, endForEveryone, expectToSeeAndHear, tile, writeInChat } from './steps/in-visit.ts';
 import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
 import { closeLid, putToRest } from './steps/sleep.ts';
 
@@ -120,6 +120,12 @@ describe('a patient whose page goes, and who is back in place by themselves', ()
     await phone.page.getByRole('button', { name: 'Use this window instead' }).click();
     await expectBackInPlace(phone);
     await laptop.page.getByRole('heading', { name: 'The visit goes on in another window' }).waitFor();
+  });
+
+  step('and finds all that was written in the record', async () => {
+    await endForEveryone(doctor.page);
+    await phone.page.waitForURL((url) => url.pathname === `${visitPath}/record`);
+    for (const words of said) await phone.page.getByText(words, { exact: true }).waitFor();
   });
 });
 

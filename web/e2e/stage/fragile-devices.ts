@@ -18,21 +18,20 @@ export function makeDevicesFragile(): void {
   const { mediaDevices } = navigator;
   const open = mediaDevices.getUserMedia.bind(mediaDevices);
   const list = mediaDevices.enumerateDevices.bind(mediaDevices);
-  mediaDevices.getUserMedia = async (wish) => {
+  mediaDevices.getUserMedia = async (wish = {}) => {
     const stream = await open(wish);
-    const gone = stream.getTracks().filter((track) => unplugged.has(track.getSettings().deviceId ?? ''));
-    if (gone.length > 0) {
-      for (const track of stream.getTracks()) track.stop();
-      const left = (await mediaDevices.enumerateDevices()).find(
-        ({ kind }) => kind === `${gone[0]?.kind}input`,
-      );
-      const asked = wish?.[gone[0]?.kind as Kind] as MediaTrackConstraints;
-      if (left === undefined || asked.deviceId)
-        throw new DOMException('Requested device not found', 'NotFoundError');
-      return open({ [gone[0]?.kind as Kind]: { deviceId: { exact: left.deviceId } } });
+    const tracks = stream.getTracks();
+    const gone = tracks.find((track) => unplugged.has(track.getSettings().deviceId ?? ''));
+    if (!gone) {
+      for (const track of tracks) openTracks.add(track);
+      return stream;
     }
-    for (const track of stream.getTracks()) openTracks.add(track);
-    return stream;
+    for (const track of tracks) track.stop();
+    const kind = gone.kind as Kind;
+    const isChosen = typeof wish[kind] === 'object' && wish[kind].deviceId !== undefined;
+    const other = (await mediaDevices.enumerateDevices()).find((device) => device.kind === `${kind}input`);
+    if (isChosen || !other) throw new DOMException('Requested device not found', 'NotFoundError');
+    return mediaDevices.getUserMedia({ [kind]: { deviceId: { exact: other.deviceId } } });
   };
   mediaDevices.enumerateDevices = async () =>
     (await list()).filter(({ deviceId }) => !unplugged.has(deviceId));

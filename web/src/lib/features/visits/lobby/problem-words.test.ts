@@ -11,10 +11,10 @@ it('says one thing where camera and microphone fail for the same reason, and two
   expect(keys('none', 'denied')).toEqual(['microphone-denied', 'camera-none']);
 });
 
-it('tells someone on a phone that it is the phone, and that they need do nothing', () => {
+it('tells someone on a phone what has their microphone, and that they need do nothing', () => {
   const [card] = problemCards({ camera: null, microphone: 'interrupted' }, IPHONE);
-  expect(card?.title).toBe('Your phone is using the microphone');
-  expect(card?.mend).toContain('comes back by itself');
+  expect(card?.title).toBe('A call or another app is using your microphone');
+  expect(card?.mend).toContain('You will be heard again');
   expect(card?.passes).toBe(true);
   expect(problemCards({ camera: null, microphone: 'denied' }, IPHONE)[0]?.passes).toBe(false);
 });

@@ -57,14 +57,18 @@ const ALLOW_AGAIN: Record<BrowserFamily, () => string> = {
 };
 
 /** What silences a device is the phone itself, or something at a computer that can be found. */
-const INTERRUPTED: Record<'handheld' | 'computer', { title: Titles; mend: () => string }> = {
+const INTERRUPTED: Record<'handheld' | 'computer', { title: Titles; mend: Titles }> = {
   handheld: {
     title: {
       camera: m.visit_problem_interrupted_camera_handheld,
       microphone: m.visit_problem_interrupted_microphone_handheld,
       both: m.visit_problem_interrupted_both_handheld,
     },
-    mend: m.visit_problem_interrupted_mend_handheld,
+    mend: {
+      camera: m.visit_problem_interrupted_mend_camera_handheld,
+      microphone: m.visit_problem_interrupted_mend_microphone_handheld,
+      both: m.visit_problem_interrupted_mend_both_handheld,
+    },
   },
   computer: {
     title: {
@@ -72,7 +76,11 @@ const INTERRUPTED: Record<'handheld' | 'computer', { title: Titles; mend: () => 
       microphone: m.visit_problem_interrupted_microphone,
       both: m.visit_problem_interrupted_both,
     },
-    mend: m.visit_problem_interrupted_mend,
+    mend: {
+      camera: m.visit_problem_interrupted_mend,
+      microphone: m.visit_problem_interrupted_mend,
+      both: m.visit_problem_interrupted_mend,
+    },
   },
 };
 
@@ -109,7 +117,7 @@ function titleAndMend(
 ): Pick<ProblemCard, 'title' | 'mend'> {
   if (problem === 'interrupted') {
     const { title, mend } = INTERRUPTED[isHandheld ? 'handheld' : 'computer'];
-    return { title: title[missing](), mend: mend() };
+    return { title: title[missing](), mend: mend[missing]() };
   }
   const mend = problem === 'denied' ? ALLOW_AGAIN[browser] : MEND[problem];
   return { title: TITLE[problem][missing](), mend: mend() };

@@ -4,7 +4,10 @@ import type { Flow, Outgoing } from './publisher.ts';
 
 /** How often a device that another program or a phone call holds is asked for again, in ms. */
 const RETRY_MS = 3_000;
-/** How long the system may take to hand a device back to someone who returns to the page, in ms. */
+/**
+ * How long the system may take to hand a device back to someone who returns to the page, in ms. WebKit believes a
+ * camera that is silent for so long when it starts (https://bugs.webkit.org/show_bug.cgi?id=274211).
+ */
 const HAND_BACK_MS = 1_000;
 
 /** The device that is used has changed without anybody choosing it. */
@@ -210,8 +213,9 @@ export class LocalSource {
   async #restored(track: MediaStreamTrack): Promise<void> {
     if (this.track !== track) return;
     this.#clearRetry();
-    // After a phone call iOS calls a microphone unmuted that stays silent. Only a new one is sure to be
-    // heard; one that began in silence is new.
+    // After a phone call iOS calls a microphone unmuted that stays silent
+    // (https://bugs.webkit.org/show_bug.cgi?id=208516). Only a new one is sure to be heard; one that began in
+    // silence is new.
     if (this.source === 'microphone' && this.#wasInterrupted) return this.reopen();
     this.problem = null;
     this.hasWorked = true;
