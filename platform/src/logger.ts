@@ -27,6 +27,7 @@ export function createLogger({ name, level }: LoggerOptions): Logger {
         '*.refreshToken',
         '*.authorization',
         '*.cookie',
+        '*.credential',
       ],
       censor: '[redacted]',
     },

@@ -26,6 +26,7 @@ const SECRET_OF: Record<string, readonly ServiceName[]> = {
   FIELD_ENCRYPTION_KEY: ['api'],
   SMTP_URL: ['api'],
   JOIN_TICKET_SECRET: ['api', 'signaling'],
+  TURN_SECRET: ['signaling'],
   SERVICE_SECRET: ['api', 'signaling', 'sfu'],
 };
 

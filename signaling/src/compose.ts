@@ -10,6 +10,7 @@ import { createDeskRequests } from './features/desk/desk-requests.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
 import { LiveSessions } from './features/sessions/live-sessions.ts';
 import { watchSessions } from './features/sessions/session-watch.ts';
+import type { IceServersFor } from './features/visits/ice-servers.ts';
 import { createMediaRequests } from './features/visits/media-requests.ts';
 import { createRoomMedia } from './features/visits/room-media.ts';
 import { RoomRegistry } from './features/visits/room-registry.ts';
@@ -32,6 +33,7 @@ export interface FeatureDeps {
   readonly api: ApiClient;
   readonly sfu: SfuPort;
   readonly facts: FactsOutbox;
+  readonly iceServersFor: IceServersFor;
   readonly metrics: SignalingMetrics;
   readonly clock: Clock;
   readonly log: Logger;
@@ -75,7 +77,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
     registry,
     tickets,
     sessions,
-    arrive: createSeatArrival({ registry, api, media, clock }),
+    arrive: createSeatArrival({ registry, api, media, iceServersFor: deps.iceServersFor, clock }),
     handlers: {
       ...createSeatRequests({ api, registry }),
       ...createMediaRequests(sfu),

@@ -1,5 +1,6 @@
 import { createLifecycle, createLogger, runMain } from '@careconnect/platform';
 import { SignalingConfig } from './config.ts';
+import type { TurnServers } from './features/visits/ice-servers.ts';
 import { createSignalingServer } from './server.ts';
 
 async function start(config: SignalingConfig): Promise<void> {
@@ -15,11 +16,16 @@ async function start(config: SignalingConfig): Promise<void> {
     publicOrigin: config.PUBLIC_ORIGIN,
     serviceSecret: config.SERVICE_SECRET,
     joinTicketSecret: config.JOIN_TICKET_SECRET,
+    turn: turnOf(config),
     isRunning: () => lifecycle.isRunning(),
     log,
   });
   lifecycle.onStop('signaling', () => server.close());
   log.info({ url: server.url }, 'signaling listens');
+}
+
+function turnOf({ TURN_URLS: urls, TURN_SECRET: secret }: SignalingConfig): TurnServers | null {
+  return urls && secret !== undefined ? { urls, secret } : null;
 }
 
 await runMain(SignalingConfig, start);

@@ -17,6 +17,7 @@ import { createSignalingMetrics } from './core/signaling-metrics.ts';
 import { createSocketServer } from './core/socket-server.ts';
 import { createTicketDesk } from './core/tickets.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
+import { createIceServers, type TurnServers } from './features/visits/ice-servers.ts';
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createApiClient } from './upstream/api-client.ts';
 import { createFactsOutbox } from './upstream/facts-outbox.ts';
@@ -34,6 +35,8 @@ export interface SignalingServerOptions {
   readonly node: SignalingNode;
   readonly serviceSecret: string;
   readonly joinTicketSecret: string;
+  /** Relays for people whose network lets nothing else through. Default none. */
+  readonly turn?: TurnServers | null;
   readonly log: Logger;
   readonly clock?: Clock;
   /** False while the process is stopping, so that nobody new is sent here. */
@@ -87,6 +90,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     api,
     sfu,
     facts,
+    iceServersFor: createIceServers(options.turn ?? null, clock),
     metrics,
     clock,
     log,

@@ -202,6 +202,26 @@ export const SeatTransports = z.object({
 });
 export type SeatTransports = z.infer<typeof SeatTransports>;
 
+/**
+ * A TURN server as RFC 7065 writes it. Browsers refuse to make any connection at all with one that they do not
+ * understand, so nothing else gets through: a host or [IPv6], a port, and over TLS nothing but TCP.
+ */
+export const TurnUrl = z
+  .string()
+  .max(256)
+  .regex(
+    /^(turn|turns(?!.*=udp$)):([\w.-]+|\[[\dA-Fa-f:.]+\])(:\d{1,5})?(\?transport=(udp|tcp))?$/,
+    'must be like turn:turn.example.org:3478?transport=udp, or turns:turn.example.org:443?transport=tcp',
+  );
+
+/** Relays for a network that lets the browser reach the media server in no other way. */
+export const IceServer = z.object({
+  urls: z.array(TurnUrl).min(1).max(8),
+  username: z.string().min(1).max(256),
+  credential: z.string().min(1).max(256),
+});
+export type IceServer = z.infer<typeof IceServer>;
+
 export const ProducerId = Token;
 export const ConsumerId = Token;
 /** Camera, microphone, screen with sound, and one of each while a device is being changed. */

@@ -9,6 +9,7 @@ import {
   ConsumerParameters,
   DtlsParameters,
   IceParameters,
+  IceServer,
   MediaKind,
   MediaSource,
   PreferredLayers,
@@ -97,6 +98,11 @@ export const Welcome = z.object({
   /** Whether `seat:join` would be accepted now; pushed again with `visit:state`. */
   mayJoin: z.boolean(),
   transports: SeatTransports.nullable(),
+  /**
+   * For all transports of this page from now on, these and later ones. Empty where the clinic has none. They are
+   * good for hours, and each welcome brings fresh ones. The credential is a secret.
+   */
+  iceServers: z.array(IceServer).max(4),
   /** Filled when the phase is `in_room`. */
   room: RoomSnapshot.nullable(),
   /**

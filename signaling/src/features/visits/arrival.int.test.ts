@@ -159,3 +159,24 @@ test('a patient who has checked in waits, whichever page they come back with', a
   await clinic.change(visit, 'in_progress');
   await page.event('seat:admitted');
 });
+
+test('a seat is told of the relays that the clinic has, with a name of its own', async () => {
+  const plain = await clinic.sit(clinic.api.add().patient);
+  expect(await plain.event('welcome')).toMatchObject({ iceServers: [] });
+
+  const urls = ['turn:turn.example.org:3478?transport=tcp'];
+  const withRelays = await Harness.start({
+    turn: { urls, secret: 'known to the relay and to us, and nobody else' },
+  });
+  try {
+    const visit = withRelays.api.add();
+    for (const seat of [visit.patient, visit.host]) {
+      const page = await withRelays.sit(seat);
+      const { iceServers } = await page.event('welcome');
+      expect(iceServers).toMatchObject([{ urls }]);
+      expect(iceServers[0]?.username.split(':')[1]).toBe(seat.seatId);
+    }
+  } finally {
+    await withRelays.close();
+  }
+});

@@ -2,6 +2,7 @@ import { isVisitOver, VISIT_MAX_SEATS, type SeatHandshake } from '@careconnect/c
 import type { OpenSeat, SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
+import type { IceServersFor } from './ice-servers.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import type { Seat, SeatConnection } from './seat.ts';
@@ -14,6 +15,7 @@ export interface SeatArrivalDeps {
   readonly registry: RoomRegistry;
   readonly api: Pick<ApiClient, 'seatContext'>;
   readonly media: RoomMedia;
+  readonly iceServersFor: IceServersFor;
   readonly clock: Clock;
 }
 
@@ -25,7 +27,9 @@ export type SeatArrival = (
 ) => Promise<Arrival>;
 
 /** Errors: SEAT_TAKEN, VISIT_FULL, VISIT_OVER, and what api says about the seat. */
-export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDeps): SeatArrival {
+export function createSeatArrival(deps: SeatArrivalDeps): SeatArrival {
+  const { registry, api, media, iceServersFor, clock } = deps;
+
   async function prepare(
     { org: organizationId, visitId, seatId }: SeatTicketClaims,
     handshake: SeatHandshake,
@@ -103,6 +107,7 @@ export function createSeatArrival({ registry, api, media, clock }: SeatArrivalDe
       mayJoin: seat.mayJoin,
       // The room may have found out that they are gone.
       transports: seat.hasTransports && opened ? opened.transports : null,
+      iceServers: iceServersFor(seat.id),
       room: seat.isInRoom ? room.snapshotFor(seat) : null,
       prepared: seat.isInRoom ? [] : seat.consumers,
       position: seat.position,

@@ -1,4 +1,10 @@
-import type { MediaSource, PeerConsumer, SeatTransports, TransportIds } from '@careconnect/contracts';
+import type {
+  IceServer,
+  MediaSource,
+  PeerConsumer,
+  SeatTransports,
+  TransportIds,
+} from '@careconnect/contracts';
 import type { Device, types } from 'mediasoup-client';
 import { Publisher, type Outgoing } from './publisher.ts';
 import { Receiver, type Incoming } from './receiver.ts';
@@ -10,6 +16,7 @@ export interface MediaSessionOptions {
   readonly device: Device;
   readonly socket: SeatSocket;
   readonly transports: SeatTransports;
+  readonly iceServers: readonly IceServer[];
   readonly onState: (state: PathState) => void;
 }
 
@@ -33,13 +40,14 @@ export class MediaSession {
   #isClosed = false;
 
   private constructor(options: MediaSessionOptions) {
-    const { device, socket, transports } = options;
+    const { device, socket, transports, iceServers } = options;
     const create = (direction: 'send' | 'recv'): types.Transport =>
       createSeatTransport({
         device,
         socket,
         direction,
         parameters: transports[direction],
+        iceServers,
         onState: (state) => this.#follow(direction, state, options.onState),
       });
     this.#socket = socket;
@@ -75,6 +83,14 @@ export class MediaSession {
   /** Whether this session runs over these transports. */
   uses({ send, recv }: SeatTransports): boolean {
     return !this.#isClosed && send.id === this.#ids.send && recv.id === this.#ids.recv;
+  }
+
+  /** Relays for the next look for paths: a relay does not take what it was given for the last one for ever. */
+  async updateIceServers(iceServers: readonly IceServer[]): Promise<void> {
+    if (this.#isClosed) return;
+    await Promise.all(
+      DIRECTIONS.map((direction) => this.#ends[direction].updateIceServers({ iceServers: [...iceServers] })),
+    );
   }
 
   /** Looks for new paths, for a device that has come to another network. What flows goes on meanwhile. */

@@ -1,4 +1,5 @@
 import type {
+  IceServer,
   MediaPath,
   PeerConsumer,
   RoomSnapshot,
@@ -38,6 +39,7 @@ export class SeatMedia {
   readonly #options: SeatMediaOptions;
   readonly #layers = new Map<string, number>();
   #session: MediaSession | null = null;
+  #iceServers: readonly IceServer[] = [];
   #flow: Flow = 'ready';
   #isInside = false;
 
@@ -48,6 +50,16 @@ export class SeatMedia {
   /** The transports that need not be replaced when the connection is, or null. */
   get lasting(): TransportIds | null {
     return this.#session?.lasting ?? null;
+  }
+
+  /** Relays for every media path from now on. */
+  setIceServers(iceServers: readonly IceServer[]): void {
+    this.#iceServers = iceServers;
+    const session = this.#session;
+    session?.updateIceServers(iceServers).catch((error: unknown) => {
+      // What flows goes on over the relay that it has.
+      if (!session.isClosed) console.error('the relays could not be changed', error);
+    });
   }
 
   /**
@@ -170,6 +182,7 @@ export class SeatMedia {
             device: routerDevice.device,
             socket,
             transports,
+            iceServers: this.#iceServers,
             onState: (state) => this.#follow(state),
           })
         : null;

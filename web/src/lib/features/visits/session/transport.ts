@@ -1,4 +1,4 @@
-import type { TransportDirection, TransportParameters } from '@careconnect/contracts';
+import type { IceServer, TransportDirection, TransportParameters } from '@careconnect/contracts';
 import type { Device, types } from 'mediasoup-client';
 import type { SeatSocket } from './seat-connection.ts';
 
@@ -7,14 +7,15 @@ export interface SeatTransportOptions {
   readonly socket: SeatSocket;
   readonly direction: TransportDirection;
   readonly parameters: TransportParameters;
+  readonly iceServers: readonly IceServer[];
   readonly onState: (state: types.ConnectionState) => void;
 }
 
 /** One WebRTC transport of this seat, wired to the server that made its other end. */
 export function createSeatTransport(options: SeatTransportOptions): types.Transport {
-  const { device, socket, direction, parameters } = options;
+  const { device, socket, direction, parameters, iceServers } = options;
   // The contract has checked the shape; the casts only forget `| undefined` of absent fields.
-  const native = parameters as types.TransportOptions;
+  const native = { ...(parameters as types.TransportOptions), iceServers: [...iceServers] };
   const transport =
     direction === 'send' ? device.createSendTransport(native) : device.createRecvTransport(native);
   transport.on('connect', ({ dtlsParameters }, done, fail) => {

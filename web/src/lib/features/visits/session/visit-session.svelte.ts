@@ -220,6 +220,7 @@ export class VisitSession implements SeatFollower {
     this.position = welcome.position;
     this.self = welcome.self;
     this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
+    this.media.setIceServers(welcome.iceServers);
     if (!(await this.mediaLink.use(welcome.transports, () => turn !== this.#turn))) return;
     if (welcome.room) return this.enter(welcome.room);
     if (!welcome.mayJoin) this.isReturning = false;
