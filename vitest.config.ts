@@ -6,7 +6,7 @@ const PURE = [
   'web/{src,server}/**/*.test.ts',
 ];
 const INTEGRATION = ['{prisma,api,signaling,sfu,scripts}/**/*.int.test.ts'];
-const BROWSER = ['web/e2e/**/*.browser.test.ts'];
+const BROWSER = ['{web/e2e,load-tests/src}/**/*.browser.test.ts'];
 const MOCKED = ['**/*.mocked.test.ts'];
 const NEVER = ['**/node_modules/**', '**/build/**'];
 

@@ -1,7 +1,8 @@
 import { alone } from './lib/alone.mjs';
 import { provideChromium } from './lib/chromium.mjs';
+import { provideCoturn } from './lib/coturn.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { runMain } from './lib/failure.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
 import { ensurePrismaClient } from './lib/prisma-client.mjs';
 import { continueOnRightNode } from './lib/right-node.mjs';
 import { runStages } from './lib/stages.mjs';
@@ -19,6 +20,7 @@ Patterns after "--" go to the int and browser stages, e.g.: npm test -- --only i
 
 Environment
   CHROMIUM_PATH          the browser to test with
+  TURNSERVER_BIN         the coturn to test with
   TEST_DATABASE_URL      a PostgreSQL for the int stage instead of a throwaway one
   MEDIASOUP_WORKER_BIN   the media worker to use`;
 
@@ -32,7 +34,18 @@ await runMain(async () => {
     await ensurePrismaClient();
     if (stages.includes('int') || stages.includes('browser')) await provideWorker();
     if (stages.includes('browser')) await provideChromium();
+    if (stages.includes('browser')) await provideRelay();
     if (stages.includes('browser')) await ensureWebBuild();
   });
   return runStages(stages, patterns);
 });
+
+/** What cannot be tested without it is skipped and says so; the rest can. */
+async function provideRelay() {
+  try {
+    await provideCoturn();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.log(`○ ${error.message}; visits through a relay are not tested. To mend it: ${error.mend ?? ''}`);
+  }
+}

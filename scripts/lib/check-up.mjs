@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasApt } from './apt.mjs';
 import { presentChromium } from './chromium.mjs';
+import { presentCoturn } from './coturn.mjs';
 import { works } from './command.mjs';
 import { answers, databasePlace, readDatabaseUrl } from './database-url.mjs';
 import { dependenciesAreCurrent } from './dependencies.mjs';
@@ -54,6 +55,16 @@ export const CHECK_UPS = [
       yesOrNo(isCurrent(webSubject()), 'up to date', 'not built from the present sources', BY_START),
   },
   { name: 'Chromium (browser tests)', isRequired: false, look: lookForChromium },
+  {
+    name: 'coturn (tests of relays)',
+    isRequired: false,
+    look: () => {
+      const path = presentCoturn();
+      return path
+        ? { present: path }
+        : { missing: 'none found', mend: '"npm test" gets it on Debian, or set TURNSERVER_BIN' };
+    },
+  },
   {
     name: 'apt (can build the worker)',
     isRequired: false,

@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runMain, Failure } from '../../../scripts/lib/failure.mjs';
 import { toJsonLine } from '../core/outcome.ts';
+import { endWithStarter, isInOwnNetwork, runInOwnNetwork } from '../network/own-network.ts';
 import { toOutcome } from './chaos-outcome.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { runChaos } from './run-chaos.ts';
@@ -16,7 +16,6 @@ Needs Linux and root, or the right to make namespaces: it cuts cables, and only 
 ${FAULTS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n')}
 `;
 const TIME_LIMIT_MS = 60 * 60_000;
-const INSIDE = 'CARECONNECT_CHAOS_INSIDE';
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -31,8 +30,8 @@ await runMain(async () => {
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Failure(`${values.rounds} is no number of rounds.`, { mend: 'give --rounds 1 or more' });
-  if (process.env[INSIDE] !== '1') return inOwnNetwork();
-  process.once('SIGTERM', () => process.exit(143));
+  if (!isInOwnNetwork()) return runInOwnNetwork(fileURLToPath(import.meta.url));
+  endWithStarter();
   setTimeout(() => process.exit(1), TIME_LIMIT_MS).unref();
   console.log(toJsonLine(toOutcome(await runChaos(faults, rounds))));
   process.exit(0);
@@ -45,21 +44,4 @@ function choose(only: string): readonly Fault[] {
     if (!fault) throw new Failure(`There is no fault "${name}".`, { mend: 'see "npm run chaos -- --help"' });
     return fault;
   });
-}
-
-/** Starts this program once more where no cable but its own can be cut. */
-function inOwnNetwork(): Promise<number> {
-  for (const tool of ['unshare', 'nsenter', 'ip', 'iptables']) {
-    if (spawnSync('which', [tool]).status !== 0)
-      throw new Failure(`${tool} is missing.`, { mend: 'apt-get install iproute2 iptables util-linux' });
-  }
-  const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  const program = [process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  const child = spawn('unshare', [...asRoot, '--net', ...program], {
-    stdio: 'inherit',
-    env: { ...process.env, [INSIDE]: '1' },
-  });
-  process.on('SIGINT', () => {});
-  process.once('SIGTERM', () => child.kill('SIGTERM'));
-  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }

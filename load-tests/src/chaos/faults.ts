@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LivePage } from './live-page.ts';
-import type { TestNetwork } from './network.ts';
+import type { TestNetwork } from '../network/network.ts';
 
 const OUTAGE_MS = 5_000;
 const LOSS = { share: 0.3, ms: 10_000 };

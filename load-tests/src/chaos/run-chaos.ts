@@ -22,7 +22,7 @@ import { launchArguments } from '../join/browser.ts';
 import { writeCameraFile } from '../join/camera-file.ts';
 import type { Fault } from './faults.ts';
 import { countMessages, type MessageCount } from './message-count.ts';
-import { layNetwork } from './network.ts';
+import { layNetwork } from '../network/network.ts';
 import { openOurPair, write } from './our-pair.ts';
 import { LOST_AFTER_MS, strike, untilSteady, type Aftermath } from './strike.ts';
 

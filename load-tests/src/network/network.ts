@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const CLINIC = { address: '10.77.0.1', device: 'clinic' };
+/** Where the clinic's servers are, for who is in the network. */
+export const CLINIC = { address: '10.77.0.1', device: 'clinic' };
 const HOME = { address: '10.77.0.2', device: 'home' };
 
 /**
@@ -23,6 +24,10 @@ export interface TestNetwork {
   plug(): Promise<void>;
   /** Media packets vanish at random in both directions. @param share - 0 to 1 */
   lose(share: number): Promise<void>;
+  /** As a firewall that lets out whatever looks like the web. */
+  letOnlyTcpThrough(): Promise<void>;
+  /** As a firewall that knows these servers of the clinic's and nothing else. */
+  letOnlyPortsThrough(tcpPorts: readonly number[]): Promise<void>;
   close(): void;
 }
 
@@ -69,6 +74,23 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
       await ip('link', 'set', CLINIC.device, 'up');
     },
     lose: (share) => both('-p', 'udp', '-m', 'statistic', '--mode', 'random', '--probability', String(share)),
+    letOnlyTcpThrough: () => both('-p', 'udp'),
+    async letOnlyPortsThrough(tcpPorts) {
+      for (const port of tcpPorts)
+        await run('iptables', [
+          '-A',
+          'INPUT',
+          '-i',
+          CLINIC.device,
+          '-p',
+          'tcp',
+          '--dport',
+          `${port}`,
+          '-j',
+          'ACCEPT',
+        ]);
+      await rule('INPUT');
+    },
     close: () => void home.kill('SIGKILL'),
   };
 }

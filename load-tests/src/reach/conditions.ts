@@ -1,0 +1,39 @@
+import type { TestNetwork } from '../network/network.ts';
+import type { MediaPath } from './media-path.ts';
+import { RELAY_PORT, RELAY_TLS_PORT } from './relay.ts';
+
+/** A patient's network, and the way that is left through it. */
+export interface Condition {
+  readonly name: string;
+  readonly what: string;
+  readonly path: MediaPath;
+  /** @param doorPort - where the pages come from, without which there is no visit at all */
+  begin(network: TestNetwork, doorPort: number): Promise<void>;
+}
+
+export const CONDITIONS: readonly Condition[] = [
+  {
+    name: 'open',
+    what: 'nothing is blocked',
+    path: { protocol: 'udp', isRelayed: false },
+    begin: () => Promise.resolve(),
+  },
+  {
+    name: 'no-udp',
+    what: 'UDP is blocked',
+    path: { protocol: 'tcp', isRelayed: false },
+    begin: (network) => network.letOnlyTcpThrough(),
+  },
+  {
+    name: 'relay',
+    what: 'only the pages and the relay can be reached, over TCP',
+    path: { protocol: 'tcp', isRelayed: true },
+    begin: (network, doorPort) => network.letOnlyPortsThrough([doorPort, RELAY_PORT]),
+  },
+  {
+    name: 'relay-tls',
+    what: 'only the pages and the relay’s TLS port can be reached',
+    path: { protocol: 'tls', isRelayed: true },
+    begin: (network, doorPort) => network.letOnlyPortsThrough([doorPort, RELAY_TLS_PORT]),
+  },
+];

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterAll, expect, test } from 'vitest';
+import { presentCoturn } from '../../../scripts/lib/coturn.mjs';
+import { missingNetworkTool } from '../network/own-network.ts';
+
+/** A silent firewall in front of each way but one; the open network is what all other journeys have. */
+const CONDITIONS = ['no-udp', 'relay', 'relay-tls'];
+/** It starts a clinic of its own, and three visits in it. */
+const TIMEOUT_MS = 180_000;
+const PROGRAM = new URL('./reach.ts', import.meta.url).pathname;
+
+/** Why it cannot be tried on this machine, or null. */
+function findObstacle(): string | null {
+  if (process.platform !== 'linux') return 'network namespaces are Linux’s';
+  if (process.getuid?.() !== 0) return 'making networks needs root';
+  const tool = missingNetworkTool();
+  if (tool !== null) return `${tool} is missing`;
+  return presentCoturn() ? null : 'there is no coturn';
+}
+
+const obstacle = findObstacle();
+let end = (): void => {};
+afterAll(() => end());
+
+test(
+  'whoever cannot use UDP, or nothing but a relay, meets the doctor all the same',
+  async ({ skip }) => {
+    if (obstacle !== null) return skip(obstacle);
+    const run = spawn(process.execPath, [PROGRAM, '--only', CONDITIONS.join(',')], {
+      // With the channel it ends when we do.
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    end = () => void run.kill('SIGTERM');
+    const [output, [exitCode]] = await Promise.all([text(run.stdout!), once(run, 'close')]);
+    expect(exitCode, output).toBe(0);
+    const outcome = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
+    expect(outcome, output).toMatchObject({
+      ok: true,
+      conditions: Object.fromEntries(CONDITIONS.map((name) => [name, { ok: true }])),
+    });
+  },
+  TIMEOUT_MS,
+);
