@@ -1,12 +1,12 @@
 import type { TestNetwork } from '../network/network.ts';
-import type { MediaPath } from './media-path.ts';
+import type { NetworkPath } from './network-path.ts';
 import { RELAY_PORT, RELAY_TLS_PORT } from './relay.ts';
 
 /** A patient's network, and the way that is left through it. */
 export interface Condition {
   readonly name: string;
   readonly what: string;
-  readonly path: MediaPath;
+  readonly path: NetworkPath;
   /** @param doorPort - where the pages come from, without which there is no visit at all */
   begin(network: TestNetwork, doorPort: number): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { MediaPath, Reading } from './media-path.ts';
+import type { NetworkPath, Reading } from './network-path.ts';
 
 interface WatchedWindow {
   reachConnections: Set<RTCPeerConnection>;
@@ -51,7 +51,7 @@ export async function readConnections(page: Page): Promise<Reading> {
 }
 
 /** Null for a connection that has found none yet. */
-function pathOf(report: readonly RTCStats[]): MediaPath | null {
+function pathOf(report: readonly RTCStats[]): NetworkPath | null {
   const byId = new Map(report.map((stat) => [stat.id, stat]));
   const transport = report.find(({ type }) => type === 'transport') as RTCTransportStats | undefined;
   const pair = byId.get(transport?.selectedCandidatePairId ?? '') as RTCIceCandidatePairStats | undefined;

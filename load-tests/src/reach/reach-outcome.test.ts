@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { CONDITIONS } from './conditions.ts';
-import type { MediaPath } from './media-path.ts';
+import type { NetworkPath } from './network-path.ts';
 import { toLine, toOutcome, type Visited } from './reach-outcome.ts';
 
 const condition = CONDITIONS.find(({ name }) => name === 'relay-tls')!;
-const overTls: MediaPath = { protocol: 'tls', isRelayed: true };
+const overTls: NetworkPath = { protocol: 'tls', isRelayed: true };
 const well: Visited = { condition, firstFrameMs: 300, paths: [overTls, overTls], isSeenAndHeard: true };
 
 describe('a visit under a condition', () => {

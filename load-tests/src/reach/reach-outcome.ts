@@ -1,6 +1,6 @@
 import type { Figures } from '../core/outcome.ts';
 import type { Condition } from './conditions.ts';
-import { inWords, type MediaPath } from './media-path.ts';
+import { inWords, type NetworkPath } from './network-path.ts';
 
 /** What became of one visit under one condition. */
 export interface Visited {
@@ -8,7 +8,7 @@ export interface Visited {
   /** From the patient's press on Join to the doctor's first picture on their page; null when it never came. */
   readonly firstFrameMs: number | null;
   /** Of the patient's connections. */
-  readonly paths: readonly MediaPath[];
+  readonly paths: readonly NetworkPath[];
   /** The two have seen and heard each other until the end. */
   readonly isSeenAndHeard: boolean;
 }

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { presentCoturn } from '../../../scripts/lib/coturn.mjs';
@@ -33,7 +32,8 @@ test(
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     end = () => void run.kill('SIGTERM');
-    const [output, [exitCode]] = await Promise.all([text(run.stdout!), once(run, 'close')]);
+    const ended = new Promise<number | null>((resolve) => run.once('close', resolve));
+  const [output, exitCode] = await Promise.all([text(run.stdout!), ended]);
     expect(exitCode, output).toBe(0);
     const outcome = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
     expect(outcome, output).toMatchObject({

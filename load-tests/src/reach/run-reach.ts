@@ -24,7 +24,7 @@ import { startVisit } from '../join/running-visit.ts';
 import { CLINIC, layNetwork } from '../network/network.ts';
 import type { Condition } from './conditions.ts';
 import { readConnections } from './connection-watch.ts';
-import { hasArrived } from './media-path.ts';
+import { hasArrived } from './network-path.ts';
 import { toLine, type Visited } from './reach-outcome.ts';
 import { startRelay } from './relay.ts';
 import { join, openVisitor, untilFirstFrame } from './visitor.ts';

@@ -1,5 +1,5 @@
 /** The way that media takes between a page and the media server, as WebRTC's statistics tell. */
-export interface MediaPath {
+export interface NetworkPath {
   /** Between the page and whoever is next: the media server, or the relay. */
   readonly protocol: 'udp' | 'tcp' | 'tls';
   readonly isRelayed: boolean;
@@ -15,11 +15,11 @@ export interface Arrived {
 
 /** One reading of a page: the path of each of its connections that has one, and what has arrived. */
 export interface Reading {
-  readonly paths: readonly MediaPath[];
+  readonly paths: readonly NetworkPath[];
   readonly arrived: Arrived;
 }
 
-export function inWords({ protocol, isRelayed }: MediaPath): string {
+export function inWords({ protocol, isRelayed }: NetworkPath): string {
   const name = protocol.toUpperCase();
   return isRelayed ? `relayed, ${name} to the relay` : `${name} to the media server`;
 }
