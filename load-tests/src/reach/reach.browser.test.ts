@@ -33,7 +33,7 @@ test(
     });
     end = () => void run.kill('SIGTERM');
     const ended = new Promise<number | null>((resolve) => run.once('close', resolve));
-  const [output, exitCode] = await Promise.all([text(run.stdout!), ended]);
+    const [output, exitCode] = await Promise.all([text(run.stdout!), ended]);
     expect(exitCode, output).toBe(0);
     const outcome = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
     expect(outcome, output).toMatchObject({
