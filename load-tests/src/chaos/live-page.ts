@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PictureLog } from './picture-log.ts';
 
-const VIEWPORT = { width: 1_000, height: 700 };
+const VIEWPORT = { width: 480, height: 360 };
 const PICTURE_BINDING = 'chaosPictureShown';
 
 /** A person's page, of which every new picture of the other person is noted. */

@@ -87,6 +87,24 @@ test('who waits for a layer that does not come sees the lowest, and later what t
   await expect.poll(() => consumer.currentLayers?.spatialLayer, { timeout: 5_000 }).toBe(2);
 });
 
+test('who is there before the first frame gets a layer with it, and no keyframe is made in vain', async () => {
+  const late = await startVp8Sender(router, { activeLayers: 0 });
+  keyFrames.follow(late.producer);
+  const begun = new Promise((resolve) => late.producer.once('score', resolve));
+  late.probe();
+  await begun;
+  const consumer = await consume(2, late.producer.id, await farViewer());
+  const seen = new Promise((resolve) => consumer.once('layerschange', resolve));
+  keyFrames.expectPicture(consumer);
+  await consumer.resume();
+  late.setActiveLayers(1);
+  await seen;
+  // One because the first packet was none, and one for the layer.
+  expect(late.requests.filter(({ fate }) => fate === 'served')).toHaveLength(2);
+  expect(consumer.preferredLayers).toEqual({ spatialLayer: 2, temporalLayer: 2 });
+  late.stop();
+});
+
 test('one request is enough when nothing goes wrong, and nobody is asked on behalf of the paused', async () => {
   const before = sender.requests.length;
   await join(1);
@@ -99,9 +117,22 @@ test('one request is enough when nothing goes wrong, and nobody is asked on beha
   expect(sender.requests.length - before).toBe(1);
 });
 
-function consume(spatialLayer: number): Promise<types.Consumer> {
-  return viewers.consume({
-    producerId: sender.producer.id,
+/** One over a network, of which the worker guesses how much it carries. */
+async function farViewer(): Promise<types.PlainTransport> {
+  const transport = await router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' } });
+  const { localPort: port } = transport.tuple;
+  // To itself, where what comes from an unknown sender is thrown away.
+  await transport.connect({ ip: '127.0.0.1', port });
+  return transport;
+}
+
+function consume(
+  spatialLayer: number,
+  producerId = sender.producer.id,
+  transport: types.Transport = viewers,
+): Promise<types.Consumer> {
+  return transport.consume({
+    producerId,
     rtpCapabilities: router.rtpCapabilities,
     paused: true,
     preferredLayers: { spatialLayer },

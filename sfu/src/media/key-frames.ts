@@ -2,6 +2,7 @@ import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
+import { isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer-choice.ts';
 
 /*
  * A viewer sees nothing before a keyframe. A browser's encoder makes at most one in 300 ms on request,
@@ -10,7 +11,7 @@ import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
  * is pending swallows further requests for that layer. So a request that the browser dropped, or the
  * network lost, would cost the viewer a second.
  *
- * Three things together keep the wait short:
+ * Four things together keep the wait short:
  *
  * 1. KEY_FRAME_SPACING_MS as the producer's keyFrameRequestDelay. After a request the worker holds all
  *    others for that layer until the browser will listen again, and then sends a single one. Joins at the
@@ -23,10 +24,16 @@ import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
  * 3. Who then still has none waits for a layer that does not come: its sender is short of bandwidth, which
  *    the worker notices only after 1500 ms. They get the lowest layer first, and what they wanted as soon
  *    as it is there.
+ * 4. The worker chooses a viewer's layer by bitrates, and knows none before it has counted packets of it. Whoever
+ *    is resumed before the sender's first frame, or watches a sender who is heard again after an outage, therefore
+ *    has no layer, and the worker looks again only after 1000 ms. So we have it choose anew with the sender's first
+ *    keyframe; or, where a sender goes on without one, until there is a choice.
  */
 export const KEY_FRAME_SPACING_MS = 350;
 /** After the spacing, what the worker held back gets this long to be seen, so that we do not ask twice. */
 const GRACE_MS = 20;
+/** The worker tells of a keyframe before it tells who has got it. */
+const FORWARDED_AFTER_MS = 10;
 const ANSWER_MS = KEY_FRAME_SPACING_MS + GRACE_MS;
 
 export interface KeyFrames {
@@ -34,6 +41,14 @@ export interface KeyFrames {
   follow(producer: types.Producer): void;
   /** Watches over a consumer that is being resumed and should show a picture from now on. */
   expectPicture(consumer: types.Consumer): void;
+  /** As above, for a consumer whose sender is heard again. */
+  expectReturn(consumer: types.Consumer): void;
+}
+
+/** A simulcast producer, and who is watched over and has no picture of it yet. */
+interface Sender {
+  readonly browser: BrowserModel;
+  readonly viewers: Set<types.Consumer>;
 }
 
 /** Keyframe care for one router; `transport` is any direct transport on it. */
@@ -42,25 +57,45 @@ export function createKeyFrames(
   rtpCapabilities: types.RtpCapabilities,
   log: Logger,
 ): KeyFrames {
-  const browsers = new Map<string, BrowserModel>();
+  const senders = new Map<string, Sender>();
 
   return {
     follow(producer) {
       if (producer.type !== 'simulcast') return;
-      const browser = createBrowserModel();
-      browsers.set(producer.id, browser);
-      producer.observer.once('close', () => browsers.delete(producer.id));
+      const sender: Sender = { browser: createBrowserModel(), viewers: new Set() };
+      senders.set(producer.id, sender);
+      producer.observer.once('close', () => senders.delete(producer.id));
       producer.on('trace', ({ type }) => {
-        if (type === 'pli') browser.noteRequest(performance.now());
+        if (type === 'pli') sender.browser.noteRequest(performance.now());
+        else keyFrameCame(sender).catch(logFailure);
       });
-      producer.enableTraceEvent(['pli']).catch(logFailure);
+      producer.enableTraceEvent(['pli', 'keyframe']).catch(logFailure);
     },
 
-    expectPicture(consumer) {
-      const browser = browsers.get(consumer.producerId);
-      if (browser) watch(consumer, browser).catch(logFailure);
-    },
+    expectPicture: (consumer) => careFor(consumer, (browser) => watch(consumer, browser)),
+
+    expectReturn: (consumer) =>
+      careFor(consumer, async (browser) => {
+        const since = performance.now();
+        await untilChosen(consumer, () => browser.servedAtMs >= since);
+        await watch(consumer, browser);
+      }),
   };
+
+  function careFor(consumer: types.Consumer, how: (browser: BrowserModel) => Promise<void>): void {
+    const sender = senders.get(consumer.producerId);
+    if (!sender) return;
+    sender.viewers.add(consumer);
+    how(sender.browser)
+      .catch(logFailure)
+      .finally(() => sender.viewers.delete(consumer));
+  }
+
+  async function keyFrameCame({ viewers }: Sender): Promise<void> {
+    if (viewers.size === 0) return;
+    await delay(FORWARDED_AFTER_MS, undefined, { ref: false });
+    await Promise.all([...viewers].filter(isWaiting).map(rechooseLayers));
+  }
 
   async function watch(consumer: types.Consumer, browser: BrowserModel): Promise<void> {
     const since = performance.now();
@@ -91,20 +126,4 @@ export function createKeyFrames(
   function logFailure(error: unknown): void {
     log.debug({ err: error }, 'keyframe not asked for');
   }
-}
-
-/** The worker reports layers with the first keyframe that it forwards, and none while paused. */
-function isWaiting({ closed, paused, producerPaused, currentLayers }: types.Consumer): boolean {
-  return !closed && !paused && !producerPaused && currentLayers === undefined;
-}
-
-async function settleForLowest(consumer: types.Consumer): Promise<void> {
-  const wanted = consumer.preferredLayers;
-  if (!wanted || wanted.spatialLayer === 0) return;
-  await consumer.setPreferredLayers({ spatialLayer: 0 });
-  consumer.once('layerschange', () => {
-    // The viewer may have asked for other layers meanwhile, or be gone; then there is nothing to restore.
-    if (consumer.closed || consumer.preferredLayers?.spatialLayer !== 0) return;
-    consumer.setPreferredLayers(wanted).catch(() => undefined);
-  });
 }

@@ -16,6 +16,7 @@ import type { Announce } from '../announce.ts';
 import { createView, type View } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
+import { onReturn } from './liveness.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
 import { createTrack, type Track, type TrackOffer } from './tracks.ts';
@@ -161,6 +162,7 @@ export class Seat {
     }
     this.#tracks.set(producer.id, track);
     producer.observer.once('close', () => this.#tracks.delete(producer.id));
+    onReturn(producer, () => this.#refresh());
     this.#options.keyFrames.follow(producer);
     return track;
   }
@@ -242,10 +244,21 @@ export class Seat {
     consumer.on('producerpause', () =>
       announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: true }),
     );
+    onReturn(consumer, () => keyFrames.expectReturn(consumer));
     consumer.on('producerresume', () => {
       announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
       keyFrames.expectPicture(consumer);
     });
+  }
+
+  /**
+   * Its browser is heard again after an outage, in which it has missed frames of others that it waits for in vain: it
+   * asks for keyframes every 3 s only.
+   */
+  #refresh(): void {
+    for (const consumer of this.#consumers.values()) {
+      if (consumer.kind === 'video') consumer.requestKeyFrame().catch(() => undefined);
+    }
   }
 
   #find(consumerIds: readonly string[]): types.Consumer[] {

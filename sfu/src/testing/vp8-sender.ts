@@ -23,13 +23,18 @@ export interface Vp8Sender {
   readonly requests: readonly KeyFrameRequest[];
   /** The network loses the next request on its way. */
   loseNextRequest(): void;
-  /** How many layers there is bandwidth for, from the lowest. */
+  /** How many layers there is bandwidth for, from the lowest. None: it is silent. */
   setActiveLayers(count: number): void;
+  /** Sends a packet with nothing in it, as a browser does that tries how much the network carries. */
+  probe(): void;
   stop(): void;
 }
 
 /** A simulcast camera that treats keyframe requests as Chromium does. */
-export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
+export async function startVp8Sender(
+  router: types.Router,
+  { activeLayers = SSRCS.length } = {},
+): Promise<Vp8Sender> {
   const transport = await router.createDirectTransport();
   const { producer } = await createTrack(transport, SeatId.parse(randomUUID()), {
     kind: 'video',
@@ -42,7 +47,6 @@ export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
   let servedAtMs = -Infinity;
   let isKeyFrameDue = true;
   let isNextLost = false;
-  let activeLayers = SSRCS.length;
   let frame = 0;
 
   const decideFate = (): KeyFrameRequest['fate'] => {
@@ -68,7 +72,7 @@ export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
       SSRCS.forEach((ssrc) => transport.sendRtcp(senderReport(ssrc, frame)));
     }
     SSRCS.slice(0, activeLayers).forEach((ssrc) => producer.send(vp8Packet(ssrc, frame, isKeyFrameDue)));
-    isKeyFrameDue = false;
+    if (activeLayers > 0) isKeyFrameDue = false;
     frame += 1;
   }, FRAME_MS);
 
@@ -77,6 +81,7 @@ export async function startVp8Sender(router: types.Router): Promise<Vp8Sender> {
     requests,
     loseNextRequest: () => (isNextLost = true),
     setActiveLayers: (count) => (activeLayers = count),
+    probe: () => producer.send(emptyPacket(SSRCS[0] ?? 0)),
     stop: () => clearInterval(timer),
   };
 }
@@ -93,6 +98,17 @@ function vp8Packet(ssrc: number, frame: number, isKeyFrame: boolean): Buffer {
   packet.writeUInt16BE(0x8000 | (frame & 0x7fff), 14);
   packet[16] = isKeyFrame ? 0x10 : 0x11;
   if (isKeyFrame) packet.set([0x9d, 0x01, 0x2a], 19);
+  return packet;
+}
+
+/** Padding only (RFC 3550 section 5.1): the packet before the first frame. */
+function emptyPacket(ssrc: number): Buffer {
+  const packet = Buffer.alloc(PACKET_BYTES);
+  packet[0] = 0x80 | 0x20;
+  packet[1] = 96;
+  packet.writeUInt16BE(FIRST_SEQUENCE - 1, 2);
+  packet.writeUInt32BE(ssrc, 8);
+  packet[PACKET_BYTES - 1] = PACKET_BYTES - 12;
   return packet;
 }
 
