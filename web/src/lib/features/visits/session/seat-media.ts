@@ -30,6 +30,8 @@ export interface SeatMediaOptions {
  * one, in ms. Longer than anything takes that comes back by itself.
  */
 const STALE_MS = 5_000;
+/** How often a way through the network is looked for while nothing comes through, in ms: a relay may be starting anew. */
+const SEEK_AGAIN_MS = 2_000;
 
 /**
  * Joins this person's devices and everyone's tiles to whatever media path there is at the moment.
@@ -42,6 +44,7 @@ export class SeatMedia {
   #iceServers: readonly IceServer[] = [];
   #flow: Flow = 'ready';
   #isInside = false;
+  #seeking: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: SeatMediaOptions) {
     this.#options = options;
@@ -153,6 +156,7 @@ export class SeatMedia {
   }
 
   close(): void {
+    clearInterval(this.#seeking);
     this.#session?.close();
     this.#session = null;
   }
@@ -174,6 +178,7 @@ export class SeatMedia {
 
   #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     const { socket } = this.#options;
+    clearInterval(this.#seeking);
     this.#session?.close();
     this.#layers.clear();
     this.#session =
@@ -190,8 +195,10 @@ export class SeatMedia {
 
   #follow(state: PathState): void {
     const { onLost, onMended } = this.#options;
+    clearInterval(this.#seeking);
     switch (state) {
       case 'interrupted':
+        this.#seeking = setInterval(() => this.seekPath(), SEEK_AGAIN_MS);
         return this.seekPath();
       case 'flowing':
         return onMended();
