@@ -73,6 +73,10 @@ export type Peer = z.infer<typeof Peer>;
 export const PeerConsumer = ConsumerParameters.extend({ seatId: SeatId });
 export type PeerConsumer = z.infer<typeof PeerConsumer>;
 
+/** Who gets this person's tracks at this moment, as the media server knows it, and which. */
+export const Receiver = z.object({ seatId: SeatId, sources: z.array(MediaSource).min(1) });
+export type Receiver = z.infer<typeof Receiver>;
+
 /** The room as someone who has just come in needs it. */
 export const RoomSnapshot = z.object({
   peers: z.array(Peer),
@@ -230,6 +234,11 @@ export const seatEvents = {
   'peer:joined': Peer,
   'peer:left': z.object({ seatId: SeatId }),
   'peer:connection': z.object({ seatId: SeatId, isConnected: z.boolean() }),
+  /**
+   * To whom what this person sends flows from now on; whoever is not in the list gets nothing of it. Null while the
+   * media server cannot be asked.
+   */
+  'seat:receivers': z.object({ receivers: z.array(Receiver).nullable() }),
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
   'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   'consumer:closed': z.object({ consumerId: ConsumerId }),

@@ -48,6 +48,14 @@ export type OpenSeat = z.infer<typeof OpenSeat>;
 export const EnteredSeat = z.object({ consumers: z.array(SeatConsumer), inside: z.array(SeatId) });
 export type EnteredSeat = z.infer<typeof EnteredSeat>;
 
+/** Somebody to whom tracks of somebody else flow at this moment, and which. */
+export const TrackReceiver = z.object({
+  producerSeatId: SeatId,
+  seatId: SeatId,
+  sources: z.array(MediaSource).min(1),
+});
+export type TrackReceiver = z.infer<typeof TrackReceiver>;
+
 export const sfuRequests = {
   /**
    * Both transports of a seat on the room's router (made when the room is new). Asking again replaces them,
@@ -147,6 +155,11 @@ export const sfuRequests = {
 export const sfuEvents = {
   'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),
+  /**
+   * All that flows in the room, told anew soon after every change of it and after every entering. What its owner has
+   * muted, or its viewer has paused, does not flow.
+   */
+  'room:receivers': z.object({ roomId: VisitId, receivers: z.array(TrackReceiver) }),
   /** The worker under the room died: its transports are gone, a new `seat:open` makes new ones. */
   'room:lost': z.object({ roomId: VisitId }),
 } as const;

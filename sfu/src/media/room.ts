@@ -7,6 +7,7 @@ import { describeView } from './consumers.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import type { MediaWorker } from './media-worker.ts';
+import { createReceiverNews, type ReceiverNews } from './receiver-news.ts';
 import { Seat } from './seat.ts';
 import type { Track, TrackOffer } from './tracks.ts';
 import { createWarmUp } from './warm-up.ts';
@@ -37,6 +38,7 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #media: RoomMedia;
   readonly #seats = new Map<SeatId, Seat>();
+  readonly #receivers: ReceiverNews;
   #isHeld = false;
   #opening = 0;
   #linger: NodeJS.Timeout | undefined;
@@ -57,6 +59,11 @@ export class Room {
     this.id = options.roomId;
     this.#options = options;
     this.#media = roomMedia;
+    this.#receivers = createReceiverNews(
+      this.id,
+      () => this.seats.flatMap(({ received }) => received),
+      options.announce,
+    );
     roomMedia.router.once('workerclose', () => this.lose());
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
@@ -112,6 +119,7 @@ export class Room {
       showAll([...this.#pairsShownTo(seat), ...seat.tracks.flatMap((track) => this.#pairsShowing(track))]),
       seat.resume(ready),
     ]);
+    this.#receivers.changed();
     return { consumers, inside: this.seats.filter(({ isInside }) => isInside).map(({ id }) => id) };
   }
 
@@ -147,6 +155,7 @@ export class Room {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearTimeout(this.#linger);
+    this.#receivers.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
     this.#media.router.close();
@@ -175,6 +184,7 @@ export class Room {
       log,
       abandonAfterMs,
       onAbandoned: () => this.#abandonSeat(seatId),
+      onFlowChanged: () => this.#isClosed || this.#receivers.changed(),
     });
     if (!this.#isClosed) return seat;
     seat.close();

@@ -10,12 +10,14 @@ import {
   type TransportIds,
   type VisitId,
 } from '@careconnect/contracts';
+import type { TrackReceiver } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import type { Announce } from '../announce.ts';
 import { createView, type View } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
+import { flowsTo } from './receiver-news.ts';
 import { onReturn } from './liveness.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
@@ -37,6 +39,8 @@ export interface SeatOptions {
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
   readonly onAbandoned: (seat: Seat) => void;
+  /** Something may flow to this seat that did not, or the other way round. */
+  readonly onFlowChanged: () => void;
 }
 
 /**
@@ -67,7 +71,8 @@ export class Seat {
   readonly #tracks = new Map<string, Track>();
   /** By producer: a track is shown to a seat once, however often it is asked for. */
   readonly #views = new Map<string, Promise<View | null>>();
-  readonly #consumers = new Map<string, types.Consumer>();
+  /** By consumer. */
+  readonly #shown = new Map<string, View>();
   readonly #lifeline: Lifeline;
   #presence: Presence = 'outside';
   #isClosed = false;
@@ -120,7 +125,7 @@ export class Seat {
   setInvited(isInvited: boolean): void {
     if (this.#presence === 'inside') return;
     this.#presence = isInvited ? 'invited' : 'outside';
-    if (!isInvited) this.#consumers.forEach((consumer) => consumer.close());
+    if (!isInvited) this.#shown.forEach(({ consumer }) => consumer.close());
   }
 
   enter(): void {
@@ -132,7 +137,12 @@ export class Seat {
   }
 
   get consumerCount(): number {
-    return this.#consumers.size;
+    return this.#shown.size;
+  }
+
+  /** Whose tracks flow to this seat, and which. */
+  get received(): TrackReceiver[] {
+    return this.isInside ? flowsTo(this.id, [...this.#shown.values()]) : [];
   }
 
   /** Whether these are its transports, and a browser may still be at their other ends. */
@@ -197,7 +207,7 @@ export class Seat {
   }
 
   async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {
-    const consumer = this.#consumers.get(consumerId);
+    const consumer = this.#shown.get(consumerId)?.consumer;
     if (!consumer) throw mediaErrors.noSuch('consumer');
     const { spatialLayer, temporalLayer } = layers;
     await media('the layers', () =>
@@ -223,7 +233,7 @@ export class Seat {
       track,
     );
     if (view && this.isViewer) {
-      this.#follow(view.consumer);
+      this.#follow(view);
       return view;
     }
     // Its invitation may have been withdrawn meanwhile.
@@ -232,13 +242,17 @@ export class Seat {
     return null;
   }
 
-  #follow(consumer: types.Consumer): void {
-    const { roomId, seatId, announce, keyFrames } = this.#options;
+  #follow(view: View): void {
+    const { roomId, seatId, announce, keyFrames, onFlowChanged } = this.#options;
+    const { consumer } = view;
     const consumerId = consumer.id;
-    this.#consumers.set(consumerId, consumer);
+    this.#shown.set(consumerId, view);
+    consumer.observer.on('pause', onFlowChanged);
+    consumer.observer.on('resume', onFlowChanged);
     consumer.observer.once('close', () => {
-      this.#consumers.delete(consumerId);
+      this.#shown.delete(consumerId);
       this.#views.delete(consumer.producerId);
+      onFlowChanged();
     });
     consumer.on('producerclose', () => announce('consumer:closed', { roomId, seatId, consumerId }));
     consumer.on('producerpause', () =>
@@ -256,13 +270,13 @@ export class Seat {
    * asks for keyframes every 3 s only.
    */
   #refresh(): void {
-    for (const consumer of this.#consumers.values()) {
+    for (const { consumer } of this.#shown.values()) {
       if (consumer.kind === 'video') consumer.requestKeyFrame().catch(() => undefined);
     }
   }
 
   #find(consumerIds: readonly string[]): types.Consumer[] {
-    return consumerIds.flatMap((id) => this.#consumers.get(id) ?? []);
+    return consumerIds.flatMap((id) => this.#shown.get(id)?.consumer ?? []);
   }
 
   async #apply(consumers: readonly types.Consumer[], isPaused: boolean): Promise<void> {

@@ -10,10 +10,10 @@ export type SfuRequestName = keyof SfuRequests;
 export type SfuPayload<Name extends SfuRequestName> = z.input<SfuRequests[Name]['payload']>;
 export type SfuAnswer<Name extends SfuRequestName> = z.output<SfuRequests[Name]['response']>;
 
-/** One listener for every event of the SFU, and one for each time it becomes reachable. */
+/** One listener for every event of the SFU, and for each time it becomes reachable or ceases to be. */
 export type SfuListener = {
   readonly [Name in keyof SfuEvents]: (payload: z.output<SfuEvents[Name]>) => void;
-} & { readonly connected: () => void };
+} & { readonly connected: () => void; readonly disconnected: () => void };
 
 /** Asks the SFU. Errors: MEDIA_REFUSED, MEDIA_UNAVAILABLE (at once when it is not connected). */
 export interface SfuPort {
@@ -70,6 +70,7 @@ export class SfuClient implements SfuPort {
     });
     this.#socket.on('disconnect', (reason) => {
       log.warn({ reason }, 'sfu disconnected');
+      if (!this.#isClosed) listener.disconnected();
       this.#reconnectIfRefused();
     });
     this.#socket.on('connect_error', (error) => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bothInRoom, doctorInRoom, factsAbout, produce } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
 import { DTLS_PARAMETERS } from '../../testing/rtp.ts';
+import type { SeatPage } from '../../testing/test-page.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
 
 /** Longer than a page needs to come back here, however busy the machine; as short as that allows. */
@@ -261,6 +262,21 @@ describe('the SFU breaks', () => {
     await Promise.all([back.event('media:renewed'), doctor.event('media:renewed')]);
     await produce(doctor);
     expect((await back.event('consumer:added')).consumers).toHaveLength(1);
+  });
+
+  test('everybody knows who receives them, and knows that nobody knows while it is away', async () => {
+    const { visit, doctor, patient } = await bothInRoom(clinic);
+    await produce(doctor);
+    const { consumers } = await patient.event('consumer:added');
+    const receiversOf = async (page: SeatPage) => (await page.event('seat:receivers')).receivers;
+    expect(await receiversOf(doctor)).toEqual([]);
+    await patient.ask('consumer:set-paused', { consumerIds: consumers.map(({ id }) => id), paused: false });
+    expect(await receiversOf(doctor)).toEqual([{ seatId: visit.patient.seatId, sources: ['microphone'] }]);
+    expect(await receiversOf(patient)).toEqual([]);
+    await sfu.kill();
+    expect(await receiversOf(doctor)).toBeNull();
+    await sfu.startAgain();
+    expect(await receiversOf(doctor)).toEqual([]);
   });
 
   test('one that hangs holds up media for a moment only', async () => {

@@ -1,5 +1,5 @@
 import type { MediaPath, PeerConsumer, SeatId, VisitId } from '@careconnect/contracts';
-import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
+import type { EnteredSeat, SeatConsumer, TrackReceiver } from '@careconnect/contracts/internal';
 import { toPeerConsumer, type RoomMedia } from './room-media.ts';
 import type { Seat } from './seat.ts';
 
@@ -64,6 +64,14 @@ export class RoomTracks {
       if (!watcher.isInRoom && !watcher.mayJoin) continue;
       const added = watcher.addConsumers(watchedBy(watcher, consumers));
       if (watcher !== asker && added.length > 0) watcher.push('consumer:added', { consumers: added });
+    }
+  }
+
+  /** Who gets whose tracks now; null while nobody knows. Everyone is told of their own. */
+  received(flows: readonly TrackReceiver[] | null): void {
+    for (const seat of this.#options.seats.values()) {
+      const own = flows?.filter(({ producerSeatId }) => producerSeatId === seat.id);
+      seat.tellReceivers(own?.map(({ seatId, sources }) => ({ seatId, sources })) ?? null);
     }
   }
 

@@ -1,6 +1,7 @@
 import type {
   Peer,
   PeerConsumer,
+  Receiver,
   RtpCapabilities,
   SeatHandshake,
   SeatId,
@@ -48,6 +49,8 @@ export class Seat {
   #sessionId: SessionId | null = null;
   #media: SeatMedia = 'none';
   #absences = 0;
+  /** What the page was told last of who receives it; undefined: nothing yet. */
+  #toldReceivers: string | undefined;
   phase: SeatPhase = 'lobby';
   mayJoin = false;
   /** The page that is connected knows all messages up to this one. */
@@ -118,6 +121,7 @@ export class Seat {
     this.#connection = connection;
     this.#connectionId = connection.id;
     this.#sessionId = sessionId;
+    this.#toldReceivers = undefined;
     return previous;
   }
 
@@ -137,6 +141,14 @@ export class Seat {
   /** Tells the page; without a connection nobody hears it, and the next welcome says it all again. */
   push<Name extends keyof SeatPushes>(name: Name, ...payload: Parameters<SeatPushes[Name]>): void {
     this.#connection?.emit(name, ...payload);
+  }
+
+  /** Tells the page who receives it, when that is news. */
+  tellReceivers(receivers: readonly Receiver[] | null): void {
+    const news = JSON.stringify(receivers);
+    if (!this.isInRoom || news === this.#toldReceivers) return;
+    this.#toldReceivers = news;
+    this.push('seat:receivers', { receivers: receivers && [...receivers] });
   }
 
   /** The seat has got new transports, or has lost the old ones: what it watched went with them. */

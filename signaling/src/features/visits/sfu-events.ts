@@ -11,7 +11,12 @@ export function createSfuEvents(registry: RoomRegistry): SfuListener {
       registry.within(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>
       registry.within(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
+    'room:receivers': ({ roomId, receivers }) =>
+      registry.within(roomId, (room) => room.tracks.received(receivers)),
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
+    disconnected: () => {
+      for (const { id } of registry.all) registry.within(id, (room) => room.tracks.received(null));
+    },
     connected: () => {
       for (const { id } of registry.all) registry.within(id, (room) => room.tracks.returned());
     },

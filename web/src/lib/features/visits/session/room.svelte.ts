@@ -1,4 +1,4 @@
-import type { MediaSource, Peer, RoomSnapshot, SeatId } from '@careconnect/contracts';
+import type { MediaSource, Peer, Receiver, RoomSnapshot, SeatId } from '@careconnect/contracts';
 import { SvelteMap } from 'svelte/reactivity';
 import { EarlyPeers } from './early-peers.ts';
 import { Playback } from './playback.svelte.ts';
@@ -10,6 +10,8 @@ export class Room {
   peers = $state.raw<readonly RemotePeer[]>([]);
   /** Somebody else has been here, so that an empty room means "gone" and not "not yet here". */
   hasHadCompany = $state(false);
+  /** Who gets what this person sends, as the media server knows it. Null while it is not known. */
+  receivers = $state.raw<readonly Receiver[] | null>(null);
   /** The latest word about tracks, some of which are still being received. */
   readonly #paused = new SvelteMap<string, boolean>();
   readonly #early = new EarlyPeers(() => new Playback());
