@@ -10,7 +10,7 @@ import {
   type Clock,
   type Logger,
 } from '@careconnect/platform';
-import type { SignalingNode } from '@careconnect/contracts/internal';
+import { QUALITY_SAMPLES_MAX, type QualitySample, type SignalingNode } from '@careconnect/contracts/internal';
 import { composeFeatures } from './compose.ts';
 import { createInternalRoutes } from './core/internal-routes.ts';
 import { createSignalingMetrics } from './core/signaling-metrics.ts';
@@ -20,6 +20,7 @@ import type { DeskNamespace } from './features/desk/desk-socket.ts';
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createApiClient } from './upstream/api-client.ts';
 import { createFactsOutbox } from './upstream/facts-outbox.ts';
+import { createOutbox } from './upstream/outbox.ts';
 import { SfuClient } from './upstream/sfu-client.ts';
 
 export interface SignalingServerOptions {
@@ -57,6 +58,9 @@ export interface SignalingServer {
   close(): Promise<void>;
 }
 
+/** Ten minutes of fifty visits, should api be away; about 10 MB. */
+const SAMPLES_CAPACITY = 12_000;
+
 /** The signaling process without its environment: for `main.ts`, tests, benches and the local stack. */
 export async function createSignalingServer(options: SignalingServerOptions): Promise<SignalingServer> {
   const { log, clock = systemClock, isRunning = () => true } = options;
@@ -67,6 +71,15 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
   );
   const sfu = new SfuClient({ url: options.sfuUrl, tokens, timeoutMs: options.sfuTimeoutMs ?? 3_000, log });
   const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });
+  // Apart from the facts, which these must neither delay nor push out.
+  const samples = createOutbox<QualitySample>({
+    name: 'quality samples',
+    send: (batch) => api.storeQuality(batch),
+    clock,
+    log,
+    capacity: SAMPLES_CAPACITY,
+    maxBatch: QUALITY_SAMPLES_MAX,
+  });
   const registry = createMetrics('signaling');
   const metrics = createSignalingMetrics(registry);
 
@@ -87,6 +100,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     api,
     sfu,
     facts,
+    samples,
     metrics,
     clock,
     log,
@@ -108,7 +122,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
       await io.close();
       await features.close();
       sfu.close();
-      await facts.stop();
+      await Promise.all([facts.stop(), samples.stop()]);
     },
   };
 }

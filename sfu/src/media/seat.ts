@@ -6,6 +6,7 @@ import {
   type RtpCapabilities,
   type SeatId,
   type SeatTransports,
+  type ServerMeasures,
   type TransportDirection,
   type TransportIds,
   type VisitId,
@@ -18,6 +19,7 @@ import type { KeyFrames } from './key-frames.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
+import { measureSeat } from './seat-stats.ts';
 import { createTrack, type Track, type TrackOffer } from './tracks.ts';
 import { transportState, watchTransport } from './transport-state.ts';
 import { createTransport, describeTransport } from './transports.ts';
@@ -202,6 +204,17 @@ export class Seat {
       consumer.setPreferredLayers({
         spatialLayer,
         ...(temporalLayer === undefined ? {} : { temporalLayer }),
+      }),
+    );
+  }
+
+  /** What this end measures of both directions right now. */
+  async measure(): Promise<ServerMeasures> {
+    return media('the question for statistics', () =>
+      measureSeat({
+        ...this.#ends,
+        producers: this.tracks.map(({ producer }) => producer),
+        consumers: [...this.#consumers.values()],
       }),
     );
   }
