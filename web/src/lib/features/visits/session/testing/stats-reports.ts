@@ -2,7 +2,7 @@
 type Stat = { readonly id: string; readonly type: string } & Readonly<Record<string, unknown>>;
 
 export function aReport(...stats: Stat[]): RTCStatsReport {
-  return new Map(stats.map((stat) => [stat.id, stat])) as unknown as RTCStatsReport;
+  return new Map(stats.map((stat) => [stat.id, stat]));
 }
 
 /** How far a visit has come: seconds of sound and picture, all well, since the media path was made. */
