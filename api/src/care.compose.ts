@@ -12,6 +12,9 @@ import { createCalendarRepository } from './features/providers/calendar.reposito
 import { createProviderRepository } from './features/providers/provider.repository.ts';
 import { bindProviderEndpoints } from './features/providers/provider.routes.ts';
 import { createProviderService } from './features/providers/provider.service.ts';
+import { createQualityRepository } from './features/quality/quality.repository.ts';
+import { bindQualityEndpoints } from './features/quality/quality.routes.ts';
+import { createQualityService } from './features/quality/quality.service.ts';
 import { createZoneClock } from './core/zone-clock.ts';
 import { createFactsRepository } from './features/seats/facts.repository.ts';
 import { createFactsService } from './features/seats/facts.service.ts';
@@ -41,6 +44,7 @@ export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']
   return [
     ...composeBooking(core, shared),
     ...composeVisits(core, shared),
+    ...bindQualityEndpoints(shared.quality),
     ...composeInternal(core, shared, sessions),
   ];
 }
@@ -65,6 +69,12 @@ function composeShared({ database, cipher, clock, pushes, background }: Core) {
     providers: createProviderRepository(database),
     calendars: createCalendarRepository(database),
     days: createOrganizationDays({ database, zones }),
+    quality: createQualityService({
+      quality: createQualityRepository({ database }),
+      visits,
+      audit,
+      clock,
+    }),
   };
 }
 
@@ -105,12 +115,13 @@ function composeInternal(
   shared: Shared,
   sessions: InternalRoutesDeps['sessions'],
 ): BoundEndpoint[] {
-  const { audit, queues, feed, transitions, chat, seats } = shared;
+  const { audit, queues, feed, transitions, chat, seats, quality } = shared;
   return bindInternalEndpoints({
     seats: createSeatService({ seats, queues, transitions, audit, clock }),
     chat: createChatService({ chat, seats, clock }),
     relay: createRelayService({ seats, chat, queues, audit, clock }),
     facts: createFactsService({ facts: createFactsRepository(database), feed }),
+    quality,
     sessions,
   });
 }

@@ -2,6 +2,7 @@ import { internalApiEndpoints } from '@careconnect/contracts/internal';
 import { bindEndpoints, type BoundEndpoint } from './core/bind-endpoint.ts';
 import type { SessionService } from './features/auth/session.service.ts';
 import type { ChatService } from './features/chat/chat.service.ts';
+import type { QualityService } from './features/quality/quality.service.ts';
 import type { FactsService } from './features/seats/facts.service.ts';
 import type { RelayService } from './features/seats/relay.service.ts';
 import type { SeatService } from './features/seats/seat.service.ts';
@@ -11,6 +12,7 @@ export interface InternalRoutesDeps {
   readonly chat: ChatService;
   readonly relay: RelayService;
   readonly facts: FactsService;
+  readonly quality: Pick<QualityService, 'store'>;
   readonly sessions: Pick<SessionService, 'findEnded'>;
 }
 
@@ -20,6 +22,7 @@ export function bindInternalEndpoints({
   chat,
   relay,
   facts,
+  quality,
   sessions,
 }: InternalRoutesDeps): BoundEndpoint[] {
   return bindEndpoints(internalApiEndpoints, {
@@ -35,6 +38,10 @@ export function bindInternalEndpoints({
     }),
     facts: async ({ requestId }, { body }) => {
       await facts.store(body.facts, { node: body.node, requestId });
+      return undefined;
+    },
+    qualitySamples: async (_call, { body }) => {
+      await quality.store(body.samples);
       return undefined;
     },
     endedSessions: async (_context, { body }) => ({

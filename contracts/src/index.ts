@@ -11,6 +11,7 @@ export * from './features/desk-socket.ts';
 export * from './features/media.ts';
 export * from './features/patients.ts';
 export * from './features/providers.ts';
+export * from './features/quality.ts';
 export * from './features/queue.ts';
 export * from './features/router-capabilities.ts';
 export * from './features/seat-socket.ts';

@@ -5,6 +5,7 @@ import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { providerEndpoints } from './features/providers.ts';
+import { qualityEndpoints } from './features/quality.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
 import { seatEndpoints } from './features/seats.ts';
 import { visitEndpoints } from './features/visits.ts';
@@ -17,6 +18,7 @@ export const endpoints = {
   providers: providerEndpoints,
   appointments: appointmentEndpoints,
   visits: visitEndpoints,
+  quality: qualityEndpoints,
   walkIns: walkInEndpoints,
   seats: seatEndpoints,
   docs: docsEndpoints,

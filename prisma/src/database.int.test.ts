@@ -67,6 +67,19 @@ test('the demo clinic is made once, and what it encrypts can be read', async () 
   }
 });
 
+test('the visits of the demo’s past have their sound and picture measured to the end', async () => {
+  const ended = await database.prisma.visit.findMany({
+    where: { state: 'ended' },
+    include: { samples: { orderBy: { at: 'desc' }, take: 1 } },
+  });
+  expect(ended.length).toBeGreaterThan(3);
+  for (const { samples, startedAt, endedAt } of ended) {
+    const last = samples[0]?.at.getTime() ?? 0;
+    expect(last).toBeGreaterThan(startedAt?.getTime() ?? Infinity);
+    expect(Math.abs(last - (endedAt?.getTime() ?? 0))).toBeLessThan(5_000);
+  }
+});
+
 test('overlaps are refused for the doctor and for the patient, and not after a cancellation', async () => {
   const { prisma } = database;
   const booked = await prisma.appointment.findFirstOrThrow({ where: { status: 'booked' } });

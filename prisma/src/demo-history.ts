@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inOrder, type DemoClinic, type DemoDeps } from './demo-clinic.ts';
+import { demoSamples } from './demo-quality.ts';
 import { DEMO_VISITS, type DemoVisit } from './demo-visits.ts';
 import type { Prisma } from './generated/client.ts';
 
@@ -76,7 +77,7 @@ async function createScene({ tx, cipher }: DemoDeps, organizationId: string, sce
     },
   });
   await tx.visitEvent.createMany({ data: eventsOf(scene, { organizationId, visitId }) });
-  if (visit.chat) await createChat({ tx, cipher }, scene, { organizationId, visitId });
+  if (visit.outcome === 'ended') await createStay({ tx, cipher }, scene, { organizationId, visitId });
 }
 
 function timesOf({ visit, startsAt }: Scene) {
@@ -111,26 +112,55 @@ function eventsOf(
   return events;
 }
 
-/** Only between two people with accounts: a seat belongs to a member. */
-async function createChat(
+interface VisitIds {
+  readonly organizationId: string;
+  readonly visitId: string;
+}
+
+/** Who sat where; a seat belongs to a member, so a patient without an account has none. */
+async function createStay(
   { tx, cipher }: Pick<DemoDeps, 'tx' | 'cipher'>,
   scene: Scene,
-  ids: { organizationId: string; visitId: string },
+  ids: VisitIds,
 ): Promise<void> {
   const { visit, doctor, patient } = scene;
   const { startedAt, endedAt } = timesOf(scene);
   if (!startedAt || !endedAt) return;
-  const connection = { connectedAt: startedAt, joinedAt: startedAt, leftAt: endedAt };
+  const present = { connectedAt: startedAt, joinedAt: startedAt, leftAt: endedAt };
   const seatOf = async (userId: string, displayName: string, seatRole: 'host' | 'patient') =>
-    (await tx.visitParticipant.create({ data: { ...ids, ...connection, userId, displayName, seatRole } })).id;
+    (await tx.visitParticipant.create({ data: { ...ids, ...present, userId, displayName, seatRole } })).id;
   const seats = {
     doctor: await seatOf(doctor.userId, doctor.name, 'host'),
     patient: patient.userId === null ? null : await seatOf(patient.userId, patient.name, 'patient'),
   };
-  const said = (visit.chat ?? []).filter(({ from }) => seats[from] !== null);
+  const stay = { ...ids, from: startedAt, until: endedAt };
+  const name = `${visit.doctor} ${visit.patient} ${visit.slot}`;
+  // A narrow line of the patient is seen in the small picture that the doctor gets.
+  const { connection = 'good' } = visit;
+  const data = demoSamples({ ...stay, seatId: seats.doctor, seed: `${name} host`, connection });
+  if (seats.patient !== null) {
+    const seed = `${name} patient`;
+    data.push(...demoSamples({ ...stay, seatId: seats.patient, seed, connection: 'good' }));
+  }
+  await tx.qualitySample.createMany({ data });
+  await createChat({ tx, cipher }, { ...ids, said: visit.chat ?? [], seats, startedAt });
+}
+
+interface Chat extends VisitIds {
+  readonly said: NonNullable<DemoVisit['chat']>;
+  readonly seats: { readonly doctor: string; readonly patient: string | null };
+  readonly startedAt: Date;
+}
+
+/** Only between two people with seats. */
+async function createChat(
+  { tx, cipher }: Pick<DemoDeps, 'tx' | 'cipher'>,
+  { said, seats, startedAt, ...ids }: Chat,
+): Promise<void> {
+  const spoken = said.filter(({ from }) => seats[from] !== null);
   let totalBytes = 0;
   await tx.chatMessage.createMany({
-    data: said.map(({ from, text }, index) => ({
+    data: spoken.map(({ from, text }, index) => ({
       ...ids,
       sequence: index + 1,
       totalBytes: (totalBytes += Buffer.byteLength(text)),

@@ -1,3 +1,5 @@
+import type { DemoConnection } from './demo-quality.ts';
+
 /** What has happened and will happen in the demo clinic, told from the moment it is made. */
 
 export interface DemoVisit {
@@ -9,6 +11,8 @@ export interface DemoVisit {
   readonly reason: string;
   /** How long it took, for one that has ended. */
   readonly minutes?: number;
+  /** How the connection of the patient was, for one that has ended; good unless told. */
+  readonly connection?: DemoConnection;
   readonly chat?: readonly { readonly from: 'doctor' | 'patient'; readonly text: string }[];
 }
 
@@ -50,6 +54,7 @@ export const DEMO_VISITS: readonly DemoVisit[] = [
     outcome: 'ended',
     reason: 'Short of breath on the stairs',
     minutes: 22,
+    connection: 'narrow',
     chat: [
       { from: 'doctor', text: 'I can see you well. Can you move the phone a little further away?' },
       { from: 'patient', text: 'Better now?' },
@@ -72,6 +77,7 @@ export const DEMO_VISITS: readonly DemoVisit[] = [
     outcome: 'ended',
     reason: 'Back pain after lifting',
     minutes: 16,
+    connection: 'shaky',
   },
   { doctor: 'ayesha', patient: 'danish', slot: -73, outcome: 'noshow', reason: 'Sore throat' },
   { doctor: 'hina', patient: 'yusuf', slot: -97, outcome: 'ended', reason: 'Fever, 39.2 °C', minutes: 12 },

@@ -1,5 +1,5 @@
 import { DESK_REQUEST_LIMIT } from '@careconnect/contracts';
-import type { Push } from '@careconnect/contracts/internal';
+import type { Push, QualitySample } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 import type { RequestLimits } from './core/request-limiter.ts';
 import type { SignalingMetrics } from './core/signaling-metrics.ts';
@@ -8,6 +8,7 @@ import { createChatRequests } from './features/chat/chat-requests.ts';
 import { serveDesk } from './features/desk/desk-namespace.ts';
 import { createDeskRequests } from './features/desk/desk-requests.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
+import { createQualityRequests } from './features/quality/quality-requests.ts';
 import { LiveSessions } from './features/sessions/live-sessions.ts';
 import { watchSessions } from './features/sessions/session-watch.ts';
 import type { IceServersFor } from './features/visits/ice-servers.ts';
@@ -24,6 +25,7 @@ import { createVisitPushes } from './features/visits/visit-pushes.ts';
 import { watchVisits } from './features/visits/visit-watch.ts';
 import type { ApiClient } from './upstream/api-client.ts';
 import type { FactsOutbox } from './upstream/facts-outbox.ts';
+import type { Outbox } from './upstream/outbox.ts';
 import type { SfuListener, SfuPort } from './upstream/sfu-client.ts';
 
 export interface FeatureDeps {
@@ -34,6 +36,7 @@ export interface FeatureDeps {
   readonly sfu: SfuPort;
   readonly facts: FactsOutbox;
   readonly iceServersFor: IceServersFor;
+  readonly samples: Outbox<QualitySample>;
   readonly metrics: SignalingMetrics;
   readonly clock: Clock;
   readonly log: Logger;
@@ -59,15 +62,18 @@ const CHAT_MESSAGES = { burst: 10, perSecond: 2 };
 /** A page of 200 at a time, which nobody reads faster; each is decrypted for whoever asks. */
 const CHAT_PAGES = { burst: 6, perSecond: 1 };
 
+/** One every five seconds, and again after a connection that broke. */
+const QUALITY_REPORTS = { burst: 6, perSecond: 0.5 };
+
 const SEAT_LIMITS: RequestLimits = {
   all: SEAT_REQUESTS,
-  byEvent: { 'chat:send': CHAT_MESSAGES, 'chat:since': CHAT_PAGES },
+  byEvent: { 'chat:send': CHAT_MESSAGES, 'chat:since': CHAT_PAGES, 'quality:report': QUALITY_REPORTS },
 };
 const DESK_LIMITS: RequestLimits = { all: DESK_REQUEST_LIMIT };
 
 /** The one place where features are put together. */
 export function composeFeatures(deps: FeatureDeps): Features {
-  const { api, sfu, facts, tickets, metrics, clock, log } = deps;
+  const { api, sfu, facts, samples, tickets, metrics, clock, log } = deps;
   const media = createRoomMedia(sfu, log);
   const registry = new RoomRegistry({ media, api, facts, log, graceMs: deps.graceMs });
   const pushes = createVisitPushes(registry, deps.lingerMs);
@@ -82,6 +88,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
       ...createSeatRequests({ api, registry }),
       ...createMediaRequests(sfu),
       ...createChatRequests({ api, registry }),
+      ...createQualityRequests({ sfu, samples, clock, log }),
     },
     limits: SEAT_LIMITS,
     metrics,
@@ -98,7 +105,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
   metrics.watch(() => {
     const rooms = registry.all;
     const seats = rooms.reduce((sum, room) => sum + room.size, 0);
-    return { visits: rooms.length, seats, pendingFacts: facts.size };
+    return { visits: rooms.length, seats, pendingFacts: facts.size, pendingSamples: samples.size };
   });
 
   const stopWatching = [

@@ -10,7 +10,7 @@ import {
   type Clock,
   type Logger,
 } from '@careconnect/platform';
-import type { SignalingNode } from '@careconnect/contracts/internal';
+import { QUALITY_SAMPLES_MAX, type QualitySample, type SignalingNode } from '@careconnect/contracts/internal';
 import { composeFeatures } from './compose.ts';
 import { createInternalRoutes } from './core/internal-routes.ts';
 import { createSignalingMetrics } from './core/signaling-metrics.ts';
@@ -21,6 +21,7 @@ import { createIceServers, type TurnServers } from './features/visits/ice-server
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createApiClient } from './upstream/api-client.ts';
 import { createFactsOutbox } from './upstream/facts-outbox.ts';
+import { createOutbox } from './upstream/outbox.ts';
 import { SfuClient } from './upstream/sfu-client.ts';
 
 export interface SignalingServerOptions {
@@ -60,6 +61,9 @@ export interface SignalingServer {
   close(): Promise<void>;
 }
 
+/** Ten minutes of fifty visits, should api be away; about 10 MB. */
+const SAMPLES_CAPACITY = 12_000;
+
 /** The signaling process without its environment: for `main.ts`, tests, benches and the local stack. */
 export async function createSignalingServer(options: SignalingServerOptions): Promise<SignalingServer> {
   const { log, clock = systemClock, isRunning = () => true } = options;
@@ -70,6 +74,15 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
   );
   const sfu = new SfuClient({ url: options.sfuUrl, tokens, timeoutMs: options.sfuTimeoutMs ?? 3_000, log });
   const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });
+  // Apart from the facts, which these must neither delay nor push out.
+  const samples = createOutbox<QualitySample>({
+    name: 'quality samples',
+    send: (batch) => api.storeQuality(batch),
+    clock,
+    log,
+    capacity: SAMPLES_CAPACITY,
+    maxBatch: QUALITY_SAMPLES_MAX,
+  });
   const registry = createMetrics('signaling');
   const metrics = createSignalingMetrics(registry);
 
@@ -91,6 +104,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     sfu,
     facts,
     iceServersFor: createIceServers(options.turn ?? null, clock),
+    samples,
     metrics,
     clock,
     log,
@@ -112,7 +126,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
       await io.close();
       await features.close();
       sfu.close();
-      await facts.stop();
+      await Promise.all([facts.stop(), samples.stop()]);
     },
   };
 }

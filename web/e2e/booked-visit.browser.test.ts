@@ -223,6 +223,11 @@ describe('a booked visit, from the booking to its record', () => {
       }
       await page.getByText('Since when do you cough?').waitFor();
       await page.getByText('For ten days.').waitFor();
+      const quality = page.getByRole('region', { name: 'Sound and picture' });
+      await quality.getByText(/^(Clear enough to examine|Good enough to talk|Too poor)$/).waitFor();
+      for (const { name } of [DOCTOR, PATIENT]) {
+        await quality.getByText(`What ${name} heard and saw`, { exact: true }).waitFor();
+      }
     }
     await patient.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
   });

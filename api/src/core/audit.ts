@@ -17,7 +17,7 @@ export type AuditAction =
   | `chat.${'read' | 'send'}`
   | `patient.${'search' | 'read' | 'create'}`
   | `queue.${'read' | 'watch'}`
-  | `visit.${'list' | 'read' | 'readRecord'}`
+  | `visit.${'list' | 'read' | 'readRecord' | 'readQuality'}`
   | `visit.${'create' | 'walkIn' | 'joinTicket' | 'takeSeat' | 'join' | 'leave'}`
   | `visit.${'checkIn' | 'start' | 'hold' | 'end' | 'summarise' | 'cancel' | 'markNoShow'}`;
 

@@ -21,6 +21,7 @@ import {
   TransportId,
   TransportIds,
 } from './media.ts';
+import { QUALITY_MAX_KEPT, QualityReport } from './quality.ts';
 import { WaitingPosition } from './queue.ts';
 import { SeatRole } from './seats.ts';
 import { Visit, VisitState } from './visit.ts';
@@ -217,6 +218,12 @@ export const seatRequests = {
   'chat:since': defineRequest({
     payload: z.strictObject({ afterSequence: z.number().int().nonnegative() }),
     response: z.object({ messages: z.array(ChatMessage).max(CHAT_PAGE_SIZE) }),
+    errors: ['NOT_IN_ROOM'],
+  }),
+  /** How this seat hears and sees, and is heard and seen; of what could not be sent before, the newest too. */
+  'quality:report': defineRequest({
+    payload: z.strictObject({ reports: z.array(QualityReport).min(1).max(QUALITY_MAX_KEPT) }),
+    response: Done,
     errors: ['NOT_IN_ROOM'],
   }),
 } as const;

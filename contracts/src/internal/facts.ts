@@ -4,6 +4,7 @@ import { OrganizationId, PractitionerId, SeatId, SessionId, UserId, VisitId } fr
 import { Role } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from '../features/chat.ts';
+import { QualityMeasures, ServerMeasures } from '../features/quality.ts';
 import { QueueEntries, WaitingPosition } from '../features/queue.ts';
 import { SeatRole } from '../features/seats.ts';
 import { Visit, VisitState } from '../features/visit.ts';
@@ -63,6 +64,23 @@ export const Fact = z.discriminatedUnion('type', [
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type SeatFact = Exclude<Fact, { type: 'signaling.started' }>;
+
+/**
+ * One measured period of one seat, at both ends; `at` is when it ended. It is no fact about where somebody is,
+ * and travels apart, so that a flood of these delays or displaces none of those. Repeats of a key of a seat
+ * change nothing.
+ */
+export const QualitySample = z.strictObject({
+  ...once,
+  ...SeatKey.shape,
+  measures: QualityMeasures,
+  /** Null when the media server could not be asked. */
+  server: ServerMeasures.nullable(),
+});
+export type QualitySample = z.infer<typeof QualitySample>;
+
+/** How many samples travel together. */
+export const QUALITY_SAMPLES_MAX = 40;
 
 /** Names one signaling node; the same after a restart, another for each node that runs beside it. */
 export const SignalingNode = z.string().min(1).max(64);
@@ -176,6 +194,19 @@ export const internalApiEndpoints = {
     params: NoParams,
     query: NoQuery,
     body: z.strictObject({ node: SignalingNode, facts: z.array(Fact).min(1).max(200) }),
+    response: NoContent,
+    status: 204,
+    errors: [],
+  }),
+  qualitySamples: defineEndpoint({
+    method: 'POST',
+    path: '/internal/v1/quality-samples',
+    access: service,
+    summary: 'How good sound and picture were, each period of each seat stored once',
+    description: 'One about a seat that does not exist is left out, as is what a seat has too many of.',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ samples: z.array(QualitySample).min(1).max(QUALITY_SAMPLES_MAX) }),
     response: NoContent,
     status: 204,
     errors: [],

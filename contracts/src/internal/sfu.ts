@@ -18,6 +18,7 @@ import {
   TransportId,
   TransportIds,
 } from '../features/media.ts';
+import { ServerMeasures } from '../features/quality.ts';
 
 /** Socket.IO namespace on which signaling drives an SFU node. */
 export const SFU_NAMESPACE = '/sfu';
@@ -85,6 +86,12 @@ export const sfuRequests = {
   'seat:enter': defineRequest({
     payload: z.strictObject({ ...seat, isHeld: z.boolean(), ready: ConsumerIds.default([]) }),
     response: EnteredSeat,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  /** What this end measures of the seat's two directions right now. */
+  'seat:stats': defineRequest({
+    payload: z.strictObject(seat),
+    response: ServerMeasures,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'seat:close': defineRequest({ payload: z.strictObject(seat), response: Done, errors: [] }),

@@ -6,7 +6,7 @@ import {
   type RtpCapabilities,
   type SeatId,
   type SeatTransports,
-  type TransportDirection,
+  type ServerMeasures,
   type TransportIds,
   type VisitId,
 } from '@careconnect/contracts';
@@ -14,25 +14,22 @@ import type { TrackReceiver } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import type { Announce } from '../announce.ts';
-import { createView, type View } from './consumers.ts';
+import type { View } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
-import { flowsTo } from './receiver-news.ts';
 import { onReturn } from './liveness.ts';
 import { media, mediaErrors } from './media-errors.ts';
-import { checkRtpCapabilities, toDtlsParameters } from './rtp.ts';
+import { flowsTo } from './receiver-news.ts';
+import { checkRtpCapabilities } from './rtp.ts';
+import { SeatEnds, type EndName, type SeatEndsOptions } from './seat-ends.ts';
+import { measureSeat } from './seat-stats.ts';
+import { SeatViews } from './seat-views.ts';
 import { createTrack, type Track, type TrackOffer } from './tracks.ts';
-import { transportState, watchTransport } from './transport-state.ts';
-import { createTransport, describeTransport } from './transports.ts';
-import { consumeWarmUp } from './warm-up.ts';
 
-export interface SeatOptions {
+export interface SeatOptions extends SeatEndsOptions {
   readonly roomId: VisitId;
   readonly seatId: SeatId;
   readonly rtpCapabilities: RtpCapabilities;
-  readonly router: types.Router;
-  readonly webRtcServer: types.WebRtcServer;
-  readonly warmUp: types.DataProducer;
   readonly keyFrames: KeyFrames;
   readonly announce: Announce;
   readonly log: Logger;
@@ -49,67 +46,39 @@ export interface SeatOptions {
  */
 type Presence = 'outside' | 'invited' | 'inside';
 
-/** One end of a seat, and which one the page believes it to be. */
-export interface EndName {
-  readonly direction: TransportDirection;
-  readonly transportId?: string | undefined;
-}
-
-interface Ends {
-  readonly send: types.WebRtcTransport;
-  readonly recv: types.WebRtcTransport;
-}
-
 /** One seat's media: its two transports, what it sends and what it is shown. */
 export class Seat {
   readonly id: SeatId;
-  /** What a browser needs to make its ends. */
-  readonly transports: SeatTransports;
   readonly #options: SeatOptions;
-  readonly #rtpCapabilities: types.RtpCapabilities;
-  readonly #ends: Ends;
+  readonly #ends: SeatEnds;
+  readonly #views: SeatViews;
   readonly #tracks = new Map<string, Track>();
-  /** By producer: a track is shown to a seat once, however often it is asked for. */
-  readonly #views = new Map<string, Promise<View | null>>();
-  /** By consumer. */
-  readonly #shown = new Map<string, View>();
   readonly #lifeline: Lifeline;
   #presence: Presence = 'outside';
   #isClosed = false;
 
   static async create(options: SeatOptions): Promise<Seat> {
-    const { router, webRtcServer, warmUp } = options;
     const rtpCapabilities = await checkRtpCapabilities(options.rtpCapabilities);
-    const [send, { recv, channel }] = await media('the connection', () =>
-      Promise.all([
-        createTransport(router, webRtcServer, 'send'),
-        createTransport(router, webRtcServer, 'recv').then(async (transport) => ({
-          recv: transport,
-          channel: await consumeWarmUp(transport, warmUp),
-        })),
-      ]),
-    );
-    const transports = { send: describeTransport(send), recv: describeTransport(recv), warmUp: channel };
-    return new Seat(options, rtpCapabilities, { send, recv }, transports);
+    return new Seat(options, rtpCapabilities, await SeatEnds.create(options));
   }
 
-  private constructor(
-    options: SeatOptions,
-    rtpCapabilities: types.RtpCapabilities,
-    ends: Ends,
-    transports: SeatTransports,
-  ) {
+  private constructor(options: SeatOptions, rtpCapabilities: types.RtpCapabilities, ends: SeatEnds) {
     this.id = options.seatId;
-    this.transports = transports;
     this.#options = options;
-    this.#rtpCapabilities = rtpCapabilities;
     this.#ends = ends;
+    this.#views = new SeatViews({
+      ...options,
+      rtpCapabilities,
+      transport: ends.recv,
+      isViewer: () => this.isViewer,
+    });
     this.#lifeline = createLifeline(options.abandonAfterMs, () => options.onAbandoned(this));
-    for (const direction of ['send', 'recv'] as const) {
-      watchTransport(ends[direction], (state) =>
-        this.#lifeline.setConnected(direction, state === 'connected'),
-      );
-    }
+    ends.watch((direction, isConnected) => this.#lifeline.setConnected(direction, isConnected));
+  }
+
+  /** What a browser needs to make its ends. */
+  get transports(): SeatTransports {
+    return this.#ends.parameters;
   }
 
   get isInside(): boolean {
@@ -125,7 +94,7 @@ export class Seat {
   setInvited(isInvited: boolean): void {
     if (this.#presence === 'inside') return;
     this.#presence = isInvited ? 'invited' : 'outside';
-    if (!isInvited) this.#shown.forEach(({ consumer }) => consumer.close());
+    if (!isInvited) this.#views.close();
   }
 
   enter(): void {
@@ -137,34 +106,31 @@ export class Seat {
   }
 
   get consumerCount(): number {
-    return this.#shown.size;
+    return this.#views.all.length;
   }
 
   /** Whose tracks flow to this seat, and which. */
   get received(): TrackReceiver[] {
-    return this.isInside ? flowsTo(this.id, [...this.#shown.values()]) : [];
+    return this.isInside ? flowsTo(this.id, this.#views.all) : [];
   }
 
   /** Whether these are its transports, and a browser may still be at their other ends. */
-  hasTransports({ send, recv }: TransportIds): boolean {
-    const ends = this.#ends;
-    return ends.send.id === send && ends.recv.id === recv && isAlive(ends.send) && isAlive(ends.recv);
+  hasTransports(ids: TransportIds): boolean {
+    return this.#ends.are(ids);
   }
 
   async connect(name: EndName, dtlsParameters: DtlsParameters): Promise<void> {
-    const end = this.#getEnd(name);
-    await media('the connection', () => end.connect({ dtlsParameters: toDtlsParameters(dtlsParameters) }));
+    await this.#ends.connect(name, dtlsParameters);
   }
 
   async restartIce(name: EndName): Promise<IceParameters> {
-    const end = this.#getEnd(name);
-    return media('a new connection attempt', () => end.restartIce());
+    return this.#ends.restartIce(name);
   }
 
   async produce(offer: TrackOffer): Promise<Track> {
     if (this.#tracks.size >= SEAT_MAX_TRACKS) throw mediaErrors.tooManyProducers(SEAT_MAX_TRACKS);
     const { transportId } = offer;
-    const track = await createTrack(this.#getEnd({ direction: 'send', transportId }), this.id, offer);
+    const track = await createTrack(this.#ends.get({ direction: 'send', transportId }), this.id, offer);
     const { producer } = track;
     if (this.#isClosed) {
       producer.close();
@@ -172,7 +138,7 @@ export class Seat {
     }
     this.#tracks.set(producer.id, track);
     producer.observer.once('close', () => this.#tracks.delete(producer.id));
-    onReturn(producer, () => this.#refresh());
+    onReturn(producer, () => this.#views.refresh());
     this.#options.keyFrames.follow(producer);
     return track;
   }
@@ -187,33 +153,33 @@ export class Seat {
 
   /** Shows a track to this seat; the same view when it is shown already. Null when it cannot be. */
   watch(track: Track): Promise<View | null> {
-    const known = this.#views.get(track.producer.id);
-    if (known) return known;
-    const view = media('the picture', () => this.#createView(track));
-    this.#views.set(track.producer.id, view);
-    return view;
+    return this.#views.watch(track);
   }
 
   /** Those that have ended meanwhile are left out; refused only when none is known. */
   async setConsumersPaused(consumerIds: readonly string[], isPaused: boolean): Promise<void> {
-    const consumers = this.#find(consumerIds);
-    if (consumers.length === 0) throw mediaErrors.noSuch('consumer');
-    await this.#apply(consumers, isPaused);
+    if (!isPaused && !this.isInside) throw mediaErrors.notInside();
+    if (!(await this.#views.setPaused(consumerIds, isPaused))) throw mediaErrors.noSuch('consumer');
   }
 
   /** Lets those flow that there are. */
   async resume(consumerIds: readonly string[]): Promise<void> {
-    await this.#apply(this.#find(consumerIds), false);
+    await this.#views.setPaused(consumerIds, false);
   }
 
   async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {
-    const consumer = this.#shown.get(consumerId)?.consumer;
-    if (!consumer) throw mediaErrors.noSuch('consumer');
-    const { spatialLayer, temporalLayer } = layers;
-    await media('the layers', () =>
-      consumer.setPreferredLayers({
-        spatialLayer,
-        ...(temporalLayer === undefined ? {} : { temporalLayer }),
+    await this.#views.setPreferredLayers(consumerId, layers);
+  }
+
+  /** What this end measures of both directions right now. */
+  async measure(): Promise<ServerMeasures> {
+    const { send, recv } = this.#ends;
+    return media('the question for statistics', () =>
+      measureSeat({
+        send,
+        recv,
+        producers: this.tracks.map(({ producer }) => producer),
+        consumers: this.#views.all.map(({ consumer }) => consumer),
       }),
     );
   }
@@ -222,94 +188,12 @@ export class Seat {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#lifeline.cut();
-    this.#ends.send.close();
-    this.#ends.recv.close();
-  }
-
-  async #createView(track: Track): Promise<View | null> {
-    const { log } = this.#options;
-    const view = await createView(
-      { transport: this.#ends.recv, rtpCapabilities: this.#rtpCapabilities, log },
-      track,
-    );
-    if (view && this.isViewer) {
-      this.#follow(view);
-      return view;
-    }
-    // Its invitation may have been withdrawn meanwhile.
-    view?.consumer.close();
-    this.#views.delete(track.producer.id);
-    return null;
-  }
-
-  #follow(view: View): void {
-    const { roomId, seatId, announce, keyFrames, onFlowChanged } = this.#options;
-    const { consumer } = view;
-    const consumerId = consumer.id;
-    this.#shown.set(consumerId, view);
-    consumer.observer.on('pause', onFlowChanged);
-    consumer.observer.on('resume', onFlowChanged);
-    consumer.observer.once('close', () => {
-      this.#shown.delete(consumerId);
-      this.#views.delete(consumer.producerId);
-      onFlowChanged();
-    });
-    consumer.on('producerclose', () => announce('consumer:closed', { roomId, seatId, consumerId }));
-    consumer.on('producerpause', () =>
-      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: true }),
-    );
-    onReturn(consumer, () => keyFrames.expectReturn(consumer));
-    consumer.on('producerresume', () => {
-      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
-      keyFrames.expectPicture(consumer);
-    });
-  }
-
-  /**
-   * Its browser is heard again after an outage, in which it has missed frames of others that it waits for in vain: it
-   * asks for keyframes every 3 s only.
-   */
-  #refresh(): void {
-    for (const { consumer } of this.#shown.values()) {
-      if (consumer.kind === 'video') consumer.requestKeyFrame().catch(() => undefined);
-    }
-  }
-
-  #find(consumerIds: readonly string[]): types.Consumer[] {
-    return consumerIds.flatMap((id) => this.#shown.get(id)?.consumer ?? []);
-  }
-
-  async #apply(consumers: readonly types.Consumer[], isPaused: boolean): Promise<void> {
-    if (!isPaused && !this.isInside) throw mediaErrors.notInside();
-    if (!isPaused) consumers.forEach((consumer) => this.#options.keyFrames.expectPicture(consumer));
-    await media('the change', () =>
-      Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
-    );
-  }
-
-  /** What was meant for transports that have been replaced must not reach those that are there now. */
-  #getEnd({ direction, transportId }: EndName): types.WebRtcTransport {
-    const end = this.#ends[direction];
-    if (transportId !== undefined && transportId !== end.id) throw mediaErrors.noSeat();
-    return end;
+    this.#ends.close();
   }
 
   #getTrack(producerId: string): Track {
     const track = this.#tracks.get(producerId);
     if (!track) throw mediaErrors.noSuch('producer');
     return track;
-  }
-}
-
-function isAlive({ closed, iceState, dtlsState }: types.WebRtcTransport): boolean {
-  return !closed && transportState(iceState, dtlsState) !== 'failed';
-}
-
-async function setConsumerPaused(consumer: types.Consumer, isPaused: boolean): Promise<void> {
-  try {
-    await (isPaused ? consumer.pause() : consumer.resume());
-  } catch (error) {
-    // It ended while it was being asked; whoever watches has been told so.
-    if (!consumer.closed) throw error;
   }
 }

@@ -117,3 +117,10 @@ test('preferred layers are accepted for simulcast', async () => {
     layers: { spatialLayer: 1 },
   });
 });
+
+test('what a seat measures can be asked for at any time, and of no seat that is not there', async () => {
+  const { doctor } = await visits.aVisit();
+  const measures = await visits.signaling.ask('seat:stats', doctor);
+  expect(measures).toMatchObject({ outbound: { bitrate: 0 }, inbound: { bitrate: 0 } });
+  await expect(visits.signaling.ask('seat:stats', aSeat())).rejects.toThrow('MEDIA_REFUSED');
+});

@@ -15,6 +15,7 @@ const CORRECT = {
   'seat:open': { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES },
   'seat:set-invited': { ...seat, isInvited: true },
   'seat:enter': { ...seat, isHeld: false, ready: ['none'] },
+  'seat:stats': seat,
   'seat:close': { ...seat, seatId: randomUUID() },
   'room:set-held': { roomId: randomUUID(), isHeld: true },
   'room:close': { roomId: randomUUID() },

@@ -23,6 +23,8 @@ export function createHandlers(rooms: Rooms): SfuHandlers {
 
     'seat:enter': async ({ roomId, seatId, isHeld, ready }) => rooms.enter(roomId, seatId, isHeld, ready),
 
+    'seat:stats': async ({ roomId, seatId }) => rooms.getSeat(roomId, seatId).measure(),
+
     'room:set-held': async ({ roomId, isHeld }) => {
       await rooms.setHeld(roomId, isHeld);
       return {};

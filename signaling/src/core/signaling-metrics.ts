@@ -16,6 +16,7 @@ interface LiveCounts {
   readonly visits: number;
   readonly seats: number;
   readonly pendingFacts: number;
+  readonly pendingSamples: number;
 }
 
 export function createSignalingMetrics(registry: Registry): SignalingMetrics {
@@ -36,7 +37,7 @@ export function createSignalingMetrics(registry: Registry): SignalingMetrics {
   let count: (() => LiveCounts) | null = null;
   new Gauge({
     name: 'signaling_live',
-    help: 'Visits, seats and undelivered facts held in memory',
+    help: 'Visits, seats, undelivered facts and quality samples held in memory',
     labelNames: ['what'],
     registers,
     collect() {

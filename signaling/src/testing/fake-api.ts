@@ -13,6 +13,7 @@ import {
 } from '@careconnect/contracts';
 import {
   type Fact,
+  type QualitySample,
   internalApiEndpoints,
   type SeatFact,
   type SeatContext,
@@ -41,6 +42,7 @@ export class FakeApi {
   readonly #server: Server;
   readonly #visits = new Map<VisitId, TestVisit>();
   readonly #facts = new Map<string, Fact>();
+  readonly #samples = new Map<string, QualitySample>();
   /** Ended by somebody, whether signaling has been told of it or not. */
   readonly endedSessions = new Set<SessionId>();
   readonly #tokens = createServiceTokens(SERVICE_SECRET, 'api');
@@ -76,6 +78,10 @@ export class FakeApi {
 
   get seatFacts(): SeatFact[] {
     return this.facts.filter((fact) => fact.type !== 'signaling.started');
+  }
+
+  get samples(): QualitySample[] {
+    return [...this.#samples.values()];
   }
 
   add(options: TestVisitOptions = {}): TestVisit {
@@ -192,6 +198,9 @@ export class FakeApi {
     },
     facts: ({ body }) => {
       for (const fact of body.facts) this.#facts.set(fact.idempotencyKey, fact);
+    },
+    qualitySamples: ({ body }) => {
+      for (const sample of body.samples) this.#samples.set(sample.idempotencyKey, sample);
     },
     endedSessions: ({ body }) => {
       return { endedIds: body.sessionIds.filter((sessionId) => this.endedSessions.has(sessionId)) };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ROUTER_RTP_CAPABILITIES, type seatRequests } from '@careconnect/contracts';
 import fc from 'fast-check';
+import { aReport } from './quality-report.ts';
 import { camera, DTLS_PARAMETERS } from './rtp.ts';
 
 /** One thing a hostile or broken page sends. */
@@ -28,6 +29,7 @@ const RIGHT: Record<SeatRequestName, unknown> = {
   'consumer:set-layers': { consumerId: randomUUID(), layers: { spatialLayer: 2 } },
   'chat:send': { clientMessageId: randomUUID(), body: 'again' },
   'chat:since': { afterSequence: 0 },
+  'quality:report': { reports: [aReport()] },
 };
 
 const STRANGE_NAMES = [

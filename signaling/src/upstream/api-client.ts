@@ -4,6 +4,7 @@ import {
   internalApiEndpoints,
   type DeskTicketClaims,
   type Fact,
+  type QualitySample,
   type SeatContext,
   type SeatKey,
   type SignalingNode,
@@ -21,6 +22,7 @@ export interface ApiClient {
   visitStates(visits: VisitKey[]): Promise<{ visitId: VisitId; state: VisitState }[]>;
   queue(practitionerId: PractitionerId, watcher: DeskTicketClaims): Promise<QueueEntry[]>;
   storeFacts(facts: Fact[]): Promise<void>;
+  storeQuality(samples: QualitySample[]): Promise<void>;
   /** Which of these were ended by somebody; one that has merely run out is not among them. */
   endedSessions(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
 }
@@ -57,6 +59,9 @@ export function createApiClient(call: CallService, node: SignalingNode): ApiClie
     },
     storeFacts: async (facts) => {
       await ask(internalApiEndpoints.facts, { body: { node, facts } });
+    },
+    storeQuality: async (samples) => {
+      await ask(internalApiEndpoints.qualitySamples, { body: { samples } });
     },
     endedSessions: async (sessionIds) => {
       const body = { sessionIds: [...sessionIds] };

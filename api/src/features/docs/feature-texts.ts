@@ -9,6 +9,10 @@ export const FEATURES: Readonly<
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },
   visits: { title: 'Visits', text: 'The video visit from the waiting room to the record that stays.' },
+  quality: {
+    title: 'Quality of visits',
+    text: 'How good sound and picture were, from what browsers and the media server measured.',
+  },
   walkIns: {
     title: 'Walk-ins',
     text: 'Entering a waiting room through a doctor’s link, without an appointment.',

@@ -107,6 +107,13 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [404, 404, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
   },
+  // The desk books visits, and has no business with how they went.
+  'quality.get': {
+    anonymous: 401,
+    own: [200, 200, 403, 403, 200],
+    colleague: [404, 404, 403, 403, 200],
+    foreign: [404, 404, 403, 403, 404],
+  },
   'visits.create': {
     anonymous: 401,
     own: [403, 201, 201, 403, 201],

@@ -71,6 +71,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'visits.get': visitIn('waiting'),
   'visits.record': visitIn('waiting'),
   'visits.recordMessages': visitIn('waiting'),
+  'quality.get': visitIn('in_progress'),
   'visits.create': {
     make: ({ practitionerId, patientId }) => ({
       body: { practitionerId, patientId, idempotencyKey: randomUUID() },

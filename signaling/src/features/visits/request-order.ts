@@ -22,6 +22,7 @@ const ORDER = {
   'consumer:set-layers': 'nothing',
   'chat:send': 'chat',
   'chat:since': 'chat',
+  'quality:report': 'nothing',
 } as const satisfies Record<SeatRequestName, 'visit' | 'chat' | 'nothing'>;
 
 export function createRequestOrder(registry: RoomRegistry) {

@@ -5,33 +5,18 @@ import {
   type TrafficSample,
 } from './connection-grade.ts';
 
-const SAMPLE_MS = 2_000;
-
-/** Grades the running media every two seconds. One odd sample is no news: two in a row are. */
+/** Grades the running media with every reading. One odd reading is no news: two in a row are. */
 export class ConnectionWatch {
   grade = $state<ConnectionGrade>('good');
 
-  readonly #readStats: () => Promise<RTCStatsReport[]>;
   #before: TrafficSample | null = null;
   #latest: ConnectionGrade = 'good';
 
-  constructor(readStats: () => Promise<RTCStatsReport[]>) {
-    this.#readStats = readStats;
-  }
-
-  /** @returns what stops it */
-  start(): () => void {
-    const timer = setInterval(() => {
-      // A media path that is being replaced has nothing to tell; the next one starts from nothing.
-      this.#sample().catch(() => (this.#before = null));
-    }, SAMPLE_MS);
-    return () => clearInterval(timer);
-  }
-
-  async #sample(): Promise<void> {
-    const now = readTraffic(await this.#readStats());
+  /** Null while the media path is being replaced; the next one starts from nothing. */
+  take(reports: readonly RTCStatsReport[] | null): void {
+    const now = reports && readTraffic(reports);
     // Counters start over with a new media path; there is nothing to compare them with.
-    if (this.#before && now.packetsReceived >= this.#before.packetsReceived) {
+    if (now && this.#before && now.packetsReceived >= this.#before.packetsReceived) {
       const grade = gradeConnection(this.#before, now);
       if (grade === this.#latest) this.grade = grade;
       this.#latest = grade;

@@ -1,4 +1,4 @@
-import type { MediaSource, Peer, Receiver, RoomSnapshot, SeatId } from '@careconnect/contracts';
+import type { MediaKind, MediaSource, Peer, Receiver, RoomSnapshot, SeatId } from '@careconnect/contracts';
 import { SvelteMap } from 'svelte/reactivity';
 import { EarlyPeers } from './early-peers.ts';
 import { Playback } from './playback.svelte.ts';
@@ -67,6 +67,14 @@ export class Room {
   /** What is shown, or waits for its person. */
   get consumerIds(): string[] {
     return [...this.peers.flatMap((peer) => peer.consumerIds), ...this.#early.consumerIds];
+  }
+
+  /** What others send and have not muted. */
+  get flowing(): Readonly<Record<MediaKind, boolean>> {
+    return {
+      audio: this.peers.some(({ isMuted }) => !isMuted),
+      video: this.peers.some(({ isCameraOn }) => isCameraOn),
+    };
   }
 
   find(seatId: SeatId): RemotePeer | undefined {

@@ -15,6 +15,7 @@ import { createConnectionCheck } from './connection-check.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
 import { MediaLink } from './media-link.svelte.ts';
+import { MediaMeter } from './media-meter.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { Flow } from './publisher.ts';
 import { Room } from './room.svelte.ts';
@@ -67,6 +68,7 @@ export class VisitSession implements SeatFollower {
   readonly chat: ChatLog;
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
+  readonly meter: MediaMeter;
 
   readonly #memory: SeatMemory;
   readonly #connection: SeatConnection;
@@ -124,6 +126,11 @@ export class VisitSession implements SeatFollower {
     this.#stopWatching = watchNetwork((news) => {
       this.#checkConnection();
       if (news === 'changed') this.media.seekPath();
+    });
+    this.meter = new MediaMeter({
+      read: () => this.media.stats(),
+      expected: () => this.room.flowing,
+      send: (reports) => socket.request('quality:report', { reports }),
     });
     followSeat(socket, this);
   }

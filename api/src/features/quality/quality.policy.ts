@@ -1,0 +1,8 @@
+import type { Actor } from '../../core/actor.ts';
+import { isInvolved, type Parties } from '../../core/involvement.ts';
+
+export const qualityPolicy = {
+  /** The two whose visit it is, and whoever answers for the clinic; a desk books visits and does not judge them. */
+  mayRead: (actor: Actor, visit: Parties): boolean =>
+    actor.role !== 'receptionist' && isInvolved(actor, visit),
+};

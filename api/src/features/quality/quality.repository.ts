@@ -1,0 +1,70 @@
+import { QUALITY_MAX_SAMPLES, type OrganizationId, type SeatId, type VisitId } from '@careconnect/contracts';
+import type { QualitySample } from '@careconnect/contracts/internal';
+import type { Database } from '@careconnect/prisma';
+import type { MeasuredSeat, StoredSample } from './quality-sample.ts';
+import { toRow, toSample } from './quality-row.repository.ts';
+
+export interface QualityRepository {
+  /** Each once. One about a seat that is not there is left out, as is what a seat has too many of. */
+  store(samples: readonly QualitySample[]): Promise<void>;
+  ofVisit(
+    organizationId: OrganizationId,
+    visitId: VisitId,
+  ): Promise<{ readonly seats: MeasuredSeat[]; readonly samples: StoredSample[] }>;
+}
+
+export interface QualityRepositoryDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  /** How many one seat may have. */
+  readonly maxSamples?: number;
+}
+
+export function createQualityRepository({
+  database: { prisma },
+  maxSamples = QUALITY_MAX_SAMPLES,
+}: QualityRepositoryDeps): QualityRepository {
+  /** The seats there are, with room for more, by the whole of what names them. */
+  async function openSeats(samples: readonly QualitySample[]): Promise<Set<string>> {
+    const seatIds = [...new Set(samples.map(({ seatId }) => seatId))];
+    const seats = await prisma.visitParticipant.findMany({
+      where: { id: { in: seatIds } },
+      select: { organizationId: true, visitId: true, id: true, _count: { select: { samples: true } } },
+    });
+    return new Set(
+      seats
+        .filter(({ _count }) => _count.samples < maxSamples)
+        .map(({ organizationId, visitId, id }) => nameOf({ organizationId, visitId, seatId: id })),
+    );
+  }
+
+  return {
+    async store(samples) {
+      const open = await openSeats(samples);
+      const data = samples.filter((sample) => open.has(nameOf(sample))).map(toRow);
+      await prisma.qualitySample.createMany({ data, skipDuplicates: true });
+    },
+
+    async ofVisit(organizationId, visitId) {
+      const [seats, rows] = await Promise.all([
+        prisma.visitParticipant.findMany({
+          where: { organizationId, visitId },
+          select: { id: true, displayName: true, seatRole: true },
+          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        }),
+        prisma.qualitySample.findMany({ where: { organizationId, visitId }, orderBy: { at: 'asc' } }),
+      ]);
+      return {
+        seats: seats.map(({ id, displayName, seatRole }) => ({
+          seatId: id as SeatId,
+          name: displayName,
+          seatRole,
+        })),
+        samples: rows.map(toSample),
+      };
+    },
+  };
+}
+
+function nameOf(key: { organizationId: string; visitId: string; seatId: string }): string {
+  return `${key.organizationId}/${key.visitId}/${key.seatId}`;
+}

@@ -1,0 +1,59 @@
+import type { types } from 'mediasoup';
+import { expect, test } from 'vitest';
+import { ServerMeasures } from '@careconnect/contracts';
+import { measureSeat, type MeasuredSeat } from './seat-stats.ts';
+
+const bare = { timestamp: 1, transportId: 't', type: 'webrtc-transport' };
+
+function aTransport(stats: object): MeasuredSeat['send'] {
+  return { getStats: async () => [{ ...bare, ...stats } as unknown as types.WebRtcTransportStat] };
+}
+
+function aProducer(kind: 'audio' | 'video', changes: object = {}, streams: object[] = []) {
+  const scores = { kind, paused: false, score: [{ encodingIdx: 0, ssrc: 1, score: 9 }], ...changes };
+  return { ...scores, getStats: async () => streams as types.ProducerStat[] };
+}
+
+function aConsumer(kind: 'audio' | 'video', changes: object = {}, streams: object[] = []) {
+  const score = { score: 7, producerScore: 3, producerScores: [3] };
+  const rest = { kind, paused: false, producerPaused: false, score, ...changes };
+  return { ...rest, getStats: async () => streams as types.ConsumerStat[] };
+}
+
+test('both directions are told apart, and what is paused has no mark', async () => {
+  const measures = await measureSeat({
+    send: aTransport({ rtpRecvBitrate: 812_345.6, rtpPacketLossReceived: 0.02 }),
+    recv: aTransport({ rtpSendBitrate: 403_000 }),
+    producers: [
+      aProducer('audio', { paused: true }, [{ type: 'inbound-rtp', roundTripTime: 900 }]),
+      aProducer('video', { score: [{ score: 0 }, { score: 8 }] }, [
+        { type: 'inbound-rtp', roundTripTime: 41.4 },
+        { type: 'inbound-rtp' },
+      ]),
+    ],
+    consumers: [
+      aConsumer('audio', {}, [
+        { type: 'outbound-rtp', roundTripTime: 60.2 },
+        { type: 'inbound-rtp', roundTripTime: 500 },
+      ]),
+      aConsumer('audio', { score: { score: 4, producerScore: 10, producerScores: [] } }),
+      aConsumer('video', { producerPaused: true }),
+    ],
+  });
+  expect(ServerMeasures.parse(measures)).toEqual({
+    outbound: { roundTripTime: 41, packetLoss: 0.02, bitrate: 812_346, audioScore: null, videoScore: 8 },
+    inbound: { roundTripTime: 60, packetLoss: null, bitrate: 403_000, audioScore: 4, videoScore: null },
+  });
+});
+
+test('before anything has flowed it is all unknown, and absurd values are held to what can be told', async () => {
+  const nothing = { send: aTransport({}), recv: aTransport({}), producers: [], consumers: [] };
+  const unknown = { roundTripTime: null, packetLoss: null, bitrate: 0, audioScore: null, videoScore: null };
+  expect(await measureSeat(nothing)).toEqual({ outbound: unknown, inbound: unknown });
+  const absurd = await measureSeat({
+    ...nothing,
+    recv: aTransport({ rtpPacketLossSent: 1.4 }),
+    consumers: [aConsumer('audio', {}, [{ type: 'outbound-rtp', roundTripTime: 4e9 }])],
+  });
+  expect(ServerMeasures.parse(absurd).inbound).toMatchObject({ roundTripTime: 60_000, packetLoss: 1 });
+});

@@ -1,0 +1,129 @@
+import type { PreferredLayers, SeatId, VisitId } from '@careconnect/contracts';
+import type { Logger } from '@careconnect/platform';
+import type { types } from 'mediasoup';
+import type { Announce } from '../announce.ts';
+import { createView, type View } from './consumers.ts';
+import type { KeyFrames } from './key-frames.ts';
+import { onReturn } from './liveness.ts';
+import { media, mediaErrors } from './media-errors.ts';
+import type { Track } from './tracks.ts';
+
+export interface SeatViewsOptions {
+  readonly roomId: VisitId;
+  readonly seatId: SeatId;
+  readonly transport: types.WebRtcTransport;
+  readonly rtpCapabilities: types.RtpCapabilities;
+  readonly keyFrames: KeyFrames;
+  readonly announce: Announce;
+  readonly log: Logger;
+  /** Whether consumers may be made for it. */
+  readonly isViewer: () => boolean;
+  /** Something may flow that did not, or the other way round. */
+  readonly onFlowChanged: () => void;
+}
+
+/** What one seat is shown of others. */
+export class SeatViews {
+  readonly #options: SeatViewsOptions;
+  /** By producer: a track is shown to a seat once, however often it is asked for. */
+  readonly #views = new Map<string, Promise<View | null>>();
+  /** By consumer. */
+  readonly #shown = new Map<string, View>();
+
+  constructor(options: SeatViewsOptions) {
+    this.#options = options;
+  }
+
+  get all(): readonly View[] {
+    return [...this.#shown.values()];
+  }
+
+  /** The view of a track; the same when it is shown already. Null when it cannot be shown. */
+  watch(track: Track): Promise<View | null> {
+    const known = this.#views.get(track.producer.id);
+    if (known) return known;
+    const view = media('the picture', () => this.#create(track));
+    this.#views.set(track.producer.id, view);
+    return view;
+  }
+
+  /** Those that have ended meanwhile are left out. Answers whether any is known. */
+  async setPaused(consumerIds: readonly string[], isPaused: boolean): Promise<boolean> {
+    const consumers = consumerIds.flatMap((id) => this.#shown.get(id)?.consumer ?? []);
+    if (!isPaused) consumers.forEach((consumer) => this.#options.keyFrames.expectPicture(consumer));
+    await media('the change', () =>
+      Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
+    );
+    return consumers.length > 0;
+  }
+
+  async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {
+    const consumer = this.#shown.get(consumerId)?.consumer;
+    if (!consumer) throw mediaErrors.noSuch('consumer');
+    const { spatialLayer, temporalLayer } = layers;
+    await media('the layers', () =>
+      consumer.setPreferredLayers({
+        spatialLayer,
+        ...(temporalLayer === undefined ? {} : { temporalLayer }),
+      }),
+    );
+  }
+
+  /**
+   * The browser is heard again after an outage, in which it has missed frames that it waits for in vain: it asks for
+   * keyframes every 3 s only.
+   */
+  refresh(): void {
+    for (const { consumer } of this.all) {
+      if (consumer.kind === 'video') consumer.requestKeyFrame().catch(() => undefined);
+    }
+  }
+
+  close(): void {
+    for (const { consumer } of this.all) consumer.close();
+  }
+
+  async #create(track: Track): Promise<View | null> {
+    const view = await createView(this.#options, track);
+    if (view && this.#options.isViewer()) {
+      this.#follow(view);
+      return view;
+    }
+    // Its invitation may have been withdrawn meanwhile.
+    view?.consumer.close();
+    this.#views.delete(track.producer.id);
+    return null;
+  }
+
+  #follow(view: View): void {
+    const { roomId, seatId, announce, keyFrames, onFlowChanged } = this.#options;
+    const { consumer } = view;
+    const consumerId = consumer.id;
+    this.#shown.set(consumerId, view);
+    consumer.observer.on('pause', onFlowChanged);
+    consumer.observer.on('resume', onFlowChanged);
+    consumer.observer.once('close', () => {
+      this.#shown.delete(consumerId);
+      this.#views.delete(consumer.producerId);
+      onFlowChanged();
+    });
+    consumer.on('producerclose', () => announce('consumer:closed', { roomId, seatId, consumerId }));
+    consumer.on('producerpause', () =>
+      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: true }),
+    );
+    consumer.on('producerresume', () => {
+      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
+      keyFrames.expectPicture(consumer);
+    });
+    onReturn(consumer, () => keyFrames.expectReturn(consumer));
+  }
+}
+
+async function setConsumerPaused(consumer: types.Consumer, isPaused: boolean): Promise<void> {
+  try {
+    await (isPaused ? consumer.pause() : consumer.resume());
+  } catch (error) {
+    // It ended while it was being asked; whoever watches has been told so.
+    if (!consumer.closed) throw error;
+  }
+}

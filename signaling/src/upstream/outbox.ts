@@ -1,0 +1,111 @@
+import type { Clock, Logger } from '@careconnect/platform';
+
+/** Items on their way to api, in order. */
+export interface Outbox<Item> {
+  put(item: Item): void;
+  /** Items that api has not confirmed yet. */
+  readonly size: number;
+  /** Sends what is left for at most `STOP_MS`, then gives up. */
+  stop(): Promise<void>;
+}
+
+export interface OutboxOptions<Item> {
+  /** What the items are called in the log. */
+  readonly name: string;
+  readonly send: (items: Item[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How many may wait; beyond it the oldest are dropped. */
+  readonly capacity: number;
+  /** How many travel together. */
+  readonly maxBatch: number;
+  readonly minBackoffMs?: number;
+  readonly maxBackoffMs?: number;
+}
+
+const STOP_MS = 3_000;
+const LAST_ATTEMPTS_MS = 100;
+
+/** Sends items in batches and repeats a batch, with growing pauses, until it is stored. */
+export function createOutbox<Item>({
+  name,
+  send,
+  clock,
+  log,
+  capacity,
+  maxBatch,
+  minBackoffMs = 100,
+  maxBackoffMs = 5_000,
+}: OutboxOptions<Item>): Outbox<Item> {
+  const waiting: Item[] = [];
+  let inFlight = 0;
+  let draining: Promise<void> | null = null;
+  let giveUpAt = Infinity;
+  let isStopping = false;
+  let endPause = (): void => undefined;
+
+  async function drain(): Promise<void> {
+    // One turn of the loop later, so that what belongs to one moment travels together.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let failures = 0; waiting.length > 0;) {
+      const batch = waiting.splice(0, maxBatch);
+      inFlight = batch.length;
+      const isStored = await attempt(batch);
+      inFlight = 0;
+      failures = isStored ? 0 : failures + 1;
+      if (isStored) continue;
+      waiting.unshift(...batch);
+      if (clock.now().getTime() >= giveUpAt) return;
+      await pause(failures);
+    }
+  }
+
+  async function attempt(batch: Item[]): Promise<boolean> {
+    try {
+      await send(batch);
+      return true;
+    } catch (error) {
+      log.warn({ err: error, count: batch.length }, `${name} are not stored yet`);
+      return false;
+    }
+  }
+
+  async function pause(failures: number): Promise<void> {
+    const backoffMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** Math.min(failures - 1, 10));
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, isStopping ? LAST_ATTEMPTS_MS : backoffMs);
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  function start(): void {
+    draining ??= drain().finally(() => {
+      draining = null;
+      if (waiting.length > 0 && !isStopping) start();
+    });
+  }
+
+  return {
+    put(item) {
+      waiting.push(item);
+      if (waiting.length > capacity) {
+        waiting.shift();
+        log.error({ capacity }, `too many ${name} are waiting, the oldest is lost`);
+      }
+      start();
+    },
+    get size() {
+      return waiting.length + inFlight;
+    },
+    async stop() {
+      giveUpAt = clock.now().getTime() + STOP_MS;
+      isStopping = true;
+      endPause();
+      await draining;
+      if (waiting.length > 0) log.error({ count: waiting.length }, `${name} were not stored before the stop`);
+    },
+  };
+}
