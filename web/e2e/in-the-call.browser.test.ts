@@ -83,6 +83,18 @@ describe('what a person meets in a call', () => {
     );
   }
 
+  step('tells a person who sees and hears them, also while they are muted', async () => {
+    const { page } = guest;
+    await togglePanel(page, 'People');
+    const people = page.getByRole('complementary', { name: 'People in the visit' });
+    await people.getByText('Sees and hears you').waitFor();
+    await bar(page).turn('Mic', 'off');
+    await people.getByText('Sees you').waitFor();
+    await bar(page).turn('Mic', 'on');
+    await people.getByText('Sees and hears you').waitFor();
+    await togglePanel(page, 'People', { isOpen: true });
+  });
+
   step('keeps every label of the bar on its line', async () => {
     const rows = await bar(guest.page)
       .toolbar.locator('button > span:not([aria-hidden])')
