@@ -3,10 +3,17 @@ import { findBarriers } from './accessibility/inspect.ts';
 import { findTooSmall } from './accessibility/sizes.ts';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
+import { setHidden } from './stage/hide.ts';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bar, expectToSeeAndHear, togglePanel, writeInChat } from './steps/in-visit.ts';
+import {
+  bar,
+  expectNothingToArrive,
+  expectToSeeAndHear,
+  togglePanel,
+  writeInChat,
+} from './steps/in-visit.ts';
 import { DOCTOR, signIn } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
 
@@ -93,6 +100,19 @@ describe('what a person meets in a call', () => {
     await bar(page).turn('Mic', 'on');
     await people.getByText('Sees and hears you').waitFor();
     await togglePanel(page, 'People', { isOpen: true });
+  });
+
+  step('sends no picture to a page that nobody looks at, and goes on with the sound', async () => {
+    await togglePanel(doctor.page, 'People');
+    const people = doctor.page.getByRole('complementary', { name: 'People in the visit' });
+    await people.getByText('Sees and hears you').waitFor();
+    await setHidden(guest.page, true);
+    await people.getByText('Hears you', { exact: true }).waitFor();
+    await expectNothingToArrive(guest.page, 'framesDecoded');
+    await setHidden(guest.page, false);
+    await people.getByText('Sees and hears you').waitFor();
+    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+    await togglePanel(doctor.page, 'People', { isOpen: true });
   });
 
   step('keeps every label of the bar on its line', async () => {

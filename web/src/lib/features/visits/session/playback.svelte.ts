@@ -1,3 +1,5 @@
+import { watchPlace } from './picture-place.ts';
+
 /**
  * What plays one person's picture and sound. The element is made before the page has a place for it: a
  * browser takes a while to set one up, more so while it draws a new screen, and a frame that comes before
@@ -9,13 +11,20 @@ export class Playback {
   isBlocked = $state(false);
   /** Its first picture is there to be seen. */
   hasPicture = $state(false);
+  /** How large it is shown, in lines; 0 while nobody can see it, null before it has a place. */
+  lines: number | null = null;
   readonly #stream = new MediaStream();
 
-  constructor() {
+  /** @param onPlaced - told of every change of `lines` */
+  constructor(onPlaced: () => void) {
     this.element.autoplay = true;
     this.element.playsInline = true;
     this.element.muted = true;
     this.element.srcObject = this.#stream;
+    watchPlace(this.element, (lines) => {
+      this.lines = lines;
+      onPlaced();
+    });
     // It gets its size with its first frame.
     this.element.addEventListener('resize', () => (this.hasPicture = true), { once: true });
     // Nothing on the page pauses it: a phone does for a call, and leaves it at that.

@@ -5,6 +5,8 @@ import type { Playback } from './playback.svelte.ts';
 export interface RemoteTrack {
   readonly consumerId: string;
   readonly track: MediaStreamTrack;
+  /** In how many sizes its sender may send it. */
+  readonly layers: number;
   /** The sender has muted it. */
   readonly isPaused: boolean;
 }

@@ -4,6 +4,7 @@ import { EarlyPeers } from './early-peers.ts';
 import { Playback } from './playback.svelte.ts';
 import type { Incoming } from './receiver.ts';
 import { RemotePeer, type RemoteTrack } from './remote-peer.svelte.ts';
+import { layersOf } from './simulcast.ts';
 
 /** Everyone else in the room and what they show, in the order in which they came. */
 export class Room {
@@ -14,7 +15,12 @@ export class Room {
   receivers = $state.raw<readonly Receiver[] | null>(null);
   /** The latest word about tracks, some of which are still being received. */
   readonly #paused = new SvelteMap<string, boolean>();
-  readonly #early = new EarlyPeers(() => new Playback());
+  readonly #early: EarlyPeers;
+
+  /** @param onPlaced - told whenever a picture has got another place or size on the page */
+  constructor(onPlaced: () => void) {
+    this.#early = new EarlyPeers(() => new Playback(onPlaced));
+  }
 
   /** Takes the lists of a snapshot; people who are still there, or about to be back, keep their place. */
   seat({ peers, returning, consumers }: Pick<RoomSnapshot, 'peers' | 'returning' | 'consumers'>): void {
@@ -90,8 +96,9 @@ export class Room {
     return peer;
   }
 
-  #toRemoteTrack({ consumer: { id, isProducerPaused }, track }: Incoming): RemoteTrack {
-    return { consumerId: id, track, isPaused: this.#paused.get(id) ?? isProducerPaused };
+  #toRemoteTrack({ consumer: { id, isProducerPaused, rtpParameters }, track }: Incoming): RemoteTrack {
+    const isPaused = this.#paused.get(id) ?? isProducerPaused;
+    return { consumerId: id, track, layers: layersOf(rtpParameters), isPaused };
   }
 
   #change(consumerId: string, change: (peer: RemotePeer, source: MediaSource) => void): void {

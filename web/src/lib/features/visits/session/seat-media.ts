@@ -13,7 +13,7 @@ import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { SessionError } from './session-error.ts';
-import { preferredSpatialLayer } from './simulcast.ts';
+import { PictureWishes } from './picture-wishes.ts';
 
 export interface SeatMediaOptions {
   readonly socket: SeatSocket;
@@ -39,7 +39,7 @@ const SEEK_AGAIN_MS = 2_000;
  */
 export class SeatMedia {
   readonly #options: SeatMediaOptions;
-  readonly #layers = new Map<string, number>();
+  readonly #wishes: PictureWishes;
   #session: MediaSession | null = null;
   #iceServers: readonly IceServer[] = [];
   #flow: Flow = 'ready';
@@ -48,6 +48,7 @@ export class SeatMedia {
 
   constructor(options: SeatMediaOptions) {
     this.#options = options;
+    this.#wishes = new PictureWishes(options.socket);
   }
 
   /** The transports that need not be replaced when the connection is, or null. */
@@ -141,14 +142,24 @@ export class SeatMedia {
     // Its sender may have stopped since it was negotiated.
     const there = incoming.filter(({ consumer }) => session.holds(consumer.id));
     for (const one of there) this.#options.room.show(one);
-    this.#chooseLayers();
+    this.lookAtPlaces();
   }
 
   hide(consumerId: string): void {
     this.#session?.drop(consumerId);
-    this.#layers.delete(consumerId);
     this.#options.room.hide(consumerId);
-    this.#chooseLayers();
+    this.lookAtPlaces();
+  }
+
+  /** Asks for what others show in the size in which it is shown here, and for nothing that nobody sees. */
+  lookAtPlaces(): void {
+    this.#wishes.update(
+      this.#options.room.peers.flatMap(({ camera, playback }) =>
+        camera && this.#session?.holds(camera.consumerId)
+          ? [{ ...camera, lines: document.hidden ? 0 : playback.lines }]
+          : [],
+      ),
+    );
   }
 
   async stats(): Promise<RTCStatsReport[]> {
@@ -180,7 +191,7 @@ export class SeatMedia {
     const { socket } = this.#options;
     clearInterval(this.#seeking);
     this.#session?.close();
-    this.#layers.clear();
+    this.#wishes.update([]);
     this.#session =
       routerDevice && transports
         ? MediaSession.open({
@@ -204,21 +215,6 @@ export class SeatMedia {
         return onMended();
       case 'failed':
         return onLost();
-    }
-  }
-
-  /** Many small tiles need smaller pictures than one large one. */
-  #chooseLayers(): void {
-    const cameras = this.#options.room.peers.flatMap(({ camera }) => (camera ? [camera.consumerId] : []));
-    const spatialLayer = preferredSpatialLayer(cameras.length);
-    for (const consumerId of cameras) {
-      // The server sends the best that fits until it is told otherwise.
-      if ((this.#layers.get(consumerId) ?? 2) === spatialLayer) continue;
-      this.#layers.set(consumerId, spatialLayer);
-      this.#options.socket
-        .request('consumer:set-layers', { consumerId, layers: { spatialLayer } })
-        // Asked for again with the next change of who is there; until then the picture is only larger.
-        .catch(() => this.#layers.delete(consumerId));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cameraEncodings, preferredSpatialLayer } from './simulcast.ts';
+import { cameraEncodings, layerForLines, layersOf } from './simulcast.ts';
 
 describe('cameraEncodings', () => {
   it('sends three layers of a 720 line camera, lowest first', () => {
@@ -29,8 +29,23 @@ describe('cameraEncodings', () => {
   });
 });
 
-describe('preferredSpatialLayer', () => {
-  it('falls with the number of pictures', () => {
-    expect([1, 2, 3, 4, 5, 11].map(preferredSpatialLayer)).toEqual([2, 2, 1, 1, 0, 0]);
+describe('layerForLines', () => {
+  it('takes the lowest layer that is fine enough for what is shown', () => {
+    expect([90, 200, 220, 430, 440, 2_000].map((lines) => layerForLines(lines, 3))).toEqual([
+      0, 0, 1, 1, 2, 2,
+    ]);
+  });
+
+  it('takes the best of a camera that has fewer', () => {
+    expect([90, 300, 2_000].map((lines) => layerForLines(lines, 2))).toEqual([0, 1, 1]);
+    expect(layerForLines(2_000, 1)).toBe(0);
+  });
+});
+
+describe('layersOf', () => {
+  it('reads how many the server forwards, and takes one for none said', () => {
+    expect(layersOf({ encodings: [{ ssrc: 1, scalabilityMode: 'L3T3' }] })).toBe(3);
+    expect(layersOf({ encodings: [{ ssrc: 1 }] })).toBe(1);
+    expect(layersOf({})).toBe(1);
   });
 });

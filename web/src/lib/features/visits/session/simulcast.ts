@@ -1,3 +1,4 @@
+import type { RtpParameters } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
 
 const LAYERS = [
@@ -23,8 +24,19 @@ export function cameraEncodings(height: number | undefined): types.RtpEncodingPa
   }));
 }
 
-/** How many simulcast layers one of so many pictures on the screen deserves (index of the highest). */
-export function preferredSpatialLayer(remotePictures: number): 0 | 1 | 2 {
-  if (remotePictures <= 2) return 2;
-  return remotePictures <= 4 ? 1 : 0;
+/** How many sizes a track may come in. The server says so of what it forwards (https://www.w3.org/TR/webrtc-svc/). */
+export function layersOf({ encodings }: Pick<RtpParameters, 'encodings'>): number {
+  const [, layers] = /^[LS](\d)/.exec(encodings?.[0]?.scalabilityMode ?? '') ?? [];
+  return layers ? Number(layers) : 1;
+}
+
+/** Lines of the layers of a camera, lowest first, as {@link cameraEncodings} makes them; one of fewer has the lowest. */
+const LINES = [180, 360, 720];
+/** Larger by this much no eye sees the difference in a moving picture. */
+const STRETCH = 1.2;
+
+/** The lowest layer (its index) that is fine enough for a picture that is shown with so many lines. */
+export function layerForLines(lines: number, layers: number): number {
+  const fine = LINES.slice(0, layers).findIndex((known) => lines <= known * STRETCH);
+  return fine === -1 ? layers - 1 : fine;
 }

@@ -16,7 +16,7 @@ import { LocalMedia } from './local-media.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
 import { MediaLink } from './media-link.svelte.ts';
 import { MediaMeter } from './media-meter.ts';
-import { watchNetwork } from './network-watch.ts';
+import { watchPage } from './page-news.ts';
 import type { Flow } from './publisher.ts';
 import { Room } from './room.svelte.ts';
 import { createSeatConnection, type SeatConnection } from './seat-connection.ts';
@@ -64,7 +64,7 @@ export class VisitSession implements SeatFollower {
   /** The person has been in the room in this tab, and comes back. */
   readonly isComingBack: boolean;
   readonly local: LocalMedia;
-  readonly room = new Room();
+  readonly room = new Room(() => this.media.lookAtPlaces());
   readonly chat: ChatLog;
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
@@ -123,9 +123,10 @@ export class VisitSession implements SeatFollower {
       onMended: () => this.#checkConnection(),
     });
     this.#checkConnection = createConnectionCheck(socket);
-    this.#stopWatching = watchNetwork((news) => {
-      this.#checkConnection();
-      if (news === 'changed') this.media.seekPath();
+    this.#stopWatching = watchPage((news) => {
+      this.media.lookAtPlaces();
+      if (news !== 'hidden') this.#checkConnection();
+      if (news === 'network') this.media.seekPath();
     });
     this.meter = new MediaMeter({
       read: () => this.media.stats(),

@@ -1,9 +1,11 @@
-/** What may have happened to the way between this device and the clinic. */
-export type NetworkNews =
+/** What may matter to the way between this page and the clinic. */
+export type PageNews =
   /** The device has come to another network, or back to one. */
-  | 'changed'
+  | 'network'
   /** The page is looked at again: it may have slept, and connections that looked well may have died meanwhile. */
-  | 'woken';
+  | 'woken'
+  /** Another page or app is in front of it. */
+  | 'hidden';
 
 /** https://wicg.github.io/netinfo/, which not every browser has. */
 interface NetworkInformation extends EventTarget {
@@ -11,31 +13,29 @@ interface NetworkInformation extends EventTarget {
 }
 
 /**
- * Tells when the way to the clinic is worth another look, long before anything has timed out.
+ * Tells of it long before anything has timed out.
  * @returns what stops it
  */
-export function watchNetwork(onNews: (news: NetworkNews) => void): () => void {
+export function watchPage(onNews: (news: PageNews) => void): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const { connection } = navigator as { connection?: NetworkInformation };
   let type = connection?.type;
 
-  addEventListener('online', () => onNews('changed'), { signal });
+  addEventListener('online', () => onNews('network'), { signal });
   connection?.addEventListener(
     'change',
     () => {
       // It also tells of every new guess of the bandwidth, which is no other network.
       if (connection.type === type) return;
       type = connection.type;
-      if (type !== 'none') onNews('changed');
+      if (type !== 'none') onNews('network');
     },
     { signal },
   );
   document.addEventListener(
     'visibilitychange',
-    () => {
-      if (document.visibilityState === 'visible') onNews('woken');
-    },
+    () => onNews(document.visibilityState === 'visible' ? 'woken' : 'hidden'),
     { signal },
   );
   document.addEventListener('resume', () => onNews('woken'), { signal });
