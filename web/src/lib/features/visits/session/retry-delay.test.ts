@@ -4,7 +4,7 @@ import { retryDelayMs } from './retry-delay.ts';
 
 it('tries soon for as long as a process takes to come back, and rarely later', () => {
   const delays = Array.from({ length: 13 }, (_, failures) => retryDelayMs(failures, 0.5));
-  expect(delays).toEqual([200, 400, 500, 500, 500, 500, 500, 500, 1_000, 2_000, 4_000, 4_000, 4_000]);
+  expect(delays).toEqual([200, 300, 300, 300, 300, 300, 300, 300, 600, 1_200, 2_400, 4_000, 4_000]);
 });
 
 it('spreads a quarter to either side, and never waits longer than five seconds', () => {

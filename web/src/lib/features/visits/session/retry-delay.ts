@@ -3,7 +3,7 @@
  * other. A longer absence is tried more and more rarely, for the sake of a server that has many to take back.
  */
 const FIRST_MS = 200;
-const LONGEST_SOON_MS = 500;
+const LONGEST_SOON_MS = 300;
 const SOON_TRIES = 8;
 const LONGEST_MS = 4_000;
 /** Those who were cut off together do not come back in the same moment. */
