@@ -65,9 +65,17 @@ const CHAT_PAGES = { burst: 6, perSecond: 1 };
 /** One every five seconds, and again after a connection that broke. */
 const QUALITY_REPORTS = { burst: 6, perSecond: 0.5 };
 
+/** Each takes the visit's turn and new transports. Broken ones are noticed after seconds, not many times in one. */
+const RENEWALS = { burst: 4, perSecond: 0.5 };
+
 const SEAT_LIMITS: RequestLimits = {
   all: SEAT_REQUESTS,
-  byEvent: { 'chat:send': CHAT_MESSAGES, 'chat:since': CHAT_PAGES, 'quality:report': QUALITY_REPORTS },
+  byEvent: {
+    'chat:send': CHAT_MESSAGES,
+    'chat:since': CHAT_PAGES,
+    'media:renew': RENEWALS,
+    'quality:report': QUALITY_REPORTS,
+  },
 };
 const DESK_LIMITS: RequestLimits = { all: DESK_REQUEST_LIMIT };
 
