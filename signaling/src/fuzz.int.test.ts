@@ -68,6 +68,14 @@ test('older words come a page at a time, and no faster than they are read', asyn
   expect(outcomes).toEqual([...Array<string>(6).fill('not refused'), 'RATE_LIMITED', 'RATE_LIMITED']);
 });
 
+test('new transports come no faster than old ones break', async () => {
+  const page = await inPhase('in_room');
+  const outcomes = await Promise.all(Array.from({ length: 6 }, () => page.refusal('media:renew', {})));
+  expect(outcomes.slice(0, 4)).not.toContain('RATE_LIMITED');
+  expect(outcomes.slice(4)).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+  await expectUnaffected();
+});
+
 test('whoever goes on knocking with a forged ticket loses the connection', async () => {
   const socket = new WebSocket(`${clinic.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
   await once(socket, 'open');
