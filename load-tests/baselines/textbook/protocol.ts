@@ -25,3 +25,9 @@ export interface Requests {
   consume: Ask<{ transportId: string; producerId: string; rtpCapabilities: RtpCapabilities }, ConsumerInfo>;
   resume: Ask<{ consumerId: string }, null>;
 }
+
+/** What those inside are told without asking. */
+export interface Announcements {
+  newProducer: (news: { producerId: string }) => void;
+  consumerClosed: (news: { consumerId: string }) => void;
+}

@@ -2,26 +2,35 @@ import { ROUTER_MEDIA_CODECS } from '@careconnect/contracts';
 import { createWorker } from 'mediasoup';
 import type { Consumer, Producer, Router, RouterRtpCodecCapability, WebRtcTransport } from 'mediasoup/types';
 import type { Socket } from 'socket.io';
-import type { Requests } from './protocol.ts';
+import type { Announcements, Requests } from './protocol.ts';
+
+/** As long as mediasoup's own demo waits before it ends because a worker has died. */
+const LAST_WORDS_MS = 2_000;
+
+type RoomSocket = Socket<Requests, Announcements>;
 
 interface Room {
-  readonly seat: (socket: Socket<Requests>) => void;
+  readonly seat: (socket: RoomSocket) => void;
   readonly close: () => void;
 }
 
-export async function createRoom(): Promise<Room> {
+/** @param address - where media arrives, and which the pages are told */
+export async function createRoom(address: string): Promise<Room> {
   const worker = await createWorker({ logLevel: 'none' });
+  worker.on('died', () => setTimeout(() => process.exit(1), LAST_WORDS_MS));
   const mediaCodecs = structuredClone(ROUTER_MEDIA_CODECS) as unknown as RouterRtpCodecCapability[];
   const router = await worker.createRouter({ mediaCodecs });
   const producers = new Map<string, { producer: Producer; owner: string }>();
-  return { seat: (socket) => seat(socket, router, producers), close: () => worker.close() };
+  return { seat: (socket) => seat(socket, { router, address, producers }), close: () => worker.close() };
 }
 
-function seat(
-  socket: Socket<Requests>,
-  router: Router,
-  producers: Map<string, { producer: Producer; owner: string }>,
-): void {
+interface RoomParts {
+  readonly router: Router;
+  readonly address: string;
+  readonly producers: Map<string, { producer: Producer; owner: string }>;
+}
+
+function seat(socket: RoomSocket, { router, address, producers }: RoomParts): void {
   const transports = new Map<string, WebRtcTransport>();
   const consumers = new Map<string, Consumer>();
   const transport = (id: string): WebRtcTransport => {
@@ -34,7 +43,7 @@ function seat(
 
   socket.on('createTransport', async (_payload, answer) => {
     const created = await router.createWebRtcTransport({
-      listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }],
+      listenInfos: [{ protocol: 'udp', ip: address }],
       initialAvailableOutgoingBitrate: 1_000_000,
     });
     transports.set(created.id, created);
@@ -52,6 +61,7 @@ function seat(
     producers.set(producer.id, { producer, owner: socket.id });
     producer.observer.on('close', () => producers.delete(producer.id));
     answer({ id: producer.id });
+    socket.broadcast.emit('newProducer', { producerId: producer.id });
   });
 
   socket.on('getProducers', (_payload, answer) => {
@@ -62,6 +72,10 @@ function seat(
   socket.on('consume', async ({ transportId, producerId, rtpCapabilities }, answer) => {
     const consumer = await transport(transportId).consume({ producerId, rtpCapabilities, paused: true });
     consumers.set(consumer.id, consumer);
+    consumer.on('producerclose', () => {
+      consumers.delete(consumer.id);
+      socket.emit('consumerClosed', { consumerId: consumer.id });
+    });
     const { id, kind, rtpParameters } = consumer;
     answer({ id, producerId, kind, rtpParameters });
   });

@@ -8,7 +8,7 @@ const well: Aftermath = { pictureMs: 400, gapMs: 5_400, controlMs: 900, isLost: 
 const allThere = { messagesLost: 0, messagesDoubled: 0 };
 
 function outcomeOf(aftermaths: readonly Aftermath[], messages = allThere) {
-  return toOutcome({ aftermaths: new Map([[outage, aftermaths]]), messages });
+  return toOutcome({ ours: new Map([[outage, aftermaths]]), messages, baseline: null });
 }
 
 describe('a run of faults', () => {
@@ -41,5 +41,52 @@ describe('a run of faults', () => {
     ['doubled', { messagesLost: 0, messagesDoubled: 1 }],
   ])('is not fine when a message was %s', (_what, messages) => {
     expect(outcomeOf([well], messages).ok).toBe(false);
+  });
+});
+
+describe('the baseline', () => {
+  const sfu = FAULTS.find(({ name }) => name === 'sfu')!;
+  const api = FAULTS.find(({ name }) => name === 'api')!;
+  const lost: Aftermath = { pictureMs: null, gapMs: null, isLost: true };
+  const theirs: Aftermath = { pictureMs: 800, gapMs: 5_800, isLost: false };
+
+  test('stands beside ours, fault by fault, and has nothing where it cannot be hit', () => {
+    const outcome = toOutcome({
+      ours: new Map([outage, sfu, api].map((fault) => [fault, [well]])),
+      messages: allThere,
+      baseline: new Map([
+        [outage, [theirs, theirs]],
+        [sfu, [lost, lost]],
+      ]),
+    });
+    expect(outcome).toMatchObject({
+      ours: 400,
+      baseline: 800,
+      ratio: 0.5,
+      figures: {
+        baselineStruck: 4,
+        baselineVisitsLost: 2,
+        visitsLost: 0,
+        faults: {
+          outage: { baseline: { pictureMs: { p50: 800, p95: 800 }, struck: 2, visitsLost: 0 } },
+          sfu: { baseline: { pictureMs: null, gapMs: null, struck: 2, visitsLost: 2 } },
+          api: { baseline: null },
+        },
+      },
+    });
+  });
+
+  test('has neither figure nor ratio when one of its visits was lost in an outage', () => {
+    const baseline = new Map([[outage, [theirs, lost]]]);
+    const outcome = toOutcome({ ours: new Map([[outage, [well]]]), messages: allThere, baseline });
+    expect(outcome).toMatchObject({ ours: 400, baseline: null, ratio: null, ok: outcomeOf([well]).ok });
+  });
+
+  test('is silent about sound where nothing was listened to, and tells the share where it was', () => {
+    const loud: Aftermath = { ...theirs, concealedShare: 0.25 };
+    const baseline = new Map([[outage, [loud]]]);
+    const { figures } = toOutcome({ ours: new Map([[outage, [well]]]), messages: allThere, baseline });
+    expect(figures['faults']).toMatchObject({ outage: { baseline: { concealedShare: { p95: 0.25 } } } });
+    expect(figures['faults']).not.toHaveProperty('outage.concealedShare');
   });
 });

@@ -3,10 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Long enough that a worker which carries a visit has used more of the processor than one that carries none. */
 const WATCHED_MS = 500;
+const NAME_LENGTH = 15;
 
 interface ProcessTimes {
   readonly pid: number;
   readonly parent: number;
+  /** Of the program; the kernel keeps its first 15 characters. */
+  readonly name: string;
   /** Processor time so far, in the kernel's ticks. */
   readonly ticks: number;
 }
@@ -24,6 +27,13 @@ export async function busiestChildOf(parent: number): Promise<number> {
   return busiest.pid;
 }
 
+/** The child of a process that runs this program. Linux only. */
+export function childNamed(parent: number, program: string): number {
+  const child = childrenOf(parent).find(({ name }) => name === program.slice(0, NAME_LENGTH));
+  if (!child) throw new Error(`The process ${parent} has no child "${program}".`);
+  return child.pid;
+}
+
 function childrenOf(parent: number): ProcessTimes[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
@@ -35,11 +45,13 @@ function readTimes(pid: number): ProcessTimes | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name, in brackets, may hold spaces. After it: state, parent, and as 12th and 13th user and system time.
+    const end = stat.lastIndexOf(')');
+    const name = stat.slice(stat.indexOf('(') + 1, end);
     const fields = stat
-      .slice(stat.lastIndexOf(')') + 2)
+      .slice(end + 2)
       .split(' ')
       .map(Number);
-    return { pid, parent: fields[1] ?? 0, ticks: (fields[11] ?? 0) + (fields[12] ?? 0) };
+    return { pid, name, parent: fields[1] ?? 0, ticks: (fields[11] ?? 0) + (fields[12] ?? 0) };
   } catch {
     return null; // it has ended meanwhile
   }

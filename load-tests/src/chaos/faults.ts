@@ -37,6 +37,10 @@ export interface Fault {
   readonly name: string;
   readonly what: string;
   readonly goal: FaultGoal;
+  /** What it ends; a visit on something that has no such part cannot suffer it. */
+  readonly part?: Part;
+  /** People go on hearing each other while it lasts: how well is a figure of it. */
+  readonly isAudible?: true;
   /**
    * Breaks it. `begun` is called as soon as it is broken, so that people write into the broken visit.
    * @returns the instant from which recovery is counted, in ms since 1970
@@ -74,6 +78,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'loss',
     what: 'three of ten media packets are lost for 10 s',
     goal: {},
+    isAudible: true,
     ms: LOSS.ms,
     begin: (network) => network.lose(LOSS.share),
     end: (network) => network.mend(),
@@ -105,11 +110,9 @@ interface LastingFault extends Omit<Fault, 'strike'> {
 }
 
 /** Something that the network does for a while; recovery is counted from its end. */
-function lasting({ name, what, goal, ms, begin, end }: LastingFault): Fault {
+function lasting({ ms, begin, end, ...fault }: LastingFault): Fault {
   return {
-    name,
-    what,
-    goal,
+    ...fault,
     strike: async ({ network }, begun) => {
       await begin(network);
       begun();
@@ -120,13 +123,14 @@ function lasting({ name, what, goal, ms, begin, end }: LastingFault): Fault {
   };
 }
 
-function kill(name: Part, what: string, goal: FaultGoal): Fault {
+function kill(part: Part, what: string, goal: FaultGoal): Fault {
   return {
-    name,
+    name: part,
     what,
     goal,
+    part,
     strike: async ({ target }, begun) => {
-      const at = await target.kill(name);
+      const at = await target.kill(part);
       begun();
       return at;
     },

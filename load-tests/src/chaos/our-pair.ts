@@ -1,18 +1,14 @@
 import { endpoints, type VisitId } from '@careconnect/contracts';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Stack } from '../../../scripts/stack/stack.ts';
 import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
 import { startVisit } from '../join/running-visit.ts';
+import type { Browsers } from './browsers.ts';
 import { busiestChildOf } from './child-process.ts';
 import type { Target } from './faults.ts';
 import { openLivePage, type LivePage } from './live-page.ts';
 
 const READY_TIMEOUT_MS = 30_000;
-
-export interface Browsers {
-  readonly atTheClinic: Browser;
-  readonly atHome: Browser;
-}
 
 /** A doctor and a patient in one visit, each with the chat open. */
 export interface OurPair extends Target {

@@ -6,6 +6,8 @@ export interface ForkedServer {
   readonly pid: number;
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
+  /** Settles when the process has ended, however that came about. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,8 +24,9 @@ export async function forkServer(
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await portOf(child, script);
-  return { pid: child.pid ?? 0, origin: `http://127.0.0.1:${port}`, stop: () => stop(child) };
+  return { pid: child.pid ?? 0, origin: `http://127.0.0.1:${port}`, ended, stop: () => stop(child) };
 }
 
 async function portOf(child: ChildProcess, script: string): Promise<number> {
