@@ -24,8 +24,8 @@ export interface TestNetwork {
   plug(): Promise<void>;
   /** Media packets vanish at random in both directions. @param share - 0 to 1 */
   lose(share: number): Promise<void>;
-  /** As a firewall that lets out whatever looks like the web. */
-  letOnlyTcpThrough(): Promise<void>;
+  /** As a firewall that lets out whatever looks like the web, but to these ports of the clinic's. */
+  letOnlyTcpThrough(butTo: readonly number[]): Promise<void>;
   /** As a firewall that knows these servers of the clinic's and nothing else. */
   letOnlyPortsThrough(tcpPorts: readonly number[]): Promise<void>;
   close(): void;
@@ -74,7 +74,10 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
       await ip('link', 'set', CLINIC.device, 'up');
     },
     lose: (share) => both('-p', 'udp', '-m', 'statistic', '--mode', 'random', '--probability', String(share)),
-    letOnlyTcpThrough: () => both('-p', 'udp'),
+    async letOnlyTcpThrough(butTo) {
+      await both('-p', 'udp');
+      for (const port of butTo) await rule('INPUT', '-p', 'tcp', '--dport', String(port));
+    },
     async letOnlyPortsThrough(tcpPorts) {
       for (const port of tcpPorts)
         await run('iptables', [

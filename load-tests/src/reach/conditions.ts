@@ -20,9 +20,10 @@ export const CONDITIONS: readonly Condition[] = [
   },
   {
     name: 'no-udp',
-    what: 'UDP is blocked',
+    what: 'UDP is blocked, and so is the relay',
     path: { protocol: 'tcp', isRelayed: false },
-    begin: (network) => network.letOnlyTcpThrough(),
+    // With a relay there are two ways over TCP, of which the browser takes the one that is open first.
+    begin: (network) => network.letOnlyTcpThrough([RELAY_PORT, RELAY_TLS_PORT]),
   },
   {
     name: 'relay',
