@@ -6,7 +6,7 @@ import { SessionError } from './session-error.ts';
 
 interface MediaLinkOptions {
   readonly socket: SeatSocket;
-  readonly media: () => SeatMedia;
+  readonly media: SeatMedia;
   /** The server does not answer, so that only a new connection can bring media. */
   readonly onUnanswered: () => void;
 }
@@ -36,7 +36,7 @@ export class MediaLink {
     const device = await this.#device;
     if (isOvertaken()) return false;
     this.hasMedia = device !== null && transports !== null;
-    this.#options.media().use(device, transports);
+    this.#options.media.use(device, transports);
     return true;
   }
 
@@ -44,7 +44,7 @@ export class MediaLink {
   async renew(path: MediaPath | null): Promise<void> {
     const device = await this.#device;
     this.hasMedia = device !== null && path !== null;
-    if (path) await this.#options.media().renew(device, path);
+    if (path) await this.#options.media.renew(device, path);
   }
 
   /** The path is broken beyond what ICE mends: asks for another one over the connection that there is. */

@@ -1,6 +1,5 @@
 import {
   isVisitOver,
-  type JoinTicket,
   type Peer,
   type RoomSnapshot,
   type Visit,
@@ -8,34 +7,29 @@ import {
   type WaitingPosition,
   type Welcome,
 } from '@careconnect/contracts';
-import { forgetPerson, type BrowserStore } from '#lib/storage/browser-store.ts';
+import { forgetPerson } from '#lib/storage/browser-store.ts';
 import { online } from 'svelte/reactivity/window';
-import { ChatLog } from './chat-log.svelte.ts';
-import { createConnectionCheck } from './connection-check.ts';
-import { LocalMedia } from './local-media.svelte.ts';
+import type { ChatLog } from './chat-log.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
-import { MediaLink } from './media-link.svelte.ts';
-import { MediaMeter } from './media-meter.ts';
-import { watchPage } from './page-news.ts';
+import type { LocalMedia } from './local-media.svelte.ts';
+import type { MediaLink } from './media-link.svelte.ts';
+import type { MediaMeter } from './media-meter.ts';
 import type { Flow } from './publisher.ts';
-import { Room } from './room.svelte.ts';
-import { createSeatConnection, type SeatConnection } from './seat-connection.ts';
+import type { Room } from './room.svelte.ts';
+import type { SeatConnection } from './seat-connection.ts';
 import { followSeat, type SeatFollower } from './seat-events.ts';
-import { SeatMedia } from './seat-media.ts';
+import type { SeatMedia } from './seat-media.ts';
 import type { SeatMemory } from './seat-memory.ts';
 import { SessionError } from './session-error.ts';
+import { createStayParts, type StayOptions } from './stay-parts.ts';
 import type { LinkState } from './ticketed-socket.ts';
 import { markVisitStep } from './visit-marks.ts';
 
 /** Where this person is. `arriving` lasts until the server has said welcome. */
 export type VisitStage = 'arriving' | 'lobby' | 'waiting' | 'in_room' | 'left' | 'over';
 
-export interface VisitSessionOptions {
+export interface VisitSessionOptions extends StayOptions {
   readonly visit: Visit;
-  readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
-  readonly memory: SeatMemory;
-  /** Where the chosen devices are remembered. */
-  readonly storage: BrowserStore;
 }
 
 /** One person's stay in one visit, from opening the page to leaving it. */
@@ -64,7 +58,7 @@ export class VisitSession implements SeatFollower {
   /** The person has been in the room in this tab, and comes back. */
   readonly isComingBack: boolean;
   readonly local: LocalMedia;
-  readonly room = new Room(() => this.media.lookAtPlaces());
+  readonly room: Room;
   readonly chat: ChatLog;
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
@@ -72,7 +66,6 @@ export class VisitSession implements SeatFollower {
 
   readonly #memory: SeatMemory;
   readonly #connection: SeatConnection;
-  readonly #checkConnection: () => void;
   readonly #stopWatching: () => void;
   /** The person wants to be in the room, whatever the connection does meanwhile. */
   #wantsIn = false;
@@ -85,55 +78,19 @@ export class VisitSession implements SeatFollower {
     this.#memory = memory;
     this.isReturning = memory.wantsIn;
     this.isComingBack = memory.hasBeenIn;
-    this.#connection = createSeatConnection({
-      fetchTicket,
-      rtpCapabilities: () => this.mediaLink.rtpCapabilities(),
-      transports: () => this.media.lasting,
-      messagesAfter: () => this.chat.knownUpTo,
-      previousConnection: () => memory.connectionId,
-      onState: (state, refusal) => {
-        this.link = state;
-        this.refusal = refusal;
-        // The way for sound and picture ends with the seat, and would otherwise ask for the connection anew.
-        if (state === 'refused') {
-          this.media.close();
-          this.local.rest();
-        } else if (state === 'connected') this.local.recall();
-      },
+    const parts = createStayParts({ fetchTicket, memory, storage }, (state, refusal) => {
+      this.link = state;
+      this.refusal = refusal;
     });
-    const { socket } = this.#connection;
-    this.mediaLink = new MediaLink({
-      socket,
-      media: () => this.media,
-      onUnanswered: () => this.reconnect(),
-    });
-    this.local = new LocalMedia({ storage, memory, onChange: () => this.media.publish() });
-    this.chat = new ChatLog(
-      {
-        send: (draft) => socket.request('chat:send', draft),
-        since: async (afterSequence) => (await socket.request('chat:since', { afterSequence })).messages,
-      },
-      memory,
-    );
-    this.media = new SeatMedia({
-      socket,
-      local: this.local,
-      room: this.room,
-      onLost: () => void this.mediaLink.askForAnother(),
-      onMended: () => this.#checkConnection(),
-    });
-    this.#checkConnection = createConnectionCheck(socket);
-    this.#stopWatching = watchPage((news) => {
-      this.media.lookAtPlaces();
-      if (news !== 'hidden') this.#checkConnection();
-      if (news === 'network') this.media.seekPath();
-    });
-    this.meter = new MediaMeter({
-      read: () => this.media.stats(),
-      expected: () => this.room.flowing,
-      send: (reports) => socket.request('quality:report', { reports }),
-    });
-    followSeat(socket, this);
+    this.#connection = parts.connection;
+    this.#stopWatching = parts.stopWatching;
+    this.local = parts.local;
+    this.room = parts.room;
+    this.chat = parts.chat;
+    this.media = parts.media;
+    this.mediaLink = parts.mediaLink;
+    this.meter = parts.meter;
+    followSeat(parts.connection.socket, this);
   }
 
   /** The clinic can be reached. A browser knows that its network has gone before the connection does. */

@@ -1,0 +1,83 @@
+import type { JoinTicket } from '@careconnect/contracts';
+import type { BrowserStore } from '#lib/storage/browser-store.ts';
+import { ChatLog } from './chat-log.svelte.ts';
+import { createConnectionCheck } from './connection-check.ts';
+import { LocalMedia } from './local-media.svelte.ts';
+import { MediaLink } from './media-link.svelte.ts';
+import { MediaMeter } from './media-meter.ts';
+import { watchPage } from './page-news.ts';
+import { Room } from './room.svelte.ts';
+import { createSeatConnection, type SeatConnection, type SeatConnectionOptions } from './seat-connection.ts';
+import { SeatMedia } from './seat-media.ts';
+import type { SeatMemory } from './seat-memory.ts';
+
+export interface StayOptions {
+  readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
+  readonly memory: SeatMemory;
+  /** Where the chosen devices are remembered. */
+  readonly storage: BrowserStore;
+}
+
+/** What a stay in a visit is made of, each part joined to those that it needs. */
+export interface StayParts {
+  readonly connection: SeatConnection;
+  readonly local: LocalMedia;
+  readonly room: Room;
+  readonly chat: ChatLog;
+  readonly media: SeatMedia;
+  readonly mediaLink: MediaLink;
+  readonly meter: MediaMeter;
+  /** Looks after the page and its network no more. */
+  readonly stopWatching: () => void;
+}
+
+export function createStayParts(
+  { fetchTicket, memory, storage }: StayOptions,
+  onState: SeatConnectionOptions['onState'],
+): StayParts {
+  const connection = createSeatConnection({
+    fetchTicket,
+    rtpCapabilities: () => mediaLink.rtpCapabilities(),
+    transports: () => media.lasting,
+    messagesAfter: () => chat.knownUpTo,
+    previousConnection: () => memory.connectionId,
+    onState: (state, refusal) => {
+      onState(state, refusal);
+      // The way for sound and picture ends with the seat, and would otherwise ask for the connection anew.
+      if (state === 'refused') {
+        media.close();
+        local.rest();
+      } else if (state === 'connected') local.recall();
+    },
+  });
+  const { socket } = connection;
+  const checkConnection = createConnectionCheck(socket);
+  const local = new LocalMedia({ storage, memory, onChange: () => media.publish() });
+  const room = new Room(() => media.lookAtPlaces());
+  const media: SeatMedia = new SeatMedia({
+    socket,
+    local,
+    room,
+    onLost: () => void mediaLink.askForAnother(),
+    onMended: checkConnection,
+  });
+  const mediaLink = new MediaLink({ socket, media, onUnanswered: () => socket.connect() });
+  const chat = new ChatLog(
+    {
+      send: (draft) => socket.request('chat:send', draft),
+      since: async (afterSequence) => (await socket.request('chat:since', { afterSequence })).messages,
+    },
+    memory,
+  );
+  const meter = new MediaMeter({
+    read: () => media.stats(),
+    expected: () => room.flowing,
+    send: (reports) => socket.request('quality:report', { reports }),
+  });
+  const stopWatching = watchPage((news) => {
+    media.lookAtPlaces();
+    if (news !== 'hidden') checkConnection();
+    if (news === 'network') media.seekPath();
+  });
+  return { connection, local, room, chat, media, mediaLink, meter, stopWatching };
+}
