@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { firstFreeTime } from '../steps/book.ts';
 import { ANOTHER_DOCTOR } from '../steps/sign-in.ts';
 import { enterAsGuest } from '../steps/walk-in.ts';
 
@@ -74,7 +75,7 @@ export const PLACES = {
     {
       name: 'saying what a visit is about',
       async open(page) {
-        await page.getByRole('region', { name: 'Morning' }).getByRole('button').first().click();
+        await firstFreeTime(page).click();
         await page.getByLabel('What is it about?').waitFor();
       },
     },

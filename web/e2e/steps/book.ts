@@ -1,11 +1,18 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+
+/** The first free time of the day that is shown, whichever part of the day it is in. */
+export function firstFreeTime(page: Page): Locator {
+  return page
+    .getByRole('region', { name: /^(Morning|Afternoon|Evening)$/ })
+    .getByRole('button')
+    .first();
+}
 
 /** Chooses the first free time with a doctor and comes to the question what the visit is about. */
 export async function chooseNextSlot(page: Page, doctor: string): Promise<void> {
   await page.goto('/patient/book');
   await page.getByRole('article').filter({ hasText: doctor }).getByRole('link').click();
-  const times = page.getByRole('region', { name: /^(Morning|Afternoon|Evening)$/ });
-  await times.getByRole('button').first().click();
+  await firstFreeTime(page).click();
 }
 
 /** Books the first free time with a doctor, as a person would, and opens the visit. Answers with its address. */
