@@ -13,6 +13,7 @@ import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { SessionError } from './session-error.ts';
+import { linesToReceive } from './simulcast.ts';
 import { PictureWishes } from './picture-wishes.ts';
 
 export interface SeatMediaOptions {
@@ -153,10 +154,11 @@ export class SeatMedia {
 
   /** Asks for what others show in the size in which it is shown here, and for nothing that nobody sees. */
   lookAtPlaces(): void {
+    const { peers } = this.#options.room;
     this.#wishes.update(
-      this.#options.room.peers.flatMap(({ camera, playback }) =>
+      peers.flatMap(({ camera, playback }) =>
         camera && this.#session?.holds(camera.consumerId)
-          ? [{ ...camera, lines: document.hidden ? 0 : playback.lines }]
+          ? [{ ...camera, lines: document.hidden ? 0 : linesToReceive(playback.lines, peers.length) }]
           : [],
       ),
     );

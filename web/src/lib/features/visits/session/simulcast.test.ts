@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cameraEncodings, layerForLines, layersOf } from './simulcast.ts';
+import { cameraEncodings, layerForLines, layersOf, linesToReceive } from './simulcast.ts';
 
 describe('cameraEncodings', () => {
   it('sends three layers of a 720 line camera, lowest first', () => {
@@ -47,5 +47,18 @@ describe('layersOf', () => {
     expect(layersOf({ encodings: [{ ssrc: 1, scalabilityMode: 'L3T3' }] })).toBe(3);
     expect(layersOf({ encodings: [{ ssrc: 1 }] })).toBe(1);
     expect(layersOf({})).toBe(1);
+  });
+});
+
+describe('linesToReceive', () => {
+  it('keeps the picture of one or two people fit for an examination in a small window', () => {
+    expect(layerForLines(linesToReceive(200, 1) ?? 0, 3)).toBe(2);
+    expect(layerForLines(linesToReceive(200, 2) ?? 0, 3)).toBe(2);
+    expect(layerForLines(linesToReceive(200, 3) ?? 0, 3)).toBe(0);
+  });
+
+  it('asks for nothing of what nobody sees, or is not known yet', () => {
+    expect(linesToReceive(0, 1)).toBe(0);
+    expect(linesToReceive(null, 1)).toBeNull();
   });
 });

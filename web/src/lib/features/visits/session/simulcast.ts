@@ -40,3 +40,16 @@ export function layerForLines(lines: number, layers: number): number {
   const fine = LINES.slice(0, layers).findIndex((known) => lines <= known * STRETCH);
   return fine === -1 ? layers - 1 : fine;
 }
+
+/**
+ * Of so few people everyone is received well enough to be examined, however small the window: American Telemedicine
+ * Association, Core Operational Guidelines (May 2014): at least 640 × 480. What is received is also what a visit is
+ * graded by.
+ */
+const EXAMINED_TOGETHER = 2;
+const EXAM_LINES = 480;
+
+/** With how many lines a picture is received that is shown with so many; 0 and null as they are. */
+export function linesToReceive(lines: number | null, people: number): number | null {
+  return lines && people <= EXAMINED_TOGETHER ? Math.max(lines, EXAM_LINES) : lines;
+}
