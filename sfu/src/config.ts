@@ -1,3 +1,4 @@
+import { SfuNode } from '@careconnect/contracts/internal';
 import { LogLevel, Port, Secret, Supervised } from '@careconnect/platform';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ export const SfuConfig = z.object({
   LOG_LEVEL: LogLevel,
   CARECONNECT_SUPERVISED: Supervised,
   SERVICE_SECRET: Secret,
+  SFU_NODE: SfuNode.default('sfu'),
   SFU_HOST: z.string().default('127.0.0.1'),
   SFU_PORT: Port.default(4300),
   /** Media workers; one for each core unless told otherwise. */

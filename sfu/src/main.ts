@@ -16,6 +16,7 @@ async function start(config: SfuConfig): Promise<void> {
 
   const server = await createSfuServer({
     serviceSecret: config.SERVICE_SECRET,
+    node: config.SFU_NODE,
     log,
     host: config.SFU_HOST,
     port: config.SFU_PORT,

@@ -5,7 +5,9 @@ import {
   listen,
   type Logger,
 } from '@careconnect/platform';
+import type { SfuNode } from '@careconnect/contracts/internal';
 import { createServer } from 'node:http';
+import { createLoadReports } from './load-reports.ts';
 import type { RtcOptions } from './media/media-worker.ts';
 import { Rooms, type MediaCounts } from './media/rooms.ts';
 import { WorkerPool } from './media/worker-pool.ts';
@@ -17,6 +19,8 @@ import { createSfuSockets } from './rpc/socket-server.ts';
 export interface SfuServerOptions {
   readonly serviceSecret: string;
   readonly log: Logger;
+  /** Names this node among those that run beside it. */
+  readonly node?: SfuNode;
   readonly host?: string;
   /** Any free port by default. */
   readonly port?: number;
@@ -28,6 +32,8 @@ export interface SfuServerOptions {
   readonly lingerMs?: number;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs?: number;
+  /** How often signaling is told how much this node carries. Default 2 s. */
+  readonly loadEveryMs?: number;
   /** False once a stop has begun; readiness answers with it. */
   readonly isRunning?: () => boolean;
 }
@@ -43,6 +49,7 @@ export interface SfuServer {
 
 const LINGER_MS = 3_000;
 const ABANDON_AFTER_MS = 5 * 60_000;
+const LOAD_EVERY_MS = 2_000;
 
 /** Starts the media workers and listens for signaling. */
 export async function createSfuServer(options: SfuServerOptions): Promise<SfuServer> {
@@ -71,7 +78,16 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     isReady: () => isRunning() && pool.workers.length > 0,
     log,
   });
-  sockets.serve(createRpc(createHandlers(rooms), log));
+  const load = createLoadReports({
+    node: options.node ?? 'sfu',
+    rooms,
+    pool,
+    isDraining: () => !isRunning(),
+    announce: sockets.announce,
+    everyMs: options.loadEveryMs ?? LOAD_EVERY_MS,
+  });
+  await load.report();
+  sockets.serve(createRpc(createHandlers(rooms), log), () => load.current);
   const address = await listen(http, port, host).catch(async (error: unknown) => {
     await pool.close();
     throw error;
@@ -85,6 +101,7 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     },
     counts: () => rooms.counts(),
     async close() {
+      load.stop();
       rooms.close();
       await sockets.close();
       await closeServer(http);

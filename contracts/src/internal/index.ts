@@ -1,3 +1,4 @@
 export * from './facts.ts';
 export * from './pushes.ts';
 export * from './sfu.ts';
+export * from './sfu-load.ts';

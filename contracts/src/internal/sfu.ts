@@ -19,6 +19,7 @@ import {
   TransportIds,
 } from '../features/media.ts';
 import { ServerMeasures } from '../features/quality.ts';
+import { SfuLoad } from './sfu-load.ts';
 
 /** Socket.IO namespace on which signaling drives an SFU node. */
 export const SFU_NAMESPACE = '/sfu';
@@ -167,6 +168,8 @@ export const sfuEvents = {
    * muted, or its viewer has paused, does not flow.
    */
   'room:receivers': z.object({ roomId: VisitId, receivers: z.array(TrackReceiver) }),
+  /** Told on connecting, and every few seconds from then on. */
+  'node:load': SfuLoad,
   /** The worker under the room died: its transports are gone, a new `seat:open` makes new ones. */
   'room:lost': z.object({ roomId: VisitId }),
 } as const;

@@ -1,5 +1,5 @@
 import type { Ack, PushEvents, RequestEvents } from '@careconnect/contracts';
-import { SFU_NAMESPACE, type sfuEvents, type sfuRequests } from '@careconnect/contracts/internal';
+import { SFU_NAMESPACE, type sfuEvents, type SfuLoad, type sfuRequests } from '@careconnect/contracts/internal';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
@@ -9,8 +9,8 @@ import type { AnswerRequest } from './rpc.ts';
 
 export interface SfuSockets {
   readonly announce: Announce;
-  /** Begins to take requests. */
-  serve(answer: AnswerRequest): void;
+  /** Begins to take requests; whoever connects is first told the load. */
+  serve(answer: AnswerRequest, load: () => SfuLoad): void;
   close(): Promise<void>;
 }
 
@@ -31,9 +31,10 @@ export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: L
   return {
     announce: (event, payload) => namespace.emit(event, ...([payload] as never)),
 
-    serve(answer) {
+    serve(answer, load) {
       namespace.on('connection', (socket) => {
         log.info({ socketId: socket.id }, 'signaling connected');
+        socket.emit('node:load', load());
         socket.on('disconnect', (reason) => log.info({ socketId: socket.id, reason }, 'signaling gone'));
         socket.onAny((event: string, ...args: unknown[]) => {
           const acknowledge = args.at(-1);

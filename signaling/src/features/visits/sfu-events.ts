@@ -13,6 +13,8 @@ export function createSfuEvents(registry: RoomRegistry): SfuListener {
       registry.within(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>
       registry.within(roomId, (room) => room.tracks.received(receivers)),
+    // One node has nothing to choose from.
+    'node:load': () => undefined,
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
     disconnected: () => {
       for (const { id } of registry.all) registry.within(id, (room) => room.tracks.received(null));

@@ -1,0 +1,71 @@
+import type { SfuLoad, SfuNode, WorkerLoad } from '@careconnect/contracts/internal';
+import type { Announce } from './announce.ts';
+import type { Rooms } from './media/rooms.ts';
+import type { WorkerPool } from './media/worker-pool.ts';
+
+export interface LoadReportsOptions {
+  readonly node: SfuNode;
+  readonly rooms: Pick<Rooms, 'counts'>;
+  readonly pool: Pick<WorkerPool, 'workers'>;
+  readonly isDraining: () => boolean;
+  readonly announce: Announce;
+  readonly everyMs: number;
+}
+
+export interface LoadReports {
+  /** As it was at the last report. */
+  readonly current: SfuLoad;
+  /** Reports right now, for what nobody should wait to hear. */
+  report(): Promise<void>;
+  stop(): void;
+}
+
+interface CpuReading {
+  readonly pid: number;
+  readonly seconds: number;
+  readonly atMs: number;
+}
+
+/** Tells signaling regularly what this node carries, so that new rooms go where there is room. */
+export function createLoadReports(options: LoadReportsOptions): LoadReports {
+  const { node, rooms, pool, isDraining, announce } = options;
+  let before = new Map<number, CpuReading>();
+  let current: SfuLoad = toLoad([]);
+
+  function toLoad(workers: WorkerLoad[]): SfuLoad {
+    return { node, isDraining: isDraining(), ...rooms.counts(), workers };
+  }
+
+  async function report(): Promise<void> {
+    const now = new Map<number, CpuReading>();
+    const workers = await Promise.all(
+      pool.workers.map(async (worker) => {
+        const { index, pid, roomCount } = worker;
+        // One that dies between the question and its answer has no figure.
+        const seconds = await worker.cpuSeconds().catch(() => null);
+        if (seconds === null) return [];
+        const reading = { pid, seconds, atMs: performance.now() };
+        now.set(index, reading);
+        return [{ index, rooms: roomCount, cpuShare: shareSince(before.get(index), reading) }];
+      }),
+    );
+    before = now;
+    current = toLoad(workers.flat());
+    announce('node:load', current);
+  }
+
+  const timer = setInterval(() => void report(), options.everyMs);
+  timer.unref();
+  return {
+    get current() {
+      return current;
+    },
+    report,
+    stop: () => clearInterval(timer),
+  };
+}
+
+function shareSince(before: CpuReading | undefined, now: CpuReading): number {
+  if (before?.pid !== now.pid) return 0;
+  return Math.max(0, now.seconds - before.seconds) / ((now.atMs - before.atMs) / 1000);
+}
