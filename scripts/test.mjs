@@ -8,6 +8,7 @@ import { continueOnRightNode } from './lib/right-node.mjs';
 import { runStages } from './lib/stages.mjs';
 import { selectStages, STAGES } from './lib/test-selection.mjs';
 import { ensureWebBuild } from './lib/web-build.mjs';
+import { provideRedis } from './lib/redis.mjs';
 import { provideWorker } from './lib/worker.mjs';
 
 const HELP = `npm test -- [--only ${STAGES.join(',')}] [-- file patterns]
@@ -21,6 +22,7 @@ Patterns after "--" go to the int and browser stages, e.g.: npm test -- --only i
 Environment
   CHROMIUM_PATH          the browser to test with
   TURNSERVER_BIN         the coturn to test with
+  REDIS_SERVER_BIN       the Redis to test with
   TEST_DATABASE_URL      a PostgreSQL for the int stage instead of a throwaway one
   MEDIASOUP_WORKER_BIN   the media worker to use`;
 
@@ -34,18 +36,23 @@ await runMain(async () => {
     await ensurePrismaClient();
     if (stages.includes('int') || stages.includes('browser')) await provideWorker();
     if (stages.includes('browser')) await provideChromium();
-    if (stages.includes('browser')) await provideRelay();
+    if (stages.includes('browser')) await provideIfPossible(provideCoturn, 'visits through a relay');
+    if (stages.includes('int')) await provideIfPossible(provideRedis, 'several nodes');
     if (stages.includes('browser')) await ensureWebBuild();
   });
   return runStages(stages, patterns);
 });
 
-/** What cannot be tested without it is skipped and says so; the rest can. */
-async function provideRelay() {
+/**
+ * What cannot be tested without it is skipped and says so; the rest can.
+ * @param {() => Promise<unknown>} provide
+ * @param {string} what
+ */
+async function provideIfPossible(provide, what) {
   try {
-    await provideCoturn();
+    await provide();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    console.log(`○ ${error.message}; visits through a relay are not tested. To mend it: ${error.mend ?? ''}`);
+    console.log(`○ ${error.message}; ${what} are not tested. To mend it: ${error.mend ?? ''}`);
   }
 }

@@ -10,6 +10,7 @@ import { createFieldCipher } from '@careconnect/prisma';
 import { createTolerantCipher } from './core/field-cipher.ts';
 import { createEncryptionKeys, type EncryptionKeys } from './core/encryption-key.repository.ts';
 import { createPushPort } from './core/push-port.ts';
+import { pushToSignaling, pushToStream } from './core/push-delivery.ts';
 import { createRateLimits } from './core/rate-limit.ts';
 import { createServiceAuthentication } from './core/service-authentication.ts';
 import { createSessionCookies } from './core/session-cookies.ts';
@@ -32,9 +33,11 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const { database, clock, log, metrics, serviceTokens } = edge;
   const encryptionKeys = createEncryptionKeys(database, options.fieldEncryptionKey);
   const background = createBackground(log);
-  const pushes = createPushPort({ callService: edge.callSignaling, log });
+  const { redis } = edge;
+  const deliver = redis ? pushToStream(redis) : pushToSignaling(edge.callSignaling);
+  const pushes = createPushPort({ deliver, log });
   const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
-  const rateLimits = createRateLimits({ factor: options.rateLimitFactor });
+  const rateLimits = createRateLimits({ factor: options.rateLimitFactor, redis });
   const auth = composeAuth({ ...options, ...edge, background, pushes, sessionCookies, rateLimits });
   const core: Core = {
     database,

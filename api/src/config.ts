@@ -14,6 +14,8 @@ export const ApiConfig = z.object({
   SERVICE_SECRET: Secret,
   FIELD_ENCRYPTION_KEY: z.string(),
   SIGNALING_URL: z.url(),
+  /** What several nodes share; without it there is one of each. */
+  REDIS_URL: z.url().optional(),
   PUBLIC_ORIGIN: z.url(),
   COOKIE_SECURE: Flag.default(true),
   /** Multiplies every rate limit; for load tests and very large sites behind one address. */

@@ -11,6 +11,7 @@ import {
   systemClock,
   type Logger,
 } from '@careconnect/platform';
+import { connectRedis, type Redis } from '@careconnect/platform/redis';
 import { createDatabase, type Database } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
 import { ApiConfig } from './config.ts';
@@ -22,6 +23,7 @@ interface Prepared {
   readonly config: ApiConfig;
   readonly log: Logger;
   readonly database: Database;
+  readonly redis: Redis | null;
 }
 
 /** Loading what turns queries into SQL takes longer than all the rest of a start. */
@@ -33,10 +35,11 @@ async function prepare(config: ApiConfig): Promise<Prepared> {
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
   await database.warmUp();
-  return { config, log, database };
+  const redis = config.REDIS_URL ? await connectRedis({ url: config.REDIS_URL, log }) : null;
+  return { config, log, database, redis };
 }
 
-async function start({ config, log, database }: Prepared): Promise<void> {
+async function start({ config, log, database, redis }: Prepared): Promise<void> {
   const metrics = createMetrics('api');
   const serviceTokens = createServiceTokens(config.SERVICE_SECRET, 'api');
   const api = composeApi(
@@ -65,6 +68,7 @@ async function start({ config, log, database }: Prepared): Promise<void> {
         tokens: serviceTokens,
         timeoutMs: 2_000,
       }),
+      redis,
     },
   );
   await api.encryptionKeys.verify().catch(async (error: unknown) => {
@@ -76,6 +80,7 @@ async function start({ config, log, database }: Prepared): Promise<void> {
     throw error;
   });
   const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
+  lifecycle.onStop('redis', () => redis?.destroy());
   lifecycle.onStop('database', () => database.close());
   lifecycle.onStop('work under way', () => api.idle());
 

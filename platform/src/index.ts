@@ -1,3 +1,4 @@
+export * from './accepts-connections.ts';
 export * from './app-error.ts';
 export * from './clock.ts';
 export * from './config.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hasApt } from './apt.mjs';
 import { presentChromium } from './chromium.mjs';
 import { presentCoturn } from './coturn.mjs';
+import { presentRedis } from './redis.mjs';
 import { works } from './command.mjs';
 import { answers, databasePlace, readDatabaseUrl } from './database-url.mjs';
 import { dependenciesAreCurrent } from './dependencies.mjs';
@@ -63,6 +64,16 @@ export const CHECK_UPS = [
       return path
         ? { present: path }
         : { missing: 'none found', mend: '"npm test" gets it on Debian, or set TURNSERVER_BIN' };
+    },
+  },
+  {
+    name: 'Redis (tests of several nodes)',
+    isRequired: false,
+    look: () => {
+      const path = presentRedis();
+      return path
+        ? { present: path }
+        : { missing: 'none found', mend: '"npm test" gets it on Debian, or set REDIS_SERVER_BIN' };
     },
   },
   {

@@ -38,7 +38,7 @@ test('the processes of the example find each other, as they do without it', () =
   const { API_PORT, SIGNALING_URL } = readConfig(ApiConfig, { ...example, ...SECRETS });
   const { PORT, PUBLIC_ORIGIN, ...door } = readConfig(WebConfig, {});
   expect(SIGNALING_URL).toBe(`http://127.0.0.1:${SIGNALING_PORT}`);
-  expect(door).toMatchObject({ SIGNALING_URL, API_URL: `http://127.0.0.1:${API_PORT}` });
+  expect(door).toMatchObject({ SIGNALING_URL: [SIGNALING_URL], API_URL: `http://127.0.0.1:${API_PORT}` });
   expect(example).toMatchObject({ PORT: String(PORT) });
   expect(PUBLIC_ORIGIN).toBe(`http://localhost:${PORT}`);
 });

@@ -22,6 +22,7 @@ export type EnvironmentParts = {
 /** Who uses what others may not know, however it came into the environment. */
 const SECRET_OF: Record<string, readonly ServiceName[]> = {
   DATABASE_URL: ['api'],
+  REDIS_URL: ['api', 'signaling'],
   ACCESS_TOKEN_SECRET: ['api'],
   FIELD_ENCRYPTION_KEY: ['api'],
   SMTP_URL: ['api'],

@@ -3,6 +3,7 @@ import type { Push, QualitySample } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 import type { RequestLimits } from './core/request-limiter.ts';
 import type { SignalingMetrics } from './core/signaling-metrics.ts';
+import type { VisitHomes } from './cluster/visit-homes.ts';
 import type { TicketDesk } from './core/tickets.ts';
 import { createChatRequests } from './features/chat/chat-requests.ts';
 import { serveDesk } from './features/desk/desk-namespace.ts';
@@ -40,6 +41,7 @@ export interface FeatureDeps {
   readonly metrics: SignalingMetrics;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly homes: VisitHomes;
   readonly graceMs: number;
   readonly lingerMs: number;
   readonly visitCheckMs: number;
@@ -49,6 +51,8 @@ export interface FeatureDeps {
 export interface Features {
   readonly sfuListener: SfuListener;
   readonly accept: (push: Push) => void;
+  /** Other processes may have taken visits of this one. */
+  reclaim(): void;
   close(): Promise<void>;
 }
 
@@ -83,7 +87,7 @@ const DESK_LIMITS: RequestLimits = { all: DESK_REQUEST_LIMIT };
 export function composeFeatures(deps: FeatureDeps): Features {
   const { api, sfu, facts, samples, tickets, metrics, clock, log } = deps;
   const media = createRoomMedia(sfu, log);
-  const registry = new RoomRegistry({ media, api, facts, log, graceMs: deps.graceMs });
+  const registry = new RoomRegistry({ media, api, facts, log, graceMs: deps.graceMs, homes: deps.homes });
   const pushes = createVisitPushes(registry, deps.lingerMs);
   const sessions = new LiveSessions({ clock, log });
 
@@ -134,6 +138,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
           return sessions.end(push.sessionId);
       }
     },
+    reclaim: () => registry.reclaim(),
     async close() {
       for (const stop of stopWatching) stop();
       await registry.close();

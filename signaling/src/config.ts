@@ -11,6 +11,10 @@ export const SignalingConfig = z
     SIGNALING_HOST: z.string().default('127.0.0.1'),
     SIGNALING_PORT: Port,
     SIGNALING_NODE: SignalingNode.default('signaling'),
+    /** What several nodes share; without it this is the only one. */
+    REDIS_URL: z.url().optional(),
+    /** Where the other nodes reach this one, if not at SIGNALING_HOST and SIGNALING_PORT. */
+    SIGNALING_SIBLING_URL: z.url().optional(),
     API_URL: z.url(),
     SFU_URL: z.url(),
     PUBLIC_ORIGIN: z.url().transform((url) => new URL(url).origin),

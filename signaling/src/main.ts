@@ -11,6 +11,8 @@ async function start(config: SignalingConfig): Promise<void> {
     host: config.SIGNALING_HOST,
     port: config.SIGNALING_PORT,
     node: config.SIGNALING_NODE,
+    redisUrl: config.REDIS_URL,
+    siblingUrl: config.SIGNALING_SIBLING_URL,
     apiUrl: config.API_URL,
     sfuUrl: config.SFU_URL,
     publicOrigin: config.PUBLIC_ORIGIN,

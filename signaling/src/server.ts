@@ -11,6 +11,8 @@ import {
   type Logger,
 } from '@careconnect/platform';
 import { QUALITY_SAMPLES_MAX, type QualitySample, type SignalingNode } from '@careconnect/contracts/internal';
+import { createLoneCluster, joinCluster } from './cluster/cluster.ts';
+import { forwardUpgrades } from './cluster/forward-upgrade.ts';
 import { composeFeatures } from './compose.ts';
 import { createInternalRoutes } from './core/internal-routes.ts';
 import { createSignalingMetrics } from './core/signaling-metrics.ts';
@@ -34,6 +36,12 @@ export interface SignalingServerOptions {
   readonly publicOrigin: string;
   /** Names this node: the same after a restart, another for each that runs beside it. */
   readonly node: SignalingNode;
+  /** What it shares with the nodes beside it; without one it is the only node. */
+  readonly redisUrl?: string | undefined;
+  /** Where those reach it, if not where it listens. */
+  readonly siblingUrl?: string | undefined;
+  /** After how long without a sign of life a node counts as dead. Default 5 s. */
+  readonly leaseMs?: number | undefined;
   readonly serviceSecret: string;
   readonly joinTicketSecret: string;
   /** Relays for people whose network lets nothing else through. Default none. */
@@ -83,6 +91,17 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     capacity: SAMPLES_CAPACITY,
     maxBatch: QUALITY_SAMPLES_MAX,
   });
+  const graceMs = options.graceMs ?? 30_000;
+  const cluster = options.redisUrl
+    ? await joinCluster({
+        redisUrl: options.redisUrl,
+        node: options.node,
+        clock,
+        log,
+        leaseMs: options.leaseMs,
+        patienceMs: graceMs,
+      })
+    : createLoneCluster(clock);
   const registry = createMetrics('signaling');
   const metrics = createSignalingMetrics(registry);
 
@@ -96,10 +115,11 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
       });
   });
   const io = createSocketServer(http, options.publicOrigin);
+  forwardUpgrades(http, cluster.homes, log);
   const features = composeFeatures({
     seats: io.of(SEAT_NAMESPACE) as SeatNamespace,
     desk: io.of(DESK_NAMESPACE) as DeskNamespace,
-    tickets: createTicketDesk(options.joinTicketSecret, clock),
+    tickets: createTicketDesk(options.joinTicketSecret, cluster.usedTickets, clock),
     api,
     sfu,
     facts,
@@ -108,7 +128,8 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     metrics,
     clock,
     log,
-    graceMs: options.graceMs ?? 30_000,
+    homes: cluster.homes,
+    graceMs,
     lingerMs: options.lingerMs ?? 3_000,
     visitCheckMs: options.visitCheckMs ?? 15_000,
     sessionCheckMs: options.sessionCheckMs ?? 30_000,
@@ -119,14 +140,22 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
   await sfu.open(features.sfuListener);
   facts.begin();
   const { port } = await listen(http, options.port, options.host);
+  const url = `http://${options.host}:${port}`;
+  await cluster.begin(options.siblingUrl ?? url, {
+    accept: features.accept,
+    reclaim: () => features.reclaim(),
+    reportMissing: (node, since) => api.reportMissing(node, since),
+  });
   return {
-    url: `http://${options.host}:${port}`,
+    url,
     port,
     async close() {
+      await cluster.leave().catch((error: unknown) => log.warn({ err: error }, 'the others were not told'));
       await io.close();
       await features.close();
       sfu.close();
       await Promise.all([facts.stop(), samples.stop()]);
+      await cluster.close();
     },
   };
 }

@@ -9,7 +9,12 @@ export const WebConfig = z
     HOST: z.string().default('127.0.0.1'),
     PORT: Port.default(8080),
     API_URL: z.url().default('http://127.0.0.1:4000'),
-    SIGNALING_URL: z.url().default('http://127.0.0.1:4100'),
+    /** One, or several behind commas. */
+    SIGNALING_URL: z
+      .string()
+      .default('http://127.0.0.1:4100')
+      .transform((urls) => urls.split(',').map((url) => url.trim()))
+      .pipe(z.array(z.url()).min(1)),
     /** The address people type; its scheme decides whether pages count as secure. */
     PUBLIC_ORIGIN: z.url().default('http://localhost:8080'),
     TLS_CERT_FILE: z.string().optional(),

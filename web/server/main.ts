@@ -14,6 +14,7 @@ import {
 import { WebConfig } from './config.ts';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
 import { createInnerProcess } from './inner-process.ts';
+import { createNodes } from './several-nodes.ts';
 
 /** For a request to arrive whole, over any connection that carries a visit. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -23,7 +24,7 @@ async function start(config: WebConfig): Promise<void> {
   const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
 
   const api = createInnerProcess(config.API_URL);
-  const signaling = createInnerProcess(config.SIGNALING_URL);
+  const signaling = createNodes(config.SIGNALING_URL);
   const door = createFrontDoor({
     api,
     signaling,

@@ -1,4 +1,5 @@
 import type { CallService, Clock, Logger, Registry, ServiceTokens } from '@careconnect/platform';
+import type { Redis } from '@careconnect/platform/redis';
 import type { Database } from '@careconnect/prisma';
 import type { Mailer } from './mailer.ts';
 
@@ -21,4 +22,6 @@ export interface ApiEdge {
   readonly mailer: Mailer;
   readonly serviceTokens: ServiceTokens;
   readonly callSignaling: CallService;
+  /** What several nodes share; null where there is one of each. */
+  readonly redis: Redis | null;
 }

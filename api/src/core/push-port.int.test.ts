@@ -10,6 +10,7 @@ import { PUSH_BODY_MAX_BYTES, PUSH_MAX_COUNT, type Push } from '@careconnect/con
 import { createServiceClient, createServiceTokens } from '@careconnect/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRecordingSignaling, type RecordingSignaling } from '../testing/recording-signaling.ts';
+import { pushToSignaling } from './push-delivery.ts';
 import { createPushPort } from './push-port.ts';
 
 const SECRET = 'a-secret-of-at-least-32-characters-length';
@@ -26,7 +27,7 @@ async function deliver(pushes: readonly Push[]) {
   const logged: unknown[] = [];
   const tokens = createServiceTokens(SECRET, 'api');
   const port = createPushPort({
-    callService: createServiceClient({ baseUrl: signaling.url, audience: 'signaling', tokens }),
+    deliver: pushToSignaling(createServiceClient({ baseUrl: signaling.url, audience: 'signaling', tokens })),
     log: { error: (...line: unknown[]) => void logged.push(line) },
   });
   for (const push of pushes) port.send([push]);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ERROR_STATUS } from '@careconnect/contracts';
-import { internalSignalingEndpoints, type Push } from '@careconnect/contracts/internal';
-import { AppError, type CallService, type Logger } from '@careconnect/platform';
+import type { Push } from '@careconnect/contracts/internal';
+import { AppError, type Logger } from '@careconnect/platform';
 import { takeBatch } from './push-batch.ts';
 
 /** Beyond this, signaling has been away so long that its clients will read the state afresh. */
@@ -20,12 +20,15 @@ export interface PushPort {
   idle(): Promise<void>;
 }
 
+/** Takes some to signaling, all of them or none. Rejects when that did not work. */
+export type DeliverPushes = (pushes: readonly Push[]) => Promise<void>;
+
 export interface PushPortDeps {
-  readonly callService: CallService;
+  readonly deliver: DeliverPushes;
   readonly log: Pick<Logger, 'error'>;
 }
 
-export function createPushPort({ callService, log }: PushPortDeps): PushPort {
+export function createPushPort({ deliver: attempt, log }: PushPortDeps): PushPort {
   const waiting: Push[] = [];
   let working: Promise<void> = Promise.resolve();
   let isWorking = false;
@@ -33,8 +36,7 @@ export function createPushPort({ callService, log }: PushPortDeps): PushPort {
   async function deliver(pushes: readonly Push[]): Promise<void> {
     for (const delayMs of [...RETRY_DELAYS_MS, null]) {
       try {
-        await callService(internalSignalingEndpoints.push, { body: { pushes: [...pushes] } });
-        return;
+        return await attempt(pushes);
       } catch (error) {
         if (isRefusal(error)) return deliverWithoutCulprit(pushes, error);
         if (delayMs === null) log.error({ err: error, count: pushes.length }, 'pushes were not delivered');

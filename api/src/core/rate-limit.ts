@@ -1,9 +1,10 @@
 import type { LimitName } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
+import type { Redis } from '@careconnect/platform/redis';
 import {
   RateLimiterMemory,
+  RateLimiterRedis,
   RateLimiterRes,
-  type IRateLimiterOptions,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
 
@@ -48,20 +49,25 @@ export interface RateLimits {
 export interface RateLimitOptions {
   /** Multiplies every limit, for load tests and for very large sites behind one address. */
   readonly factor: number;
-  /** Where the counts are kept; the memory of this process unless told. */
-  readonly createLimiter?: (options: IRateLimiterOptions) => RateLimiterAbstract;
+  /** Where several nodes keep the counts; while it is away, and without one, each counts by itself. */
+  readonly redis?: Redis | null;
 }
 
-export function createRateLimits({
-  factor,
-  createLimiter = (options) => new RateLimiterMemory(options),
-}: RateLimitOptions): RateLimits {
+export function createRateLimits({ factor, redis = null }: RateLimitOptions): RateLimits {
   const limiterOf = (name: CountedAs) => {
     const { requests, withinSeconds } = LIMITS[name];
-    return createLimiter({
-      keyPrefix: `limit:${name}`,
+    const limit = {
+      keyPrefix: `careconnect:limit:${name}`,
       points: Math.ceil(requests * factor),
       duration: withinSeconds,
+    };
+    const own = new RateLimiterMemory(limit);
+    if (!redis) return own;
+    return new RateLimiterRedis({
+      ...limit,
+      storeClient: redis,
+      useRedisPackage: true,
+      insuranceLimiter: own,
     });
   };
   const limiters: Record<CountedAs, RateLimiterAbstract> = {

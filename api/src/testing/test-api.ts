@@ -10,6 +10,7 @@ import {
   type CallService,
   type Registry,
 } from '@careconnect/platform';
+import type { Redis } from '@careconnect/platform/redis';
 import { createDatabase, createFieldCipher, type Database } from '@careconnect/prisma';
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
@@ -30,6 +31,8 @@ export interface TestApiOptions {
   readonly logLevel?: string;
   /** Instead of the one that keeps every mail in `mails`. */
   readonly mailer?: Mailer;
+  /** Shared with other nodes. */
+  readonly redis?: Redis;
 }
 
 /** The composed api on a port of its own and a fresh, migrated database. */
@@ -86,6 +89,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
         audience: 'signaling',
         tokens: serviceTokens,
       }),
+      redis: options.redis ?? null,
     },
   );
   const server = createApiServer((request, response) => void api.app(request, response));

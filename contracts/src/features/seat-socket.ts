@@ -28,6 +28,8 @@ import { Visit, VisitState } from './visit.ts';
 
 /** Socket.IO namespace of one person's seat in one visit. */
 export const SEAT_NAMESPACE = '/seat';
+/** The part of a page's address that names its visit, so that the connection finds the process that serves it. */
+export const SEAT_VISIT_PARAMETER = 'visit';
 
 const ConnectionId = z.string().min(1).max(64);
 

@@ -21,6 +21,10 @@ export const Push = z.discriminatedUnion('type', [
 export type Push = z.infer<typeof Push>;
 export type VisitChanged = Extract<Push, { type: 'visit.changed' }>;
 
+/** Where api puts them for several signaling nodes: a Redis stream, each as JSON in one field. */
+export const PUSH_STREAM = 'careconnect:pushes';
+export const PUSH_STREAM_FIELD = 'push';
+
 /** The most pushes in one request. */
 export const PUSH_MAX_COUNT = 100;
 /** The largest body of such a request that signaling reads, in bytes. The fullest queue fits alone. */

@@ -7,7 +7,7 @@ import {
 import { AppError, type Clock } from '@careconnect/platform';
 import { jwtVerify } from 'jose';
 import type { z } from 'zod';
-import { ExpiringIds } from './expiring-ids.ts';
+import type { UsedTickets } from '../cluster/used-tickets.ts';
 
 /** Turns a ticket into its claims, once. Errors: TICKET_INVALID, TICKET_USED. */
 export interface TicketDesk {
@@ -18,10 +18,8 @@ export interface TicketDesk {
 // The clocks of two machines differ a little, and a ticket lives only 60 s.
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-export function createTicketDesk(secret: string, clock: Clock): TicketDesk {
+export function createTicketDesk(secret: string, used: UsedTickets, clock: Clock): TicketDesk {
   const key = new TextEncoder().encode(secret);
-  // Each for as long as its ticket would be good.
-  const used = new ExpiringIds(clock);
 
   async function redeem<T extends z.ZodType<{ jti: string; exp: number }>>(
     ticket: string,
@@ -31,7 +29,8 @@ export function createTicketDesk(secret: string, clock: Clock): TicketDesk {
     const claims = schema.safeParse(await verify(ticket, audience));
     if (!claims.success) throw invalid(claims.error);
     const { jti, exp } = claims.data;
-    if (!used.add(jti, (exp + CLOCK_TOLERANCE_SECONDS) * 1000)) throw alreadyUsed();
+    // For as long as the ticket would be good.
+    if (!(await used.add(jti, (exp + CLOCK_TOLERANCE_SECONDS) * 1000))) throw alreadyUsed();
     return claims.data;
   }
 

@@ -45,6 +45,8 @@ export class FakeApi {
   readonly #samples = new Map<string, QualitySample>();
   /** Ended by somebody, whether signaling has been told of it or not. */
   readonly endedSessions = new Set<SessionId>();
+  /** Which nodes have begun, or are gone: nobody was connected to them. */
+  readonly starts: string[] = [];
   readonly #tokens = createServiceTokens(SERVICE_SECRET, 'api');
   readonly url: string;
   outage: Outage = 'none';
@@ -197,7 +199,10 @@ export class FakeApi {
       return { entries: visits.map(aQueueEntry) };
     },
     facts: ({ body }) => {
-      for (const fact of body.facts) this.#facts.set(fact.idempotencyKey, fact);
+      for (const fact of body.facts) {
+        this.#facts.set(fact.idempotencyKey, fact);
+        if (fact.type === 'signaling.started') this.starts.push(body.node);
+      }
     },
     qualitySamples: ({ body }) => {
       for (const sample of body.samples) this.#samples.set(sample.idempotencyKey, sample);

@@ -5,6 +5,7 @@ import {
   type Role,
   type SessionId,
   ROUTER_RTP_CAPABILITIES,
+  SEAT_VISIT_PARAMETER,
   type SeatTransports,
   type TransportIds,
   type VisitState,
@@ -40,6 +41,10 @@ export interface SeatOptions {
   /** A page that knows messages already. */
   readonly messagesAfter?: number;
   readonly ticket?: string;
+  /** The visit that the page names in its address; its own, unless told. */
+  readonly says?: string;
+  /** Through another process than the harness's own. */
+  readonly at?: string;
 }
 
 export interface DeskPerson {
@@ -57,9 +62,16 @@ export class Harness {
   #server: SignalingServer;
   #call: CallService;
   readonly #pages: { close(): void }[] = [];
+  #ownsApi = true;
 
-  static async start(options: Partial<SignalingServerOptions> = {}): Promise<Harness> {
-    const api = await FakeApi.start();
+  /** @param api - that of another node, for one that runs beside it */
+  static async start(options: Partial<SignalingServerOptions> = {}, api?: FakeApi): Promise<Harness> {
+    const harness = await Harness.#start(options, api ?? (await FakeApi.start()));
+    harness.#ownsApi = api === undefined;
+    return harness;
+  }
+
+  static async #start(options: Partial<SignalingServerOptions>, api: FakeApi): Promise<Harness> {
     const complete = {
       host: '127.0.0.1',
       port: 0,
@@ -107,12 +119,21 @@ export class Harness {
   async close(): Promise<void> {
     for (const page of this.#pages) page.close();
     await this.#server.close();
-    await this.api.close();
+    if (this.#ownsApi) await this.api.close();
   }
 
   async sit(
     seat: TestSeat,
-    { takeOver = false, previous, wordsOnly = false, keep, messagesAfter = 0, ticket }: SeatOptions = {},
+    {
+      takeOver = false,
+      previous,
+      wordsOnly = false,
+      keep,
+      messagesAfter = 0,
+      ticket,
+      says,
+      at,
+    }: SeatOptions = {},
   ): Promise<SeatPage> {
     const auth = {
       ticket: ticket ?? (await seatTicket(seat)),
@@ -122,7 +143,10 @@ export class Harness {
       ...(wordsOnly ? {} : { rtpCapabilities: ROUTER_RTP_CAPABILITIES }),
       ...(keep?.transports ? { transports: idsOf(keep.transports) } : {}),
     };
-    const page = openSeatPage(this.url, { auth });
+    const page = openSeatPage(at ?? this.url, {
+      auth,
+      query: { [SEAT_VISIT_PARAMETER]: says ?? seat.visitId },
+    });
     this.#pages.push(page);
     return page;
   }

@@ -1,12 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import { killProcess, startProcess } from './real-process.ts';
 import { SERVICE_SECRET } from './secrets.ts';
-
-const MAIN = join(import.meta.dirname, '../../../sfu/src/main.ts');
-const LogLine = z.object({ port: z.number().int() });
 
 /** The real SFU with a real media worker, as a process of its own that a test may break. */
 export class RealSfu {
@@ -29,9 +24,7 @@ export class RealSfu {
 
   /** Dies at once, as in a power cut. */
   async kill(): Promise<void> {
-    const gone = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
-    await gone;
+    await killProcess(this.#process);
   }
 
   async startAgain(): Promise<void> {
@@ -56,26 +49,11 @@ export class RealSfu {
   }
 }
 
-async function spawnSfu(port: number): Promise<{ process: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, [MAIN], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      CARECONNECT_SUPERVISED: '1',
-      LOG_LEVEL: 'info',
-      SERVICE_SECRET,
-      SFU_PORT: String(port),
-      SFU_WORKERS: '1',
-      RTC_LISTEN_IP: '127.0.0.1',
-    },
+function spawnSfu(port: number): Promise<{ process: ChildProcess; port: number }> {
+  return startProcess('sfu/src/main.ts', {
+    SERVICE_SECRET,
+    SFU_PORT: String(port),
+    SFU_WORKERS: '1',
+    RTC_LISTEN_IP: '127.0.0.1',
   });
-  const { stdout } = child;
-  if (!stdout) throw new Error('the sfu has no output to read');
-  for await (const line of createInterface({ input: stdout })) {
-    const entry = LogLine.safeParse(JSON.parse(line));
-    if (!entry.success) continue;
-    stdout.resume();
-    return { process: child, port: entry.data.port };
-  }
-  throw new Error('the sfu ended before it listened');
 }

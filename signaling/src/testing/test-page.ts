@@ -110,6 +110,8 @@ export type DeskPage = TestPage<typeof deskRequests, typeof deskEvents>;
 export interface Connection {
   readonly auth: Record<string, unknown>;
   readonly headers?: Record<string, string>;
+  /** What the page says of itself in its address. */
+  readonly query?: Record<string, string>;
 }
 
 export function openSeatPage(url: string, connection: Connection): SeatPage {
@@ -120,12 +122,13 @@ export function openDeskPage(url: string, connection: Connection): DeskPage {
   return new TestPage(connect(`${url}${DESK_NAMESPACE}`, connection));
 }
 
-function connect(url: string, { auth, headers = {} }: Connection): Socket {
+function connect(url: string, { auth, headers = {}, query = {} }: Connection): Socket {
   return io(url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
     auth,
+    query,
     extraHeaders: headers,
   });
 }

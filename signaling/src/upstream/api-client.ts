@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ChatDraft, ChatMessage, ErrorCode, QueueEntry } from '@careconnect/contracts';
 import type { PractitionerId, SessionId, VisitId, VisitState } from '@careconnect/contracts';
 import {
@@ -22,6 +23,8 @@ export interface ApiClient {
   visitStates(visits: VisitKey[]): Promise<{ visitId: VisitId; state: VisitState }[]>;
   queue(practitionerId: PractitionerId, watcher: DeskTicketClaims): Promise<QueueEntry[]>;
   storeFacts(facts: Fact[]): Promise<void>;
+  /** Nobody has been connected to that node, which is gone, since. */
+  reportMissing(gone: SignalingNode, since: Date): Promise<void>;
   storeQuality(samples: QualitySample[]): Promise<void>;
   /** Which of these were ended by somebody; one that has merely run out is not among them. */
   endedSessions(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
@@ -59,6 +62,14 @@ export function createApiClient(call: CallService, node: SignalingNode): ApiClie
     },
     storeFacts: async (facts) => {
       await ask(internalApiEndpoints.facts, { body: { node, facts } });
+    },
+    reportMissing: async (gone, since) => {
+      const fact = {
+        type: 'signaling.started',
+        idempotencyKey: randomUUID(),
+        at: since.toISOString(),
+      } as const;
+      await ask(internalApiEndpoints.facts, { body: { node: gone, facts: [fact] } });
     },
     storeQuality: async (samples) => {
       await ask(internalApiEndpoints.qualitySamples, { body: { samples } });

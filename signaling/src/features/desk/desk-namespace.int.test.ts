@@ -5,6 +5,7 @@ import { createLogger, createMetrics, listen, systemClock as clock } from '@care
 import { expect, test } from 'vitest';
 import { createSignalingMetrics } from '../../core/signaling-metrics.ts';
 import { createSocketServer } from '../../core/socket-server.ts';
+import { createUsedTickets } from '../../cluster/used-tickets.ts';
 import { createTicketDesk } from '../../core/tickets.ts';
 import { aSession } from '../../testing/clinic.ts';
 import { deskTicket } from '../../testing/harness.ts';
@@ -22,7 +23,7 @@ test('a session that ends while its desk is opening closes the desk', async () =
   const namespace = io.of(DESK_NAMESPACE) as DeskNamespace;
   const sessions = new LiveSessions({ clock, log });
   const desk = serveDesk(namespace, {
-    tickets: createTicketDesk(JOIN_TICKET_SECRET, clock),
+    tickets: createTicketDesk(JOIN_TICKET_SECRET, createUsedTickets(clock), clock),
     sessions,
     handlers: createDeskRequests({ queue: async () => [] }),
     limits: { all: { burst: 1, perSecond: 1 } },

@@ -1,10 +1,13 @@
 import type { OrganizationId, SeatId, Visit, VisitId } from '@careconnect/contracts';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
+import type { VisitHomes } from '../../cluster/visit-homes.ts';
+import { visitErrors } from './visit-errors.ts';
 import { VisitRoom, type VisitRoomDeps } from './visit-room.ts';
 
 export interface RoomRegistryDeps extends Omit<VisitRoomDeps, 'giveUpLater' | 'mendLater'> {
   /** How long a seat is kept for someone whose connection broke. */
   readonly graceMs: number;
+  readonly homes: VisitHomes;
 }
 
 /** How long whoever lacks media waits before it is asked for again. */
@@ -17,10 +20,12 @@ export class RoomRegistry {
   readonly #deps: VisitRoomDeps;
   readonly #log: Logger;
   readonly #graceMs: number;
+  readonly #homes: VisitHomes;
   #isStopping = false;
 
-  constructor({ graceMs, ...deps }: RoomRegistryDeps) {
+  constructor({ graceMs, homes, ...deps }: RoomRegistryDeps) {
     this.#graceMs = graceMs;
+    this.#homes = homes;
     this.#deps = {
       ...deps,
       giveUpLater: (room, seatId) => this.#giveUpLater(room, seatId),
@@ -35,6 +40,39 @@ export class RoomRegistry {
 
   find(visitId: VisitId): VisitRoom | null {
     return this.#rooms.get(visitId) ?? null;
+  }
+
+  /**
+   * Seats somebody in a visit that this process serves from now on. While nobody can say who serves it, it goes on
+   * with visits that it knows. Errors: UPSTREAM_UNAVAILABLE. Only inside the visit's turn.
+   */
+  async serve(visitId: VisitId, seat: () => Promise<void>): Promise<void> {
+    await this.#claim(visitId);
+    try {
+      await seat();
+    } finally {
+      if (!this.#rooms.has(visitId)) await this.#release(visitId);
+    }
+  }
+
+  async #claim(visitId: VisitId): Promise<void> {
+    const elsewhere = await this.#homes.claim(visitId).catch((error: unknown) => {
+      this.#log.warn({ err: error, visitId }, 'nobody knows which process serves a visit');
+      return this.#rooms.has(visitId) ? null : 'unknown';
+    });
+    if (elsewhere !== null) throw visitErrors.servedElsewhere();
+  }
+
+  /** Other processes may have taken visits of this one, which they had reason to think dead. Theirs they are then. */
+  reclaim(): void {
+    for (const { id } of this.all) {
+      this.within(id, async (room) => {
+        if ((await this.#homes.claim(id)) === null) return;
+        this.#log.warn({ visitId: id }, 'another process serves the visit by now');
+        this.#rooms.delete(id);
+        room.yield();
+      });
+    }
   }
 
   /** The room of a visit, opened when this is its first seat. Only inside the visit's turn. */
@@ -121,6 +159,13 @@ export class RoomRegistry {
     const room = this.#rooms.get(visitId);
     if (room?.size !== 0) return;
     this.#rooms.delete(visitId);
+    await this.#release(visitId);
     if (!room.isOver && !this.#isStopping) await this.#deps.media.closeRoom(visitId);
+  }
+
+  async #release(visitId: VisitId): Promise<void> {
+    await this.#homes.release(visitId).catch((error: unknown) => {
+      this.#log.warn({ err: error, visitId }, 'a visit stays claimed by this process');
+    });
   }
 }

@@ -50,11 +50,12 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
     };
     await waitForReload(isTaken);
     // The whole arrival is one turn of the visit: whatever is pushed next comes after the welcome.
-    await registry.runArrival(visitId, async () => {
+    const seat = async () => {
       const arrival = await arrive(claims, handshake, socket);
       if (!(await handOver(socket, arrival, next))) return gracePeriod.begin(arrival.session);
       registry.within(visitId, (room) => room.admitWaiting());
-    });
+    };
+    await registry.runArrival(visitId, () => registry.serve(visitId, seat));
     // It ended on the way, when there was nobody to send away yet.
     if (sessions.hasEnded(sid)) sessions.end(sid);
   }

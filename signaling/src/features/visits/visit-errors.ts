@@ -23,6 +23,11 @@ export const visitErrors = {
   notInRoom: () => new AppError('NOT_IN_ROOM', 'You are not in the visit yet. Please join it first.'),
   pausedOnly: () =>
     new AppError('MEDIA_REFUSED', 'Sound and picture start once you are in the visit. Please join it first.'),
+  servedElsewhere: () =>
+    new AppError(
+      'UPSTREAM_UNAVAILABLE',
+      'The visit is moving to another server. You are connected in a moment.',
+    ),
   noMedia: () =>
     new AppError(
       'MEDIA_UNAVAILABLE',

@@ -262,6 +262,12 @@ export class VisitRoom {
     }
   }
 
+  /** Another process serves the visit now: pages go there by themselves, with their media as it is. */
+  yield(): void {
+    for (const seat of this.#seats.values()) seat.hangUp();
+    this.abandon();
+  }
+
   /** Ends it for this process, which is stopping; the visit itself goes on elsewhere. */
   abandon(): void {
     for (const seat of this.#seats.values()) this.#release(seat);

@@ -1,10 +1,12 @@
 import {
   SEAT_NAMESPACE,
+  SEAT_VISIT_PARAMETER,
   seatEvents,
   seatRequests,
   type JoinTicket,
   type RtpCapabilities,
   type TransportIds,
+  type VisitId,
 } from '@careconnect/contracts';
 import type { SessionError } from './session-error.ts';
 import { TicketedSocket, type LinkState } from './ticketed-socket.ts';
@@ -14,6 +16,7 @@ const contract = { namespace: SEAT_NAMESPACE, requests: seatRequests, events: se
 export type SeatSocket = TicketedSocket<typeof seatRequests, typeof seatEvents>;
 
 export interface SeatConnectionOptions {
+  readonly visitId: VisitId;
   readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
   /** Null in a browser that cannot do media: the visit then goes on in words. */
   readonly rtpCapabilities: () => Promise<RtpCapabilities | null>;
@@ -37,6 +40,7 @@ export function createSeatConnection(options: SeatConnectionOptions): SeatConnec
   let takesOver = false;
   const socket = new TicketedSocket({
     contract,
+    query: { [SEAT_VISIT_PARAMETER]: options.visitId },
     handshake: async () => {
       const [{ ticket }, rtpCapabilities] = await Promise.all([
         options.fetchTicket(),

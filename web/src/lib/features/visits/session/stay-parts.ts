@@ -1,4 +1,4 @@
-import type { JoinTicket } from '@careconnect/contracts';
+import type { JoinTicket, VisitId } from '@careconnect/contracts';
 import type { BrowserStore } from '#lib/storage/browser-store.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { createConnectionCheck } from './connection-check.ts';
@@ -12,6 +12,7 @@ import { SeatMedia } from './seat-media.ts';
 import type { SeatMemory } from './seat-memory.ts';
 
 export interface StayOptions {
+  readonly visitId: VisitId;
   readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
   readonly memory: SeatMemory;
   /** Where the chosen devices are remembered. */
@@ -32,10 +33,11 @@ export interface StayParts {
 }
 
 export function createStayParts(
-  { fetchTicket, memory, storage }: StayOptions,
+  { visitId, fetchTicket, memory, storage }: StayOptions,
   onState: SeatConnectionOptions['onState'],
 ): StayParts {
   const connection = createSeatConnection({
+    visitId,
     fetchTicket,
     rtpCapabilities: () => mediaLink.rtpCapabilities(),
     transports: () => media.lasting,

@@ -18,6 +18,8 @@ export interface SocketContract<Requests extends RequestTable, Events extends Ev
 
 export interface TicketedSocketOptions<Requests extends RequestTable, Events extends EventTable> {
   readonly contract: SocketContract<Requests, Events>;
+  /** What the connection says in its address; nothing, unless told. */
+  readonly query?: Readonly<Record<string, string>>;
   /** Asked before every connection, because a ticket is good for one. */
   readonly handshake: () => Promise<Readonly<Record<string, unknown>>>;
   readonly onState: (state: LinkState, refusal: SessionError | null) => void;
@@ -38,7 +40,7 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
   #attempt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor({ contract, handshake, onState }: TicketedSocketOptions<Requests, Events>) {
+  constructor({ contract, query = {}, handshake, onState }: TicketedSocketOptions<Requests, Events>) {
     this.#contract = contract;
     this.#handshake = handshake;
     this.#onState = onState;
@@ -46,6 +48,7 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
       autoConnect: false,
       forceNew: true,
       transports: ['websocket'],
+      query: { ...query },
       // Whatever ended a connection, this class alone decides when there is another.
       reconnection: false,
       timeout: 6_000,

@@ -28,7 +28,7 @@ import { markVisitStep } from './visit-marks.ts';
 /** Where this person is. `arriving` lasts until the server has said welcome. */
 export type VisitStage = 'arriving' | 'lobby' | 'waiting' | 'in_room' | 'left' | 'over';
 
-export interface VisitSessionOptions extends StayOptions {
+export interface VisitSessionOptions extends Omit<StayOptions, 'visitId'> {
   readonly visit: Visit;
 }
 
@@ -78,7 +78,7 @@ export class VisitSession implements SeatFollower {
     this.#memory = memory;
     this.isReturning = memory.wantsIn;
     this.isComingBack = memory.hasBeenIn;
-    const parts = createStayParts({ fetchTicket, memory, storage }, (state, refusal) => {
+    const parts = createStayParts({ visitId: visit.id, fetchTicket, memory, storage }, (state, refusal) => {
       this.link = state;
       this.refusal = refusal;
     });

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Push, PUSH_STREAM, PUSH_STREAM_FIELD } from '@careconnect/contracts/internal';
+import { createLogger } from '@careconnect/platform';
+import { connectRedis, type Redis } from '@careconnect/platform/redis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TestRedis } from '../../../scripts/stack/test-redis.ts';
+import { produce } from '../testing/both-in-room.ts';
+import { aQueueEntry, type TestVisit } from '../testing/clinic.ts';
+import { Harness, seatTicket } from '../testing/harness.ts';
+import { killProcess, startProcess } from '../testing/real-process.ts';
+import { RealSfu } from '../testing/real-sfu.ts';
+import { JOIN_TICKET_SECRET, PUBLIC_ORIGIN, SERVICE_SECRET } from '../testing/secrets.ts';
+
+const DROP_MS = 2_000;
+
+let redis: TestRedis;
+let client: Redis;
+let sfu: RealSfu;
+let north: Harness;
+let south: Harness;
+
+describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000 }, () => {
+  beforeAll(async () => {
+    [redis, sfu] = await Promise.all([TestRedis.start(), RealSfu.start()]);
+    client = await connectRedis({ url: redis.url, log: createLogger({ name: 'test', level: 'silent' }) });
+  });
+  afterAll(async () => {
+    client.destroy();
+    await Promise.all([redis.close(), sfu.close()]);
+  });
+  beforeEach(async () => {
+    const shared = { redisUrl: redis.url, sfuUrl: sfu.url, leaseMs: 1_000, graceMs: 3_000 };
+    north = await Harness.start({ ...shared, node: 'north' });
+    south = await Harness.start({ ...shared, node: 'south' }, north.api);
+  });
+  afterEach(async () => {
+    await south.close();
+    await north.close();
+  });
+
+  async function push(what: Push): Promise<void> {
+    await client.xAdd(PUSH_STREAM, '*', { [PUSH_STREAM_FIELD]: JSON.stringify(what) });
+  }
+
+  async function admit(visit: TestVisit): Promise<void> {
+    visit.visit = { ...visit.visit, state: 'in_progress' };
+    await push({ type: 'visit.changed', visit: visit.visit });
+  }
+
+  /** A doctor who has come through one node, and their patient through the other. */
+  async function bothConnected(at = north.url) {
+    const visit = north.api.add({ state: 'in_progress' });
+    const doctor = await north.sit(visit.host, { at });
+    const welcome = await doctor.event('welcome');
+    await doctor.ask('seat:join', {});
+    const patient = await south.sit(visit.patient);
+    const patientWelcome = await patient.event('welcome');
+    await patient.ask('seat:join', {});
+    return { visit, doctor, patient, welcomes: { doctor: welcome, patient: patientWelcome } };
+  }
+
+  test('people who come through different nodes meet in one room', async () => {
+    const { visit, doctor, patient } = await bothConnected();
+    expect(await doctor.event('peer:joined')).toMatchObject({ seatId: visit.patient.seatId });
+    await produce(patient);
+    expect((await doctor.event('consumer:added')).consumers).toHaveLength(1);
+    await patient.ask('chat:send', { clientMessageId: randomUUID(), body: 'I hear you' });
+    expect(await doctor.event('chat:message')).toMatchObject({ body: 'I hear you' });
+  });
+
+  test('one waiting room: whoever waits on either node is seen, told of their place, and let in', async () => {
+    const first = north.api.add({ state: 'waiting' });
+    const { organizationId, practitionerId } = first;
+    const second = north.api.add({ state: 'waiting', organizationId, practitionerId });
+    const [one, two] = [await north.sit(first.patient), await south.sit(second.patient)];
+    await Promise.all([one.event('welcome'), two.event('welcome')]);
+    const desks = await Promise.all(
+      [north, south].map((node) => node.watch({ organizationId, role: 'doctor', practitionerId })),
+    );
+    for (const desk of desks) {
+      const { entries } = await desk.ask('queue:watch', { practitionerId });
+      expect(entries).toEqual([aQueueEntry(first), aQueueEntry(second)]);
+    }
+
+    const entries = [aQueueEntry(second)];
+    const place = { isDoctorBusy: true, estimateMinutes: null };
+    const positions = [{ visitId: second.id, position: 1, ...place }];
+    await push({ type: 'queue.changed', organizationId, practitionerId, entries, positions });
+    for (const desk of desks) expect(await desk.event('queue:changed')).toEqual({ practitionerId, entries });
+    expect(await two.event('queue:position')).toMatchObject({ position: 1 });
+
+    await admit(first);
+    await admit(second);
+    await Promise.all([one.event('seat:admitted'), two.event('seat:admitted')]);
+    for (const desk of desks) expect(countOf(desk, 'queue:changed')).toBe(1);
+  });
+
+  test('a node dies: the other serves its visits, media as it was', async () => {
+    const east = await startProcess('signaling/src/main.ts', {
+      SERVICE_SECRET,
+      JOIN_TICKET_SECRET,
+      PUBLIC_ORIGIN,
+      API_URL: south.api.url,
+      SFU_URL: sfu.url,
+      REDIS_URL: redis.url,
+      SIGNALING_PORT: '0',
+      SIGNALING_NODE: 'east',
+    });
+    const at = `http://127.0.0.1:${east.port}`;
+    const { visit, welcomes } = await bothConnected(at);
+    await killProcess(east.process);
+    const doctor = await south.sit(visit.host, { keep: welcomes.doctor });
+    expect(await doctor.event('welcome')).toMatchObject({
+      phase: 'in_room',
+      transports: welcomes.doctor.transports,
+      room: { returning: [visit.patient.seatId] },
+    });
+    const patient = await south.sit(visit.patient, { keep: welcomes.patient });
+    expect(await patient.event('welcome')).toMatchObject({
+      phase: 'in_room',
+      transports: welcomes.patient.transports,
+      room: { peers: [{ seatId: visit.host.seatId }], returning: [] },
+    });
+    // It has said itself that it begins; that it is gone, another says.
+    await expect
+      .poll(() => south.api.starts.filter((node) => node === 'east'), { timeout: 10_000 })
+      .toHaveLength(2);
+  });
+
+  test('a node that was silent for too long lets go of what another has taken', async () => {
+    const { visit, doctor, patient, welcomes } = await bothConnected();
+    await client.del(await client.keys('careconnect:signaling-lease:*'));
+    const back = await south.sit(visit.patient, { takeOver: true, keep: welcomes.patient });
+    await back.event('welcome');
+    await Promise.all([doctor.ended(), patient.ended()]);
+    const doctorBack = await north.sit(visit.host, { keep: welcomes.doctor });
+    expect(await doctorBack.event('welcome')).toMatchObject({ phase: 'in_room' });
+    expect(await back.event('peer:joined')).toMatchObject({ seatId: visit.host.seatId });
+  });
+
+  test.each([
+    ['hangs', () => redis.hang(), () => redis.goOn()],
+    ['dies', () => redis.kill(), () => redis.startAgain()],
+  ] as const)(
+    'Redis %s for two seconds: the visit goes on, and every push arrives once',
+    async (_how, drop, mend) => {
+      const { visit, doctor, patient } = await bothConnected();
+      const waiting = north.api.add({ state: 'waiting' });
+      const other = await south.sit(waiting.patient);
+      await other.event('welcome');
+      await drop();
+      const messages = Array.from({ length: 5 }, (_, index) => `message ${index}`);
+      for (const body of messages) await patient.ask('chat:send', { clientMessageId: randomUUID(), body });
+      const pushing = admit(waiting);
+      await sleep(DROP_MS);
+      await mend();
+      await pushing;
+      await other.event('seat:admitted');
+      for (const body of messages) expect(await doctor.event('chat:message')).toMatchObject({ body });
+      expect(countOf(other, 'seat:admitted')).toBe(1);
+      expect(countOf(doctor, 'chat:message')).toBe(messages.length);
+      expect(doctor.socket.connected && patient.socket.connected).toBe(true);
+      await visitGoesOn(visit);
+    },
+  );
+
+  /** Whoever comes anew finds their place, through either node. */
+  async function visitGoesOn(visit: TestVisit): Promise<void> {
+    const page = await north.sit(visit.patient, { takeOver: true });
+    expect(await page.event('welcome')).toMatchObject({ phase: 'in_room' });
+  }
+
+  test('a ticket that one node has let in is refused by the other', async () => {
+    const visit = north.api.add({ state: 'waiting' });
+    const ticket = await seatTicket(visit.patient);
+    const page = await north.sit(visit.patient, { ticket });
+    await page.event('welcome');
+    page.close();
+    expect(await (await south.sit(visit.patient, { ticket })).refused()).toMatchObject({
+      code: 'TICKET_USED',
+    });
+  });
+
+  test('a page that names another visit than its own is refused, and the visit is not split', async () => {
+    const { visit } = await bothConnected();
+    const lie = await south.sit(visit.patient, { takeOver: true, says: randomUUID() });
+    expect(await lie.refused()).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  });
+});
+
+function countOf(page: { readonly names: readonly string[] }, name: string): number {
+  return page.names.filter((each) => each === name).length;
+}
