@@ -1,6 +1,7 @@
 import { apiBench } from './api/api.bench.ts';
 import type { Bench } from './core/bench.ts';
 import { joinBench } from './join/join.bench.ts';
+import { socketsBench } from './sockets/sockets.bench.ts';
 import { sfuBench } from './sfu/sfu.bench.ts';
 
 /** Every bench by the name it is run with. */
@@ -8,4 +9,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   join: joinBench,
   sfu: sfuBench,
   api: apiBench,
+  sockets: socketsBench,
 };
