@@ -1,5 +1,6 @@
 import { apiBench } from './api/api.bench.ts';
 import type { Bench } from './core/bench.ts';
+import { capacityBench } from './capacity/capacity.bench.ts';
 import { joinBench } from './join/join.bench.ts';
 import { socketsBench } from './sockets/sockets.bench.ts';
 import { sfuBench } from './sfu/sfu.bench.ts';
@@ -9,5 +10,6 @@ export const benches: Readonly<Record<string, Bench>> = {
   join: joinBench,
   sfu: sfuBench,
   api: apiBench,
+  capacity: capacityBench,
   sockets: socketsBench,
 };

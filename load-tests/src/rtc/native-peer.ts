@@ -59,13 +59,13 @@ export async function publish(
 export function watch(address: string): NativeWatcher {
   const connection = newConnection(address);
   const tracks: Track[] = [];
-  let listener: (packet: Buffer) => void = ignore;
+  let listener: ((packet: Buffer) => void) | null = null;
   const connected = untilConnected(connection);
   // Whoever asks is told of a failure; before that it is nobody's.
   connected.catch(ignore);
   connection.onTrack((track) => {
     tracks.push(track);
-    track.onMessage((packet) => listener(packet));
+    if (listener) track.onMessage((packet) => listener?.(packet));
   });
   return {
     async accept(offer) {
@@ -76,7 +76,9 @@ export function watch(address: string): NativeWatcher {
       for (const candidate of candidates) connection.addRemoteCandidate(candidate, '');
       return connected;
     },
-    onPacket: (next) => {
+    onPacket(next) {
+      // Packets that nobody has asked for never leave the native side, which is most of what they would cost.
+      if (!listener) for (const track of tracks) track.onMessage((packet) => listener?.(packet));
       listener = next;
     },
     close: () => connection.close(),

@@ -6,6 +6,8 @@ const CLOCK_RATE = 90_000;
 export interface Vp8Stream {
   /** The packets of the next frame, marker bit on the last. The buffers are used again for the next frame. */
   nextFrame(isKeyFrame: boolean): readonly Buffer[];
+  /** Frames are so large from now on. */
+  setPacketsPerFrame(count: number): void;
 }
 
 export interface Vp8StreamOptions {
@@ -19,16 +21,8 @@ export interface Vp8StreamOptions {
 
 /** RTP that an SFU takes for VP8 video. Only what an SFU reads is real; the picture itself is zeros. */
 export function createVp8Stream(options: Vp8StreamOptions): Vp8Stream {
-  const { ssrc, payloadType, packetsPerFrame, packetBytes, framesPerSecond } = options;
-  const packets = Array.from({ length: packetsPerFrame }, (_, index) => {
-    const packet = Buffer.alloc(packetBytes);
-    packet[0] = 0x80;
-    packet[1] = payloadType | (index === packetsPerFrame - 1 ? 0x80 : 0);
-    packet.writeUInt32BE(ssrc, 8);
-    packet[RTP_HEADER_BYTES] = index === 0 ? 0x90 : 0x80;
-    packet[RTP_HEADER_BYTES + 1] = 0x80;
-    return packet;
-  });
+  const { framesPerSecond } = options;
+  let packets = newPackets(options.packetsPerFrame, options);
   let sequence = 1;
   let frame = 0;
 
@@ -45,7 +39,22 @@ export function createVp8Stream(options: Vp8StreamOptions): Vp8Stream {
       frame += 1;
       return packets;
     },
+    setPacketsPerFrame(count) {
+      packets = newPackets(count, options);
+    },
   };
+}
+
+function newPackets(count: number, { ssrc, payloadType, packetBytes }: Vp8StreamOptions): Buffer[] {
+  return Array.from({ length: count }, (_, index) => {
+    const packet = Buffer.alloc(packetBytes);
+    packet[0] = 0x80;
+    packet[1] = payloadType | (index === count - 1 ? 0x80 : 0);
+    packet.writeUInt32BE(ssrc, 8);
+    packet[RTP_HEADER_BYTES] = index === 0 ? 0x90 : 0x80;
+    packet[RTP_HEADER_BYTES + 1] = 0x80;
+    return packet;
+  });
 }
 
 /** RFC 7741 section 4.3: the low bit of the first byte is 0 for a key frame, whose size follows a start code. */

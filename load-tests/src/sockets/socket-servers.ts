@@ -70,14 +70,15 @@ export async function startOurSignaling(): Promise<SocketServer> {
 
 /** See `baselines/bare-socket-io`. */
 export async function startBareSocketIo(): Promise<SocketServer> {
-  const { pid, origin, stop } = await forkServer('bare-socket-io/server.ts');
+  const server = await forkServer('bare-socket-io/server.ts');
+  const { pid, origin } = server;
   return {
     name: 'socket.io',
     pid,
     origin,
     ticketSecret: null,
     tell: (visitIds) => post(origin, aQueue(visitIds), {}),
-    stop,
+    stop: () => server.stop(),
   };
 }
 
