@@ -2,6 +2,7 @@ import { apiBench } from './api/api.bench.ts';
 import type { Bench } from './core/bench.ts';
 import { capacityBench } from './capacity/capacity.bench.ts';
 import { joinBench } from './join/join.bench.ts';
+import { stormBench } from './storm/storm.bench.ts';
 import { socketsBench } from './sockets/sockets.bench.ts';
 import { sfuBench } from './sfu/sfu.bench.ts';
 
@@ -12,4 +13,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   api: apiBench,
   capacity: capacityBench,
   sockets: socketsBench,
+  storm: stormBench,
 };

@@ -64,4 +64,14 @@ describe('KeyedQueue', () => {
     await new Promise(setImmediate);
     expect(queue.size).toBe(0);
   });
+
+  it('holds a key for idle unless something of it is under way', async () => {
+    const queue = new KeyedQueue();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const running = queue.run('a', () => promise);
+    expect([queue.isIdle('a'), queue.isIdle('b')]).toEqual([false, true]);
+    resolve();
+    await running;
+    await expect.poll(() => queue.isIdle('a')).toBe(true);
+  });
 });

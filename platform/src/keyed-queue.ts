@@ -19,6 +19,11 @@ export class KeyedQueue {
     return this.#enqueue(key, 'patient', task);
   }
 
+  /** Nothing of this key is under way or waits. */
+  isIdle(key: string): boolean {
+    return !this.#lines.has(key);
+  }
+
   /** Keys with work under way. */
   get size(): number {
     return this.#lines.size;

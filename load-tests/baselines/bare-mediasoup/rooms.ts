@@ -68,6 +68,13 @@ export function createRooms(worker: Worker): (name: string, call: Call) => Promi
         for (const id of call.consumerIds) await consumers.get(id)?.resume();
         return null;
       }
+      case 'close': {
+        const { send, recv } = await seatOf(call);
+        send.close();
+        recv.close();
+        (await roomOf(call.roomId)).seats.delete(call.seatId);
+        return null;
+      }
       default:
         throw new Error(`There is no call ${name}.`);
     }

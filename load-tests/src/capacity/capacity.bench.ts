@@ -40,9 +40,10 @@ export const capacityBench: Bench = {
     try {
       for (const start of [startOurSfu, startBareMediasoup]) started.push(await start());
       const ready: ReadyServer[] = [];
-      for (const { name, pid, join } of started) {
+      for (const server of started) {
+        const { name, pid } = server;
         if (name === 'janus') continue;
-        const probed = probe(await join({ rooms, watchers }), watchers);
+        const probed = probe(await server.join({ rooms, watchers }), watchers);
         ready.push({ name, pid, rooms: probed, watchersPerRoom: watchers });
       }
       const isPinned = pinApart(

@@ -3,16 +3,22 @@ import type { MeasuredServer } from './measured-server.ts';
 import { joinMediasoup } from './mediasoup-load.ts';
 import type { SfuControl } from './sfu-control.ts';
 
+interface BareMediasoup {
+  readonly pid: number;
+  readonly control: SfuControl;
+  stop(): Promise<void>;
+}
+
 /** mediasoup behind the least Node server there can be; see `baselines/bare-mediasoup`. */
-export async function startBareMediasoup(): Promise<MeasuredServer> {
+export async function startBareControl(): Promise<BareMediasoup> {
   const server = await forkServer('bare-mediasoup/server.ts');
-  const control = httpControl(server.origin);
-  return {
-    name: 'mediasoup',
-    pid: server.pid,
-    join: (shape) => joinMediasoup(control, shape),
-    stop: () => server.stop(),
-  };
+  return { pid: server.pid, control: httpControl(server.origin), stop: () => server.stop() };
+}
+
+export async function startBareMediasoup(): Promise<MeasuredServer> {
+  const bare = await startBareControl();
+  const join: MeasuredServer['join'] = (shape) => joinMediasoup(bare.control, shape);
+  return { name: 'mediasoup', pid: bare.pid, join, stop: () => bare.stop() };
 }
 
 function httpControl(origin: string): SfuControl {
@@ -27,5 +33,6 @@ function httpControl(origin: string): SfuControl {
     produce: (seat, rtpParameters) => call('produce', { ...seat, rtpParameters }),
     enter: (seat) => call('enter', seat),
     resume: (seat, consumerIds) => call('resume', { ...seat, consumerIds }),
+    close: (seat) => call('close', seat),
   };
 }

@@ -21,7 +21,7 @@ export async function joinMediasoup(control: SfuControl, { rooms, watchers }: Lo
   return clients;
 }
 
-async function joinPublisher(control: SfuControl, roomId: string, ssrc: number): Promise<Publishing> {
+export async function joinPublisher(control: SfuControl, roomId: string, ssrc: number): Promise<Publishing> {
   const seat = { roomId, seatId: randomUUID() };
   const { send } = await control.open(seat, CLIENT_CAPABILITIES);
   const publisher = await publish(
@@ -53,7 +53,7 @@ async function joinWatcher(control: SfuControl, roomId: string): Promise<NativeW
   return watcher;
 }
 
-function publisherParameters(ssrc: number): RtpParameters {
+export function publisherParameters(ssrc: number): RtpParameters {
   return {
     mid: '0',
     codecs: [

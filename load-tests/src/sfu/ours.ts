@@ -81,6 +81,9 @@ function socketControl(socket: SfuSocket): SfuControl {
         }),
       );
     },
+    async close(seat) {
+      unwrap(await socket.emitWithAck('seat:close', { ...seat }));
+    },
   };
 }
 

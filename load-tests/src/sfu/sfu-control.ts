@@ -31,4 +31,5 @@ export interface SfuControl {
   /** Paused consumers of everything that the others in the room send. */
   enter(seat: SeatRef): Promise<readonly WatchedTrack[]>;
   resume(seat: SeatRef, consumerIds: readonly string[]): Promise<void>;
+  close(seat: SeatRef): Promise<void>;
 }

@@ -103,6 +103,20 @@ export class RoomRegistry {
     );
   }
 
+  /**
+   * As {@link within}, for what is only told: it neither waits nor lets anybody go. At once where nothing is under way,
+   * for a waiting room of hundreds hears of every change in it.
+   */
+  tell(visitId: VisitId, task: (room: VisitRoom) => void): void {
+    if (!this.#turns.isIdle(visitId)) return this.within(visitId, task);
+    const room = this.find(visitId);
+    try {
+      if (room) task(room);
+    } catch (error) {
+      this.#log.error({ err: error, visitId }, 'a visit was not told');
+    }
+  }
+
   /** As {@link within}, but behind all who arrive: for what takes a seat from someone who stays away. */
   withinLast(visitId: VisitId, task: (room: VisitRoom) => Promise<void>): void {
     this.#logFailure(

@@ -8,11 +8,11 @@ import type { RoomRegistry } from './room-registry.ts';
 export function createSfuEvents(registry: RoomRegistry): SfuListener {
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
-      registry.within(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
+      registry.tell(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>
-      registry.within(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
+      registry.tell(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>
-      registry.within(roomId, (room) => room.tracks.received(receivers)),
+      registry.tell(roomId, (room) => room.tracks.received(receivers)),
     // One node has nothing to choose from.
     'node:load': () => undefined,
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),

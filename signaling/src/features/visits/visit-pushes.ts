@@ -34,7 +34,7 @@ export function createVisitPushes(registry: RoomRegistry, lingerMs: number): Vis
 
     positioned(positions) {
       for (const position of positions) {
-        registry.within(position.visitId, (room) => room.positioned(position));
+        registry.tell(position.visitId, (room) => room.positioned(position));
       }
     },
   };

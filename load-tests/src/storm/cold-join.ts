@@ -1,0 +1,79 @@
+import type { DtlsParameters, TransportParameters } from '@careconnect/contracts';
+import { VP8_PAYLOAD_TYPE } from '../rtc/capabilities.ts';
+import { watch, type NativeWatcher } from '../rtc/native-peer.ts';
+import { candidatesOf, dtlsParametersOf, transportDescription } from '../rtc/sdp.ts';
+import { isRtp, KeyFrameWatch } from '../rtc/vp8-rtp.ts';
+
+const PICTURE_TIMEOUT_MS = 30_000;
+
+/** What a joiner is offered: where to receive, and the publisher's picture. */
+export interface Offered {
+  readonly recv: TransportParameters;
+  readonly consumerId: string;
+  readonly ssrc: number;
+}
+
+/** How one server is spoken to by one person who joins. */
+export interface JoinProtocol {
+  open(): Promise<Offered>;
+  connect(dtlsParameters: DtlsParameters): Promise<void>;
+  play(consumerId: string): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** Where the time went, ms one after the other. */
+export interface Steps {
+  /** Until there was something to receive. */
+  readonly offered: number;
+  /** Until media could flow. */
+  readonly connected: number;
+  /** Until the first whole picture. */
+  readonly shown: number;
+}
+
+export interface Joined {
+  readonly steps: Steps;
+  /** From nothing to the publisher's first whole picture. */
+  readonly milliseconds: number;
+  leave(): Promise<void>;
+}
+
+/** Joins with nothing prepared, as somebody who opens a link. The steps are the same for every server. */
+export async function joinCold(protocol: JoinProtocol): Promise<Joined> {
+  const startedAt = performance.now();
+  const { recv, consumerId, ssrc } = await protocol.open();
+  const offeredAt = performance.now();
+  const watcher = watch('127.0.0.1');
+  const picture = firstPicture(watcher);
+  const video = { mid: 'video', direction: 'sendonly', payloadType: VP8_PAYLOAD_TYPE, ssrc } as const;
+  const answer = await watcher.accept(transportDescription(recv, 'actpass', { video }));
+  await protocol.connect(dtlsParametersOf(answer));
+  await watcher.reach(candidatesOf(recv));
+  const connectedAt = performance.now();
+  await protocol.play(consumerId);
+  const shownAt = await picture;
+  return {
+    milliseconds: shownAt - startedAt,
+    steps: {
+      offered: offeredAt - startedAt,
+      connected: connectedAt - offeredAt,
+      shown: shownAt - connectedAt,
+    },
+    async leave() {
+      watcher.close();
+      await protocol.leave();
+    },
+  };
+}
+
+function firstPicture(watcher: NativeWatcher): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const timer = setTimeout(() => reject(new Error('A joiner saw no picture in time.')), PICTURE_TIMEOUT_MS);
+  const keyFrames = new KeyFrameWatch();
+  watcher.onPacket((packet) => {
+    if (!isRtp(packet) || !keyFrames.accept(packet)) return;
+    clearTimeout(timer);
+    resolve(performance.now());
+  });
+  return promise;
+}

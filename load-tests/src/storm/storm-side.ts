@@ -1,0 +1,9 @@
+import type { JoinProtocol } from './cold-join.ts';
+
+/** A server with a publisher in every room, and everybody who is about to join. */
+export interface StormSide {
+  readonly name: 'careconnect' | 'mediasoup';
+  /** Anew for every wave. */
+  joiners(): JoinProtocol[];
+  close(): void;
+}
