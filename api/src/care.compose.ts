@@ -4,6 +4,12 @@ import type { Core } from './core/core.ts';
 import { bindAppointmentEndpoints } from './features/appointments/appointment.routes.ts';
 import { createAppointmentRepository } from './features/appointments/appointment.repository.ts';
 import { createAppointmentService } from './features/appointments/appointment.service.ts';
+import { createAttachmentContent } from './features/attachments/attachment-content.ts';
+import { createAttachmentInspection } from './features/attachments/attachment-inspection.ts';
+import { createAttachmentRepository } from './features/attachments/attachment.repository.ts';
+import { bindAttachmentEndpoints } from './features/attachments/attachment.routes.ts';
+import { createAttachmentService } from './features/attachments/attachment.service.ts';
+import { createAttachmentSweep } from './features/attachments/attachment-sweep.ts';
 import { createBookingRepository } from './features/appointments/booking.repository.ts';
 import { createBookingService } from './features/appointments/booking.service.ts';
 import { createChatRepository } from './features/chat/chat.repository.ts';
@@ -38,15 +44,26 @@ import { createVisitTransitions } from './features/visits/visit-transitions.ts';
 import { bindWalkInEndpoints } from './features/walk-ins/walk-in.routes.ts';
 import { createWalkInService } from './features/walk-ins/walk-in.service.ts';
 
+export interface Care {
+  readonly endpoints: BoundEndpoint[];
+  /** Takes away what was begun and has been left lying. */
+  readonly sweep: () => Promise<void>;
+}
+
 /** Doctors, bookings and visits, for people and for signaling. */
-export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']): BoundEndpoint[] {
+export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']): Care {
   const shared = composeShared(core);
-  return [
-    ...composeBooking(core, shared),
-    ...composeVisits(core, shared),
-    ...bindQualityEndpoints(shared.quality),
-    ...composeInternal(core, shared, sessions),
-  ];
+  const attachments = composeAttachments(core, shared);
+  return {
+    endpoints: [
+      ...composeBooking(core, shared),
+      ...composeVisits(core, shared),
+      ...attachments.endpoints,
+      ...bindQualityEndpoints(shared.quality),
+      ...composeInternal(core, shared, sessions),
+    ],
+    sweep: attachments.sweep,
+  };
 }
 
 type Shared = ReturnType<typeof composeShared>;
@@ -54,6 +71,8 @@ type Shared = ReturnType<typeof composeShared>;
 function composeShared({ database, cipher, clock, pushes, background }: Core) {
   const zones = createZoneClock();
   const audit = createAuditTrail(database);
+  const chat = createChatRepository({ database, cipher });
+  const seats = createSeatRepository({ database, cipher });
   const visits = createVisitRepository({ database, cipher });
   const queues = createQueueRepository({ database, cipher });
   const feed = createVisitFeed({ queues, pushes, background, clock });
@@ -64,8 +83,9 @@ function composeShared({ database, cipher, clock, pushes, background }: Core) {
     queues,
     feed,
     transitions: createVisitTransitions({ visits, audit, feed, clock }),
-    chat: createChatRepository({ database, cipher }),
-    seats: createSeatRepository({ database, cipher }),
+    chat,
+    chatService: createChatService({ chat, seats, clock }),
+    seats,
     providers: createProviderRepository(database),
     calendars: createCalendarRepository(database),
     days: createOrganizationDays({ database, zones }),
@@ -110,15 +130,36 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   ];
 }
 
+function composeAttachments(core: Core, { visits, seats, chatService, audit }: Shared): Care {
+  const { database, blobs, contentCipher, pushes, clock, log } = core;
+  const attachments = createAttachmentRepository(database);
+  const content = createAttachmentContent({ blobs, cipher: contentCipher });
+  const service = createAttachmentService({
+    visits,
+    seats,
+    attachments,
+    content,
+    inspection: createAttachmentInspection({ content, attachments }),
+    storeMessage: (seat, message, requestId) => chatService.store(seat, message, requestId),
+    pushes,
+    audit,
+    clock,
+  });
+  return {
+    endpoints: bindAttachmentEndpoints(service),
+    sweep: createAttachmentSweep({ attachments, content, clock, log }),
+  };
+}
+
 function composeInternal(
   { database, clock }: Core,
   shared: Shared,
   sessions: InternalRoutesDeps['sessions'],
 ): BoundEndpoint[] {
-  const { audit, queues, feed, transitions, chat, seats, quality } = shared;
+  const { audit, queues, feed, transitions, chat, chatService, seats, quality } = shared;
   return bindInternalEndpoints({
     seats: createSeatService({ seats, queues, transitions, audit, clock }),
-    chat: createChatService({ chat, seats, clock }),
+    chat: chatService,
     relay: createRelayService({ seats, chat, queues, audit, clock }),
     facts: createFactsService({ facts: createFactsRepository(database), feed }),
     quality,

@@ -6,7 +6,7 @@ import { createAuthorize } from './core/authorize.ts';
 import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
-import { createFieldCipher } from '@careconnect/prisma';
+import { createContentCipher, createFieldCipher } from '@careconnect/prisma';
 import { createTolerantCipher } from './core/field-cipher.ts';
 import { createEncryptionKeys, type EncryptionKeys } from './core/encryption-key.repository.ts';
 import { createPushPort } from './core/push-port.ts';
@@ -24,6 +24,8 @@ export interface Api {
   readonly app: Express;
   /** Nothing is answered before they are verified. */
   readonly encryptionKeys: EncryptionKeys;
+  /** Takes away what was begun and has been left lying; for now and then. */
+  sweep(): Promise<void>;
   /** Resolves when mails and pushes under way are delivered or given up. */
   idle(): Promise<void>;
 }
@@ -44,6 +46,8 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     clock,
     log,
     cipher: createTolerantCipher({ cipher: createFieldCipher(options.fieldEncryptionKey), log, metrics }),
+    contentCipher: createContentCipher(options.fieldEncryptionKey),
+    blobs: edge.blobs,
     pushes,
     background,
     serviceTokens,
@@ -51,13 +55,9 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     sessionCookies,
     joinTicketSecret: options.joinTicketSecret,
   };
+  const care = composeCare(core, auth.sessions);
   const app = createApp({
-    endpoints: [
-      ...auth.endpoints,
-      ...composePatients(core),
-      ...composeCare(core, auth.sessions),
-      ...bindDocsEndpoints(),
-    ],
+    endpoints: [...auth.endpoints, ...composePatients(core), ...care.endpoints, ...bindDocsEndpoints()],
     docs: createDocsPage(),
     encryptionKeys,
     authorize: createAuthorize({
@@ -70,6 +70,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   return {
     app,
     encryptionKeys,
+    sweep: care.sweep,
     async idle() {
       // Work under way may still have something to push.
       await background.idle();

@@ -22,6 +22,8 @@ export const ApiConfig = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default('CareConnect <no-reply@careconnect.invalid>'),
+  /** Where voice notes and stills lie, encrypted. Several api nodes share it. */
+  BLOB_DIR: z.string().default('.careconnect/attachments'),
   /** Where messages are kept as files while there is no mail server. */
   MAIL_DIR: z.string().default('.careconnect/mail'),
 });

@@ -15,9 +15,12 @@ import { connectRedis, type Redis } from '@careconnect/platform/redis';
 import { createDatabase, type Database } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
 import { ApiConfig } from './config.ts';
+import { createDirectoryBlobStore } from './core/blob-store.ts';
 import { isDatabaseAway } from './core/database-failure.ts';
 import { createMailer } from './core/mailer.ts';
 import { createApiServer } from './server.ts';
+
+const SWEEP_EVERY_MS = 3_600_000;
 
 interface Prepared {
   readonly config: ApiConfig;
@@ -61,6 +64,7 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
         smtpUrl: config.SMTP_URL ?? null,
         directory: config.MAIL_DIR,
       }),
+      blobs: createDirectoryBlobStore(config.BLOB_DIR),
       serviceTokens,
       callSignaling: createServiceClient({
         baseUrl: config.SIGNALING_URL,
@@ -92,6 +96,11 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
     },
     log,
   });
+  const sweeping = setInterval(() => {
+    api.sweep().catch((error: unknown) => log.error({ err: error }, 'the sweep failed'));
+  }, SWEEP_EVERY_MS);
+  lifecycle.onStop('sweeping', () => clearInterval(sweeping));
+
   const server = createApiServer((request, response) => {
     operations(request, response).then(
       (isTaken) => {

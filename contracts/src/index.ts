@@ -5,6 +5,7 @@ export * from './core/roles.ts';
 export * from './core/socket.ts';
 export * from './core/values.ts';
 export * from './features/appointments.ts';
+export * from './features/attachments.ts';
 export * from './features/auth.ts';
 export * from './features/chat.ts';
 export * from './features/desk-socket.ts';

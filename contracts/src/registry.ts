@@ -1,5 +1,6 @@
 import type { EndpointContract } from './core/endpoint.ts';
 import { appointmentEndpoints } from './features/appointments.ts';
+import { attachmentEndpoints } from './features/attachments.ts';
 import { authEndpoints } from './features/auth.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
@@ -21,6 +22,7 @@ export const endpoints = {
   quality: qualityEndpoints,
   walkIns: walkInEndpoints,
   seats: seatEndpoints,
+  attachments: attachmentEndpoints,
   docs: docsEndpoints,
 } as const;
 

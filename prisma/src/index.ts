@@ -1,4 +1,5 @@
 export * from './client.ts';
+export * from './content-cipher.ts';
 export * from './demo-accounts.ts';
 export * from './field-cipher.ts';
 export { Prisma, PrismaClient } from './generated/client.ts';

@@ -29,6 +29,7 @@ const PARTS: EnvironmentParts = {
   ports: { sfu: 1, signaling: 2, api: 3 },
   workerBinary: '/worker',
   mailDir: '/mail',
+  blobDir: '/attachments',
   logLevel: 'info',
   given: {},
 };

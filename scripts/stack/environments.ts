@@ -14,6 +14,8 @@ export type EnvironmentParts = {
   workerBinary: string | undefined;
   /** Where messages go while there is no mail server. */
   mailDir: string;
+  /** Where voice notes and stills lie, encrypted. */
+  blobDir: string;
   logLevel: string;
   /** What the person who started us set. */
   given: Environment;
@@ -46,7 +48,7 @@ export function inherited(given: Environment, service: ServiceName): Environment
 
 /** What each process is told. A secret goes to the processes that use it, and to no other. */
 export function environments(parts: EnvironmentParts): Record<ServiceName, Environment> {
-  const { databaseUrl, secrets, frontDoor, ports, workerBinary, mailDir, logLevel, given } = parts;
+  const { databaseUrl, secrets, frontDoor, ports, workerBinary, mailDir, blobDir, logLevel, given } = parts;
   const { publicOrigin, tls, rtc } = frontDoor;
   const common = { LOG_LEVEL: logLevel, PUBLIC_ORIGIN: publicOrigin };
   const inner = { ...common, SERVICE_SECRET: secrets.SERVICE_SECRET };
@@ -82,6 +84,7 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
       FIELD_ENCRYPTION_KEY: secrets.FIELD_ENCRYPTION_KEY,
       SIGNALING_URL: urls.SIGNALING_URL,
       MAIL_DIR: given['MAIL_DIR'] ?? mailDir,
+      BLOB_DIR: given['BLOB_DIR'] ?? blobDir,
       COOKIE_SECURE: publicOrigin.startsWith('https:') ? '1' : '0',
     },
     web: {

@@ -61,6 +61,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       frontDoor,
       ports,
       mailDir: join(dataDir, 'mail'),
+      blobDir: join(dataDir, 'attachments'),
       workerBinary: readToolchain(given).MEDIASOUP_WORKER_BIN,
       logLevel: options.logLevel ?? given['LOG_LEVEL'] ?? 'info',
       given,

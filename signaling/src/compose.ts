@@ -134,6 +134,8 @@ export function composeFeatures(deps: FeatureDeps): Features {
         case 'queue.changed':
           desk.queueChanged(push);
           return pushes.positioned(push.positions);
+        case 'chat.stored':
+          return registry.within(push.message.visitId, (room) => room.chat.told(push.message));
         case 'session.ended':
           return sessions.end(push.sessionId);
       }

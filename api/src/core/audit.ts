@@ -13,6 +13,7 @@ export interface AuditSubject {
 /** Everything that leaves a trace: the area, and what was done there, as a command. */
 export type AuditAction =
   | `appointment.${'list' | 'read' | 'create' | 'cancel'}`
+  | `attachment.${'begin' | 'read'}`
   | `auth.${'signIn' | 'signOut' | 'resetPassword'}`
   | `chat.${'read' | 'send'}`
   | `patient.${'search' | 'read' | 'create'}`

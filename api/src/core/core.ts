@@ -1,6 +1,7 @@
 import type { Clock, Logger, ServiceTokens } from '@careconnect/platform';
-import type { Database } from '@careconnect/prisma';
+import type { ContentCipher, Database } from '@careconnect/prisma';
 import type { Background } from './background.ts';
+import type { BlobStore } from './blob-store.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import type { PushPort } from './push-port.ts';
 import type { GuestSessions, SessionCookies } from './session-cookies.ts';
@@ -11,6 +12,8 @@ export interface Core {
   readonly clock: Clock;
   readonly log: Logger;
   readonly cipher: FieldCipher;
+  readonly contentCipher: ContentCipher;
+  readonly blobs: BlobStore;
   readonly pushes: PushPort;
   readonly background: Background;
   readonly serviceTokens: ServiceTokens;

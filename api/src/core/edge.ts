@@ -1,6 +1,7 @@
 import type { CallService, Clock, Logger, Registry, ServiceTokens } from '@careconnect/platform';
 import type { Redis } from '@careconnect/platform/redis';
 import type { Database } from '@careconnect/prisma';
+import type { BlobStore } from './blob-store.ts';
 import type { Mailer } from './mailer.ts';
 
 /** What api is told at its start. */
@@ -20,6 +21,7 @@ export interface ApiEdge {
   readonly log: Logger;
   readonly metrics: Registry;
   readonly mailer: Mailer;
+  readonly blobs: BlobStore;
   readonly serviceTokens: ServiceTokens;
   readonly callSignaling: CallService;
   /** What several nodes share; null where there is one of each. */

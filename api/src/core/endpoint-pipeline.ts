@@ -1,4 +1,4 @@
-import { CSRF_HEADER, type EndpointContract } from '@careconnect/contracts';
+import { CSRF_HEADER, FileContent, type EndpointContract } from '@careconnect/contracts';
 import type { Request, Response } from 'express';
 import { createAnswerWriter } from './answer-writer.ts';
 import type { Authorize } from './authorize.ts';
@@ -8,6 +8,7 @@ import type { RateLimits } from './rate-limit.ts';
 import { parseInput, readBody } from './request-input.ts';
 import type { RequestContext } from './request-context.ts';
 import { requestIdOf } from './request-id.ts';
+import { sendFile } from './send-file.ts';
 
 export interface PipelineDeps {
   readonly authorize: Authorize;
@@ -24,9 +25,10 @@ export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) 
       const { context, limitKey } = await authorize(contract, request, base);
       // Whose session it is about, its own endpoint finds out and counts.
       if (contract.limit !== 'session') await rateLimits.consume(contract.limit ?? 'general', limitKey);
-      const body = await readBody(request, response);
+      const body = await readBody(contract, request, response);
       const output = await handle(context, parseInput(contract, request, body));
-      send(response, contract, writeAnswer(contract, output));
+      if (contract.response === FileContent) await sendFile(request, response, output as FileContent);
+      else send(response, contract, writeAnswer(contract, output));
     };
 }
 

@@ -28,6 +28,8 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   VISIT_OVER: 'The visit is over',
   VISIT_FULL: 'Every seat of the visit is taken',
   CHAT_FULL: 'The visit has as much in its chat as it can keep',
+  ATTACHMENTS_FULL: 'The visit has as many voice notes and stills as it can keep',
+  ATTACHMENT_REFUSED: 'The voice note or still is not what it says it is, or tells more than what it shows',
   VISIT_TOO_EARLY: 'The waiting room is not open yet',
   VISIT_NOT_STARTED: 'The visit has not started',
   VISIT_ON_HOLD: 'The visit is on hold',

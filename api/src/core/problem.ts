@@ -6,7 +6,7 @@ import { ERROR_TITLES } from './error-titles.ts';
 /** The failures of Express and its body parser that a caller can cause, by the name they give them. */
 const TRANSPORT_ERRORS: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {
   'entity.parse.failed': { code: 'MALFORMED_JSON', detail: 'The body could not be read as JSON.' },
-  'entity.too.large': { code: 'BODY_TOO_LARGE', detail: 'The body may have 100 kB at most.' },
+  'entity.too.large': { code: 'BODY_TOO_LARGE', detail: 'The body is larger than this address takes.' },
   'charset.unsupported': {
     code: 'UNSUPPORTED_MEDIA_TYPE',
     detail: 'Send the body as application/json in UTF-8.',

@@ -85,6 +85,8 @@ function described(push: Push): object {
       const { organizationId, practitionerId, entries } = push;
       return { type, organizationId, practitionerId, entryCount: entries.length };
     }
+    case 'chat.stored':
+      return { type, visitId: push.message.visitId, messageId: push.message.id };
     case 'session.ended':
       return { type, sessionId: push.sessionId };
   }

@@ -1,20 +1,39 @@
-import type { EndpointContract } from '@careconnect/contracts';
+import {
+  ATTACHMENT_MAX_STEPS,
+  ATTACHMENT_STEP_BYTES,
+  Bytes,
+  type EndpointContract,
+} from '@careconnect/contracts';
 import { AppError, toFieldIssues } from '@careconnect/platform';
 import express, { type Request, type Response } from 'express';
 import type { z } from 'zod';
 
 export const BODY_LIMIT_BYTES = 100 * 1024;
 
-const parseJson = express.json({ limit: BODY_LIMIT_BYTES, type: 'application/json', inflate: false });
+const JSON_TYPE = 'application/json';
+const BYTES_TYPE = 'application/octet-stream';
+const parseJson = express.json({ limit: BODY_LIMIT_BYTES, type: JSON_TYPE, inflate: false });
+const parseBytes = express.raw({
+  limit: ATTACHMENT_STEP_BYTES * ATTACHMENT_MAX_STEPS,
+  type: BYTES_TYPE,
+  inflate: false,
+});
 
-/** The JSON body, or undefined when none was sent. Called after sign-in and limits, so a stranger cannot make us read. */
-export async function readBody(request: Request, response: Response): Promise<unknown> {
+/**
+ * The body as the contract wants it, JSON or bytes, or undefined when none was sent. Called after sign-in and
+ * limits, so a stranger cannot make us read.
+ */
+export async function readBody(
+  contract: EndpointContract,
+  request: Request,
+  response: Response,
+): Promise<unknown> {
   if (!hasBody(request)) return undefined;
-  if (!request.is('application/json')) {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
-  }
+  const [type, parse] =
+    contract.body === Bytes ? ([BYTES_TYPE, parseBytes] as const) : ([JSON_TYPE, parseJson] as const);
+  if (!request.is(type)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the body as ${type}.`);
   await new Promise<void>((resolve, reject) => {
-    parseJson(request, response, (error?: Error) => {
+    parse(request, response, (error?: Error) => {
       if (error) reject(error);
       else resolve();
     });

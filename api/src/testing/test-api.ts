@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { endpoints } from '@careconnect/contracts';
 import {
   closeServer,
@@ -15,6 +18,7 @@ import { createDatabase, createFieldCipher, type Database } from '@careconnect/p
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
 import { createTolerantCipher, type FieldCipher } from '../core/field-cipher.ts';
+import { createDirectoryBlobStore } from '../core/blob-store.ts';
 import type { Mail, Mailer } from '../core/mailer.ts';
 import { createApiServer } from '../server.ts';
 import { TEST_PASSWORD, type ClinicMember } from './a-clinic.ts';
@@ -45,6 +49,8 @@ export interface TestApi {
   readonly mails: readonly Mail[];
   readonly metrics: Registry;
   readonly joinTicketSecret: string;
+  /** Where voice notes and stills lie. */
+  readonly blobDirectory: string;
   /** Calls `/internal/v1` as signaling does. */
   readonly asSignaling: CallService;
   readonly serviceSecret: string;
@@ -52,6 +58,8 @@ export interface TestApi {
   client(headers?: Readonly<Record<string, string>>): TestClient;
   /** Signs in through the front, like a browser. */
   signIn(member: Pick<ClinicMember, 'email'>, password?: string): Promise<TestClient>;
+  /** What happens every hour. */
+  sweep(): Promise<void>;
   /** Waits until mails and pushes that were started are delivered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +71,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
   const [serviceSecret, joinTicketSecret, fieldEncryptionKey] = [secret(), secret(), secret()];
   const databaseUrl = await createTestDatabase(postgresUrl);
   const database = createDatabase({ url: databaseUrl, poolSize: 8 });
+  const blobDirectory = await mkdtemp(join(tmpdir(), 'careconnect-blobs-'));
   const signaling = await startRecordingSignaling(serviceSecret);
   const mails: Mail[] = [];
   const metrics = createMetrics('api');
@@ -83,6 +92,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       log,
       metrics,
       mailer: options.mailer ?? { send: async (mail) => void mails.push(mail) },
+      blobs: createDirectoryBlobStore(blobDirectory),
       serviceTokens,
       callSignaling: createServiceClient({
         baseUrl: signaling.url,
@@ -109,6 +119,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     mails,
     metrics,
     joinTicketSecret,
+    blobDirectory,
     serviceSecret,
     asSignaling: createServiceClient({
       baseUrl: url,
@@ -121,6 +132,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       await client.call(endpoints.auth.login, { body: { email, password } });
       return client;
     },
+    sweep: () => api.sweep(),
     settled: () => api.idle(),
     async close() {
       await closeServer(server);
@@ -128,6 +140,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       await signaling.close();
       await database.close();
       await dropTestDatabase(databaseUrl);
+      await rm(blobDirectory, { recursive: true, force: true });
     },
   };
 }

@@ -28,7 +28,7 @@ export interface TestClient {
   send(
     method: string,
     path: string,
-    init?: { body?: string; headers?: Record<string, string> },
+    init?: { body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> },
   ): Promise<RawAnswer>;
 }
 
@@ -58,7 +58,7 @@ export function createTestClient(
   async function send(
     method: string,
     path: string,
-    { body, headers }: { body?: string; headers?: Record<string, string> } = {},
+    { body, headers }: { body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
   ): Promise<RawAnswer> {
     const response = await fetch(new URL(path, baseUrl), {
       method,
@@ -84,10 +84,10 @@ export function createTestClient(
     }
     return send(endpoint.method, url.href, {
       headers: {
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(call.body === undefined ? {} : { 'content-type': typeOf(call.body) }),
         ...call.headers,
       },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: encode(call.body) }),
     });
   }
 
@@ -116,4 +116,13 @@ export function createTestClient(
       return Problem.parse(body);
     },
   };
+}
+
+/** As what a body is sent. */
+export function typeOf(body: unknown): string {
+  return body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
+}
+
+export function encode(body: unknown): string | Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array ? Uint8Array.from(body) : JSON.stringify(body);
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 import type { Role } from './roles.ts';
 
@@ -60,6 +60,20 @@ export type EndpointParams<E extends EndpointContract> = z.output<E['params']>;
 export type EndpointQuery<E extends EndpointContract> = z.output<E['query']>;
 export type EndpointBody<E extends EndpointContract> = z.output<E['body']>;
 export type EndpointResponse<E extends EndpointContract> = z.output<E['response']>;
+
+/** The body of an endpoint that takes `application/octet-stream` instead of JSON. */
+export const Bytes = z.instanceof(Uint8Array);
+
+/** A file as an endpoint answers with it instead of JSON; `read` gives the bytes between two places, both included. */
+export interface FileContent {
+  readonly mediaType: string;
+  /** What a browser calls it when the person saves it. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  read(first: number, last: number): AsyncIterable<Uint8Array>;
+}
+/** The response of such an endpoint. A page gives its address to the browser, which asks for the parts that it needs. */
+export const FileContent = z.custom<FileContent>();
 
 /** Keeps the exact types of the parts while checking the whole. */
 export function defineEndpoint<

@@ -35,6 +35,10 @@ export type SeatId = z.infer<typeof SeatId>;
 export const ChatMessageId = z.uuid().brand<'ChatMessageId'>();
 export type ChatMessageId = z.infer<typeof ChatMessageId>;
 
+/** Of a voice note or a still. Chosen by the client, like the id of the message that will tell of it. */
+export const AttachmentId = z.uuid().brand<'AttachmentId'>();
+export type AttachmentId = z.infer<typeof AttachmentId>;
+
 /** Chosen by the client, so that a repeated send is stored once. */
 export const ClientMessageId = z.uuid().brand<'ClientMessageId'>();
 export type ClientMessageId = z.infer<typeof ClientMessageId>;

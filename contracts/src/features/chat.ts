@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChatMessageId, ClientMessageId, SeatId, VisitId } from '../core/ids.ts';
 import { Instant, text } from '../core/values.ts';
+import { Attachment } from './attachments.ts';
 
 export const CHAT_MESSAGE_MAX_LENGTH = 2000;
 /** The most messages that one visit keeps, many times what people write in one. */
@@ -23,7 +24,9 @@ export const ChatMessage = z.object({
   sequence: z.number().int().positive(),
   authorSeatId: SeatId,
   authorName: z.string(),
+  /** Empty where the message is its attachment. */
   body: z.string(),
+  attachment: Attachment.optional(),
   sentAt: Instant,
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PractitionerId, SessionId } from '../core/ids.ts';
 import { NoContent, NoParams, NoQuery } from '../core/values.ts';
+import { ChatMessage } from '../features/chat.ts';
 import { QUEUE_MAX_ENTRIES, QueueEntries, WaitingPosition } from '../features/queue.ts';
 import { Visit } from '../features/visit.ts';
 
@@ -15,6 +16,8 @@ export const Push = z.discriminatedUnion('type', [
     entries: QueueEntries,
     positions: z.array(WaitingPosition).max(QUEUE_MAX_ENTRIES),
   }),
+  /** Stored by api on its own account: the message of a voice note or a still that has arrived. */
+  z.strictObject({ type: z.literal('chat.stored'), message: ChatMessage }),
   /** Somebody ended it: a sign-out, a new password, a stolen token. One that runs out by time is not told of. */
   z.strictObject({ type: z.literal('session.ended'), sessionId: SessionId }),
 ]);

@@ -3,6 +3,8 @@ import {
   CHAT_MAX_MESSAGES,
   CHAT_PAGE_SIZE,
   OPEN_VISIT_STATES,
+  type Attachment,
+  type AttachmentId,
   type ChatDraft,
   type ChatMessage,
   type ChatMessageId,
@@ -23,9 +25,14 @@ interface ChatKey {
   readonly visit: { readonly id: VisitId };
 }
 
+/** Words as their author sent them, or without any where an attachment that has arrived is the message. */
+export interface StorableMessage extends ChatDraft {
+  readonly attachmentId?: AttachmentId;
+}
+
 export interface NewChatMessage extends ChatKey {
   readonly author: { readonly seatId: SeatId; readonly userId: string; readonly role: string };
-  readonly draft: ChatDraft;
+  readonly draft: StorableMessage;
   readonly requestId: string;
   readonly at: Date;
 }
@@ -80,8 +87,8 @@ const insertMessage = prepared<{ id: string }>(
        FROM (${NEWEST}) newest
    ), stored AS (
      INSERT INTO chat_message (organization_id, visit_id, sequence, total_bytes, client_message_id, author_seat_id,
-                               body, sent_at)
-     SELECT organization_id, id, so_far.sequence + 1, so_far.total_bytes + $10, $3, $4, $5, $6
+                               body, sent_at, attachment_id)
+     SELECT organization_id, id, so_far.sequence + 1, so_far.total_bytes + $10, $3, $4, $5, $6, $11
        FROM open_visit, so_far
       WHERE so_far.sequence < ${CHAT_MAX_MESSAGES} AND so_far.total_bytes + $10 <= ${CHAT_MAX_BYTES}
      ON CONFLICT DO NOTHING
@@ -100,14 +107,20 @@ interface Row {
   readonly authorName: string;
   readonly body: string;
   readonly sentAt: Date;
+  readonly attachment: Attachment | null;
 }
 
 const MESSAGE = `
   SELECT m.id, m.client_message_id AS "clientMessageId", m.sequence, m.author_seat_id AS "authorSeatId",
-         s.display_name AS "authorName", m.body, m.sent_at AS "sentAt"
+         s.display_name AS "authorName", m.body, m.sent_at AS "sentAt",
+         CASE WHEN a.id IS NOT NULL THEN
+           json_build_object('id', a.id, 'kind', a.kind, 'mediaType', a.media_type, 'sizeBytes', a.size_bytes,
+                             'durationMs', a.duration_ms)
+         END AS attachment
     FROM chat_message m
     JOIN visit_participant s
       ON s.organization_id = m.organization_id AND s.visit_id = m.visit_id AND s.id = m.author_seat_id
+    LEFT JOIN attachment a ON a.visit_id = m.visit_id AND a.id = m.attachment_id
    WHERE m.organization_id = $1 AND m.visit_id = $2`;
 
 const selectNewest = prepared<{ sequence: number; total_bytes: number }>('chat.newest', NEWEST);
@@ -130,8 +143,9 @@ export interface ChatRepositoryDeps {
 }
 
 export function createChatRepository({ database: { pool }, cipher }: ChatRepositoryDeps): ChatRepository {
-  const toMessage = ({ organizationId, visit }: ChatKey, row: Row): ChatMessage => ({
+  const toMessage = ({ organizationId, visit }: ChatKey, { attachment, ...row }: Row): ChatMessage => ({
     ...row,
+    ...(attachment && { attachment }),
     visitId: visit.id,
     body: cipher.decrypt('chat_message.body', { organizationId, id: row.id }, row.body),
     sentAt: row.sentAt.toISOString(),
@@ -151,6 +165,7 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
         author.role,
         requestId,
         Buffer.byteLength(draft.body),
+        draft.attachmentId ?? null,
       ]);
       return stored.length > 0;
     },

@@ -1,9 +1,9 @@
-import { isVisitOver, type ChatDraft, type ChatMessage } from '@careconnect/contracts';
+import { isVisitOver, type ChatMessage } from '@careconnect/contracts';
 import type { SeatKey } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
 import type { SeatRepository, StoredSeat } from '../seats/seat.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
-import type { ChatRepository } from './chat.repository.ts';
+import type { ChatRepository, StorableMessage } from './chat.repository.ts';
 
 export interface ChatServiceDeps {
   readonly chat: ChatRepository;
@@ -14,7 +14,7 @@ export interface ChatServiceDeps {
 /** The chat of a visit, as signaling passes it on. */
 export interface ChatService {
   /** Stored when this resolves. The same clientMessageId answers with the message that was stored first. */
-  store(seat: SeatKey, draft: ChatDraft, requestId: string): Promise<ChatMessage>;
+  store(seat: SeatKey, draft: StorableMessage, requestId: string): Promise<ChatMessage>;
 }
 
 /** Only another node can take a number away, and each time it does, its message has gone through. */
@@ -26,7 +26,7 @@ export function createChatService({ chat, seats, clock }: ChatServiceDeps): Chat
 
   async function storeNext(
     seat: StoredSeat,
-    draft: ChatDraft,
+    draft: StorableMessage,
     requestId: string,
   ): Promise<ChatMessage | null> {
     const { organizationId, visit } = seat.stored;

@@ -21,5 +21,9 @@ export const FEATURES: Readonly<
     title: 'Seats',
     text: 'Tickets for the live connection: to sit down in a visit, or to watch queues.',
   },
+  attachments: {
+    title: 'Voice notes and stills',
+    text: 'Recorded where the network does not carry a call, sent piece by piece, delivered once in the chat.',
+  },
   docs: { title: 'This description', text: 'The same for machines.' },
 };

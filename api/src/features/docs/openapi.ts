@@ -1,7 +1,9 @@
 import {
+  Bytes,
   CSRF_COOKIE,
   CSRF_HEADER,
   ERROR_STATUS,
+  FileContent,
   listEndpoints,
   Problem,
   type EndpointContract,
@@ -76,9 +78,7 @@ function operation({ id, feature, endpoint }: RegisteredEndpoint): object {
     responses: {
       [status]: {
         description: summary,
-        ...(isNothing(response)
-          ? {}
-          : { content: { 'application/json': { schema: outputSchema(response) } } }),
+        ...(isNothing(response) ? {} : { content: contentOf(response, outputSchema(response)) }),
       },
       ...problemResponses(endpoint),
     },
@@ -103,8 +103,14 @@ function parametersOf(endpoint: EndpointContract, place: 'path' | 'query'): obje
 function requestBody({ body }: EndpointContract): object {
   return {
     required: !body.safeParse(undefined).success,
-    content: { 'application/json': { schema: inputSchema(body) } },
+    content: contentOf(body, inputSchema(body)),
   };
+}
+
+/** JSON, or bytes that have no schema. */
+function contentOf(part: EndpointContract['body'], schema: object): object {
+  if (part === Bytes || part === FileContent) return { 'application/octet-stream': {} };
+  return { 'application/json': { schema } };
 }
 
 function problemResponses(endpoint: EndpointContract): Record<string, object> {

@@ -129,6 +129,25 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [403, 403, 403, 403, 403],
     foreign: [404, 404, 403, 403, 403],
   },
+  // So is what they send each other; nobody in the matrix has begun what is sent on or listened to.
+  'attachments.begin': {
+    anonymous: 401,
+    own: [200, 200, 403, 403, 403],
+    colleague: [403, 403, 403, 403, 403],
+    foreign: [404, 404, 403, 403, 403],
+  },
+  'attachments.append': {
+    anonymous: 401,
+    own: [404, 404, 403, 403, 403],
+    colleague: [404, 404, 403, 403, 403],
+    foreign: [404, 404, 403, 403, 403],
+  },
+  'attachments.content': {
+    anonymous: 401,
+    own: [404, 404, 403, 403, 403],
+    colleague: [404, 404, 403, 403, 403],
+    foreign: [404, 404, 403, 403, 403],
+  },
   'visits.start': {
     anonymous: 401,
     own: [403, 200, 403, 403, 403],

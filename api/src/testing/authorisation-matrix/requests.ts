@@ -32,6 +32,11 @@ const visitIn = (state: VisitState): RequestOf => ({
   make: ({ visitId }) => ({ params: { visitId } }),
 });
 
+const noteIn = (rest: Omit<MatrixRequest, 'params'>): RequestOf => ({
+  state: 'in_progress',
+  make: ({ visitId }) => ({ params: { visitId, attachmentId: randomUUID() }, ...rest }),
+});
+
 /** A request that would succeed for whoever is allowed to make it. */
 export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'auth.login': {
@@ -84,6 +89,9 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
     }),
   },
   'seats.joinTicket': visitIn('in_progress'),
+  'attachments.begin': noteIn({ body: { kind: 'still', mediaType: 'image/jpeg', sizeBytes: 1_000 } }),
+  'attachments.append': noteIn({ query: { offset: '0' }, body: new Uint8Array(1_000) }),
+  'attachments.content': noteIn({}),
   'visits.start': visitIn('waiting'),
   'visits.hold': visitIn('in_progress'),
   'visits.end': visitIn('in_progress'),

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { buildPath, listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
 import type { TestApi } from '../test-api.ts';
-import type { RawAnswer, TestClient } from '../test-client.ts';
+import { encode, typeOf, type RawAnswer, type TestClient } from '../test-client.ts';
 import { EXPECTATIONS, type Expectation, type Statuses } from './expectations.ts';
 import { runInternalMatrix } from './internal.ts';
 import type { MatrixCase, Person } from './matrix-case.ts';
@@ -97,9 +97,9 @@ function ask(
     headers: {
       // Who may is asked here, not how many of one network.
       'x-forwarded-for': someAddress(),
-      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      ...(request.body !== undefined && { 'content-type': typeOf(request.body) }),
     },
-    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    ...(request.body !== undefined && { body: encode(request.body) }),
   });
 }
 

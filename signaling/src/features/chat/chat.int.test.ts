@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
+  AttachmentId,
   CHAT_MESSAGE_MAX_LENGTH,
   CHAT_PAGE_SIZE,
   ChatMessageId,
@@ -60,6 +61,33 @@ test('while api is away a message is refused, and sending it again stores it onc
   expect(visit.messages).toEqual([sent]);
   expect(await patient.event('chat:message')).toEqual(sent);
   const next = await doctor.ask('chat:send', draft('With food'));
+  expect(await patient.event('chat:message'), 'shown once').toEqual(next);
+});
+
+test('what api has stored by itself is shown once to everyone in the room, its author included', async () => {
+  const { visit, doctor, patient } = await bothInRoom(clinic);
+  const sent = await doctor.ask('chat:send', draft('Please send a picture'));
+  expect(await patient.event('chat:message')).toEqual(sent);
+  const still = {
+    ...sent,
+    id: ChatMessageId.parse(randomUUID()),
+    clientMessageId: ClientMessageId.parse(randomUUID()),
+    sequence: 2,
+    authorSeatId: visit.patient.seatId,
+    body: '',
+    attachment: {
+      id: AttachmentId.parse(randomUUID()),
+      kind: 'still' as const,
+      mediaType: 'image/jpeg' as const,
+      sizeBytes: 1_000,
+      durationMs: null,
+    },
+  };
+  visit.messages.push(still);
+  await clinic.push({ type: 'chat.stored', message: still }, { type: 'chat.stored', message: still });
+  expect(await doctor.event('chat:message')).toEqual(still);
+  expect(await patient.event('chat:message')).toEqual(still);
+  const next = await doctor.ask('chat:send', draft('Thank you'));
   expect(await patient.event('chat:message'), 'shown once').toEqual(next);
 });
 

@@ -54,6 +54,11 @@ export class RoomChat {
     for (const fresh of await this.#log.add(message)) this.#show(fresh, message);
   }
 
+  /** Shows a message that nobody here has sent, and any that were missed before it, to everyone. */
+  async told(message: ChatMessage): Promise<void> {
+    for (const fresh of await this.#log.add(message)) this.#show(fresh, null);
+  }
+
   #show(message: ChatMessage, answered: ChatMessage | null): void {
     for (const seat of this.#options.seats()) {
       const isAnswered = message.id === answered?.id && message.authorSeatId === seat.id;
