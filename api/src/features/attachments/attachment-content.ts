@@ -1,5 +1,5 @@
 import { ATTACHMENT_STEP_BYTES } from '@careconnect/contracts';
-import { CONTENT_SEAL_BYTES, type ContentCipher } from '@careconnect/prisma';
+import type { ContentCipher } from '@careconnect/prisma';
 import type { BlobName, BlobStore } from '../../core/blob-store.ts';
 import type { AttachmentKey, StoredAttachment } from './attachment.ts';
 
@@ -20,11 +20,11 @@ export interface AttachmentContentDeps {
   readonly cipher: ContentCipher;
 }
 
-const SEALED_STEP_BYTES = ATTACHMENT_STEP_BYTES + CONTENT_SEAL_BYTES;
-
 export function createAttachmentContent({ blobs, cipher }: AttachmentContentDeps): AttachmentContent {
+  const sealedStepBytes = ATTACHMENT_STEP_BYTES + cipher.overheadBytes;
+
   async function readStep(note: StoredAttachment, step: number): Promise<Buffer> {
-    const sealed = await blobs.readAt(nameOf(note), step * SEALED_STEP_BYTES, SEALED_STEP_BYTES);
+    const sealed = await blobs.readAt(nameOf(note), step * sealedStepBytes, sealedStepBytes);
     const plain = cipher.open(contextOf(note, step), sealed);
     const expected = Math.min(ATTACHMENT_STEP_BYTES, note.sizeBytes - step * ATTACHMENT_STEP_BYTES);
     if (plain.length !== expected) throw new Error(`step ${step} of attachment ${note.id} is not whole`);
@@ -42,7 +42,7 @@ export function createAttachmentContent({ blobs, cipher }: AttachmentContentDeps
           bytes.subarray(start, start + ATTACHMENT_STEP_BYTES),
         );
       });
-      await blobs.writeAt(nameOf(key), firstStep * SEALED_STEP_BYTES, Buffer.concat(sealed));
+      await blobs.writeAt(nameOf(key), firstStep * sealedStepBytes, Buffer.concat(sealed));
     },
 
     async *read(note, first, last) {

@@ -62,6 +62,9 @@ export const tabStore = createBrowserStore(() => sessionStorage);
 
 const PERSONAL = 'careconnect.personal.';
 
+/** What of theirs is too large for those: what they have recorded. */
+export const PERSONAL_DATABASE = `${PERSONAL}notes`;
+
 /** A key for what is nobody's business but that of the person who is signed in. */
 export function personalKey(...parts: readonly string[]): string {
   return PERSONAL + parts.join('.');
@@ -70,4 +73,6 @@ export function personalKey(...parts: readonly string[]): string {
 /** Forgets what belongs to the person who has been signed in here. What belongs to the device stays. */
 export function forgetPerson(): void {
   for (const store of [deviceStore, tabStore]) store.removeAll(PERSONAL);
+  // It goes as soon as no page has it open any more; those that have are told. Some browsers have none.
+  (globalThis as { indexedDB?: IDBFactory }).indexedDB?.deleteDatabase(PERSONAL_DATABASE);
 }

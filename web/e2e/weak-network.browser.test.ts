@@ -1,0 +1,174 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { findBarriers } from './accessibility/inspect.ts';
+import { findTooSmall } from './accessibility/sizes.ts';
+import { noisePicture } from './media/noise.ts';
+import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { eventually } from './stage/eventually.ts';
+import { createJourney } from './stage/journey.ts';
+import { openPerson, type Person } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { bar, expectToSeeAndHear } from './steps/in-visit.ts';
+import { DOCTOR, signIn } from './steps/sign-in.ts';
+import { enterAsGuest } from './steps/walk-in.ts';
+
+const CONTENT = /\/attachments\/[^/]+\/content/;
+
+describe('what is recorded where the network does not carry a call', () => {
+  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
+  let mother: Person;
+  let doctor: Person;
+
+  const step = createJourney();
+  photographOnFailure(() => ({ mother, doctor }));
+
+  beforeAll(async () => {
+    mother = await openPerson({
+      ...stage,
+      recording: PATIENT_RECORDING,
+      viewport: { width: 360, height: 740 },
+    });
+    doctor = await openPerson({
+      ...stage,
+      recording: DOCTOR_RECORDING,
+      viewport: { width: 1280, height: 800 },
+    });
+    await signIn(doctor.page, DOCTOR);
+  });
+
+  afterAll(async () => {
+    await mother.leave();
+    await doctor.leave();
+  });
+
+  const waiting = (page: Page) => page.getByText('Waiting for the network. It will be sent by itself.');
+  const record = (page: Page) => page.getByRole('button', { name: 'Record a message' });
+  const draft = (page: Page) => page.getByRole('region', { name: /^(Voice message, 0:0\d|Picture)$/ });
+
+  async function say(page: Page): Promise<void> {
+    await record(page).first().click();
+    await page.getByText(/^Recording, 0:02/).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await draft(page).waitFor();
+  }
+
+  /** From the second part on nothing gets through; the first has. */
+  async function breakOffUploads(page: Page): Promise<() => Promise<void>> {
+    let parts = 0;
+    const meet = async (route: Route) => {
+      if (route.request().method() === 'PATCH') parts += 1;
+      await (parts > 1 ? route.abort('internetdisconnected') : route.continue());
+    };
+    await page.route(CONTENT, meet);
+    return () => page.unroute(CONTENT, meet);
+  }
+
+  step('is offered before anybody has let her in, and can be listened to and thrown away', async () => {
+    const { page } = mother;
+    await page.goto(DOCTOR.walkIn);
+    await enterAsGuest(page, { name: 'Sadia Guest', day: '3', month: '4', year: '1992', reason: 'A rash' });
+    await page.getByText('Send a recording or a picture').click();
+    await say(page);
+    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    const isPlayable = await page.locator('audio').evaluate(async (player: HTMLAudioElement) => {
+      await player.play();
+      return player.error === null;
+    });
+    expect(isPlayable).toBe(true);
+    await draft(page).getByRole('button', { name: 'Discard' }).click();
+    await draft(page).waitFor({ state: 'detached' });
+  });
+
+  step('reaches the chat from the lobby', async () => {
+    const { page } = mother;
+    await say(page);
+    await draft(page).getByRole('button', { name: 'Send' }).click();
+    await page.getByText(/^Voice message, 0:0\d: sent\./).waitFor();
+  });
+
+  step('waits while there is no network, and outlives a reload', async () => {
+    const { page } = mother;
+    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Sadia Guest' });
+    await row.getByRole('link', { name: 'Open' }).click();
+    await page.getByRole('button', { name: 'I’m ready' }).click();
+    await doctor.page.getByRole('button', { name: /^(Open the room|Admit and join)$/ }).click();
+    await expectToSeeAndHear(page, DOCTOR_RECORDING);
+    await bar(page).chat.click();
+
+    const mend = await breakOffUploads(page);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'rash.bmp',
+      mimeType: 'image/bmp',
+      buffer: noisePicture(),
+    });
+    await draft(page).getByRole('button', { name: 'Send' }).click();
+    await waiting(page).waitFor();
+    await mother.context.setOffline(true);
+    await say(page);
+    await draft(page).getByRole('button', { name: 'Send' }).click();
+    await eventually(
+      'both notes',
+      () => waiting(page).count(),
+      (count) => count >= 1,
+    );
+    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+
+    await mother.context.setOffline(false);
+    await page.reload();
+    await bar(page).chat.click();
+    await waiting(page).first().waitFor();
+    await mend();
+  });
+
+  step('arrives once, and the doctor hears and sees it', async () => {
+    const { page } = doctor;
+    await bar(page).chat.click();
+    const log = page.getByRole('log');
+    await log.getByRole('img', { name: 'Picture, from Sadia Guest' }).waitFor();
+    await eventually(
+      'two voice messages',
+      () => log.locator('audio').count(),
+      (count) => count === 2,
+    );
+    const width = await eventually(
+      'the picture',
+      () => log.locator('img').evaluate((picture: HTMLImageElement) => picture.naturalWidth),
+      (pixels) => pixels > 0,
+    );
+    expect(width).toBe(1_024);
+    const player = log.locator('audio').last();
+    await player.evaluate((audio: HTMLAudioElement) => audio.play());
+    await eventually(
+      'sound',
+      () => player.evaluate((audio: HTMLAudioElement) => audio.currentTime),
+      (seconds) => seconds > 0.5,
+    );
+    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    // Nothing is left to send, and what she sees is what was sent.
+    const { page: hers } = mother;
+    await waiting(hers).waitFor({ state: 'detached' });
+    await eventually(
+      'her log',
+      () => hers.getByRole('log').locator('audio').count(),
+      (count) => count === 2,
+    );
+    await hers.reload();
+    await bar(hers).chat.click();
+    await hers.getByRole('log').locator('audio').nth(1).waitFor();
+    expect(await log.locator('audio').count()).toBe(2);
+    expect(await log.locator('img').count()).toBe(1);
+  });
+
+  step('opens large, and stays with the record of the visit', async () => {
+    const { page } = doctor;
+    await page.getByRole('button', { name: 'Open large: Picture, from Sadia Guest' }).click();
+    await page.getByRole('dialog', { name: 'Picture, from Sadia Guest' }).getByRole('img').waitFor();
+    await page.keyboard.press('Escape');
+    await bar(page).press('Leave');
+    await page.getByRole('button', { name: 'End the visit for everyone' }).click();
+    await page.waitForURL(/\/record$/);
+    await page.getByRole('img', { name: 'Picture, from Sadia Guest' }).waitFor();
+    expect(await page.locator('audio').count()).toBe(2);
+    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+  });
+});
