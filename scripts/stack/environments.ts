@@ -55,7 +55,7 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
   const urls = {
     API_URL: internalOrigin(ports.api),
     SIGNALING_URL: internalOrigin(ports.signaling),
-    SFU_URL: internalOrigin(ports.sfu),
+    SFU_URLS: internalOrigin(ports.sfu),
   };
   return {
     sfu: {
@@ -71,7 +71,7 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
       SIGNALING_HOST: INTERNAL_HOST,
       SIGNALING_PORT: String(ports.signaling),
       API_URL: urls.API_URL,
-      SFU_URL: urls.SFU_URL,
+      SFU_URLS: urls.SFU_URLS,
       JOIN_TICKET_SECRET: secrets.JOIN_TICKET_SECRET,
     },
     api: {

@@ -27,7 +27,7 @@ import { watchVisits } from './features/visits/visit-watch.ts';
 import type { ApiClient } from './upstream/api-client.ts';
 import type { FactsOutbox } from './upstream/facts-outbox.ts';
 import type { Outbox } from './upstream/outbox.ts';
-import type { SfuListener, SfuPort } from './upstream/sfu-client.ts';
+import type { RoomListener, SfuPort } from './upstream/sfu-port.ts';
 
 export interface FeatureDeps {
   readonly seats: SeatNamespace;
@@ -49,7 +49,7 @@ export interface FeatureDeps {
 }
 
 export interface Features {
-  readonly sfuListener: SfuListener;
+  readonly roomListener: RoomListener;
   readonly accept: (push: Push) => void;
   /** Other processes may have taken visits of this one. */
   reclaim(): void;
@@ -126,7 +126,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
   ];
 
   return {
-    sfuListener: createSfuEvents(registry),
+    roomListener: createSfuEvents(registry),
     accept(push) {
       switch (push.type) {
         case 'visit.changed':

@@ -6,7 +6,7 @@ const SECRET = 'a secret for tests that is long enough';
 const ENV = {
   SIGNALING_PORT: '4100',
   API_URL: 'http://127.0.0.1:4000',
-  SFU_URL: 'http://127.0.0.1:4300',
+  SFU_URLS: 'http://127.0.0.1:4300',
   PUBLIC_ORIGIN: 'https://care.example.org',
   SERVICE_SECRET: SECRET,
   JOIN_TICKET_SECRET: SECRET,
@@ -15,6 +15,19 @@ const ENV = {
 function read(env: NodeJS.ProcessEnv): SignalingConfig {
   return readConfig(SignalingConfig, { ...ENV, ...env });
 }
+
+describe('SFU nodes', () => {
+  test('are one, or several', () => {
+    expect(read({}).SFU_URLS).toEqual(['http://127.0.0.1:4300']);
+    const SFU_URLS = 'http://10.0.0.1:4300, http://10.0.0.2:4300';
+    expect(read({ SFU_URLS }).SFU_URLS).toEqual(['http://10.0.0.1:4300', 'http://10.0.0.2:4300']);
+  });
+
+  test.each(['', 'http://10.0.0.1:4300,', 'here', 'http://10.0.0.1:4300,http://10.0.0.1:4300'])(
+    'are refused as "%s"',
+    (SFU_URLS) => expect(() => read({ SFU_URLS })).toThrow(/SFU_URLS/),
+  );
+});
 
 describe('relays', () => {
   test('are nobody’s duty', () => {

@@ -16,7 +16,13 @@ export const SignalingConfig = z
     /** Where the other nodes reach this one, if not at SIGNALING_HOST and SIGNALING_PORT. */
     SIGNALING_SIBLING_URL: z.url().optional(),
     API_URL: z.url(),
-    SFU_URL: z.url(),
+    /** Of every SFU node, one after another. */
+    SFU_URLS: z
+      .string()
+      .transform((urls) => urls.split(',').map((url) => url.trim()))
+      .pipe(
+        z.array(z.url()).refine((urls) => new Set(urls).size === urls.length, 'must name each node once'),
+      ),
     PUBLIC_ORIGIN: z.url().transform((url) => new URL(url).origin),
     SERVICE_SECRET: Secret,
     JOIN_TICKET_SECRET: Secret,

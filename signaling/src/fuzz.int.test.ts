@@ -17,7 +17,7 @@ let bystanders: { doctor: SeatPage; patient: SeatPage };
 
 beforeAll(async () => {
   sfu = await RealSfu.start();
-  clinic = await Harness.start({ sfuUrl: sfu.url });
+  clinic = await Harness.start({ sfuUrls: [sfu.url] });
   const visit = clinic.api.add({ state: 'in_progress' });
   bystanders = { doctor: await joined(visit.host), patient: await joined(visit.patient) };
 });

@@ -14,7 +14,7 @@ async function start(config: SignalingConfig): Promise<void> {
     redisUrl: config.REDIS_URL,
     siblingUrl: config.SIGNALING_SIBLING_URL,
     apiUrl: config.API_URL,
-    sfuUrl: config.SFU_URL,
+    sfuUrls: config.SFU_URLS,
     publicOrigin: config.PUBLIC_ORIGIN,
     serviceSecret: config.SERVICE_SECRET,
     joinTicketSecret: config.JOIN_TICKET_SECRET,

@@ -24,14 +24,15 @@ import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createApiClient } from './upstream/api-client.ts';
 import { createFactsOutbox } from './upstream/facts-outbox.ts';
 import { createOutbox } from './upstream/outbox.ts';
-import { SfuClient } from './upstream/sfu-client.ts';
+import { SfuFleet } from './upstream/sfu-fleet.ts';
 
 export interface SignalingServerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
   readonly apiUrl: string;
-  readonly sfuUrl: string;
+  /** Of every SFU node, each under an address of its own. */
+  readonly sfuUrls: readonly string[];
   /** Scheme, host and port under which pages are served. */
   readonly publicOrigin: string;
   /** Names this node: the same after a restart, another for each that runs beside it. */
@@ -58,7 +59,7 @@ export interface SignalingServerOptions {
   readonly visitCheckMs?: number;
   /** How often api is asked which sessions of connected people have been ended, should a push be lost. Default 30 s. */
   readonly sessionCheckMs?: number;
-  /** How long the SFU may take for one answer. Default 3 s. */
+  /** How long an SFU node may take for one answer. Default 3 s. */
   readonly sfuTimeoutMs?: number;
 }
 
@@ -80,7 +81,12 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     createServiceClient({ baseUrl: options.apiUrl, audience: 'api', tokens }),
     options.node,
   );
-  const sfu = new SfuClient({ url: options.sfuUrl, tokens, timeoutMs: options.sfuTimeoutMs ?? 3_000, log });
+  const sfu = new SfuFleet({
+    urls: options.sfuUrls,
+    tokens,
+    timeoutMs: options.sfuTimeoutMs ?? 3_000,
+    log,
+  });
   const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });
   // Apart from the facts, which these must neither delay nor push out.
   const samples = createOutbox<QualitySample>({
@@ -137,7 +143,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
   const internal = createInternalRoutes({ tokens, accept: features.accept, log });
 
   // Whoever comes back after a restart of this process finds their media, not "none for the moment".
-  await sfu.open(features.sfuListener);
+  await sfu.open(features.roomListener);
   facts.begin();
   const { port } = await listen(http, options.port, options.host);
   const url = `http://${options.host}:${port}`;

@@ -29,6 +29,8 @@ const seat = { roomId: VisitId, seatId: SeatId };
 /** Refused when the seat has got other transports since. */
 const onTransport = { transportId: TransportId.optional() };
 const Done = z.object({});
+/** The most rooms that one question may be about. */
+export const FIND_ROOMS_MAX = 1_000;
 
 /** A consumer and the seat that shows it, or would once it has entered. */
 export const SeatConsumer = z.object({
@@ -105,6 +107,14 @@ export const sfuRequests = {
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
+  /** Which of these rooms the node holds or is just making, and how many browsers are connected in each. */
+  'room:find': defineRequest({
+    payload: z.strictObject({ roomIds: z.array(VisitId).min(1).max(FIND_ROOMS_MAX) }),
+    response: z.object({
+      held: z.array(z.object({ roomId: VisitId, connected: z.number().int().nonnegative() })),
+    }),
+    errors: [],
+  }),
   'room:close': defineRequest({ payload: z.strictObject({ roomId: VisitId }), response: Done, errors: [] }),
   'transport:connect': defineRequest({
     payload: z.strictObject({
@@ -170,6 +180,8 @@ export const sfuEvents = {
   'room:receivers': z.object({ roomId: VisitId, receivers: z.array(TrackReceiver) }),
   /** Told on connecting, and every few seconds from then on. */
   'node:load': SfuLoad,
+  /** The room is no more, because it was to end or nobody was in it. */
+  'room:closed': z.object({ roomId: VisitId }),
   /** The worker under the room died: its transports are gone, a new `seat:open` makes new ones. */
   'room:lost': z.object({ roomId: VisitId }),
 } as const;

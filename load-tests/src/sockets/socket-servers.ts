@@ -44,7 +44,7 @@ export async function startOurSignaling(): Promise<SocketServer> {
       JOIN_TICKET_SECRET: ticketSecret,
       SIGNALING_PORT: String(port),
       API_URL: api.origin,
-      SFU_URL: `http://127.0.0.1:${await freePort()}`,
+      SFU_URLS: `http://127.0.0.1:${await freePort()}`,
       PUBLIC_ORIGIN: origin,
     },
   });

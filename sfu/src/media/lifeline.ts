@@ -1,6 +1,7 @@
 import type { TransportDirection } from '@careconnect/contracts';
 
 export interface Lifeline {
+  readonly isConnected: boolean;
   setConnected(direction: TransportDirection, isConnected: boolean): void;
   /** From now on it calls nobody. */
   cut(): void;
@@ -16,6 +17,9 @@ export function createLifeline(afterMs: number, onAbandoned: () => void): Lifeli
   let timer = setTimeout(onAbandoned, afterMs);
 
   return {
+    get isConnected() {
+      return connected.size > 0;
+    },
     setConnected(direction, isConnected) {
       if (isConnected) connected.add(direction);
       else connected.delete(direction);

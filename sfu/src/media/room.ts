@@ -68,6 +68,11 @@ export class Room {
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
 
+  /** Seats that a browser is connected to. */
+  get connectedCount(): number {
+    return this.seats.filter(({ isConnected }) => isConnected).length;
+  }
+
   get seats(): readonly Seat[] {
     return [...this.#seats.values()];
   }
@@ -153,6 +158,19 @@ export class Room {
 
   close(): void {
     if (this.#isClosed) return;
+    this.#end();
+    this.#options.announce('room:closed', { roomId: this.id });
+  }
+
+  /** Closes and says so: the worker has died, or the process is about to stop. */
+  lose(): void {
+    if (this.#isClosed) return;
+    this.#options.log.warn({ visitId: this.id }, 'room lost');
+    this.#end();
+    this.#options.announce('room:lost', { roomId: this.id });
+  }
+
+  #end(): void {
     this.#isClosed = true;
     clearTimeout(this.#linger);
     this.#receivers.close();
@@ -161,14 +179,6 @@ export class Room {
     this.#media.router.close();
     this.#options.log.info({ visitId: this.id }, 'room closed');
     this.#options.onClosed(this);
-  }
-
-  /** Closes and says so: the worker has died, or the process is about to stop. */
-  lose(): void {
-    if (this.#isClosed) return;
-    this.#options.log.warn({ visitId: this.id }, 'room lost');
-    this.close();
-    this.#options.announce('room:lost', { roomId: this.id });
   }
 
   async #createSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<Seat> {

@@ -17,6 +17,12 @@ export interface RoomsOptions {
   readonly abandonAfterMs: number;
 }
 
+export interface HeldRoom {
+  readonly roomId: VisitId;
+  /** Seats that a browser is connected to. */
+  readonly connected: number;
+}
+
 export interface MediaCounts {
   readonly rooms: number;
   readonly seats: number;
@@ -87,6 +93,14 @@ export class Rooms {
   /** Also a room that is just being made. */
   async closeRoom(roomId: VisitId): Promise<void> {
     await this.#creating.run(roomId, async () => this.#rooms.get(roomId)?.close());
+  }
+
+  /** Which of these there are, those that are just being made included. */
+  async find(roomIds: readonly VisitId[]): Promise<HeldRoom[]> {
+    const found = await Promise.all(
+      roomIds.map((roomId) => this.#creating.run(roomId, async () => this.#rooms.get(roomId))),
+    );
+    return found.flatMap((room) => (room ? [{ roomId: room.id, connected: room.connectedCount }] : []));
   }
 
   getRoom(roomId: VisitId): Room {

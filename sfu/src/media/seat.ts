@@ -81,6 +81,11 @@ export class Seat {
     return this.#ends.parameters;
   }
 
+  /** Whether a browser is at the other end. */
+  get isConnected(): boolean {
+    return this.#lifeline.isConnected;
+  }
+
   get isInside(): boolean {
     return this.#presence === 'inside';
   }

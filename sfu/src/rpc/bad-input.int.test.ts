@@ -18,6 +18,7 @@ const CORRECT = {
   'seat:stats': seat,
   'seat:close': { ...seat, seatId: randomUUID() },
   'room:set-held': { roomId: randomUUID(), isHeld: true },
+  'room:find': { roomIds: [seat.roomId, randomUUID()] },
   'room:close': { roomId: randomUUID() },
   'transport:connect': { ...seat, direction: 'send', dtlsParameters: DTLS_PARAMETERS },
   'transport:restart-ice': { ...seat, direction: 'recv' },

@@ -35,6 +35,8 @@ export function createHandlers(rooms: Rooms): SfuHandlers {
       return {};
     },
 
+    'room:find': async ({ roomIds }) => ({ held: await rooms.find(roomIds) }),
+
     'room:close': async ({ roomId }) => {
       await rooms.closeRoom(roomId);
       return {};

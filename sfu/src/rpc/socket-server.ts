@@ -1,5 +1,10 @@
 import type { Ack, PushEvents, RequestEvents } from '@careconnect/contracts';
-import { SFU_NAMESPACE, type sfuEvents, type SfuLoad, type sfuRequests } from '@careconnect/contracts/internal';
+import {
+  SFU_NAMESPACE,
+  type sfuEvents,
+  type SfuLoad,
+  type sfuRequests,
+} from '@careconnect/contracts/internal';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';

@@ -30,7 +30,7 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     await Promise.all([redis.close(), sfu.close()]);
   });
   beforeEach(async () => {
-    const shared = { redisUrl: redis.url, sfuUrl: sfu.url, leaseMs: 1_000, graceMs: 3_000 };
+    const shared = { redisUrl: redis.url, sfuUrls: [sfu.url], leaseMs: 1_000, graceMs: 3_000 };
     north = await Harness.start({ ...shared, node: 'north' });
     south = await Harness.start({ ...shared, node: 'south' }, north.api);
   });
@@ -102,7 +102,7 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
       JOIN_TICKET_SECRET,
       PUBLIC_ORIGIN,
       API_URL: south.api.url,
-      SFU_URL: sfu.url,
+      SFU_URLS: sfu.url,
       REDIS_URL: redis.url,
       SIGNALING_PORT: '0',
       SIGNALING_NODE: 'east',

@@ -76,7 +76,7 @@ export class Harness {
       host: '127.0.0.1',
       port: 0,
       apiUrl: api.url,
-      sfuUrl: 'http://127.0.0.1:9',
+      sfuUrls: ['http://127.0.0.1:9'],
       node: 'test',
       publicOrigin: PUBLIC_ORIGIN,
       serviceSecret: SERVICE_SECRET,
@@ -85,7 +85,7 @@ export class Harness {
       ...options,
     };
     const harness = new Harness(api, complete, await createSignalingServer(complete));
-    if (options.sfuUrl) await harness.#untilThereIsMedia();
+    if (options.sfuUrls) await harness.#untilThereIsMedia();
     return harness;
   }
 

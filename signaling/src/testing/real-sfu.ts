@@ -3,17 +3,22 @@ import { once } from 'node:events';
 import { killProcess, startProcess } from './real-process.ts';
 import { SERVICE_SECRET } from './secrets.ts';
 
+const ROOMS = /^careconnect_sfu_rooms\{.*\} (\d+)$/m;
+
 /** The real SFU with a real media worker, as a process of its own that a test may break. */
 export class RealSfu {
+  readonly #node: string;
   #process: ChildProcess;
   readonly port: number;
 
-  static async start(): Promise<RealSfu> {
-    const { process, port } = await spawnSfu(0);
-    return new RealSfu(process, port);
+  /** @param node - its name among those of a test that has several */
+  static async start(node = 'sfu'): Promise<RealSfu> {
+    const { process, port } = await spawnSfu(node, 0);
+    return new RealSfu(node, process, port);
   }
 
-  private constructor(process: ChildProcess, port: number) {
+  private constructor(node: string, process: ChildProcess, port: number) {
+    this.#node = node;
     this.#process = process;
     this.port = port;
   }
@@ -22,13 +27,19 @@ export class RealSfu {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** How many rooms it holds. */
+  async rooms(): Promise<number> {
+    const metrics = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(ROOMS.exec(metrics)?.[1]);
+  }
+
   /** Dies at once, as in a power cut. */
   async kill(): Promise<void> {
     await killProcess(this.#process);
   }
 
   async startAgain(): Promise<void> {
-    ({ process: this.#process } = await spawnSfu(this.port));
+    ({ process: this.#process } = await spawnSfu(this.#node, this.port));
   }
 
   /** Stays connected and answers nothing. */
@@ -49,9 +60,10 @@ export class RealSfu {
   }
 }
 
-function spawnSfu(port: number): Promise<{ process: ChildProcess; port: number }> {
+function spawnSfu(node: string, port: number): Promise<{ process: ChildProcess; port: number }> {
   return startProcess('sfu/src/main.ts', {
     SERVICE_SECRET,
+    SFU_NODE: node,
     SFU_PORT: String(port),
     SFU_WORKERS: '1',
     RTC_LISTEN_IP: '127.0.0.1',

@@ -3,23 +3,22 @@ import { SFU_NAMESPACE, sfuEvents, sfuRequests } from '@careconnect/contracts/in
 import { AppError, type Logger, type ServiceTokens } from '@careconnect/platform';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
+import {
+  mediaUnavailable,
+  type SfuAnswer,
+  type SfuEvent,
+  type SfuEventName,
+  type SfuPayload,
+  type SfuRequestName,
+} from './sfu-port.ts';
 
-type SfuRequests = typeof sfuRequests;
-type SfuEvents = typeof sfuEvents;
-export type SfuRequestName = keyof SfuRequests;
-export type SfuPayload<Name extends SfuRequestName> = z.input<SfuRequests[Name]['payload']>;
-export type SfuAnswer<Name extends SfuRequestName> = z.output<SfuRequests[Name]['response']>;
-
-/** One listener for every event of the SFU, and for each time it becomes reachable or ceases to be. */
-export type SfuListener = {
-  readonly [Name in keyof SfuEvents]: (payload: z.output<SfuEvents[Name]>) => void;
-} & { readonly connected: () => void; readonly disconnected: () => void };
-
-/** Asks the SFU. Errors: MEDIA_REFUSED, MEDIA_UNAVAILABLE (at once when it is not connected). */
-export interface SfuPort {
-  readonly isReachable: boolean;
-  request<Name extends SfuRequestName>(name: Name, payload: SfuPayload<Name>): Promise<SfuAnswer<Name>>;
-}
+/** One listener for every event of a node, and for each time it becomes reachable or ceases to be. */
+export type NodeListener = {
+  readonly [Name in SfuEventName]: (payload: SfuEvent<Name>) => void;
+} & {
+  readonly connected: () => void;
+  readonly disconnected: () => void;
+};
 
 export interface SfuClientOptions {
   readonly url: string;
@@ -37,7 +36,7 @@ const RECONNECT_MIN_MS = 100;
 const RECONNECT_MAX_MS = 500;
 
 /** The connection to one SFU node; it mends itself for as long as it is not closed. */
-export class SfuClient implements SfuPort {
+export class SfuClient {
   readonly #socket: Socket;
   readonly #options: SfuClientOptions;
   #isKnownAway = false;
@@ -61,21 +60,21 @@ export class SfuClient implements SfuPort {
   }
 
   /** Starts connecting; resolves when that has succeeded or failed for the first time. To be called once. */
-  async open(listener: SfuListener): Promise<void> {
-    const { log } = this.#options;
+  async open(listener: NodeListener): Promise<void> {
+    const { url, log } = this.#options;
     this.#socket.on('connect', () => {
       this.#isKnownAway = false;
-      log.info('sfu connected');
+      log.info({ sfu: url }, 'sfu connected');
       listener.connected();
     });
     this.#socket.on('disconnect', (reason) => {
-      log.warn({ reason }, 'sfu disconnected');
+      log.warn({ sfu: url, reason }, 'sfu disconnected');
       if (!this.#isClosed) listener.disconnected();
       this.#reconnectIfRefused();
     });
     this.#socket.on('connect_error', (error) => {
       // Once is news; every further attempt, several a second, is not.
-      if (!this.#isKnownAway) log.warn({ err: error }, 'sfu does not answer');
+      if (!this.#isKnownAway) log.warn({ sfu: url, err: error }, 'sfu does not answer');
       this.#isKnownAway = true;
       this.#reconnectIfRefused();
     });
@@ -88,7 +87,7 @@ export class SfuClient implements SfuPort {
     await settled;
   }
 
-  get isReachable(): boolean {
+  get isConnected(): boolean {
     return this.#socket.connected;
   }
 
@@ -101,7 +100,7 @@ export class SfuClient implements SfuPort {
     name: Name,
     payload: SfuPayload<Name>,
   ): Promise<SfuAnswer<Name>> {
-    if (!this.isReachable) throw unavailable();
+    if (!this.isConnected) throw mediaUnavailable();
     const answer = Answer.parse(await this.#ask(name, payload));
     if (!answer.ok) throw toMediaError(answer.error);
     return sfuRequests[name].response.parse(answer.data) as SfuAnswer<Name>;
@@ -111,12 +110,12 @@ export class SfuClient implements SfuPort {
     try {
       return (await this.#socket.timeout(this.#options.timeoutMs).emitWithAck(name, payload)) as unknown;
     } catch (cause) {
-      throw unavailable(cause);
+      throw mediaUnavailable(cause);
     }
   }
 
-  #relay(name: string, schema: z.ZodType, listener: SfuListener): void {
-    const tell = listener[name as keyof SfuEvents] as (payload: unknown) => void;
+  #relay(name: string, schema: z.ZodType, listener: NodeListener): void {
+    const tell = listener[name as SfuEventName] as (payload: unknown) => void;
     this.#socket.on(name, (raw: unknown) => {
       const payload = schema.safeParse(raw);
       if (payload.success) tell(payload.data);
@@ -133,15 +132,7 @@ export class SfuClient implements SfuPort {
   }
 }
 
-function unavailable(cause?: unknown): AppError {
-  return new AppError(
-    'MEDIA_UNAVAILABLE',
-    'Sound and picture are not available at the moment. Messages still work.',
-    { cause },
-  );
-}
-
 function toMediaError({ code, message }: SocketError): AppError {
   if (code === 'MEDIA_REFUSED') return new AppError(code, message);
-  return unavailable(new Error(`${code}: ${message}`));
+  return mediaUnavailable(new Error(`${code}: ${message}`));
 }

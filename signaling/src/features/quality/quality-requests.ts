@@ -3,7 +3,7 @@ import type { QualitySample } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 import { TokenBucket } from '../../core/token-bucket.ts';
 import type { Outbox } from '../../upstream/outbox.ts';
-import type { SfuPort } from '../../upstream/sfu-client.ts';
+import type { SfuPort } from '../../upstream/sfu-port.ts';
 import type { Seat } from '../visits/seat.ts';
 import type { SeatSession } from '../visits/seat-session.ts';
 import { visitErrors } from '../visits/visit-errors.ts';

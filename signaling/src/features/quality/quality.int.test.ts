@@ -62,7 +62,7 @@ test('while api is away reports wait, beside the facts and not before them', asy
 
 test('the media server’s own measures go with it, and without them it goes as well', async () => {
   const sfu = await RealSfu.start();
-  const withMedia = await Harness.start({ sfuUrl: sfu.url });
+  const withMedia = await Harness.start({ sfuUrls: [sfu.url] });
   try {
     const { patient } = await bothInRoom(withMedia);
     await patient.ask('quality:report', { reports: [aReport({ ageMs: 30_000 }), aReport()] });

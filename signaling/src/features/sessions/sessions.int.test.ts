@@ -116,7 +116,7 @@ describe('a session that ends', () => {
 
 test('the media of who is sent away is closed', async () => {
   const sfu = await RealSfu.start();
-  const clinic = await Harness.start({ sfuUrl: sfu.url });
+  const clinic = await Harness.start({ sfuUrls: [sfu.url] });
   const { visit, doctor, patient } = await bothInRoom(clinic);
   await produce(patient);
   const [heard] = (await doctor.event('consumer:added')).consumers;

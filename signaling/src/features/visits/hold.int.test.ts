@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => sfu.close());
 beforeEach(async () => {
-  clinic = await Harness.start({ sfuUrl: sfu.url });
+  clinic = await Harness.start({ sfuUrls: [sfu.url] });
 });
 afterEach(() => clinic.close());
 

@@ -1,5 +1,5 @@
 import type { RequestHandlers, seatRequests } from '@careconnect/contracts';
-import type { SfuPort } from '../../upstream/sfu-client.ts';
+import type { SfuPort } from '../../upstream/sfu-port.ts';
 import type { SeatRequestName } from './seat-contract.ts';
 import type { SeatSession } from './seat-session.ts';
 import { visitErrors } from './visit-errors.ts';

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => sfu.close());
 beforeEach(async () => {
-  clinic = await Harness.start({ sfuUrl: sfu.url, lingerMs: 1_000 });
+  clinic = await Harness.start({ sfuUrls: [sfu.url], lingerMs: 1_000 });
 });
 afterEach(() => clinic.close());
 

@@ -185,7 +185,7 @@ describe('the SFU breaks', () => {
   let clinic: Harness;
   beforeEach(async () => {
     sfu = await RealSfu.start();
-    clinic = await Harness.start({ sfuUrl: sfu.url });
+    clinic = await Harness.start({ sfuUrls: [sfu.url] });
   });
   afterEach(async () => {
     await clinic.close();
@@ -280,7 +280,7 @@ describe('the SFU breaks', () => {
   });
 
   test('one that hangs holds up media for a moment only', async () => {
-    const impatient = await Harness.start({ sfuUrl: sfu.url, sfuTimeoutMs: 500 });
+    const impatient = await Harness.start({ sfuUrls: [sfu.url], sfuTimeoutMs: 500 });
     const { visit } = await bothInRoom(impatient);
     sfu.hang();
     const page = await impatient.sit(visit.patient, { takeOver: true });

@@ -12,7 +12,7 @@ describe('someone who was in the room comes back while the visit is on hold', ()
   });
   afterAll(() => sfu.close());
   beforeEach(async () => {
-    clinic = await Harness.start({ sfuUrl: sfu.url });
+    clinic = await Harness.start({ sfuUrls: [sfu.url] });
   });
   afterEach(() => clinic.close());
 
@@ -56,7 +56,7 @@ describe('signaling is killed, and the SFU is not', () => {
   let clinic: Harness;
   beforeEach(async () => {
     sfu = await RealSfu.start();
-    clinic = await Harness.start({ sfuUrl: sfu.url, graceMs: 1_000 });
+    clinic = await Harness.start({ sfuUrls: [sfu.url], graceMs: 1_000 });
   });
   afterEach(async () => {
     await clinic.close();

@@ -1,15 +1,15 @@
 import type { PeerConsumer, RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
 import type { EnteredSeat, OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
-import type { SfuPort } from '../../upstream/sfu-client.ts';
+import type { SfuPort } from '../../upstream/sfu-port.ts';
 
 /**
  * The media of visits as rooms need it: a visit goes on with words alone, so nothing here throws.
  * Requests of a page itself go to the SFU directly and do fail.
  */
 export interface RoomMedia {
-  /** Whether there is an SFU to ask. */
-  readonly isReachable: boolean;
+  /** Whether there is an SFU to ask about this room. */
+  isReachable(roomId: VisitId): boolean;
   /** Both transports of a seat, those to keep where they still are; null when there are none to be had. */
   open(
     roomId: VisitId,
@@ -46,9 +46,7 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
   }
 
   return {
-    get isReachable() {
-      return sfu.isReachable;
-    },
+    isReachable: (roomId) => sfu.isReachable(roomId),
     open: (roomId, seatId, rtpCapabilities, keep) =>
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
         sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),

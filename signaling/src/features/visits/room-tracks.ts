@@ -104,8 +104,9 @@ export class RoomTracks {
   async mend(): Promise<void> {
     this.#isMendDue = false;
     // Its return is an occasion of its own.
-    if (!this.#options.media.isReachable) return;
-    await this.#renewAll([...this.#options.seats.values()].filter(({ media }) => media === 'missing'));
+    const { media, roomId, seats } = this.#options;
+    if (!media.isReachable(roomId)) return;
+    await this.#renewAll([...seats.values()].filter((seat) => seat.media === 'missing'));
   }
 
   /**

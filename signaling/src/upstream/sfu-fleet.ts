@@ -1,0 +1,108 @@
+import type { VisitId } from '@careconnect/contracts';
+import type { Logger, ServiceTokens } from '@careconnect/platform';
+import { leastBusy } from './node-placement.ts';
+import { RoomHomes } from './room-homes.ts';
+import { SfuClient, type NodeListener } from './sfu-client.ts';
+import { SfuNode } from './sfu-node.ts';
+import {
+  mediaUnavailable,
+  type RoomListener,
+  type RoomRequestName,
+  type SfuAnswer,
+  type SfuPayload,
+  type SfuPort,
+} from './sfu-port.ts';
+
+export interface SfuFleetOptions {
+  readonly urls: readonly string[];
+  readonly tokens: ServiceTokens;
+  /** How long a node may take for one answer. */
+  readonly timeoutMs: number;
+  readonly log: Logger;
+}
+
+/** All SFU nodes. A room is on one of them, and what is asked about it goes there. */
+export class SfuFleet implements SfuPort {
+  readonly #log: Logger;
+  readonly #nodes: readonly SfuNode[];
+  readonly #homes: RoomHomes;
+
+  constructor({ urls, ...options }: SfuFleetOptions) {
+    this.#log = options.log;
+    this.#nodes = urls.map((url) => new SfuNode(new SfuClient({ url, ...options })));
+    this.#homes = new RoomHomes(this.#nodes);
+  }
+
+  /** Starts connecting; resolves when that has succeeded or failed once with each node. To be called once. */
+  async open(listener: RoomListener): Promise<void> {
+    await Promise.all(this.#nodes.map((node) => node.client.open(this.#listenTo(node, listener))));
+  }
+
+  close(): void {
+    for (const { client } of this.#nodes) client.close();
+  }
+
+  isReachable(roomId: VisitId): boolean {
+    return this.#homes.get(roomId)?.isConnected ?? this.#connected.length > 0;
+  }
+
+  async request<Name extends RoomRequestName>(
+    name: Name,
+    payload: SfuPayload<Name>,
+  ): Promise<SfuAnswer<Name>> {
+    const roomId = payload.roomId as VisitId;
+    const node = await this.#nodeFor(roomId, name === 'seat:open');
+    if (name === 'room:close') this.#homes.forget(roomId);
+    return node.client.request(name, payload);
+  }
+
+  get #connected(): SfuNode[] {
+    return this.#nodes.filter(({ isConnected }) => isConnected);
+  }
+
+  /** Where the room is. One that is nowhere gets a home if it may; else any node can say that there is no such room. */
+  async #nodeFor(roomId: VisitId, mayPlace: boolean): Promise<SfuNode> {
+    if (!this.#homes.get(roomId)) await this.#homes.search(roomId);
+    const home = this.#homes.get(roomId);
+    if (home) return home;
+    const node = leastBusy(this.#connected);
+    if (!node) throw mediaUnavailable();
+    if (mayPlace) this.#place(roomId, node);
+    return node;
+  }
+
+  #place(roomId: VisitId, node: SfuNode): void {
+    this.#homes.set(roomId, node);
+    node.place();
+    this.#log.info({ visitId: roomId, node: node.load?.node }, 'room placed');
+  }
+
+  #listenTo(node: SfuNode, listener: RoomListener): NodeListener {
+    // What is left of a room that lives elsewhere has nothing to say.
+    const ifHome =
+      <Payload extends { roomId: VisitId }>(tell: (payload: Payload) => void) =>
+      (payload: Payload): void => {
+        const home = this.#homes.get(payload.roomId);
+        if (home === null || home === node) tell(payload);
+      };
+    return {
+      'consumer:paused': ifHome(listener['consumer:paused']),
+      'consumer:closed': ifHome(listener['consumer:closed']),
+      'room:receivers': ifHome(listener['room:receivers']),
+      'room:lost': ifHome((lost) => {
+        this.#homes.forget(lost.roomId);
+        listener['room:lost'](lost);
+      }),
+      'room:closed': ({ roomId }) => this.#homes.forget(roomId, node),
+      'node:load': (load) => node.told(load),
+      connected: () => void this.#welcome(node, listener),
+      disconnected: () => listener.away((roomId) => this.#homes.get(roomId) === node),
+    };
+  }
+
+  async #welcome(node: SfuNode, listener: RoomListener): Promise<void> {
+    const rooms = new Set(this.#homes.roomsOf(node));
+    await this.#homes.confirm(node);
+    listener.back((roomId) => rooms.has(roomId) || !this.#homes.get(roomId));
+  }
+}

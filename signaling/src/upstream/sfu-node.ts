@@ -1,0 +1,64 @@
+import type { VisitId } from '@careconnect/contracts';
+import { FIND_ROOMS_MAX, type SfuLoad } from '@careconnect/contracts/internal';
+import type { NodeLoad } from './node-placement.ts';
+import type { SfuClient } from './sfu-client.ts';
+
+/** One SFU node as this process sees it. */
+export class SfuNode implements NodeLoad {
+  readonly client: SfuClient;
+  #load: SfuLoad | null = null;
+  #placedSince = 0;
+
+  constructor(client: SfuClient) {
+    this.client = client;
+  }
+
+  get isConnected(): boolean {
+    return this.client.isConnected;
+  }
+
+  get load(): SfuLoad | null {
+    return this.#load;
+  }
+
+  get placedSince(): number {
+    return this.#placedSince;
+  }
+
+  told(load: SfuLoad): void {
+    this.#load = load;
+    this.#placedSince = 0;
+  }
+
+  /** It is about to be asked for a new room. */
+  place(): void {
+    this.#placedSince += 1;
+  }
+
+  /** Which of these rooms it holds, and how many browsers are connected in each; null when it does not answer. */
+  async find(roomIds: readonly VisitId[]): Promise<ReadonlyMap<VisitId, number> | null> {
+    try {
+      const held = await Promise.all(
+        pagesOf(roomIds).map(
+          async (page) => (await this.client.request('room:find', { roomIds: page })).held,
+        ),
+      );
+      return new Map(held.flat().map(({ roomId, connected }) => [roomId, connected]));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Ends what it holds of a room that lives elsewhere. */
+  async release(roomId: VisitId): Promise<void> {
+    // Gone while it is being told, it holds nothing; back later, it is told again.
+    await this.client.request('room:close', { roomId }).catch(() => undefined);
+  }
+}
+
+function pagesOf(roomIds: readonly VisitId[]): VisitId[][] {
+  const count = Math.ceil(roomIds.length / FIND_ROOMS_MAX);
+  return Array.from({ length: count }, (_none, page) =>
+    roomIds.slice(page * FIND_ROOMS_MAX, (page + 1) * FIND_ROOMS_MAX),
+  );
+}
