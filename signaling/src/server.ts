@@ -61,6 +61,8 @@ export interface SignalingServerOptions {
   readonly sessionCheckMs?: number;
   /** How long an SFU node may take for one answer. Default 3 s. */
   readonly sfuTimeoutMs?: number;
+  /** How long an SFU node without a connection may be silent before it counts as dead. Default 6 s. */
+  readonly sfuSilentMs?: number;
 }
 
 export interface SignalingServer {
@@ -85,6 +87,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     urls: options.sfuUrls,
     tokens,
     timeoutMs: options.sfuTimeoutMs ?? 3_000,
+    silentMs: options.sfuSilentMs ?? 6_000,
     log,
   });
   const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });

@@ -19,9 +19,13 @@ export interface SfuSockets {
   close(): Promise<void>;
 }
 
+/** After this long without a sign a connection is lost: Socket.IO's own 45 s is a long time without new media. */
+const HEARTBEAT = { pingInterval: 1_000, pingTimeout: 3_000 };
+
 /** The Socket.IO side of the internal RPC. Few connections, all from our own machines: no compression. */
 export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: Logger): SfuSockets {
   const io = new Server<RequestEvents<typeof sfuRequests>, PushEvents<typeof sfuEvents>>(http, {
+    ...HEARTBEAT,
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,

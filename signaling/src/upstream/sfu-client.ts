@@ -18,6 +18,8 @@ export type NodeListener = {
 } & {
   readonly connected: () => void;
   readonly disconnected: () => void;
+  /** Its machine answers that nobody listens there. */
+  readonly refused: () => void;
 };
 
 export interface SfuClientOptions {
@@ -32,7 +34,11 @@ const Answer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), error: SocketError }),
 ]);
 
-const RECONNECT_MIN_MS = 100;
+/** What the machine of a process that is gone answers, which Socket.IO hands on as it came. */
+const Refused = z.object({ description: z.object({ error: z.object({ code: z.literal('ECONNREFUSED') }) }) });
+
+/** Its rooms can go elsewhere as soon as it is known that nobody listens there any more. */
+const RECONNECT_MIN_MS = 20;
 const RECONNECT_MAX_MS = 500;
 
 /** The connection to one SFU node; it mends itself for as long as it is not closed. */
@@ -76,6 +82,7 @@ export class SfuClient {
       // Once is news; every further attempt, several a second, is not.
       if (!this.#isKnownAway) log.warn({ sfu: url, err: error }, 'sfu does not answer');
       this.#isKnownAway = true;
+      if (Refused.safeParse(error).success) listener.refused();
       this.#reconnectIfRefused();
     });
     for (const [name, schema] of Object.entries(sfuEvents)) this.#relay(name, schema, listener);

@@ -18,6 +18,8 @@ export interface SfuFleetOptions {
   readonly tokens: ServiceTokens;
   /** How long a node may take for one answer. */
   readonly timeoutMs: number;
+  /** How long a node without a connection may be silent before it counts as dead. */
+  readonly silentMs: number;
   readonly log: Logger;
 }
 
@@ -26,20 +28,26 @@ export class SfuFleet implements SfuPort {
   readonly #log: Logger;
   readonly #nodes: readonly SfuNode[];
   readonly #homes: RoomHomes;
+  #listener: RoomListener | null = null;
 
-  constructor({ urls, ...options }: SfuFleetOptions) {
+  constructor({ urls, silentMs, ...options }: SfuFleetOptions) {
     this.#log = options.log;
-    this.#nodes = urls.map((url) => new SfuNode(new SfuClient({ url, ...options })));
+    this.#nodes = urls.map((url) => {
+      const client = new SfuClient({ url, ...options });
+      const node: SfuNode = new SfuNode(client, silentMs, () => this.#rehomeFrom(node));
+      return node;
+    });
     this.#homes = new RoomHomes(this.#nodes);
   }
 
   /** Starts connecting; resolves when that has succeeded or failed once with each node. To be called once. */
   async open(listener: RoomListener): Promise<void> {
+    this.#listener = listener;
     await Promise.all(this.#nodes.map((node) => node.client.open(this.#listenTo(node, listener))));
   }
 
   close(): void {
-    for (const { client } of this.#nodes) client.close();
+    for (const node of this.#nodes) node.close();
   }
 
   isReachable(roomId: VisitId): boolean {
@@ -95,8 +103,15 @@ export class SfuFleet implements SfuPort {
       }),
       'room:closed': ({ roomId }) => this.#homes.forget(roomId, node),
       'node:load': (load) => node.told(load),
-      connected: () => void this.#welcome(node, listener),
-      disconnected: () => listener.away((roomId) => this.#homes.get(roomId) === node),
+      connected: () => {
+        node.presence.connected();
+        void this.#welcome(node, listener);
+      },
+      disconnected: () => {
+        node.presence.disconnected();
+        listener.away((roomId) => this.#homes.get(roomId) === node);
+      },
+      refused: () => node.presence.refused(),
     };
   }
 
@@ -104,5 +119,18 @@ export class SfuFleet implements SfuPort {
     const rooms = new Set(this.#homes.roomsOf(node));
     await this.#homes.confirm(node);
     listener.back((roomId) => rooms.has(roomId) || !this.#homes.get(roomId));
+    for (const other of this.#nodes) if (other.presence.isDead) this.#rehomeFrom(other);
+  }
+
+  /** What a dead node held is lost, and gets a new home. Where there is no other node it waits for this one. */
+  #rehomeFrom(dead: SfuNode): void {
+    if (this.#connected.length === 0) return;
+    const rooms = this.#homes.roomsOf(dead);
+    if (rooms.length > 0)
+      this.#log.warn({ node: dead.load?.node, rooms: rooms.length }, 'rooms leave a dead sfu');
+    for (const roomId of rooms) {
+      this.#homes.forget(roomId);
+      this.#listener?.['room:lost']({ roomId });
+    }
   }
 }

@@ -1,16 +1,19 @@
 import type { VisitId } from '@careconnect/contracts';
 import { FIND_ROOMS_MAX, type SfuLoad } from '@careconnect/contracts/internal';
 import type { NodeLoad } from './node-placement.ts';
+import { createNodePresence, type NodePresence } from './node-presence.ts';
 import type { SfuClient } from './sfu-client.ts';
 
 /** One SFU node as this process sees it. */
 export class SfuNode implements NodeLoad {
   readonly client: SfuClient;
+  readonly presence: NodePresence;
   #load: SfuLoad | null = null;
   #placedSince = 0;
 
-  constructor(client: SfuClient) {
+  constructor(client: SfuClient, silentMs: number, onDead: () => void) {
     this.client = client;
+    this.presence = createNodePresence(silentMs, onDead);
   }
 
   get isConnected(): boolean {
@@ -23,6 +26,11 @@ export class SfuNode implements NodeLoad {
 
   get placedSince(): number {
     return this.#placedSince;
+  }
+
+  close(): void {
+    this.presence.close();
+    this.client.close();
   }
 
   told(load: SfuLoad): void {
