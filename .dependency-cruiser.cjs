@@ -2,6 +2,8 @@
 const INSIDE = '^(contracts|platform|prisma|api|signaling|sfu|web|load-tests)/';
 /** Who signs in at the demo clinic: data and nothing else, so whoever plays one of them may know it. */
 const DEMO_ACCOUNTS = 'prisma/src/demo-accounts\\.ts';
+/** A native end of WebRTC, for whoever tests what becomes of media. */
+const NATIVE_BROWSER = 'sfu/src/testing/native-browser\\.ts';
 const may = (name, from, allowed, except = []) => ({
   name,
   severity: 'error',
@@ -17,7 +19,7 @@ module.exports = {
     may('platform-knows-contracts', 'platform', ['contracts']),
     may('prisma-knows-nobody', 'prisma', []),
     may('api-imports', 'api', ['contracts', 'platform', 'prisma']),
-    may('signaling-imports', 'signaling', ['contracts', 'platform']),
+    may('signaling-imports', 'signaling', ['contracts', 'platform', NATIVE_BROWSER]),
     may('sfu-imports', 'sfu', ['contracts', 'platform']),
     may('pages-know-contracts-only', 'web/src', ['contracts']),
     may('front-door-imports', 'web/server', ['contracts', 'platform']),

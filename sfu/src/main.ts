@@ -1,14 +1,21 @@
 import { ConfigError, createLifecycle, createLogger, runMain } from '@careconnect/platform';
 import { setLogEventListeners } from 'mediasoup';
 import { findRtcAddressProblem, SfuConfig } from './config.ts';
-import { createSfuServer } from './server.ts';
+import { createSfuServer, DRAIN_TIMEOUT_MS } from './server.ts';
+
+/** What is left to close when the rooms have gone. */
+const CLOSE_TIMEOUT_MS = 8_000;
 
 async function start(config: SfuConfig): Promise<void> {
   const problem = findRtcAddressProblem(config);
   if (problem) throw new ConfigError(problem);
 
   const log = createLogger({ name: 'sfu', level: config.LOG_LEVEL });
-  const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
+  const lifecycle = createLifecycle({
+    log,
+    isSupervised: config.CARECONNECT_SUPERVISED,
+    timeoutMs: DRAIN_TIMEOUT_MS + CLOSE_TIMEOUT_MS,
+  });
   setLogEventListeners({
     onwarn: (namespace, message) => log.debug({ namespace }, message),
     onerror: (namespace, message, error) => log.error({ namespace, err: error }, message),
@@ -30,6 +37,9 @@ async function start(config: SfuConfig): Promise<void> {
     isRunning: () => lifecycle.isRunning(),
   });
   lifecycle.onStop('sfu', () => server.close());
+  lifecycle.onStop('rooms', () => server.drain());
+  // An operator's word: go on running, and carry nothing.
+  process.on('SIGUSR2', () => void server.drain());
 }
 
 await runMain(SfuConfig, start);

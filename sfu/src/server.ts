@@ -34,6 +34,8 @@ export interface SfuServerOptions {
   readonly abandonAfterMs?: number;
   /** How often signaling is told how much this node carries. Default 2 s. */
   readonly loadEveryMs?: number;
+  /** How long rooms may take to move elsewhere. Default 20 s. */
+  readonly drainTimeoutMs?: number;
   /** False once a stop has begun; readiness answers with it. */
   readonly isRunning?: () => boolean;
 }
@@ -44,16 +46,22 @@ export interface SfuServer {
   /** Live media workers. */
   readonly workers: WorkerPool['workers'];
   counts(): MediaCounts;
+  /** Takes no new rooms from now on, and resolves when those that it has have moved to other nodes, if they can. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
 const LINGER_MS = 3_000;
 const ABANDON_AFTER_MS = 5 * 60_000;
 const LOAD_EVERY_MS = 2_000;
+/** With the closing after it less than the 30 s that Kubernetes gives a pod unless told otherwise. */
+export const DRAIN_TIMEOUT_MS = 20_000;
 
 /** Starts the media workers and listens for signaling. */
 export async function createSfuServer(options: SfuServerOptions): Promise<SfuServer> {
   const { log, rtc, workerBin, host = '127.0.0.1', port = 0, isRunning = () => true } = options;
+  let isEmptying = false;
+  const isDraining = (): boolean => isEmptying || !isRunning();
   const pool = await WorkerPool.create({ size: options.workers, rtc, workerBin, log });
   const http = createServer((request, response) => {
     operations(request, response).then(
@@ -75,14 +83,14 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
   });
   const operations = createOperationsRoutes({
     metrics: createSfuMetrics(rooms, pool),
-    isReady: () => isRunning() && pool.workers.length > 0,
+    isReady: () => !isDraining() && pool.workers.length > 0,
     log,
   });
   const load = createLoadReports({
     node: options.node ?? 'sfu',
     rooms,
     pool,
-    isDraining: () => !isRunning(),
+    isDraining,
     announce: sockets.announce,
     everyMs: options.loadEveryMs ?? LOAD_EVERY_MS,
   });
@@ -100,6 +108,13 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
       return pool.workers;
     },
     counts: () => rooms.counts(),
+    async drain() {
+      isEmptying = true;
+      log.info(rooms.counts(), 'draining');
+      await load.report();
+      await sockets.askToLeave(options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
+      log.info(rooms.counts(), 'drained');
+    },
     async close() {
       load.stop();
       rooms.close();

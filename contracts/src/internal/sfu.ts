@@ -170,6 +170,12 @@ export const sfuRequests = {
   }),
 } as const;
 
+/** What an SFU node asks of everyone who is connected to it. */
+export const sfuQuestions = {
+  /** It is to carry nothing any more. Answered when all rooms of the one who is asked have moved that can. */
+  'node:drain': defineRequest({ payload: z.strictObject({}), response: Done, errors: [] }),
+} as const;
+
 export const sfuEvents = {
   'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),

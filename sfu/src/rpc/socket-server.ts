@@ -3,6 +3,7 @@ import {
   SFU_NAMESPACE,
   type sfuEvents,
   type SfuLoad,
+  type sfuQuestions,
   type sfuRequests,
 } from '@careconnect/contracts/internal';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
@@ -16,15 +17,19 @@ export interface SfuSockets {
   readonly announce: Announce;
   /** Begins to take requests; whoever connects is first told the load. */
   serve(answer: AnswerRequest, load: () => SfuLoad): void;
+  /** Has everyone who is connected move their rooms elsewhere; resolves when they have, or the time is over. */
+  askToLeave(timeoutMs: number): Promise<void>;
   close(): Promise<void>;
 }
+
+type Emits = PushEvents<typeof sfuEvents> & RequestEvents<typeof sfuQuestions>;
 
 /** After this long without a sign a connection is lost: Socket.IO's own 45 s is a long time without new media. */
 const HEARTBEAT = { pingInterval: 1_000, pingTimeout: 3_000 };
 
 /** The Socket.IO side of the internal RPC. Few connections, all from our own machines: no compression. */
 export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: Logger): SfuSockets {
-  const io = new Server<RequestEvents<typeof sfuRequests>, PushEvents<typeof sfuEvents>>(http, {
+  const io = new Server<RequestEvents<typeof sfuRequests>, Emits>(http, {
     ...HEARTBEAT,
     transports: ['websocket'],
     serveClient: false,
@@ -52,6 +57,14 @@ export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: L
           void answer(event, args.length === 2 ? args[0] : undefined).then(acknowledge);
         });
       });
+    },
+
+    async askToLeave(timeoutMs) {
+      try {
+        await namespace.timeout(timeoutMs).emitWithAck('node:drain', {});
+      } catch (error) {
+        log.warn({ err: error }, 'not everyone has moved their rooms in time');
+      }
     },
 
     close: () => io.close(),

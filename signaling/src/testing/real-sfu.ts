@@ -42,6 +42,19 @@ export class RealSfu {
     ({ process: this.#process } = await spawnSfu(this.#node, this.port));
   }
 
+  /** As an operator stops it. @returns its exit code, when it has gone */
+  async stop(): Promise<number | null> {
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    const [code] = (await gone) as [number | null];
+    return code;
+  }
+
+  /** An operator wants it to carry nothing, and to stay. */
+  drain(): void {
+    this.#process.kill('SIGUSR2');
+  }
+
   /** Stays connected and answers nothing. */
   hang(): void {
     this.#process.kill('SIGSTOP');

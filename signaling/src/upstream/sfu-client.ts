@@ -1,4 +1,5 @@
-import { SocketError } from '@careconnect/contracts';
+import { SocketError, type Ack } from '@careconnect/contracts';
+import type { sfuQuestions} from '@careconnect/contracts/internal';
 import { SFU_NAMESPACE, sfuEvents, sfuRequests } from '@careconnect/contracts/internal';
 import { AppError, type Logger, type ServiceTokens } from '@careconnect/platform';
 import { io, type Socket } from 'socket.io-client';
@@ -18,6 +19,8 @@ export type NodeListener = {
 } & {
   readonly connected: () => void;
   readonly disconnected: () => void;
+  /** It is to carry nothing any more; to be resolved when what can move has moved. */
+  readonly drain: () => Promise<void>;
   /** Its machine answers that nobody listens there. */
   readonly refused: () => void;
 };
@@ -28,6 +31,8 @@ export interface SfuClientOptions {
   readonly timeoutMs: number;
   readonly log: Logger;
 }
+
+type Acknowledge = (answer: Ack<z.output<(typeof sfuQuestions)['node:drain']['response']>>) => void;
 
 const Answer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), data: z.unknown() }),
@@ -85,6 +90,12 @@ export class SfuClient {
       if (Refused.safeParse(error).success) listener.refused();
       this.#reconnectIfRefused();
     });
+    this.#socket.on(
+      'node:drain' satisfies keyof typeof sfuQuestions,
+      (_payload, acknowledge: Acknowledge) => {
+        void listener.drain().finally(() => acknowledge({ ok: true, data: {} }));
+      },
+    );
     for (const [name, schema] of Object.entries(sfuEvents)) this.#relay(name, schema, listener);
     const settled = new Promise<void>((resolve) => {
       this.#socket.once('connect', resolve);

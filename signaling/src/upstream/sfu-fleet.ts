@@ -1,5 +1,6 @@
 import type { VisitId } from '@careconnect/contracts';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
+import { createNodeDrain, type NodeDrain } from './node-drain.ts';
 import { leastBusy } from './node-placement.ts';
 import { RoomHomes } from './room-homes.ts';
 import { SfuClient, type NodeListener } from './sfu-client.ts';
@@ -43,7 +44,14 @@ export class SfuFleet implements SfuPort {
   /** Starts connecting; resolves when that has succeeded or failed once with each node. To be called once. */
   async open(listener: RoomListener): Promise<void> {
     this.#listener = listener;
-    await Promise.all(this.#nodes.map((node) => node.client.open(this.#listenTo(node, listener))));
+    const drain = createNodeDrain({
+      homes: this.#homes,
+      choose: (leaving) => leastBusy(this.#connected.filter((node) => node !== leaving && !isDraining(node))),
+      place: (roomId, node) => this.#place(roomId, node),
+      move: listener.move,
+      log: this.#log,
+    });
+    await Promise.all(this.#nodes.map((node) => node.client.open(this.#listenTo(node, listener, drain))));
   }
 
   close(): void {
@@ -85,7 +93,7 @@ export class SfuFleet implements SfuPort {
     this.#log.info({ visitId: roomId, node: node.load?.node }, 'room placed');
   }
 
-  #listenTo(node: SfuNode, listener: RoomListener): NodeListener {
+  #listenTo(node: SfuNode, listener: RoomListener, drain: NodeDrain): NodeListener {
     // What is left of a room that lives elsewhere has nothing to say.
     const ifHome =
       <Payload extends { roomId: VisitId }>(tell: (payload: Payload) => void) =>
@@ -102,7 +110,11 @@ export class SfuFleet implements SfuPort {
         listener['room:lost'](lost);
       }),
       'room:closed': ({ roomId }) => this.#homes.forget(roomId, node),
-      'node:load': (load) => node.told(load),
+      'node:load': (load) => {
+        node.told(load);
+        if (load.isDraining) void drain(node);
+      },
+      drain: () => drain(node),
       connected: () => {
         node.presence.connected();
         void this.#welcome(node, listener);
@@ -133,4 +145,8 @@ export class SfuFleet implements SfuPort {
       this.#listener?.['room:lost']({ roomId });
     }
   }
+}
+
+function isDraining({ load }: SfuNode): boolean {
+  return load?.isDraining === true;
 }

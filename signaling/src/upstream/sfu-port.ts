@@ -33,6 +33,11 @@ export type RoomListener = {
   readonly away: (isMeant: AboutRooms) => void;
   /** These rooms can be asked about, again or for the first time. */
   readonly back: (isMeant: AboutRooms) => void;
+  /**
+   * A room is to go to another node. Calls back when nothing else is under way in it, and has its media built anew
+   * there; does neither with a room that nobody here is in.
+   */
+  readonly move: (roomId: VisitId, rehome: () => void) => Promise<void>;
 };
 
 export function mediaUnavailable(cause?: unknown): AppError {

@@ -14,6 +14,13 @@ export function createSfuEvents(registry: RoomRegistry): RoomListener {
     'room:receivers': ({ roomId, receivers }) =>
       registry.tell(roomId, (room) => room.tracks.received(receivers)),
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
+    move: (roomId, rehome) =>
+      registry.run(roomId, async () => {
+        const room = registry.find(roomId);
+        if (!room) return;
+        rehome();
+        await room.tracks.lost();
+      }),
     away: (isMeant) => {
       for (const { id } of registry.all) {
         if (isMeant(id)) registry.within(id, (room) => room.tracks.received(null));
