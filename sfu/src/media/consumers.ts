@@ -1,6 +1,7 @@
 import { RtpParameters, type ConsumerParameters } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import { errors, type types } from 'mediasoup';
+import type { RoomPart } from './room-part.ts';
 import type { Track } from './tracks.ts';
 
 /** A track as one viewer gets it. */
@@ -11,6 +12,7 @@ export interface View {
 }
 
 export interface Viewer {
+  readonly part: Pick<RoomPart, 'bring'>;
   readonly transport: types.WebRtcTransport;
   readonly rtpCapabilities: types.RtpCapabilities;
   readonly log: Logger;
@@ -22,9 +24,10 @@ export interface Viewer {
  * @returns null when this viewer cannot show it, or it has just ended: others must not suffer for that
  */
 export async function createView(viewer: Viewer, track: Track): Promise<View | null> {
-  const { transport, rtpCapabilities, log } = viewer;
+  const { part, transport, rtpCapabilities, log } = viewer;
   const { producer } = track;
   try {
+    await part.bring(track);
     const consumer = await transport.consume({
       producerId: producer.id,
       rtpCapabilities,

@@ -25,9 +25,9 @@ beforeEach(async () => {
   router = await worker.createRouter();
   viewers = await router.createDirectTransport();
   const log = createLogger({ name: 'test', level: 'silent' });
-  keyFrames = createKeyFrames(await router.createDirectTransport(), router.rtpCapabilities, log);
+  keyFrames = createKeyFrames(log);
   sender = await startVp8Sender(router);
-  keyFrames.follow(sender.producer);
+  keyFrames.follow(sender.producer, { router, direct: viewers });
   const first = await consume(2);
   await picture(first);
   // The worker starts a new stream on the lowest layer; after that it is quiet.
@@ -89,7 +89,7 @@ test('who waits for a layer that does not come sees the lowest, and later what t
 
 test('who is there before the first frame gets a layer with it, and no keyframe is made in vain', async () => {
   const late = await startVp8Sender(router, { activeLayers: 0 });
-  keyFrames.follow(late.producer);
+  keyFrames.follow(late.producer, { router, direct: viewers });
   const begun = new Promise((resolve) => late.producer.once('score', resolve));
   late.probe();
   await begun;

@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
 import { isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer-choice.ts';
+import type { RoomPart } from './room-part.ts';
 
 /*
  * A viewer sees nothing before a keyframe. A browser's encoder makes at most one in 300 ms on request,
@@ -36,9 +37,15 @@ const GRACE_MS = 20;
 const FORWARDED_AFTER_MS = 10;
 const ANSWER_MS = KEY_FRAME_SPACING_MS + GRACE_MS;
 
+/** The router that a producer is on, and a way to ask for all that it sends. */
+type SendingPart = Pick<RoomPart, 'router' | 'direct'>;
+
 export interface KeyFrames {
-  /** Begins to note when keyframes of this producer are asked for: a few messages a join, no packets. */
-  follow(producer: types.Producer): void;
+  /**
+   * Begins to note when keyframes of this producer are asked for: a few messages a join, no packets.
+   * @param part - where it is sent to
+   */
+  follow(producer: types.Producer, part: SendingPart): void;
   /** Watches over a consumer that is being resumed and should show a picture from now on. */
   expectPicture(consumer: types.Consumer): void;
   /** As above, for a consumer whose sender is heard again. */
@@ -48,21 +55,18 @@ export interface KeyFrames {
 /** A simulcast producer, and who is watched over and has no picture of it yet. */
 interface Sender {
   readonly browser: BrowserModel;
+  readonly part: SendingPart;
   readonly viewers: Set<types.Consumer>;
 }
 
-/** Keyframe care for one router; `transport` is any direct transport on it. */
-export function createKeyFrames(
-  transport: types.DirectTransport,
-  rtpCapabilities: types.RtpCapabilities,
-  log: Logger,
-): KeyFrames {
+/** Keyframe care for one room, on whatever workers its senders and viewers are. */
+export function createKeyFrames(log: Logger): KeyFrames {
   const senders = new Map<string, Sender>();
 
   return {
-    follow(producer) {
+    follow(producer, part) {
       if (producer.type !== 'simulcast') return;
-      const sender: Sender = { browser: createBrowserModel(), viewers: new Set() };
+      const sender: Sender = { browser: createBrowserModel(), part, viewers: new Set() };
       senders.set(producer.id, sender);
       producer.observer.once('close', () => senders.delete(producer.id));
       producer.on('trace', ({ type }) => {
@@ -72,21 +76,21 @@ export function createKeyFrames(
       producer.enableTraceEvent(['pli', 'keyframe']).catch(logFailure);
     },
 
-    expectPicture: (consumer) => careFor(consumer, (browser) => watch(consumer, browser)),
+    expectPicture: (consumer) => careFor(consumer, (sender) => watch(consumer, sender)),
 
     expectReturn: (consumer) =>
-      careFor(consumer, async (browser) => {
+      careFor(consumer, async (sender) => {
         const since = performance.now();
-        await untilChosen(consumer, () => browser.servedAtMs >= since);
-        await watch(consumer, browser);
+        await untilChosen(consumer, () => sender.browser.servedAtMs >= since);
+        await watch(consumer, sender);
       }),
   };
 
-  function careFor(consumer: types.Consumer, how: (browser: BrowserModel) => Promise<void>): void {
+  function careFor(consumer: types.Consumer, how: (sender: Sender) => Promise<void>): void {
     const sender = senders.get(consumer.producerId);
     if (!sender) return;
     sender.viewers.add(consumer);
-    how(sender.browser)
+    how(sender)
       .catch(logFailure)
       .finally(() => sender.viewers.delete(consumer));
   }
@@ -97,29 +101,32 @@ export function createKeyFrames(
     await Promise.all([...viewers].filter(isWaiting).map(rechooseLayers));
   }
 
-  async function watch(consumer: types.Consumer, browser: BrowserModel): Promise<void> {
+  async function watch(consumer: types.Consumer, sender: Sender): Promise<void> {
+    const { browser } = sender;
     const since = performance.now();
     await delay(Math.max(GRACE_MS, browser.servedAtMs + ANSWER_MS - since), undefined, { ref: false });
     if (!isWaiting(consumer)) return;
-    if (browser.servedAtMs < since) await askEveryLayer(consumer.producerId, browser);
+    if (browser.servedAtMs < since) await askEveryLayer(consumer.producerId, sender);
 
     await delay(ANSWER_MS, undefined, { ref: false });
     if (!isWaiting(consumer)) return;
-    await askEveryLayer(consumer.producerId, browser);
+    await askEveryLayer(consumer.producerId, sender);
 
     await delay(ANSWER_MS, undefined, { ref: false });
     if (!isWaiting(consumer)) return;
     await settleForLowest(consumer);
-    await askEveryLayer(consumer.producerId, browser);
+    await askEveryLayer(consumer.producerId, sender);
   }
 
   /**
    * A consumer that takes all layers asks for each of them the moment it exists; the worker drops the
    * requests that are pending already. It is closed at once, so no packet to speak of reaches Node.
    */
-  async function askEveryLayer(producerId: string, browser: BrowserModel): Promise<void> {
+  async function askEveryLayer(producerId: string, { browser, part }: Sender): Promise<void> {
     if (!browser.noteRequest(performance.now())) return;
-    const asker = await transport.consume({ producerId, rtpCapabilities, pipe: true });
+    const { direct, router } = part;
+    const { rtpCapabilities } = router;
+    const asker = await direct.consume({ producerId, rtpCapabilities, pipe: true });
     asker.close();
   }
 

@@ -1,20 +1,22 @@
 import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
 import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
-import type { types } from 'mediasoup';
 import type { Announce } from '../announce.ts';
 import { describeView } from './consumers.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
-import { media, mediaErrors } from './media-errors.ts';
+import { mediaErrors } from './media-errors.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { createReceiverNews, type ReceiverNews } from './receiver-news.ts';
+import { RoomParts, type FindWorker } from './room-parts.ts';
 import { Seat } from './seat.ts';
 import type { Track, TrackOffer } from './tracks.ts';
-import { createWarmUp } from './warm-up.ts';
 
 export interface RoomOptions {
   readonly roomId: VisitId;
+  /** Where it begins. */
   readonly worker: MediaWorker;
+  /** Another worker for a room that has outgrown these; null when there is none. */
+  readonly findWorker: FindWorker;
   readonly announce: Announce;
   readonly log: Logger;
   /** How long an empty room waits for someone who reloads their page. */
@@ -26,17 +28,12 @@ export interface RoomOptions {
 
 type Pair = readonly [viewer: Seat, track: Track];
 
-interface RoomMedia {
-  readonly router: types.Router;
-  readonly warmUp: types.DataProducer;
-  readonly keyFrames: KeyFrames;
-}
-
-/** One visit's media: a router and the seats on it. */
+/** One visit's media: a router, or several on as many workers, and the seats on them. */
 export class Room {
   readonly id: VisitId;
   readonly #options: RoomOptions;
-  readonly #media: RoomMedia;
+  readonly #parts: RoomParts;
+  readonly #keyFrames: KeyFrames;
   readonly #seats = new Map<SeatId, Seat>();
   readonly #receivers: ReceiverNews;
   #isHeld = false;
@@ -45,26 +42,20 @@ export class Room {
   #isClosed = false;
 
   static async create(options: RoomOptions): Promise<Room> {
-    const { worker, log } = options;
-    const roomMedia = await media('the room', async () => {
-      const router = await worker.createRouter();
-      const direct = await router.createDirectTransport();
-      const warmUp = await createWarmUp(direct);
-      return { router, warmUp, keyFrames: createKeyFrames(direct, router.rtpCapabilities, log) };
-    });
-    return new Room(options, roomMedia);
+    return new Room(options, await RoomParts.create(options.worker, options.findWorker));
   }
 
-  private constructor(options: RoomOptions, roomMedia: RoomMedia) {
+  private constructor(options: RoomOptions, parts: RoomParts) {
     this.id = options.roomId;
     this.#options = options;
-    this.#media = roomMedia;
+    this.#parts = parts;
+    this.#keyFrames = createKeyFrames(options.log);
+    parts.onLost = () => this.lose();
     this.#receivers = createReceiverNews(
       this.id,
       () => this.seats.flatMap(({ received }) => received),
       options.announce,
     );
-    roomMedia.router.once('workerclose', () => this.lose());
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
 
@@ -176,17 +167,17 @@ export class Room {
     this.#receivers.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
-    this.#media.router.close();
+    this.#parts.close();
     this.#options.log.info({ visitId: this.id }, 'room closed');
     this.#options.onClosed(this);
   }
 
   async #createSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<Seat> {
-    const { roomId, worker, announce, log, abandonAfterMs } = this.#options;
-    if (this.#isClosed) throw mediaErrors.unavailable();
+    const { roomId, announce, log, abandonAfterMs } = this.#options;
+    const part = await this.#parts.place(this.#seats.get(seatId)?.part);
     const seat = await Seat.create({
-      ...this.#media,
-      webRtcServer: worker.webRtcServer,
+      part,
+      keyFrames: this.#keyFrames,
       roomId,
       seatId,
       rtpCapabilities,
@@ -195,6 +186,9 @@ export class Room {
       abandonAfterMs,
       onAbandoned: () => this.#abandonSeat(seatId),
       onFlowChanged: () => this.#isClosed || this.#receivers.changed(),
+    }).catch((error: unknown) => {
+      part.free();
+      throw error;
     });
     if (!this.#isClosed) return seat;
     seat.close();

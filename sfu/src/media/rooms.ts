@@ -3,6 +3,7 @@ import type { EnteredSeat, OpenSeat, SeatConsumer } from '@careconnect/contracts
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
 import { mediaErrors } from './media-errors.ts';
+import { leastLoaded } from './placement.ts';
 import { Room } from './room.ts';
 import type { Seat } from './seat.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -143,6 +144,7 @@ export class Rooms {
       ...options,
       roomId,
       worker: await pool.place(),
+      findWorker: (used) => leastLoaded(pool.workers.filter((worker) => !used.includes(worker))),
       onClosed: () => this.#rooms.delete(roomId),
     });
     this.#rooms.set(roomId, room);

@@ -7,16 +7,11 @@ import type {
 } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { media, mediaErrors } from './media-errors.ts';
+import type { RoomPart } from './room-part.ts';
 import { toDtlsParameters } from './rtp.ts';
 import { transportState, watchTransport } from './transport-state.ts';
 import { createTransport, describeTransport } from './transports.ts';
 import { consumeWarmUp } from './warm-up.ts';
-
-export interface SeatEndsOptions {
-  readonly router: types.Router;
-  readonly webRtcServer: types.WebRtcServer;
-  readonly warmUp: types.DataProducer;
-}
 
 /** One end of a seat, and which one the page believes it to be. */
 export interface EndName {
@@ -33,7 +28,8 @@ export class SeatEnds {
   /** What a browser needs to make its ends. */
   readonly parameters: SeatTransports;
 
-  static async create({ router, webRtcServer, warmUp }: SeatEndsOptions): Promise<SeatEnds> {
+  static async create({ router, worker, warmUp }: RoomPart): Promise<SeatEnds> {
+    const { webRtcServer } = worker;
     const [send, { recv, channel }] = await media('the connection', () =>
       Promise.all([
         createTransport(router, webRtcServer, 'send'),

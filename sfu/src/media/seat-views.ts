@@ -6,11 +6,13 @@ import { createView, type View } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
 import { onReturn } from './liveness.ts';
 import { media, mediaErrors } from './media-errors.ts';
+import type { RoomPart } from './room-part.ts';
 import type { Track } from './tracks.ts';
 
 export interface SeatViewsOptions {
   readonly roomId: VisitId;
   readonly seatId: SeatId;
+  readonly part: RoomPart;
   readonly transport: types.WebRtcTransport;
   readonly rtpCapabilities: types.RtpCapabilities;
   readonly keyFrames: KeyFrames;

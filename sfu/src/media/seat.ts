@@ -21,12 +21,15 @@ import { onReturn } from './liveness.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { flowsTo } from './receiver-news.ts';
 import { checkRtpCapabilities } from './rtp.ts';
-import { SeatEnds, type EndName, type SeatEndsOptions } from './seat-ends.ts';
+import type { RoomPart } from './room-part.ts';
+import { SeatEnds, type EndName } from './seat-ends.ts';
 import { measureSeat } from './seat-stats.ts';
 import { SeatViews } from './seat-views.ts';
 import { createTrack, type Track, type TrackOffer } from './tracks.ts';
 
-export interface SeatOptions extends SeatEndsOptions {
+export interface SeatOptions {
+  /** Where in the room it is. */
+  readonly part: RoomPart;
   readonly roomId: VisitId;
   readonly seatId: SeatId;
   readonly rtpCapabilities: RtpCapabilities;
@@ -59,7 +62,7 @@ export class Seat {
 
   static async create(options: SeatOptions): Promise<Seat> {
     const rtpCapabilities = await checkRtpCapabilities(options.rtpCapabilities);
-    return new Seat(options, rtpCapabilities, await SeatEnds.create(options));
+    return new Seat(options, rtpCapabilities, await SeatEnds.create(options.part));
   }
 
   private constructor(options: SeatOptions, rtpCapabilities: types.RtpCapabilities, ends: SeatEnds) {
@@ -74,6 +77,11 @@ export class Seat {
     });
     this.#lifeline = createLifeline(options.abandonAfterMs, () => options.onAbandoned(this));
     ends.watch((direction, isConnected) => this.#lifeline.setConnected(direction, isConnected));
+  }
+
+  /** Where in the room it is. */
+  get part(): RoomPart {
+    return this.#options.part;
   }
 
   /** What a browser needs to make its ends. */
@@ -135,7 +143,9 @@ export class Seat {
   async produce(offer: TrackOffer): Promise<Track> {
     if (this.#tracks.size >= SEAT_MAX_TRACKS) throw mediaErrors.tooManyProducers(SEAT_MAX_TRACKS);
     const { transportId } = offer;
-    const track = await createTrack(this.#ends.get({ direction: 'send', transportId }), this.id, offer);
+    const { part, keyFrames } = this.#options;
+    const transport = this.#ends.get({ direction: 'send', transportId });
+    const track = await createTrack({ transport, router: part.router }, this.id, offer);
     const { producer } = track;
     if (this.#isClosed) {
       producer.close();
@@ -144,7 +154,7 @@ export class Seat {
     this.#tracks.set(producer.id, track);
     producer.observer.once('close', () => this.#tracks.delete(producer.id));
     onReturn(producer, () => this.#views.refresh());
-    this.#options.keyFrames.follow(producer);
+    keyFrames.follow(producer, part);
     return track;
   }
 
@@ -194,6 +204,7 @@ export class Seat {
     this.#isClosed = true;
     this.#lifeline.cut();
     this.#ends.close();
+    this.#options.part.free();
   }
 
   #getTrack(producerId: string): Track {

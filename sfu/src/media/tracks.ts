@@ -8,6 +8,8 @@ import { toRtpParameters } from './rtp.ts';
 export interface Track {
   readonly seatId: SeatId;
   readonly source: MediaSource;
+  /** Where it is sent to. */
+  readonly router: types.Router;
   readonly producer: types.Producer;
   /** As its owner wants it. */
   setPaused(isPaused: boolean): Promise<void>;
@@ -24,8 +26,14 @@ export interface TrackOffer {
   readonly isHeld: boolean;
 }
 
+/** A transport that takes tracks, and the router that it is on. */
+export interface TrackEnd {
+  readonly transport: Pick<types.WebRtcTransport, 'produce'>;
+  readonly router: types.Router;
+}
+
 export async function createTrack(
-  transport: Pick<types.WebRtcTransport, 'produce'>,
+  { transport, router }: TrackEnd,
   seatId: SeatId,
   offer: TrackOffer,
 ): Promise<Track> {
@@ -53,6 +61,7 @@ export async function createTrack(
   return {
     seatId,
     source,
+    router,
     producer,
     async setPaused(wanted) {
       isPaused = wanted;

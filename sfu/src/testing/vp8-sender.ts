@@ -36,7 +36,7 @@ export async function startVp8Sender(
   { activeLayers = SSRCS.length } = {},
 ): Promise<Vp8Sender> {
   const transport = await router.createDirectTransport();
-  const { producer } = await createTrack(transport, SeatId.parse(randomUUID()), {
+  const { producer } = await createTrack({ transport, router }, SeatId.parse(randomUUID()), {
     kind: 'video',
     source: 'camera',
     rtpParameters: vp8Parameters('1', SSRCS),
