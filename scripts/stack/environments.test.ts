@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  environmentOfSfu,
   environments,
   inherited,
   SERVICES,
@@ -88,6 +89,16 @@ test('only the front door listens beyond the loopback, and cookies are secure be
   expect(lan.api['COOKIE_SECURE']).toBe('1');
   expect(environments(PARTS).api['COOKIE_SECURE']).toBe('0');
   expect(lan.sfu['RTC_ANNOUNCED_ADDRESS']).toBe('192.168.1.7');
+});
+
+test('several media servers are all known to signaling, each under a name of its own', () => {
+  const all = environments({ ...PARTS, otherSfus: new Map([['sfu-2', 4]]) });
+  expect(all.signaling['SFU_URLS']).toBe('http://127.0.0.1:1,http://127.0.0.1:4');
+  expect(environmentOfSfu(all.sfu, 'sfu-2', 4)).toMatchObject({
+    SFU_NODE: 'sfu-2',
+    SFU_PORT: '4',
+    SERVICE_SECRET: 's',
+  });
 });
 
 test('the media address that somebody set has the last word', () => {

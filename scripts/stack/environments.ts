@@ -6,11 +6,16 @@ import type { Secrets } from './secrets.ts';
 export const SERVICES = ['sfu', 'signaling', 'api', 'web'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+/** One media server among those of the stack; the first is `sfu`. */
+export type SfuName = 'sfu' | `sfu-${number}`;
+
 export type EnvironmentParts = {
   databaseUrl: string;
   secrets: Secrets;
   frontDoor: FrontDoor;
   ports: Record<Exclude<ServiceName, 'web'>, number>;
+  /** Of media servers beside the first. */
+  otherSfus?: ReadonlyMap<SfuName, number>;
   workerBinary: string | undefined;
   /** Where messages go while there is no mail server. */
   mailDir: string;
@@ -55,7 +60,7 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
   const urls = {
     API_URL: internalOrigin(ports.api),
     SIGNALING_URL: internalOrigin(ports.signaling),
-    SFU_URLS: internalOrigin(ports.sfu),
+    SFU_URLS: [ports.sfu, ...(parts.otherSfus?.values() ?? [])].map(internalOrigin).join(','),
   };
   return {
     sfu: {
@@ -96,4 +101,9 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
       ...(tls ? { TLS_CERT_FILE: tls.certFile, TLS_KEY_FILE: tls.keyFile } : {}),
     },
   };
+}
+
+/** What a media server beside the first is told. */
+export function environmentOfSfu(first: Environment, name: SfuName, port: number): Environment {
+  return { ...first, SFU_NODE: name, SFU_PORT: String(port) };
 }

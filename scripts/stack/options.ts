@@ -14,6 +14,8 @@ export type StackOptions = {
   /** HTTPS on all addresses, for other devices in the network. */
   lan?: boolean;
   logLevel?: string;
+  /** How many media servers run beside each other. Default 1; more are for measuring what one that dies costs then. */
+  sfuNodes?: number;
   /** Nothing on the terminal. */
   quiet?: boolean;
   /** Last word on every process's environment. */

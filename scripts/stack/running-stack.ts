@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { SERVICES, type ServiceName } from './environments.ts';
+import { SERVICES, type ServiceName, type SfuName } from './environments.ts';
 import type { Secrets } from './secrets.ts';
 import type { StackDatabase } from './stack-database.ts';
 import { SupervisedProcess, type ProcessSpec } from './supervised-process.ts';
 
-export type ProcessName = ServiceName | 'postgres';
+/** What runs under the supervisor. */
+type Supervised = ServiceName | SfuName;
+export type ProcessName = Supervised | 'postgres';
 
 export type StackEvents = {
   died: [{ name: ProcessName }];
@@ -16,19 +18,21 @@ export type StackEvents = {
 export class Stack extends EventEmitter<StackEvents> {
   readonly origin: string;
   readonly urls: Record<ServiceName, string>;
+  readonly sfuUrls: ReadonlyMap<SfuName, string>;
   readonly databaseUrl: string;
   readonly secrets: Secrets;
   readonly #database: StackDatabase | null;
-  readonly #processes = new Map<ServiceName, SupervisedProcess>();
+  readonly #processes = new Map<Supervised, SupervisedProcess>();
 
   /** @internal Use `startStack`. */
   constructor(
-    parts: Pick<Stack, 'origin' | 'urls' | 'databaseUrl' | 'secrets'>,
+    parts: Pick<Stack, 'origin' | 'urls' | 'sfuUrls' | 'databaseUrl' | 'secrets'>,
     database: StackDatabase | null,
   ) {
     super();
     this.origin = parts.origin;
     this.urls = parts.urls;
+    this.sfuUrls = parts.sfuUrls;
     this.databaseUrl = parts.databaseUrl;
     this.secrets = parts.secrets;
     this.#database = database;
@@ -49,7 +53,7 @@ export class Stack extends EventEmitter<StackEvents> {
   }
 
   /** @internal */
-  async launch(name: ServiceName, spec: ProcessSpec): Promise<void> {
+  async launch(name: Supervised, spec: ProcessSpec): Promise<void> {
     const started = await SupervisedProcess.start(spec);
     this.#processes.set(name, started);
     started.on('died', () => this.emit('died', { name }));
@@ -58,7 +62,8 @@ export class Stack extends EventEmitter<StackEvents> {
   }
 
   async stop(): Promise<void> {
-    for (const name of SERVICES.toReversed()) await this.#processes.get(name)?.stop();
+    const others = SERVICES.toReversed().filter((name) => name !== 'sfu');
+    for (const name of [...others, ...this.sfuUrls.keys()]) await this.#processes.get(name)?.stop();
     await this.#database?.stop();
   }
 }

@@ -3,10 +3,17 @@ import { ROOT, RUNTIME } from '../lib/places.mjs';
 import { step } from '../lib/progress.mjs';
 import { readToolchain } from '../lib/toolchain.mjs';
 import { migrate, seedDemo } from './database-tasks.ts';
-import { environments, inherited, internalOrigin, type ServiceName } from './environments.ts';
+import {
+  environmentOfSfu,
+  environments,
+  inherited,
+  internalOrigin,
+  type ServiceName,
+  type SfuName,
+} from './environments.ts';
 import { freePort } from './free-port.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
-import type { StackOptions } from './options.ts';
+import type { Environment, StackOptions } from './options.ts';
 import { Stack } from './running-stack.ts';
 import { keepSecrets } from './secrets.ts';
 import { StackDatabase } from './stack-database.ts';
@@ -55,37 +62,58 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   async function startServices(): Promise<Stack> {
     const ports = { sfu: await freePort(), signaling: await freePort(), api: await freePort() };
     const urls = serviceUrls(ports, frontDoor);
+    const otherSfus = await portsOfOthers(options.sfuNodes ?? 1);
     const env = environments({
       databaseUrl,
       secrets,
       frontDoor,
       ports,
+      otherSfus,
       mailDir: join(dataDir, 'mail'),
       blobDir: join(dataDir, 'attachments'),
       workerBinary: readToolchain(given).MEDIASOUP_WORKER_BIN,
       logLevel: options.logLevel ?? given['LOG_LEVEL'] ?? 'info',
       given,
     });
-    const stack = new Stack({ origin: frontDoor.publicOrigin, urls, databaseUrl, secrets }, database);
-    const launch = (name: ServiceName): Promise<void> =>
+    const sfuUrls = new Map<SfuName, string>([['sfu', urls.sfu]]);
+    for (const [name, port] of otherSfus) sfuUrls.set(name, internalOrigin(port));
+    const stack = new Stack(
+      { origin: frontDoor.publicOrigin, urls, sfuUrls, databaseUrl, secrets },
+      database,
+    );
+    const launch = (service: ServiceName): Promise<void> =>
+      launchAs(service, service, env[service], urls[service]);
+    const launchAs = (
+      name: ServiceName | SfuName,
+      service: ServiceName,
+      own: Environment,
+      origin: string,
+    ): Promise<void> =>
       stack.launch(name, {
         name,
-        args: [MAIN[name]],
+        args: [MAIN[service]],
         cwd: ROOT,
         env: {
           // What was compiled once is not compiled again: a process that was killed is back sooner.
           NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
-          ...inherited(given, name),
+          ...inherited(given, service),
           NODE_ENV: 'production',
-          ...env[name],
+          ...own,
           ...options.env,
         },
-        origin: urls[name],
+        origin,
         standbyAfterMs: given['CARECONNECT_STANDBY'] === '0' ? undefined : STANDBY_AFTER_MS,
         logFile: join(logs, `${name}.log`),
       });
     try {
-      await allSettledOrThrow([launch('sfu'), launch('signaling'), launch('api')]);
+      await allSettledOrThrow([
+        launch('sfu'),
+        ...[...otherSfus].map(([name, port]) =>
+          launchAs(name, 'sfu', environmentOfSfu(env.sfu, name, port), internalOrigin(port)),
+        ),
+        launch('signaling'),
+        launch('api'),
+      ]);
       await launch('web');
       return stack;
     } catch (error) {
@@ -114,6 +142,12 @@ function serviceUrls(
     api: internalOrigin(ports.api),
     web: door.localOrigin,
   };
+}
+
+async function portsOfOthers(sfuNodes: number): Promise<Map<SfuName, number>> {
+  const ports = new Map<SfuName, number>();
+  for (let node = 2; node <= sfuNodes; node += 1) ports.set(`sfu-${node}`, await freePort());
+  return ports;
 }
 
 /** Waits for all before it fails, so that nothing starts behind the back of the clean-up. */

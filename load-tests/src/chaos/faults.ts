@@ -39,6 +39,8 @@ export interface Fault {
   readonly goal: FaultGoal;
   /** What it ends; a visit on something that has no such part cannot suffer it. */
   readonly part?: Part;
+  /** How many media servers there are beside each other, when not one. */
+  readonly sfuNodes?: number;
   /** People go on hearing each other while it lasts: how well is a figure of it. */
   readonly isAudible?: true;
   /**
@@ -85,6 +87,11 @@ export const FAULTS: readonly Fault[] = [
   }),
   kill('worker', 'the media worker is killed', { pictureMs: 1_000 }),
   kill('sfu', 'the whole media server is killed', { pictureMs: 2_000 }),
+  {
+    ...kill('sfu', 'the media server of the visit is killed, beside another one', { pictureMs: 1_000 }),
+    name: 'sfu-with-second-node',
+    sfuNodes: 2,
+  },
   kill('signaling', 'signaling is killed', { gapMs: 100, controlMs: 2_000 }),
   kill('api', 'api is killed', { gapMs: 100, controlMs: 2_000 }),
   kill('postgres', 'PostgreSQL is killed', { gapMs: 100, controlMs: 2_000 }),

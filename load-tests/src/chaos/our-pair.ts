@@ -1,5 +1,6 @@
 import { endpoints, type VisitId } from '@careconnect/contracts';
 import type { Page } from 'playwright-core';
+import type { SfuName } from '../../../scripts/stack/environments.ts';
 import type { Stack } from '../../../scripts/stack/stack.ts';
 import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
 import { startVisit } from '../join/running-visit.ts';
@@ -30,9 +31,10 @@ export async function openOurPair(stack: Stack, { atTheClinic, atHome }: Browser
     viewers: [doctor, patient],
     async kill(part) {
       const worker = part === 'worker' ? await busiestChildOf(stack.pid('sfu') ?? 0) : null;
+      const name = part === 'sfu' ? await sfuOfVisit(stack) : part;
       const at = Date.now();
       if (worker !== null) process.kill(worker, 'SIGKILL');
-      else if (part !== 'worker') stack.kill(part);
+      else if (name !== 'worker') stack.kill(name);
       return at;
     },
     async reload() {
@@ -40,6 +42,15 @@ export async function openOurPair(stack: Stack, { atTheClinic, atHome }: Browser
       await openChat(patient.page);
     },
   };
+}
+
+/** The media server that the only visit is on. */
+async function sfuOfVisit({ sfuUrls }: Stack): Promise<SfuName> {
+  for (const [name, url] of sfuUrls) {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    if (/^careconnect_sfu_rooms\{.*\} [1-9]/m.test(metrics)) return name;
+  }
+  throw new Error('The visit is on no media server.');
 }
 
 async function openChat(page: Page): Promise<void> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { startStack } from '../../../scripts/stack/stack.ts';
 import { signIn } from '../core/api-client.ts';
 import { DEMO_DOCTOR } from '../core/demo-clinic.ts';
@@ -22,11 +23,33 @@ interface OurRunOptions {
   readonly dataDir: string;
 }
 
-/** One visit on the whole stack, for all faults. */
-export async function strikeOurs(stage: Stage, { faults, rounds, dataDir }: OurRunOptions): Promise<OurRun> {
+/** One visit on the whole stack for all faults that need as many media servers, one stack after another. */
+export async function strikeOurs(
+  stage: Stage,
+  { faults, dataDir, ...options }: OurRunOptions,
+): Promise<OurRun> {
+  const runs: OurRun[] = [];
+  for (const [sfuNodes, some] of Map.groupBy(faults, (fault) => fault.sfuNodes ?? 1)) {
+    const own = join(dataDir, `sfu-nodes-${sfuNodes}`);
+    runs.push(await strikeStack(stage, { ...options, faults: some, dataDir: own, sfuNodes }));
+  }
+  return {
+    aftermaths: new Map(runs.flatMap(({ aftermaths }) => [...aftermaths])),
+    messages: {
+      messagesLost: runs.reduce((sum, { messages }) => sum + messages.messagesLost, 0),
+      messagesDoubled: runs.reduce((sum, { messages }) => sum + messages.messagesDoubled, 0),
+    },
+  };
+}
+
+async function strikeStack(
+  stage: Stage,
+  { faults, rounds, dataDir, sfuNodes }: OurRunOptions & { readonly sfuNodes: number },
+): Promise<OurRun> {
   await using ending = new AsyncDisposableStack();
   const stack = await startStack({
     dataDir,
+    sfuNodes,
     seed: 'demo',
     lan: true,
     env: { RATE_LIMIT_FACTOR: LIFTED_RATE_LIMIT },

@@ -8,6 +8,7 @@
  * How: the patient's browser is in a network namespace of its own, at the other end of a cable, so what happens
  * to its network happens to nothing else. The run has made both namespaces, and they end with it. Processes are killed
  * and come back as they do in earnest, by the supervisor of `npm start`.
+ * A fault that needs a second media server has a stack of its own with two, and a visit on one of them.
  * The baseline: the same faults, afterwards, with our stack and its browsers stopped, in the room of `baselines/textbook`,
  * page and server written from mediasoup's documentation: same film, same codecs and layers, same cable, same pictures
  * to wait for. Its server process is started again at once when it ends. Each fault meets a fresh pair, so one that was

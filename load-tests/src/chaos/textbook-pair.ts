@@ -12,7 +12,8 @@ export interface TextbookPair extends Target {
 }
 
 /** Its one server process is signaling and media server in one, and it stores nothing. */
-export function hitsTextbook({ part }: Fault): boolean {
+export function hitsTextbook({ part, sfuNodes }: Fault): boolean {
+  if (sfuNodes !== undefined) return false;
   return part === undefined || part === 'worker' || part === 'sfu';
 }
 

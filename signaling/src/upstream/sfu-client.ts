@@ -1,5 +1,5 @@
 import { SocketError, type Ack } from '@careconnect/contracts';
-import type { sfuQuestions} from '@careconnect/contracts/internal';
+import type { sfuQuestions } from '@careconnect/contracts/internal';
 import { SFU_NAMESPACE, sfuEvents, sfuRequests } from '@careconnect/contracts/internal';
 import { AppError, type Logger, type ServiceTokens } from '@careconnect/platform';
 import { io, type Socket } from 'socket.io-client';
