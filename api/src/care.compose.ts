@@ -39,13 +39,16 @@ import { bindWalkInEndpoints } from './features/walk-ins/walk-in.routes.ts';
 import { createWalkInService } from './features/walk-ins/walk-in.service.ts';
 
 /** Doctors, bookings and visits, for people and for signaling. */
-export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']): BoundEndpoint[] {
+export function composeCare(
+  core: Core,
+  others: Pick<InternalRoutesDeps, 'sessions' | 'nodes'>,
+): BoundEndpoint[] {
   const shared = composeShared(core);
   return [
     ...composeBooking(core, shared),
     ...composeVisits(core, shared),
     ...bindQualityEndpoints(shared.quality),
-    ...composeInternal(core, shared, sessions),
+    ...composeInternal(core, shared, others),
   ];
 }
 
@@ -113,7 +116,7 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
 function composeInternal(
   { database, clock }: Core,
   shared: Shared,
-  sessions: InternalRoutesDeps['sessions'],
+  others: Pick<InternalRoutesDeps, 'sessions' | 'nodes'>,
 ): BoundEndpoint[] {
   const { audit, queues, feed, transitions, chat, seats, quality } = shared;
   return bindInternalEndpoints({
@@ -122,6 +125,6 @@ function composeInternal(
     relay: createRelayService({ seats, chat, queues, audit, clock }),
     facts: createFactsService({ facts: createFactsRepository(database), feed }),
     quality,
-    sessions,
+    ...others,
   });
 }

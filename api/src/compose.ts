@@ -16,6 +16,9 @@ import { createServiceAuthentication } from './core/service-authentication.ts';
 import { createSessionCookies } from './core/session-cookies.ts';
 import { createDocsPage } from './features/docs/docs-page.ts';
 import { bindDocsEndpoints } from './features/docs/docs.routes.ts';
+import { createNodeRepository } from './features/nodes/node.repository.ts';
+import { bindNodeEndpoints } from './features/nodes/node.routes.ts';
+import { createNodeService } from './features/nodes/node.service.ts';
 import { createPatientRepository } from './features/patients/patient.repository.ts';
 import { bindPatientEndpoints } from './features/patients/patient.routes.ts';
 import { createPatientService } from './features/patients/patient.service.ts';
@@ -51,11 +54,18 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     sessionCookies,
     joinTicketSecret: options.joinTicketSecret,
   };
+  const nodes = createNodeService({
+    nodes: createNodeRepository(database),
+    rules: options.alertRules,
+    operatorOrganization: options.operatorOrganization,
+    clock,
+  });
   const app = createApp({
     endpoints: [
       ...auth.endpoints,
       ...composePatients(core),
-      ...composeCare(core, auth.sessions),
+      ...composeCare(core, { sessions: auth.sessions, nodes }),
+      ...bindNodeEndpoints(nodes),
       ...bindDocsEndpoints(),
     ],
     docs: createDocsPage(),

@@ -9,6 +9,7 @@ export * from './features/auth.ts';
 export * from './features/chat.ts';
 export * from './features/desk-socket.ts';
 export * from './features/media.ts';
+export * from './features/nodes.ts';
 export * from './features/patients.ts';
 export * from './features/providers.ts';
 export * from './features/quality.ts';

@@ -3,6 +3,7 @@ import { appointmentEndpoints } from './features/appointments.ts';
 import { authEndpoints } from './features/auth.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
+import { nodeEndpoints } from './features/nodes.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { providerEndpoints } from './features/providers.ts';
 import { qualityEndpoints } from './features/quality.ts';
@@ -21,6 +22,7 @@ export const endpoints = {
   quality: qualityEndpoints,
   walkIns: walkInEndpoints,
   seats: seatEndpoints,
+  nodes: nodeEndpoints,
   docs: docsEndpoints,
 } as const;
 

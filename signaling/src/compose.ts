@@ -1,5 +1,5 @@
 import { DESK_REQUEST_LIMIT } from '@careconnect/contracts';
-import type { Push, QualitySample } from '@careconnect/contracts/internal';
+import type { Push, QualitySample, SignalingLoad, SignalingNode } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 import type { RequestLimits } from './core/request-limiter.ts';
 import type { SignalingMetrics } from './core/signaling-metrics.ts';
@@ -9,6 +9,8 @@ import { createChatRequests } from './features/chat/chat-requests.ts';
 import { serveDesk } from './features/desk/desk-namespace.ts';
 import { createDeskRequests } from './features/desk/desk-requests.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
+import { watchEventLoop } from './features/nodes/event-loop-lag.ts';
+import { createLoadRelay } from './features/nodes/load-relay.ts';
 import { createQualityRequests } from './features/quality/quality-requests.ts';
 import { LiveSessions } from './features/sessions/live-sessions.ts';
 import { watchSessions } from './features/sessions/session-watch.ts';
@@ -39,6 +41,10 @@ export interface FeatureDeps {
   readonly iceServersFor: IceServersFor;
   readonly samples: Outbox<QualitySample>;
   readonly metrics: SignalingMetrics;
+  /** Names this process among those of its kind. */
+  readonly node: SignalingNode;
+  readonly isRunning: () => boolean;
+  readonly countSockets: () => number;
   readonly clock: Clock;
   readonly log: Logger;
   readonly homes: VisitHomes;
@@ -46,6 +52,7 @@ export interface FeatureDeps {
   readonly lingerMs: number;
   readonly visitCheckMs: number;
   readonly sessionCheckMs: number;
+  readonly loadEveryMs: number;
 }
 
 export interface Features {
@@ -114,11 +121,23 @@ export function composeFeatures(deps: FeatureDeps): Features {
   sessions.add(createSeatSessions(registry));
   sessions.add(desk);
 
-  metrics.watch(() => {
+  const lag = watchEventLoop();
+  let isClosing = false;
+  const live = () => {
     const rooms = registry.all;
     const seats = rooms.reduce((sum, room) => sum + room.size, 0);
     return { visits: rooms.length, seats, pendingFacts: facts.size, pendingSamples: samples.size };
+  };
+  const own = (): SignalingLoad => ({
+    node: deps.node,
+    isDraining: isClosing || !deps.isRunning(),
+    ...live(),
+    sockets: deps.countSockets(),
+    eventLoopLagMs: lag.read(),
+    oldestFactMs: facts.oldestMs,
   });
+  const loads = createLoadRelay({ api, own, log, everyMs: deps.loadEveryMs });
+  metrics.watch(live);
 
   const stopWatching = [
     watchVisits({ registry, api, pushes, log, everyMs: deps.visitCheckMs }),
@@ -126,7 +145,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
   ];
 
   return {
-    sfuListener: createSfuEvents(registry),
+    sfuListener: createSfuEvents(registry, loads),
     accept(push) {
       switch (push.type) {
         case 'visit.changed':
@@ -141,6 +160,9 @@ export function composeFeatures(deps: FeatureDeps): Features {
     reclaim: () => registry.reclaim(),
     async close() {
       for (const stop of stopWatching) stop();
+      isClosing = true;
+      await loads.close();
+      lag.stop();
       await registry.close();
     },
   };

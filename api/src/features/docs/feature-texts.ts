@@ -21,5 +21,9 @@ export const FEATURES: Readonly<
     title: 'Seats',
     text: 'Tickets for the live connection: to sit down in a visit, or to watch queues.',
   },
+  nodes: {
+    title: 'Nodes',
+    text: 'The processes that carry visits: how busy they are, and what is wrong with them.',
+  },
   docs: { title: 'This description', text: 'The same for machines.' },
 };

@@ -89,5 +89,6 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'visits.end': visitIn('in_progress'),
   'visits.cancel': visitIn('waiting'),
   'seats.deskTicket': nothing,
+  'nodes.list': nothing,
   'docs.openapi': nothing,
 };

@@ -1,11 +1,12 @@
 import type { SfuListener } from '../../upstream/sfu-client.ts';
+import type { LoadRelay } from '../nodes/load-relay.ts';
 import type { RoomRegistry } from './room-registry.ts';
 
 /**
  * What the SFU reports, told to the seats it concerns. It takes the visit's turn: a consumer's end can
  * then never overtake the message that tells of its beginning.
  */
-export function createSfuEvents(registry: RoomRegistry): SfuListener {
+export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, 'heard'>): SfuListener {
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
@@ -13,8 +14,7 @@ export function createSfuEvents(registry: RoomRegistry): SfuListener {
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>
       registry.tell(roomId, (room) => room.tracks.received(receivers)),
-    // One node has nothing to choose from.
-    'node:load': () => undefined,
+    'node:load': (load) => loads.heard(load),
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
     disconnected: () => {
       for (const { id } of registry.all) registry.within(id, (room) => room.tracks.received(null));
