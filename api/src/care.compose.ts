@@ -15,6 +15,9 @@ import { createProviderService } from './features/providers/provider.service.ts'
 import { createQualityRepository } from './features/quality/quality.repository.ts';
 import { bindQualityEndpoints } from './features/quality/quality.routes.ts';
 import { createQualityService } from './features/quality/quality.service.ts';
+import { createQualityWatchRepository } from './features/quality/quality-watch.repository.ts';
+import { bindQualityWatchEndpoints } from './features/quality/quality-watch.routes.ts';
+import { createQualityWatchService } from './features/quality/quality-watch.service.ts';
 import { createZoneClock } from './core/zone-clock.ts';
 import { createFactsRepository } from './features/seats/facts.repository.ts';
 import { createFactsService } from './features/seats/facts.service.ts';
@@ -48,6 +51,7 @@ export function composeCare(
     ...composeBooking(core, shared),
     ...composeVisits(core, shared),
     ...bindQualityEndpoints(shared.quality),
+    ...composeQualityWatch(core, shared),
     ...composeInternal(core, shared, others),
   ];
 }
@@ -111,6 +115,16 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
     }),
     ...bindSeatEndpoints(createTicketService({ visits, seats, tickets, audit, clock })),
   ];
+}
+
+function composeQualityWatch(
+  { database, clock, alertRules }: Core,
+  { days, audit }: Shared,
+): BoundEndpoint[] {
+  const watched = createQualityWatchRepository(database);
+  return bindQualityWatchEndpoints(
+    createQualityWatchService({ watched, rules: alertRules, days, audit, clock }),
+  );
 }
 
 function composeInternal(

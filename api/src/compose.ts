@@ -53,6 +53,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     guestSessions: auth.guestSessions,
     sessionCookies,
     joinTicketSecret: options.joinTicketSecret,
+    alertRules: options.alertRules,
   };
   const nodes = createNodeService({
     nodes: createNodeRepository(database),

@@ -1,3 +1,4 @@
+export * from './core/csv.ts';
 export * from './core/endpoint.ts';
 export * from './core/errors.ts';
 export * from './core/ids.ts';
@@ -13,6 +14,7 @@ export * from './features/nodes.ts';
 export * from './features/patients.ts';
 export * from './features/providers.ts';
 export * from './features/quality.ts';
+export * from './features/quality-watch.ts';
 export * from './features/queue.ts';
 export * from './features/router-capabilities.ts';
 export * from './features/seat-socket.ts';

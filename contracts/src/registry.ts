@@ -7,6 +7,7 @@ import { nodeEndpoints } from './features/nodes.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { providerEndpoints } from './features/providers.ts';
 import { qualityEndpoints } from './features/quality.ts';
+import { qualityWatchEndpoints } from './features/quality-watch.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
 import { seatEndpoints } from './features/seats.ts';
 import { visitEndpoints } from './features/visits.ts';
@@ -20,6 +21,7 @@ export const endpoints = {
   appointments: appointmentEndpoints,
   visits: visitEndpoints,
   quality: qualityEndpoints,
+  qualityWatch: qualityWatchEndpoints,
   walkIns: walkInEndpoints,
   seats: seatEndpoints,
   nodes: nodeEndpoints,

@@ -1,5 +1,6 @@
 import type { Clock, Logger, ServiceTokens } from '@careconnect/platform';
 import type { Database } from '@careconnect/prisma';
+import type { AlertRules } from './alert-rules.ts';
 import type { Background } from './background.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import type { PushPort } from './push-port.ts';
@@ -17,4 +18,5 @@ export interface Core {
   readonly guestSessions: GuestSessions;
   readonly sessionCookies: SessionCookies;
   readonly joinTicketSecret: string;
+  readonly alertRules: AlertRules;
 }

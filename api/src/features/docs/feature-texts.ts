@@ -13,6 +13,10 @@ export const FEATURES: Readonly<
     title: 'Quality of visits',
     text: 'How good sound and picture were, from what browsers and the media server measured.',
   },
+  qualityWatch: {
+    title: 'Watching quality',
+    text: 'How good the visits of a clinic are right now and were lately, with what to look at first.',
+  },
   walkIns: {
     title: 'Walk-ins',
     text: 'Entering a waiting room through a doctor’s link, without an appointment.',

@@ -1,6 +1,7 @@
 import {
   CSRF_COOKIE,
   CSRF_HEADER,
+  CsvText,
   ERROR_STATUS,
   listEndpoints,
   Problem,
@@ -78,11 +79,15 @@ function operation({ id, feature, endpoint }: RegisteredEndpoint): object {
         description: summary,
         ...(isNothing(response)
           ? {}
-          : { content: { 'application/json': { schema: outputSchema(response) } } }),
+          : { content: { [mediaTypeOf(endpoint)]: { schema: outputSchema(response) } } }),
       },
       ...problemResponses(endpoint),
     },
   };
+}
+
+function mediaTypeOf({ response }: EndpointContract): string {
+  return response === CsvText ? 'text/csv' : 'application/json';
 }
 
 function securityOf({ access, method }: EndpointContract): object[] {

@@ -5,6 +5,7 @@ import type { Caller } from '../../core/actor.ts';
 import { personAudit } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
+import { toHistory } from '../visits/visit-history.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
 import { gradeVisit } from './quality.ts';
 import { qualityPolicy } from './quality.policy.ts';
@@ -12,7 +13,7 @@ import type { QualityRepository } from './quality.repository.ts';
 
 export interface QualityServiceDeps {
   readonly quality: QualityRepository;
-  readonly visits: Pick<VisitRepository, 'find'>;
+  readonly visits: Pick<VisitRepository, 'find' | 'events'>;
   readonly audit: AuditTrail;
   readonly clock: Clock;
 }
@@ -40,8 +41,11 @@ export function createQualityService({ quality, visits, audit, clock }: QualityS
       await audit.append(row);
       // Somebody else's visit answers like none, so that ids tell nothing.
       if (!isAllowed) throw visitErrors.notFound();
-      const { seats, samples } = await quality.ofVisit(organizationId, visitId);
-      return gradeVisit(seats, samples);
+      const [{ seats, samples }, events] = await Promise.all([
+        quality.ofVisit(organizationId, visitId),
+        visits.events(organizationId, visitId),
+      ]);
+      return gradeVisit(seats, samples, toHistory(stored, events));
     },
 
     store: (samples) => quality.store(samples),
