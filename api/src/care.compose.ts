@@ -18,6 +18,7 @@ import { createQualityService } from './features/quality/quality.service.ts';
 import { createQualityWatchRepository } from './features/quality/quality-watch.repository.ts';
 import { bindQualityWatchEndpoints } from './features/quality/quality-watch.routes.ts';
 import { createQualityWatchService } from './features/quality/quality-watch.service.ts';
+import { createWatchMetrics } from './features/quality/watch-metrics.ts';
 import { createZoneClock } from './core/zone-clock.ts';
 import { createFactsRepository } from './features/seats/facts.repository.ts';
 import { createFactsService } from './features/seats/facts.service.ts';
@@ -58,11 +59,13 @@ export function composeCare(
 
 type Shared = ReturnType<typeof composeShared>;
 
-function composeShared({ database, cipher, clock, pushes, background }: Core) {
+function composeShared(core: Core) {
+  const { database, cipher, clock, pushes, background, metrics, log, alertRules: rules } = core;
   const zones = createZoneClock();
   const audit = createAuditTrail(database);
   const visits = createVisitRepository({ database, cipher });
   const queues = createQueueRepository({ database, cipher });
+  const watched = createQualityWatchRepository(database);
   const feed = createVisitFeed({ queues, pushes, background, clock });
   return {
     zones,
@@ -75,9 +78,11 @@ function composeShared({ database, cipher, clock, pushes, background }: Core) {
     seats: createSeatRepository({ database, cipher }),
     providers: createProviderRepository(database),
     calendars: createCalendarRepository(database),
+    watched,
     days: createOrganizationDays({ database, zones }),
     quality: createQualityService({
       quality: createQualityRepository({ database }),
+      figures: createWatchMetrics({ metrics, watched, rules, clock, log }),
       visits,
       audit,
       clock,
@@ -117,11 +122,8 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   ];
 }
 
-function composeQualityWatch(
-  { database, clock, alertRules }: Core,
-  { days, audit }: Shared,
-): BoundEndpoint[] {
-  const watched = createQualityWatchRepository(database);
+function composeQualityWatch({ clock, alertRules }: Core, shared: Shared): BoundEndpoint[] {
+  const { watched, days, audit } = shared;
   return bindQualityWatchEndpoints(
     createQualityWatchService({ watched, rules: alertRules, days, audit, clock }),
   );

@@ -16,6 +16,7 @@ import { createServiceAuthentication } from './core/service-authentication.ts';
 import { createSessionCookies } from './core/session-cookies.ts';
 import { createDocsPage } from './features/docs/docs-page.ts';
 import { bindDocsEndpoints } from './features/docs/docs.routes.ts';
+import { createNodeMetrics } from './features/nodes/node-metrics.ts';
 import { createNodeRepository } from './features/nodes/node.repository.ts';
 import { bindNodeEndpoints } from './features/nodes/node.routes.ts';
 import { createNodeService } from './features/nodes/node.service.ts';
@@ -54,9 +55,12 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     sessionCookies,
     joinTicketSecret: options.joinTicketSecret,
     alertRules: options.alertRules,
+    metrics,
   };
+  const nodeLoads = createNodeRepository(database);
+  createNodeMetrics({ metrics, nodes: nodeLoads, clock, log });
   const nodes = createNodeService({
-    nodes: createNodeRepository(database),
+    nodes: nodeLoads,
     rules: options.alertRules,
     operatorOrganization: options.operatorOrganization,
     clock,

@@ -126,17 +126,23 @@ export function composeFeatures(deps: FeatureDeps): Features {
   const live = () => {
     const rooms = registry.all;
     const seats = rooms.reduce((sum, room) => sum + room.size, 0);
-    return { visits: rooms.length, seats, pendingFacts: facts.size, pendingSamples: samples.size };
+    return {
+      visits: rooms.length,
+      seats,
+      sockets: deps.countSockets(),
+      pendingFacts: facts.size,
+      pendingSamples: samples.size,
+      oldestFactMs: facts.oldestMs,
+    };
   };
   const own = (): SignalingLoad => ({
     node: deps.node,
     isDraining: isClosing || !deps.isRunning(),
     ...live(),
-    sockets: deps.countSockets(),
     eventLoopLagMs: lag.read(),
-    oldestFactMs: facts.oldestMs,
   });
   const loads = createLoadRelay({ api, own, log, everyMs: deps.loadEveryMs });
+  const sfuEvents = createSfuEvents(registry, loads);
   metrics.watch(live);
 
   const stopWatching = [
@@ -145,7 +151,13 @@ export function composeFeatures(deps: FeatureDeps): Features {
   ];
 
   return {
-    sfuListener: createSfuEvents(registry, loads),
+    sfuListener: {
+      ...sfuEvents,
+      'room:lost': (lost) => {
+        metrics.rehomed();
+        sfuEvents['room:lost'](lost);
+      },
+    },
     accept(push) {
       switch (push.type) {
         case 'visit.changed':

@@ -1,4 +1,4 @@
-import type { Clock, Logger, ServiceTokens } from '@careconnect/platform';
+import type { Clock, Logger, Registry, ServiceTokens } from '@careconnect/platform';
 import type { Database } from '@careconnect/prisma';
 import type { AlertRules } from './alert-rules.ts';
 import type { Background } from './background.ts';
@@ -19,4 +19,5 @@ export interface Core {
   readonly sessionCookies: SessionCookies;
   readonly joinTicketSecret: string;
   readonly alertRules: AlertRules;
+  readonly metrics: Registry;
 }

@@ -10,10 +10,12 @@ import type { VisitRepository } from '../visits/visit.repository.ts';
 import { gradeVisit } from './quality.ts';
 import { qualityPolicy } from './quality.policy.ts';
 import type { QualityRepository } from './quality.repository.ts';
+import type { WatchMetrics } from './watch-metrics.ts';
 
 export interface QualityServiceDeps {
   readonly quality: QualityRepository;
   readonly visits: Pick<VisitRepository, 'find' | 'events'>;
+  readonly figures: WatchMetrics;
   readonly audit: AuditTrail;
   readonly clock: Clock;
 }
@@ -24,7 +26,8 @@ export interface QualityService {
   store(samples: readonly QualitySample[]): Promise<void>;
 }
 
-export function createQualityService({ quality, visits, audit, clock }: QualityServiceDeps): QualityService {
+export function createQualityService(deps: QualityServiceDeps): QualityService {
+  const { quality, visits, figures, audit, clock } = deps;
   return {
     async ofVisit(caller, visitId) {
       const { organizationId } = caller.actor;
@@ -48,6 +51,9 @@ export function createQualityService({ quality, visits, audit, clock }: QualityS
       return gradeVisit(seats, samples, toHistory(stored, events));
     },
 
-    store: (samples) => quality.store(samples),
+    async store(samples) {
+      await quality.store(samples);
+      figures.observe(samples);
+    },
   };
 }
