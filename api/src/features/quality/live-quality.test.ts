@@ -72,6 +72,23 @@ describe('a visit that goes on', () => {
     expect(doctor?.sent).toMatchObject({ grade: 'inadequate', reasons: [{ problem: 'audio-concealed' }] });
   });
 
+  it('blames nobody for a camera that is off, though its padding still flows', () => {
+    const stream = { packets: 40, packetsLost: 0, bitrate: 9_000, jitter: 3, roundTripTime: 20 };
+    const off = { ...stream, frameWidth: null, frameHeight: null, framesPerSecond: 0 };
+    const sentBy = (video: typeof off | (Omit<typeof off, 'frameHeight'> & { frameHeight: number })) =>
+      liveAt(
+        20,
+        aTimeOf(4).map((sample) => ({
+          ...sample,
+          measures: { ...sample.measures, outbound: { audio: stream, video } },
+        })),
+      ).visit.participants[0]?.sent.reasons;
+    expect(sentBy(off)).toEqual([]);
+    expect(sentBy({ ...off, frameHeight: 720, framesPerSecond: 8 })).toMatchObject([
+      { problem: 'video-too-slow' },
+    ]);
+  });
+
   it('takes the round trip of the server where the page has none', () => {
     const end = { roundTripTime: 900, packetLoss: 0, bitrate: 1, audioScore: 9, videoScore: 9 };
     const server = { inbound: end, outbound: end };

@@ -13,7 +13,9 @@ export function judgeSent(sample: StoredSample): Judged {
   const { audio, video } = sample.measures.outbound;
   const problems: QualityProblem[] = [];
   if (audio && rateSpeech(0, lossOf(sample)).rating < RATING_ADEQUATE) problems.push('audio-concealed');
-  if (video) problems.push(...problemsOfFrames(video));
+  // A camera that was turned off leaves some padding on its way, and no frames.
+  if (video && video.framesPerSecond > 0 && video.frameHeight !== null)
+    problems.push(...problemsOfFrames(video));
   return { sample, hasSound: audio !== null, problems };
 }
 
