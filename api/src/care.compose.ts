@@ -21,6 +21,10 @@ import { createProviderService } from './features/providers/provider.service.ts'
 import { createQualityRepository } from './features/quality/quality.repository.ts';
 import { bindQualityEndpoints } from './features/quality/quality.routes.ts';
 import { createQualityService } from './features/quality/quality.service.ts';
+import { createQualityWatchRepository } from './features/quality/quality-watch.repository.ts';
+import { bindQualityWatchEndpoints } from './features/quality/quality-watch.routes.ts';
+import { createQualityWatchService } from './features/quality/quality-watch.service.ts';
+import { createWatchMetrics } from './features/quality/watch-metrics.ts';
 import { createZoneClock } from './core/zone-clock.ts';
 import { createFactsRepository } from './features/seats/facts.repository.ts';
 import { createFactsService } from './features/seats/facts.service.ts';
@@ -51,7 +55,7 @@ export interface Care {
 }
 
 /** Doctors, bookings and visits, for people and for signaling. */
-export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']): Care {
+export function composeCare(core: Core, others: Pick<InternalRoutesDeps, 'sessions' | 'nodes'>): Care {
   const shared = composeShared(core);
   const attachments = composeAttachments(core, shared);
   return {
@@ -60,7 +64,8 @@ export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']
       ...composeVisits(core, shared),
       ...attachments.endpoints,
       ...bindQualityEndpoints(shared.quality),
-      ...composeInternal(core, shared, sessions),
+      ...composeQualityWatch(core, shared),
+      ...composeInternal(core, shared, others),
     ],
     sweep: attachments.sweep,
   };
@@ -68,13 +73,15 @@ export function composeCare(core: Core, sessions: InternalRoutesDeps['sessions']
 
 type Shared = ReturnType<typeof composeShared>;
 
-function composeShared({ database, cipher, clock, pushes, background }: Core) {
+function composeShared(core: Core) {
+  const { database, cipher, clock, pushes, background, metrics, log, alertRules: rules } = core;
   const zones = createZoneClock();
   const audit = createAuditTrail(database);
   const chat = createChatRepository({ database, cipher });
   const seats = createSeatRepository({ database, cipher });
   const visits = createVisitRepository({ database, cipher });
   const queues = createQueueRepository({ database, cipher });
+  const watched = createQualityWatchRepository(database);
   const feed = createVisitFeed({ queues, pushes, background, clock });
   return {
     zones,
@@ -88,9 +95,11 @@ function composeShared({ database, cipher, clock, pushes, background }: Core) {
     seats,
     providers: createProviderRepository(database),
     calendars: createCalendarRepository(database),
+    watched,
     days: createOrganizationDays({ database, zones }),
     quality: createQualityService({
       quality: createQualityRepository({ database }),
+      figures: createWatchMetrics({ metrics, watched, rules, clock, log }),
       visits,
       audit,
       clock,
@@ -151,10 +160,17 @@ function composeAttachments(core: Core, { visits, seats, chatService, audit }: S
   };
 }
 
+function composeQualityWatch({ clock, alertRules }: Core, shared: Shared): BoundEndpoint[] {
+  const { watched, days, audit } = shared;
+  return bindQualityWatchEndpoints(
+    createQualityWatchService({ watched, rules: alertRules, days, audit, clock }),
+  );
+}
+
 function composeInternal(
   { database, clock }: Core,
   shared: Shared,
-  sessions: InternalRoutesDeps['sessions'],
+  others: Pick<InternalRoutesDeps, 'sessions' | 'nodes'>,
 ): BoundEndpoint[] {
   const { audit, queues, feed, transitions, chat, chatService, seats, quality } = shared;
   return bindInternalEndpoints({
@@ -163,6 +179,6 @@ function composeInternal(
     relay: createRelayService({ seats, chat, queues, audit, clock }),
     facts: createFactsService({ facts: createFactsRepository(database), feed }),
     quality,
-    sessions,
+    ...others,
   });
 }

@@ -16,6 +16,10 @@ import { createServiceAuthentication } from './core/service-authentication.ts';
 import { createSessionCookies } from './core/session-cookies.ts';
 import { createDocsPage } from './features/docs/docs-page.ts';
 import { bindDocsEndpoints } from './features/docs/docs.routes.ts';
+import { createNodeMetrics } from './features/nodes/node-metrics.ts';
+import { createNodeRepository } from './features/nodes/node.repository.ts';
+import { bindNodeEndpoints } from './features/nodes/node.routes.ts';
+import { createNodeService } from './features/nodes/node.service.ts';
 import { createPatientRepository } from './features/patients/patient.repository.ts';
 import { bindPatientEndpoints } from './features/patients/patient.routes.ts';
 import { createPatientService } from './features/patients/patient.service.ts';
@@ -54,10 +58,26 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     guestSessions: auth.guestSessions,
     sessionCookies,
     joinTicketSecret: options.joinTicketSecret,
+    alertRules: options.alertRules,
+    metrics,
   };
-  const care = composeCare(core, auth.sessions);
+  const nodeLoads = createNodeRepository(database);
+  createNodeMetrics({ metrics, nodes: nodeLoads, clock, log });
+  const nodes = createNodeService({
+    nodes: nodeLoads,
+    rules: options.alertRules,
+    operatorOrganization: options.operatorOrganization,
+    clock,
+  });
+  const care = composeCare(core, { sessions: auth.sessions, nodes });
   const app = createApp({
-    endpoints: [...auth.endpoints, ...composePatients(core), ...care.endpoints, ...bindDocsEndpoints()],
+    endpoints: [
+      ...auth.endpoints,
+      ...composePatients(core),
+      ...care.endpoints,
+      ...bindNodeEndpoints(nodes),
+      ...bindDocsEndpoints(),
+    ],
     docs: createDocsPage(),
     encryptionKeys,
     authorize: createAuthorize({

@@ -1,5 +1,7 @@
+import { Slug } from '@careconnect/contracts';
 import { Flag, LogLevel, Port, Secret, Supervised } from '@careconnect/platform';
 import { z } from 'zod';
+import { DEFAULT_ALERT_RULES, type AlertRules } from './core/alert-rules.ts';
 
 /** What api is told by its environment. */
 export const ApiConfig = z.object({
@@ -20,6 +22,16 @@ export const ApiConfig = z.object({
   COOKIE_SECURE: Flag.default(true),
   /** Multiplies every rate limit; for load tests and very large sites behind one address. */
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
+  /** The slug of the organization whose administrators see the nodes; needed where there are several. */
+  OPERATOR_ORGANIZATION: Slug.optional(),
+  ALERT_VISIT_INADEQUATE_SECONDS: seconds(DEFAULT_ALERT_RULES.visitInadequateMs),
+  ALERT_WORKER_CPU_PERCENT: z.coerce
+    .number()
+    .min(1)
+    .max(100)
+    .default(100 * DEFAULT_ALERT_RULES.workerCpuShare),
+  ALERT_WORKER_SECONDS: seconds(DEFAULT_ALERT_RULES.workerBusyMs),
+  ALERT_FACTS_SECONDS: seconds(DEFAULT_ALERT_RULES.factsLateMs),
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default('CareConnect <no-reply@careconnect.invalid>'),
   /** Where voice notes and stills lie, encrypted. Several api nodes share it. */
@@ -28,3 +40,21 @@ export const ApiConfig = z.object({
   MAIL_DIR: z.string().default('.careconnect/mail'),
 });
 export type ApiConfig = z.infer<typeof ApiConfig>;
+
+/** Not longer than what is read to tell: two minutes. */
+function seconds(defaultMs: number) {
+  return z.coerce
+    .number()
+    .min(10)
+    .max(120)
+    .default(defaultMs / 1_000);
+}
+
+export function alertRulesOf(config: ApiConfig): AlertRules {
+  return {
+    visitInadequateMs: 1_000 * config.ALERT_VISIT_INADEQUATE_SECONDS,
+    workerCpuShare: config.ALERT_WORKER_CPU_PERCENT / 100,
+    workerBusyMs: 1_000 * config.ALERT_WORKER_SECONDS,
+    factsLateMs: 1_000 * config.ALERT_FACTS_SECONDS,
+  };
+}

@@ -2,6 +2,7 @@ import { internalApiEndpoints } from '@careconnect/contracts/internal';
 import { bindEndpoints, type BoundEndpoint } from './core/bind-endpoint.ts';
 import type { SessionService } from './features/auth/session.service.ts';
 import type { ChatService } from './features/chat/chat.service.ts';
+import type { NodeService } from './features/nodes/node.service.ts';
 import type { QualityService } from './features/quality/quality.service.ts';
 import type { FactsService } from './features/seats/facts.service.ts';
 import type { RelayService } from './features/seats/relay.service.ts';
@@ -13,6 +14,7 @@ export interface InternalRoutesDeps {
   readonly relay: RelayService;
   readonly facts: FactsService;
   readonly quality: Pick<QualityService, 'store'>;
+  readonly nodes: Pick<NodeService, 'store'>;
   readonly sessions: Pick<SessionService, 'findEnded'>;
 }
 
@@ -23,6 +25,7 @@ export function bindInternalEndpoints({
   relay,
   facts,
   quality,
+  nodes,
   sessions,
 }: InternalRoutesDeps): BoundEndpoint[] {
   return bindEndpoints(internalApiEndpoints, {
@@ -42,6 +45,10 @@ export function bindInternalEndpoints({
     },
     qualitySamples: async (_call, { body }) => {
       await quality.store(body.samples);
+      return undefined;
+    },
+    nodeLoads: async (_call, { body }) => {
+      await nodes.store(body.loads);
       return undefined;
     },
     endedSessions: async (_context, { body }) => ({

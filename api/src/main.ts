@@ -14,7 +14,7 @@ import {
 import { connectRedis, type Redis } from '@careconnect/platform/redis';
 import { createDatabase, type Database } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
-import { ApiConfig } from './config.ts';
+import { alertRulesOf, ApiConfig } from './config.ts';
 import { createDirectoryBlobStore } from './core/blob-store.ts';
 import { isDatabaseAway } from './core/database-failure.ts';
 import { createMailer } from './core/mailer.ts';
@@ -53,6 +53,8 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
       publicOrigin: new URL(config.PUBLIC_ORIGIN).origin,
       isCookieSecure: config.COOKIE_SECURE,
       rateLimitFactor: config.RATE_LIMIT_FACTOR,
+      operatorOrganization: config.OPERATOR_ORGANIZATION ?? null,
+      alertRules: alertRulesOf(config),
     },
     {
       database,

@@ -1,3 +1,4 @@
+export * from './core/csv.ts';
 export * from './core/endpoint.ts';
 export * from './core/errors.ts';
 export * from './core/ids.ts';
@@ -10,9 +11,11 @@ export * from './features/auth.ts';
 export * from './features/chat.ts';
 export * from './features/desk-socket.ts';
 export * from './features/media.ts';
+export * from './features/nodes.ts';
 export * from './features/patients.ts';
 export * from './features/providers.ts';
 export * from './features/quality.ts';
+export * from './features/quality-watch.ts';
 export * from './features/queue.ts';
 export * from './features/router-capabilities.ts';
 export * from './features/seat-socket.ts';

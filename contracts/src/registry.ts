@@ -4,9 +4,11 @@ import { attachmentEndpoints } from './features/attachments.ts';
 import { authEndpoints } from './features/auth.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
+import { nodeEndpoints } from './features/nodes.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { providerEndpoints } from './features/providers.ts';
 import { qualityEndpoints } from './features/quality.ts';
+import { qualityWatchEndpoints } from './features/quality-watch.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
 import { seatEndpoints } from './features/seats.ts';
 import { visitEndpoints } from './features/visits.ts';
@@ -20,9 +22,11 @@ export const endpoints = {
   appointments: appointmentEndpoints,
   visits: visitEndpoints,
   quality: qualityEndpoints,
+  qualityWatch: qualityWatchEndpoints,
   walkIns: walkInEndpoints,
   seats: seatEndpoints,
   attachments: attachmentEndpoints,
+  nodes: nodeEndpoints,
   docs: docsEndpoints,
 } as const;
 

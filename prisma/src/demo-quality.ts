@@ -63,6 +63,51 @@ function sampleOf(stay: DemoStay, index: number): Row {
     inVideoFramesPerSecond: Math.round((isBad ? 11 : 27) * spread),
     inVideoFreezeCount: isBad ? 1 : 0,
     inVideoTotalFreezesDuration: isBad ? Math.round(900 * spread) : 0,
+    ...sentOf(spread, roundTripTime),
+    ...atServer({ roundTripTime, bitrate, spread, share }),
+  };
+}
+
+/** What goes out is good in every demo visit: the trouble is on the way to the one who has it. */
+function sentOf(spread: number, roundTripTime: number): Partial<Row> {
+  const way = { RoundTripTime: Math.round(roundTripTime * spread), Jitter: Math.round(5 * spread) };
+  return {
+    outAudioPackets: 250,
+    outAudioPacketsLost: 0,
+    outAudioBitrate: 32_000,
+    outAudioJitter: way.Jitter,
+    outAudioRoundTripTime: way.RoundTripTime,
+    outVideoPackets: 900,
+    outVideoPacketsLost: Math.round(2 * spread),
+    outVideoBitrate: Math.round(1_400_000 * spread),
+    outVideoJitter: way.Jitter,
+    outVideoRoundTripTime: way.RoundTripTime,
+    outVideoFrameWidth: 1280,
+    outVideoFrameHeight: 720,
+    outVideoFramesPerSecond: Math.round(28 * spread),
+  };
+}
+
+interface Way {
+  readonly roundTripTime: number;
+  readonly bitrate: number;
+  readonly spread: number;
+  readonly share: number;
+}
+
+/** The same moment as the media server counts it: what is lost behind it, it hears of from the receiver. */
+function atServer({ roundTripTime, bitrate, spread, share }: Way): Partial<Row> {
+  return {
+    serverOutRoundTripTime: Math.round(roundTripTime * spread),
+    serverOutPacketLoss: 0.002,
+    serverOutBitrate: Math.round(1_450_000 * spread),
+    serverOutAudioScore: 10,
+    serverOutVideoScore: 10,
+    serverInRoundTripTime: Math.round(roundTripTime * spread),
+    serverInPacketLoss: share,
+    serverInBitrate: Math.round(bitrate * spread),
+    serverInAudioScore: share > 0.05 ? 6 : 10,
+    serverInVideoScore: share > 0.05 ? 5 : 10,
   };
 }
 

@@ -1,5 +1,5 @@
 import { DESK_REQUEST_LIMIT } from '@careconnect/contracts';
-import type { Push, QualitySample } from '@careconnect/contracts/internal';
+import type { Push, QualitySample, SignalingLoad, SignalingNode } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 import type { RequestLimits } from './core/request-limiter.ts';
 import type { SignalingMetrics } from './core/signaling-metrics.ts';
@@ -9,6 +9,8 @@ import { createChatRequests } from './features/chat/chat-requests.ts';
 import { serveDesk } from './features/desk/desk-namespace.ts';
 import { createDeskRequests } from './features/desk/desk-requests.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
+import { watchEventLoop } from './features/nodes/event-loop-lag.ts';
+import { createLoadRelay } from './features/nodes/load-relay.ts';
 import { createQualityRequests } from './features/quality/quality-requests.ts';
 import { LiveSessions } from './features/sessions/live-sessions.ts';
 import { watchSessions } from './features/sessions/session-watch.ts';
@@ -39,6 +41,10 @@ export interface FeatureDeps {
   readonly iceServersFor: IceServersFor;
   readonly samples: Outbox<QualitySample>;
   readonly metrics: SignalingMetrics;
+  /** Names this process among those of its kind. */
+  readonly node: SignalingNode;
+  readonly isRunning: () => boolean;
+  readonly countSockets: () => number;
   readonly clock: Clock;
   readonly log: Logger;
   readonly homes: VisitHomes;
@@ -46,6 +52,7 @@ export interface FeatureDeps {
   readonly lingerMs: number;
   readonly visitCheckMs: number;
   readonly sessionCheckMs: number;
+  readonly loadEveryMs: number;
 }
 
 export interface Features {
@@ -114,11 +121,29 @@ export function composeFeatures(deps: FeatureDeps): Features {
   sessions.add(createSeatSessions(registry));
   sessions.add(desk);
 
-  metrics.watch(() => {
+  const lag = watchEventLoop();
+  let isClosing = false;
+  const live = () => {
     const rooms = registry.all;
     const seats = rooms.reduce((sum, room) => sum + room.size, 0);
-    return { visits: rooms.length, seats, pendingFacts: facts.size, pendingSamples: samples.size };
+    return {
+      visits: rooms.length,
+      seats,
+      sockets: deps.countSockets(),
+      pendingFacts: facts.size,
+      pendingSamples: samples.size,
+      oldestFactMs: facts.oldestMs,
+    };
+  };
+  const own = (): SignalingLoad => ({
+    node: deps.node,
+    isDraining: isClosing || !deps.isRunning(),
+    ...live(),
+    eventLoopLagMs: lag.read(),
   });
+  const loads = createLoadRelay({ api, own, log, everyMs: deps.loadEveryMs });
+  const sfuEvents = createSfuEvents(registry, loads);
+  metrics.watch(live);
 
   const stopWatching = [
     watchVisits({ registry, api, pushes, log, everyMs: deps.visitCheckMs }),
@@ -126,7 +151,13 @@ export function composeFeatures(deps: FeatureDeps): Features {
   ];
 
   return {
-    roomListener: createSfuEvents(registry),
+    roomListener: {
+      ...sfuEvents,
+      'room:lost': (lost) => {
+        metrics.rehomed();
+        sfuEvents['room:lost'](lost);
+      },
+    },
     accept(push) {
       switch (push.type) {
         case 'visit.changed':
@@ -143,6 +174,9 @@ export function composeFeatures(deps: FeatureDeps): Features {
     reclaim: () => registry.reclaim(),
     async close() {
       for (const stop of stopWatching) stop();
+      isClosing = true;
+      await loads.close();
+      lag.stop();
       await registry.close();
     },
   };

@@ -23,8 +23,10 @@ test('health, readiness and figures are there to be asked', async () => {
   await page.event('welcome');
   await page.refusal('seat:join', {});
   const figures = await (await fetch(`${clinic.url}/metrics`)).text();
-  expect(figures).toMatch(/signaling_live\{what="visits",service="signaling"\} 1/);
-  expect(figures).toMatch(/signaling_request_seconds_count\{.*event="seat:join",outcome="VISIT_NOT_STARTED"/);
+  expect(figures).toMatch(/careconnect_signaling_live\{what="visits",service="signaling"\} 1/);
+  expect(figures).toMatch(
+    /careconnect_signaling_request_seconds_count\{.*event="seat:join",outcome="VISIT_NOT_STARTED"/,
+  );
 });
 
 test('only api may push', async () => {

@@ -59,6 +59,8 @@ export interface SignalingServerOptions {
   readonly visitCheckMs?: number;
   /** How often api is asked which sessions of connected people have been ended, should a push be lost. Default 30 s. */
   readonly sessionCheckMs?: number;
+  /** How often api is told what the nodes carry. Default 5 s. */
+  readonly loadEveryMs?: number;
   /** How long an SFU node may take for one answer. Default 3 s. */
   readonly sfuTimeoutMs?: number;
   /** How long an SFU node without a connection may be silent before it counts as dead. Default 6 s. */
@@ -135,6 +137,9 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     iceServersFor: createIceServers(options.turn ?? null, clock),
     samples,
     metrics,
+    node: options.node,
+    isRunning,
+    countSockets: () => io.engine.clientsCount,
     clock,
     log,
     homes: cluster.homes,
@@ -142,6 +147,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     lingerMs: options.lingerMs ?? 3_000,
     visitCheckMs: options.visitCheckMs ?? 15_000,
     sessionCheckMs: options.sessionCheckMs ?? 30_000,
+    loadEveryMs: options.loadEveryMs ?? 5_000,
   });
   const internal = createInternalRoutes({ tokens, accept: features.accept, log });
 

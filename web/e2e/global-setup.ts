@@ -14,6 +14,8 @@ declare module 'vitest' {
     stageFolder: string;
     /** Where every mail of the running CareConnect arrives as a file. */
     mailFolder: string;
+    /** Addresses of all processes, for what they tell operators. */
+    processUrls: string[];
     /** For the one journey that loses it; it comes back by itself. */
     signalingPid: number;
   }
@@ -39,6 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('origin', stack.origin);
   project.provide('stageFolder', stageFolder);
   project.provide('mailFolder', mailFolder);
+  project.provide('processUrls', Object.values(stack.urls));
   project.provide('signalingPid', stack.pid('signaling') ?? 0);
   return async () => {
     await stack.stop();

@@ -19,6 +19,7 @@ export type AuditAction =
   | `patient.${'search' | 'read' | 'create'}`
   | `queue.${'read' | 'watch'}`
   | `visit.${'list' | 'read' | 'readRecord' | 'readQuality'}`
+  | `quality.${'watch' | 'list' | 'export'}`
   | `visit.${'create' | 'walkIn' | 'joinTicket' | 'takeSeat' | 'join' | 'leave'}`
   | `visit.${'checkIn' | 'start' | 'hold' | 'end' | 'summarise' | 'cancel' | 'markNoShow'}`;
 

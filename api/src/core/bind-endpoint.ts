@@ -1,4 +1,11 @@
-import type { EndpointBody, EndpointContract, EndpointParams, EndpointQuery } from '@careconnect/contracts';
+import type {
+  CsvText,
+  EndpointBody,
+  EndpointContract,
+  EndpointParams,
+  EndpointQuery,
+  EndpointResponse,
+} from '@careconnect/contracts';
 import type { z } from 'zod';
 import type { ContextFor, RequestContext } from './request-context.ts';
 
@@ -8,11 +15,15 @@ export interface EndpointInput<E extends EndpointContract> {
   readonly body: EndpointBody<E>;
 }
 
-/** Answers one endpoint. What it returns is parsed by the contract before it leaves. */
+/** A table goes out line by line, as it is made; everything else is parsed by the contract before it leaves. */
+export type EndpointAnswer<E extends EndpointContract> =
+  EndpointResponse<E> extends CsvText ? AsyncIterable<string> : z.input<E['response']>;
+
+/** Answers one endpoint. */
 export type EndpointHandler<E extends EndpointContract> = (
   context: ContextFor<E>,
   input: EndpointInput<E>,
-) => Promise<z.input<E['response']>>;
+) => Promise<EndpointAnswer<E>>;
 
 export type EndpointTable = Readonly<Record<string, EndpointContract>>;
 

@@ -1,5 +1,6 @@
-import type { Clock, Logger, ServiceTokens } from '@careconnect/platform';
+import type { Clock, Logger, Registry, ServiceTokens } from '@careconnect/platform';
 import type { ContentCipher, Database } from '@careconnect/prisma';
+import type { AlertRules } from './alert-rules.ts';
 import type { Background } from './background.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { FieldCipher } from './field-cipher.ts';
@@ -20,4 +21,6 @@ export interface Core {
   readonly guestSessions: GuestSessions;
   readonly sessionCookies: SessionCookies;
   readonly joinTicketSecret: string;
+  readonly alertRules: AlertRules;
+  readonly metrics: Registry;
 }

@@ -2,6 +2,7 @@ import type { CallService, Clock, Logger, Registry, ServiceTokens } from '@carec
 import type { Redis } from '@careconnect/platform/redis';
 import type { Database } from '@careconnect/prisma';
 import type { BlobStore } from './blob-store.ts';
+import type { AlertRules } from './alert-rules.ts';
 import type { Mailer } from './mailer.ts';
 
 /** What api is told at its start. */
@@ -12,6 +13,9 @@ export interface ApiOptions {
   readonly publicOrigin: string;
   readonly isCookieSecure: boolean;
   readonly rateLimitFactor: number;
+  /** The slug of the organization whose administrators run the installation; the only one there is unless told. */
+  readonly operatorOrganization: string | null;
+  readonly alertRules: AlertRules;
 }
 
 /** The edge of api's world: what tests hold and production connects. */

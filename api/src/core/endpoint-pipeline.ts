@@ -1,5 +1,7 @@
-import { CSRF_HEADER, FileContent, type EndpointContract } from '@careconnect/contracts';
+import { CSRF_HEADER, CsvText, FileContent, type EndpointContract } from '@careconnect/contracts';
 import type { Request, Response } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createAnswerWriter } from './answer-writer.ts';
 import type { Authorize } from './authorize.ts';
 import type { BoundEndpoint } from './bind-endpoint.ts';
@@ -28,6 +30,7 @@ export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) 
       const body = await readBody(contract, request, response);
       const output = await handle(context, parseInput(contract, request, body));
       if (contract.response === FileContent) await sendFile(request, response, output as FileContent);
+      else if (contract.response === CsvText) await sendTable(response, output as AsyncIterable<string>);
       else send(response, contract, writeAnswer(contract, output));
     };
 }
@@ -42,6 +45,26 @@ function describe(request: Request, response: Response): RequestContext {
     csrfHeader: typeof csrfHeader === 'string' ? csrfHeader : null,
     setCookies: createResponseCookies(response),
   };
+}
+
+/** Begins when its first lines are there, so that what fails before them still answers as a problem. */
+async function sendTable(response: Response, lines: AsyncIterable<string>): Promise<void> {
+  const rest = lines[Symbol.asyncIterator]();
+  const first = await rest.next();
+  response.setHeader('content-type', 'text/csv; charset=utf-8');
+  response.setHeader('content-disposition', 'attachment');
+  const all = async function* (): AsyncGenerator<string> {
+    for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+  };
+  // Whatever fails now tears the connection: half a table must not look whole.
+  await pipeline(Readable.from(all(), { objectMode: false }), response).catch((error: unknown) => {
+    if (!hasLeft(error)) throw error;
+  });
+}
+
+/** The one who asked is gone, which is no failure of ours. */
+function hasLeft(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function send(response: Response, contract: EndpointContract, text: string): void {

@@ -24,5 +24,7 @@ test('a value that does not open is told to the reader, counted, and logged by t
   expect(fields).toMatchObject({ ...row, field: 'visit.reason' });
   expect(message).toBe('an encrypted value cannot be read');
   expect(String((fields as { err: Error }).err)).not.toContain('A cough');
-  expect(await metrics.metrics()).toMatch(/^api_unreadable_fields_total\{field="visit.reason".*\} 4$/m);
+  expect(await metrics.metrics()).toMatch(
+    /^careconnect_api_unreadable_fields_total\{field="visit.reason".*\} 4$/m,
+  );
 });

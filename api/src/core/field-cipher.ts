@@ -30,7 +30,7 @@ export interface TolerantCipherDeps {
 /** Says of a value that does not open that it does not, to the reader, in the log and in the figures. */
 export function createTolerantCipher({ cipher, log, metrics }: TolerantCipherDeps): FieldCipher {
   const unreadable = new Counter({
-    name: 'api_unreadable_fields_total',
+    name: 'careconnect_api_unreadable_fields_total',
     help: 'Encrypted values that could not be read; each is named in the log',
     labelNames: ['field'],
     registers: [metrics],

@@ -17,6 +17,7 @@ import type { Redis } from '@careconnect/platform/redis';
 import { createDatabase, createFieldCipher, type Database } from '@careconnect/prisma';
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
+import { DEFAULT_ALERT_RULES } from '../core/alert-rules.ts';
 import { createTolerantCipher, type FieldCipher } from '../core/field-cipher.ts';
 import { createDirectoryBlobStore } from '../core/blob-store.ts';
 import type { Mail, Mailer } from '../core/mailer.ts';
@@ -33,6 +34,7 @@ export interface TestApiOptions {
   /** High enough that no test meets a limit by accident, unless told. */
   readonly rateLimitFactor?: number;
   readonly logLevel?: string;
+  readonly operatorOrganization?: string;
   /** Instead of the one that keeps every mail in `mails`. */
   readonly mailer?: Mailer;
   /** Shared with other nodes. */
@@ -85,6 +87,8 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       publicOrigin: 'https://clinic.example',
       isCookieSecure: true,
       rateLimitFactor,
+      operatorOrganization: options.operatorOrganization ?? null,
+      alertRules: DEFAULT_ALERT_RULES,
     },
     {
       database,

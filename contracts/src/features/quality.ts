@@ -3,6 +3,7 @@ import { defineEndpoint } from '../core/endpoint.ts';
 import { SeatId, VisitId } from '../core/ids.ts';
 import { Instant, NoBody, NoQuery } from '../core/values.ts';
 import { SeatRole } from './seats.ts';
+import { VisitEvent } from './visit-record.ts';
 
 /**
  * How good sound and picture of a visit were. Names and meanings are those of W3C webrtc-stats; times are in
@@ -132,6 +133,18 @@ export type QualityReason = z.infer<typeof QualityReason>;
 /** The most points of one timeline. */
 export const QUALITY_MAX_POINTS = 300;
 
+/** One direction of one period at the end that measured it. */
+const measured = {
+  roundTripTime: Milliseconds.nullable(),
+  packetLoss: Share.nullable(),
+  /** Sound and picture together, in bit/s. */
+  bitrate: z.number().int().min(0).nullable(),
+};
+export const ServerEnd = z.object(measured);
+export type ServerEnd = z.infer<typeof ServerEnd>;
+export const PageEnd = z.object({ ...measured, jitter: Milliseconds.nullable() });
+export type PageEnd = z.infer<typeof PageEnd>;
+
 const Opinion = z.number().min(1).max(5);
 
 export const QualityPoint = z.object({
@@ -148,6 +161,14 @@ export const QualityPoint = z.object({
   frameHeight: Pixels.nullable(),
   framesPerSecond: FramesPerSecond.nullable(),
   totalFreezesDuration: z.number().nullable(),
+  received: PageEnd,
+  sent: PageEnd.extend({
+    frameWidth: Pixels.nullable(),
+    frameHeight: Pixels.nullable(),
+    framesPerSecond: FramesPerSecond.nullable(),
+  }),
+  /** The same moment at the media server's end; null when it could not be asked. */
+  server: z.object({ received: ServerEnd, sent: ServerEnd }).nullable(),
   problems: z.array(QualityProblem),
 });
 export type QualityPoint = z.infer<typeof QualityPoint>;
@@ -159,6 +180,8 @@ export const ParticipantQuality = z.object({
   seatRole: SeatRole,
   grade: QualityGrade,
   reasons: z.array(QualityReason),
+  /** What they sent, as it reached the media server. It says where trouble began, and grades no visit. */
+  sent: z.object({ grade: QualityGrade, reasons: z.array(QualityReason) }),
   /** Time of which something is known. */
   measuredSeconds: z.number().int().min(0),
   timeline: z.array(QualityPoint).max(QUALITY_MAX_POINTS),
@@ -169,6 +192,8 @@ export const VisitQuality = z.object({
   grade: QualityGrade,
   reasons: z.array(QualityReason),
   participants: z.array(ParticipantQuality),
+  /** What happened meanwhile, in order. */
+  events: z.array(VisitEvent),
 });
 export type VisitQuality = z.infer<typeof VisitQuality>;
 

@@ -8,6 +8,7 @@ import { QualityMeasures, ServerMeasures } from '../features/quality.ts';
 import { QueueEntries, WaitingPosition } from '../features/queue.ts';
 import { SeatRole } from '../features/seats.ts';
 import { Visit, VisitState } from '../features/visit.ts';
+import { NODE_LOADS_MAX, NodeLoad, SignalingNode } from './node-load.ts';
 
 /**
  * Claims of a join ticket (JWT, audience {@link SEAT_TICKET_AUDIENCE}). `jti` makes it single use; `sid` is
@@ -81,10 +82,6 @@ export type QualitySample = z.infer<typeof QualitySample>;
 
 /** How many samples travel together. */
 export const QUALITY_SAMPLES_MAX = 40;
-
-/** Names one signaling node; the same after a restart, another for each node that runs beside it. */
-export const SignalingNode = z.string().min(1).max(64);
-export type SignalingNode = z.infer<typeof SignalingNode>;
 
 /** What signaling must know to seat someone. */
 export const SeatContext = z.object({
@@ -207,6 +204,18 @@ export const internalApiEndpoints = {
     params: NoParams,
     query: NoQuery,
     body: z.strictObject({ samples: z.array(QualitySample).min(1).max(QUALITY_SAMPLES_MAX) }),
+    response: NoContent,
+    status: 204,
+    errors: [],
+  }),
+  nodeLoads: defineEndpoint({
+    method: 'POST',
+    path: '/internal/v1/node-loads',
+    access: service,
+    summary: 'What nodes of the platform carry right now; each word takes the place of the one before',
+    params: NoParams,
+    query: NoQuery,
+    body: z.strictObject({ loads: z.array(NodeLoad).min(1).max(NODE_LOADS_MAX) }),
     response: NoContent,
     status: 204,
     errors: [],

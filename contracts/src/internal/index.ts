@@ -1,4 +1,5 @@
 export * from './facts.ts';
+export * from './node-load.ts';
 export * from './pushes.ts';
 export * from './sfu.ts';
 export * from './sfu-load.ts';

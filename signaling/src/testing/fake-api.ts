@@ -13,6 +13,7 @@ import {
 } from '@careconnect/contracts';
 import {
   type Fact,
+  type NodeLoad,
   type QualitySample,
   internalApiEndpoints,
   type SeatFact,
@@ -43,6 +44,8 @@ export class FakeApi {
   readonly #visits = new Map<VisitId, TestVisit>();
   readonly #facts = new Map<string, Fact>();
   readonly #samples = new Map<string, QualitySample>();
+  /** In the order in which they were told. */
+  readonly loads: NodeLoad[] = [];
   /** Ended by somebody, whether signaling has been told of it or not. */
   readonly endedSessions = new Set<SessionId>();
   /** Which nodes have begun, or are gone: nobody was connected to them. */
@@ -207,6 +210,7 @@ export class FakeApi {
     qualitySamples: ({ body }) => {
       for (const sample of body.samples) this.#samples.set(sample.idempotencyKey, sample);
     },
+    nodeLoads: ({ body }) => void this.loads.push(...body.loads),
     endedSessions: ({ body }) => {
       return { endedIds: body.sessionIds.filter((sessionId) => this.endedSessions.has(sessionId)) };
     },

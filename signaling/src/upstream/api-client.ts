@@ -5,6 +5,7 @@ import {
   internalApiEndpoints,
   type DeskTicketClaims,
   type Fact,
+  type NodeLoad,
   type QualitySample,
   type SeatContext,
   type SeatKey,
@@ -26,6 +27,7 @@ export interface ApiClient {
   /** Nobody has been connected to that node, which is gone, since. */
   reportMissing(gone: SignalingNode, since: Date): Promise<void>;
   storeQuality(samples: QualitySample[]): Promise<void>;
+  storeLoads(loads: NodeLoad[]): Promise<void>;
   /** Which of these were ended by somebody; one that has merely run out is not among them. */
   endedSessions(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
 }
@@ -73,6 +75,9 @@ export function createApiClient(call: CallService, node: SignalingNode): ApiClie
     },
     storeQuality: async (samples) => {
       await ask(internalApiEndpoints.qualitySamples, { body: { samples } });
+    },
+    storeLoads: async (loads) => {
+      await ask(internalApiEndpoints.nodeLoads, { body: { loads } });
     },
     endedSessions: async (sessionIds) => {
       const body = { sessionIds: [...sessionIds] };

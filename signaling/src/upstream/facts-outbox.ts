@@ -12,6 +12,8 @@ export interface FactsPort {
 export interface FactsOutbox extends FactsPort, Pick<Outbox<Fact>, 'size' | 'stop'> {
   /** To be called once and first: whoever the process before this one had connected is gone. */
   begin(): void;
+  /** How long the oldest fact has waited, in ms. */
+  readonly oldestMs: number;
 }
 
 export type FactsOutboxOptions = Omit<OutboxOptions<Fact>, 'name' | 'capacity' | 'maxBatch'> &
@@ -30,6 +32,10 @@ export function createFactsOutbox({ capacity = 10_000, ...options }: FactsOutbox
     begin: () => outbox.put({ type: 'signaling.started', ...stamp() }),
     add: (type, { organizationId, visitId, seatId }) =>
       outbox.put({ type, ...stamp(), organizationId, visitId, seatId }),
+    get oldestMs() {
+      const at = outbox.oldest?.at;
+      return at === undefined ? 0 : Math.max(0, options.clock.now().getTime() - Date.parse(at));
+    },
     get size() {
       return outbox.size;
     },

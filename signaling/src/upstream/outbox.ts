@@ -5,6 +5,8 @@ export interface Outbox<Item> {
   put(item: Item): void;
   /** Items that api has not confirmed yet. */
   readonly size: number;
+  /** The one that has waited longest. */
+  readonly oldest: Item | null;
   /** Sends what is left for at most `STOP_MS`, then gives up. */
   stop(): Promise<void>;
 }
@@ -38,7 +40,7 @@ export function createOutbox<Item>({
   maxBackoffMs = 5_000,
 }: OutboxOptions<Item>): Outbox<Item> {
   const waiting: Item[] = [];
-  let inFlight = 0;
+  let inFlight: readonly Item[] = [];
   let draining: Promise<void> | null = null;
   let giveUpAt = Infinity;
   let isStopping = false;
@@ -49,9 +51,9 @@ export function createOutbox<Item>({
     await new Promise((resolve) => setImmediate(resolve));
     for (let failures = 0; waiting.length > 0;) {
       const batch = waiting.splice(0, maxBatch);
-      inFlight = batch.length;
+      inFlight = batch;
       const isStored = await attempt(batch);
-      inFlight = 0;
+      inFlight = [];
       failures = isStored ? 0 : failures + 1;
       if (isStored) continue;
       waiting.unshift(...batch);
@@ -98,7 +100,10 @@ export function createOutbox<Item>({
       start();
     },
     get size() {
-      return waiting.length + inFlight;
+      return waiting.length + inFlight.length;
+    },
+    get oldest() {
+      return inFlight[0] ?? waiting[0] ?? null;
     },
     async stop() {
       giveUpAt = clock.now().getTime() + STOP_MS;

@@ -112,6 +112,7 @@ export class SfuFleet implements SfuPort {
       'room:closed': ({ roomId }) => this.#homes.forget(roomId, node),
       'node:load': (load) => {
         node.told(load);
+        listener['node:load'](load);
         if (load.isDraining) void drain(node);
       },
       drain: () => drain(node),

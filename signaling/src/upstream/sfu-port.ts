@@ -13,8 +13,8 @@ export type SfuEvent<Name extends SfuEventName> = z.output<SfuEvents[Name]>;
 
 /** Requests about one room, for the node that holds it. */
 export type RoomRequestName = Exclude<SfuRequestName, 'room:find'>;
-/** What those are told who are in a room. */
-type RoomEventName = Exclude<SfuEventName, 'node:load' | 'room:closed'>;
+/** What is told of rooms, and of the nodes that carry them. */
+type RoomEventName = Exclude<SfuEventName, 'room:closed'>;
 
 /** Asks the SFU about a room. Errors: MEDIA_REFUSED, MEDIA_UNAVAILABLE (at once when there is nobody to ask). */
 export interface SfuPort {

@@ -94,6 +94,15 @@ export const PLACES = {
         await page.getByRole('heading', { level: 1 }).waitFor();
       },
     },
+    at('/admin/quality'),
+    {
+      name: 'the charts of a visit',
+      async open(page) {
+        await open(page, '/admin/quality');
+        await page.getByRole('table', { name: 'Visits that are over' }).getByRole('link').first().click();
+        await page.getByRole('heading', { name: /^Call quality: / }).waitFor();
+      },
+    },
   ],
 } as const satisfies Record<string, readonly Place[]>;
 

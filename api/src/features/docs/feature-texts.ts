@@ -13,6 +13,10 @@ export const FEATURES: Readonly<
     title: 'Quality of visits',
     text: 'How good sound and picture were, from what browsers and the media server measured.',
   },
+  qualityWatch: {
+    title: 'Watching quality',
+    text: 'How good the visits of a clinic are right now and were lately, with what to look at first.',
+  },
   walkIns: {
     title: 'Walk-ins',
     text: 'Entering a waiting room through a doctor’s link, without an appointment.',
@@ -24,6 +28,10 @@ export const FEATURES: Readonly<
   attachments: {
     title: 'Voice notes and stills',
     text: 'Recorded where the network does not carry a call, sent piece by piece, delivered once in the chat.',
+  },
+  nodes: {
+    title: 'Nodes',
+    text: 'The processes that carry visits: how busy they are, and what is wrong with them.',
   },
   docs: { title: 'This description', text: 'The same for machines.' },
 };

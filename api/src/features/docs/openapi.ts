@@ -2,6 +2,7 @@ import {
   Bytes,
   CSRF_COOKIE,
   CSRF_HEADER,
+  CsvText,
   ERROR_STATUS,
   FileContent,
   listEndpoints,
@@ -110,6 +111,7 @@ function requestBody({ body }: EndpointContract): object {
 /** JSON, or bytes that have no schema. */
 function contentOf(part: EndpointContract['body'], schema: object): object {
   if (part === Bytes || part === FileContent) return { 'application/octet-stream': {} };
+  if (part === CsvText) return { 'text/csv': { schema } };
   return { 'application/json': { schema } };
 }
 

@@ -16,6 +16,9 @@ const DELAY_SENSITIVITY = 1;
 const CODEC_IMPAIRMENT = 0;
 const LOSS_ROBUSTNESS = 25.1;
 
+/** G.107, Annex B, Table B.1: below 60 nearly all users are dissatisfied. */
+export const RATING_ADEQUATE = 60;
+
 export interface SpeechRating {
   /** R, 0 to 100. */
   readonly rating: number;

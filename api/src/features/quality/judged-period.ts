@@ -1,6 +1,7 @@
 import type { InboundAudio, InboundVideo, QualityProblem } from '@careconnect/contracts';
-import { opinionOf, rateSpeech } from './e-model.ts';
+import { opinionOf, RATING_ADEQUATE, rateSpeech } from './e-model.ts';
 import type { StoredSample } from './quality-sample.ts';
+import { roundTripOf } from './round-trips.ts';
 import { opinionOfPicture } from './video-model.ts';
 
 /** One period as its person heard and saw it. */
@@ -17,8 +18,6 @@ export interface JudgedPeriod {
   readonly problems: readonly QualityProblem[];
 }
 
-/** ITU-T G.107, Annex B, Table B.1: below 60 nearly all users are dissatisfied. */
-const RATING_ADEQUATE = 60;
 /** ITU-T G.114 (05/2003), 4: the limit of one-way delay in planning; beyond it conversation breaks down. */
 const DELAY_MAX_MS = 400;
 /**
@@ -30,11 +29,13 @@ const PICTURE_MIN = { long: 640, short: 480 };
 /** How few of them at the least: Maryland, COMAR 10.09.49.07 B(3), technical requirements of telehealth. */
 const FRAMES_PER_SECOND_MIN = 15;
 
+type Frames = Pick<InboundVideo, 'frameWidth' | 'frameHeight' | 'framesPerSecond'>;
+
 /** @param othersRoundTrip - of the one who is farthest from the server, in ms; null when it is not known */
 export function judge(sample: StoredSample, othersRoundTrip: number | null): JudgedPeriod {
-  const { inbound, roundTripTime } = sample.measures;
+  const { inbound } = sample.measures;
   const isInCompany = inbound.audio !== null || inbound.video !== null;
-  const delay = delayOf(roundTripTime, othersRoundTrip, inbound.audio);
+  const delay = delayOf(roundTripOf(sample), othersRoundTrip, inbound.audio);
   const sound = inbound.audio && judgeSound(inbound.audio, delay);
   const picture = isInCompany ? problemsOfPicture(inbound.video) : [];
   return {
@@ -84,16 +85,22 @@ function isShown(video: InboundVideo | null): video is InboundVideo {
 
 function problemsOfPicture(video: InboundVideo | null): QualityProblem[] {
   if (!isShown(video)) return ['no-picture'];
-  const problems: QualityProblem[] = [];
-  if (isCoarse(video)) problems.push('video-too-coarse');
-  if (video.framesPerSecond < FRAMES_PER_SECOND_MIN) problems.push('video-too-slow');
+  const problems = problemsOfFrames(video);
   // Which pause is one, webrtc-stats defines (freezeCount): three times the usual, and 150 ms more than it.
   if (video.freezeCount > 0) problems.push('freezes');
   return problems;
 }
 
+/** What is wrong with the frames themselves, whoever sent or got them. */
+export function problemsOfFrames(video: Frames): QualityProblem[] {
+  const problems: QualityProblem[] = [];
+  if (isCoarse(video)) problems.push('video-too-coarse');
+  if (video.framesPerSecond < FRAMES_PER_SECOND_MIN) problems.push('video-too-slow');
+  return problems;
+}
+
 /** A phone that is held upright sends as many points as one that lies. */
-function isCoarse({ frameWidth, frameHeight }: InboundVideo): boolean {
+function isCoarse({ frameWidth, frameHeight }: Frames): boolean {
   if (frameWidth === null || frameHeight === null) return false;
   const long = Math.max(frameWidth, frameHeight);
   const short = Math.min(frameWidth, frameHeight);

@@ -77,7 +77,7 @@ test('whoever may read it gets grade, reasons and timeline, and every look leave
   const seat = await aSeat(scene);
   const params = { visitId: seat.visitId };
   const empty = await scene.doctor.call(get, { params });
-  expect(empty).toEqual({ grade: 'unknown', reasons: [], participants: [] });
+  expect(empty).toMatchObject({ grade: 'unknown', reasons: [], participants: [] });
   const frozen = { freezeCount: 1, totalFreezesDuration: 700 };
   await tell([
     ...[5, 10, 15].map((seconds) => aSampleOf(seat, seconds)),

@@ -5,14 +5,17 @@ import type { Caller } from '../../core/actor.ts';
 import { personAudit } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
+import { toHistory } from '../visits/visit-history.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
 import { gradeVisit } from './quality.ts';
 import { qualityPolicy } from './quality.policy.ts';
 import type { QualityRepository } from './quality.repository.ts';
+import type { WatchMetrics } from './watch-metrics.ts';
 
 export interface QualityServiceDeps {
   readonly quality: QualityRepository;
-  readonly visits: Pick<VisitRepository, 'find'>;
+  readonly visits: Pick<VisitRepository, 'find' | 'events'>;
+  readonly figures: WatchMetrics;
   readonly audit: AuditTrail;
   readonly clock: Clock;
 }
@@ -23,7 +26,8 @@ export interface QualityService {
   store(samples: readonly QualitySample[]): Promise<void>;
 }
 
-export function createQualityService({ quality, visits, audit, clock }: QualityServiceDeps): QualityService {
+export function createQualityService(deps: QualityServiceDeps): QualityService {
+  const { quality, visits, figures, audit, clock } = deps;
   return {
     async ofVisit(caller, visitId) {
       const { organizationId } = caller.actor;
@@ -40,10 +44,16 @@ export function createQualityService({ quality, visits, audit, clock }: QualityS
       await audit.append(row);
       // Somebody else's visit answers like none, so that ids tell nothing.
       if (!isAllowed) throw visitErrors.notFound();
-      const { seats, samples } = await quality.ofVisit(organizationId, visitId);
-      return gradeVisit(seats, samples);
+      const [{ seats, samples }, events] = await Promise.all([
+        quality.ofVisit(organizationId, visitId),
+        visits.events(organizationId, visitId),
+      ]);
+      return gradeVisit(seats, samples, toHistory(stored, events));
     },
 
-    store: (samples) => quality.store(samples),
+    async store(samples) {
+      await quality.store(samples);
+      figures.observe(samples);
+    },
   };
 }

@@ -42,7 +42,9 @@ test('one damaged reason leaves every list as it is, and is not taken for none',
     query: { userId: clinic.members.doctor.userId, role: 'doctor' },
   });
   expect(relayed.entries).toEqual(entries);
-  expect(await api.metrics.metrics()).toMatch(/^api_unreadable_fields_total\{field="visit.reason"/m);
+  expect(await api.metrics.metrics()).toMatch(
+    /^careconnect_api_unreadable_fields_total\{field="visit.reason"/m,
+  );
 });
 
 test('a visit with damaged texts goes on to its end, and its record shows what is left', async () => {

@@ -114,6 +114,22 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [404, 404, 403, 403, 200],
     foreign: [404, 404, 403, 403, 404],
   },
+  // All visits of the clinic at once are for whoever answers for it; another clinic's are in none of them.
+  'qualityWatch.live': {
+    anonymous: 401,
+    own: [403, 403, 403, 403, 200],
+    foreign: [403, 403, 403, 403, 200],
+  },
+  'qualityWatch.list': {
+    anonymous: 401,
+    own: [403, 403, 403, 403, 200],
+    foreign: [403, 403, 403, 403, 200],
+  },
+  'qualityWatch.export': {
+    anonymous: 401,
+    own: [403, 403, 403, 403, 200],
+    foreign: [403, 403, 403, 403, 200],
+  },
   'visits.create': {
     anonymous: 401,
     own: [403, 201, 201, 403, 201],
@@ -173,6 +189,9 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     foreign: [403, 404, 404, 403, 404],
   },
   'seats.deskTicket': { anonymous: 401, own: [403, 201, 201, 403, 201] },
+
+  // Nobody here runs the installation: there are several organizations, and none is named.
+  'nodes.list': { anonymous: 401, own: 403 },
 
   'docs.openapi': { anonymous: 200, own: 200 },
 };

@@ -77,6 +77,9 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'visits.record': visitIn('waiting'),
   'visits.recordMessages': visitIn('waiting'),
   'quality.get': visitIn('in_progress'),
+  'qualityWatch.live': { state: 'in_progress', make: () => ({}) },
+  'qualityWatch.list': { state: 'in_progress', make: () => ({}) },
+  'qualityWatch.export': { state: 'in_progress', make: () => ({}) },
   'visits.create': {
     make: ({ practitionerId, patientId }) => ({
       body: { practitionerId, patientId, idempotencyKey: randomUUID() },
@@ -97,5 +100,6 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'visits.end': visitIn('in_progress'),
   'visits.cancel': visitIn('waiting'),
   'seats.deskTicket': nothing,
+  'nodes.list': nothing,
   'docs.openapi': nothing,
 };

@@ -1,11 +1,12 @@
 import type { RoomListener } from '../../upstream/sfu-port.ts';
+import type { LoadRelay } from '../nodes/load-relay.ts';
 import type { RoomRegistry } from './room-registry.ts';
 
 /**
  * What the SFU reports, told to the seats it concerns. It takes the visit's turn: a consumer's end can
  * then never overtake the message that tells of its beginning.
  */
-export function createSfuEvents(registry: RoomRegistry): RoomListener {
+export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, 'heard'>): RoomListener {
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
@@ -13,6 +14,7 @@ export function createSfuEvents(registry: RoomRegistry): RoomListener {
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>
       registry.tell(roomId, (room) => room.tracks.received(receivers)),
+    'node:load': (load) => loads.heard(load),
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
     move: (roomId, rehome) =>
       registry.run(roomId, async () => {

@@ -1,23 +1,6 @@
-import type { QualityPoint } from '@careconnect/contracts';
 import { expect, test } from 'vitest';
+import { aPoint } from './testing/a-point.ts';
 import { shapeOf } from './timeline-shape.ts';
-
-function aPoint(seconds: number, changes: Partial<QualityPoint> = {}): QualityPoint {
-  return {
-    at: new Date(1_760_000_000_000 + seconds * 1_000).toISOString(),
-    durationMs: 5_000,
-    soundMos: 5,
-    pictureMos: 3,
-    delay: 40,
-    concealedShare: 0,
-    frameWidth: 640,
-    frameHeight: 480,
-    framesPerSecond: 30,
-    totalFreezesDuration: 0,
-    problems: [],
-    ...changes,
-  };
-}
 
 test('two lines run from the earliest moment to the latest, the best on top', () => {
   const { sound, picture, troubles } = shapeOf([aPoint(5), aPoint(10, { soundMos: 1 })]);

@@ -1,0 +1,146 @@
+import { endpoints } from '@careconnect/contracts';
+import { internalApiEndpoints, type QualitySample, type SeatKey } from '@careconnect/contracts/internal';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import type { TestClient } from '../../testing/test-client.ts';
+import { aSeat, keyOf } from '../seats/testing/a-seat.ts';
+import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
+import { aKey, measuresOf } from './testing/a-sample.ts';
+
+const { live, list, export: exportTable } = endpoints.qualityWatch;
+const BAD = { audio: { concealedShare: 0.4 } };
+
+let scene: CareScene;
+let admin: TestClient;
+let foreignAdmin: TestClient;
+
+beforeEach(async () => {
+  scene = await startCareScene(inject('postgresUrl'));
+  admin = await scene.api.signIn(scene.clinic.members.admin);
+  foreignAdmin = await scene.api.signIn(scene.foreign.members.admin);
+});
+afterEach(() => scene.close());
+
+/** A visit of the clinic that goes on, with a minute of one person's measures until now. */
+async function aMinute(moment: Parameters<typeof measuresOf>[0] = {}): Promise<SeatKey> {
+  const seat = await aSeat(scene);
+  const { prisma } = scene.api.database;
+  await prisma.visit.update({
+    where: { id: seat.visitId },
+    data: { state: 'in_progress', waitingSince: scene.api.clock.now(), startedAt: scene.api.clock.now() },
+  });
+  const now = scene.api.clock.now().getTime();
+  const samples = Array.from({ length: 12 }, (_none, index): QualitySample => ({
+    ...keyOf(seat),
+    idempotencyKey: aKey(),
+    at: new Date(now - 5_000 * index).toISOString(),
+    measures: measuresOf(moment),
+    server: null,
+  }));
+  await scene.api.asSignaling(internalApiEndpoints.qualitySamples, { body: { samples } });
+  return seat;
+}
+
+async function end(visitId: string): Promise<void> {
+  const { prisma } = scene.api.database;
+  await prisma.visit.update({
+    where: { id: visitId },
+    data: { state: 'ended', endedAt: scene.api.clock.now() },
+  });
+}
+
+function auditsOf(action: string) {
+  return scene.api.database.prisma.auditEvent.count({ where: { action } });
+}
+
+test('an administrator sees what goes on, what is wrong with it, and since when', async () => {
+  const [good, bad] = [await aMinute(), await aMinute(BAD)];
+  const quality = await admin.call(live, {});
+  expect(quality.counts).toEqual({ 'exam-grade': 1, 'audio-only': 0, inadequate: 1, unknown: 0 });
+  expect(quality.visits.map(({ visitId }) => visitId).sort()).toEqual([good.visitId, bad.visitId].sort());
+  expect(quality.alerts).toMatchObject([{ visitId: bad.visitId, problem: 'audio-concealed' }]);
+  const troubled = await admin.call(live, { query: { problems: 'only' } });
+  expect(troubled.visits.map(({ visitId }) => visitId)).toEqual([bad.visitId]);
+  expect(troubled.counts).toEqual(quality.counts);
+  expect((await admin.call(live, { query: { q: 'nobody' } })).visits).toEqual([]);
+  expect(await foreignAdmin.call(live, {})).toMatchObject({ visits: [], alerts: [] });
+});
+
+test('a page that is read again and again is on record once, and again for somebody new', async () => {
+  await aMinute();
+  await admin.call(live, {});
+  await admin.call(live, {});
+  expect(await auditsOf('quality.watch')).toBe(1);
+  const { visitId } = await aMinute(BAD);
+  const data = { patientId: scene.clinic.otherPatientId };
+  await scene.api.database.prisma.visit.update({ where: { id: visitId }, data });
+  await admin.call(live, {});
+  expect(await auditsOf('quality.watch')).toBe(2);
+  scene.api.clock.advance(6 * 60_000);
+  await admin.call(live, {});
+  expect(await auditsOf('quality.watch')).toBe(3);
+});
+
+test('what is over is listed with its grade, page by page, as the filters say', async () => {
+  const seats = [await aMinute(), await aMinute(BAD), await aMinute(BAD)];
+  for (const { visitId } of seats) await end(visitId);
+  await aMinute(BAD);
+  const all = await admin.call(list, {});
+  expect(all.items.map(({ grade }) => grade).sort()).toEqual(['exam-grade', 'inadequate', 'inadequate']);
+  expect(all.nextCursor).toBeNull();
+  expect((await admin.call(list, { query: { grade: 'inadequate' } })).items).toHaveLength(2);
+  expect((await admin.call(list, { query: { to: '2020-01-01' } })).items).toEqual([]);
+  expect((await foreignAdmin.call(list, {})).items).toEqual([]);
+  expect(await auditsOf('quality.list')).toBe(4);
+});
+
+test('a long list goes on where the page before left off', async () => {
+  const { prisma } = scene.api.database;
+  const first = await aMinute();
+  await end(first.visitId);
+  const row = await prisma.visit.findUniqueOrThrow({ where: { id: first.visitId } });
+  const { organizationId, practitionerId } = row;
+  const at = { waitingSince: row.waitingSince, startedAt: row.startedAt, endedAt: row.endedAt };
+  for (let index = 0; index < 24; index += 1) {
+    await prisma.visit.create({
+      data: {
+        organizationId,
+        practitionerId,
+        patientId: row.patientId,
+        origin: 'walk_in',
+        state: 'ended',
+        idempotencyKey: aKey(),
+        ...at,
+      },
+    });
+  }
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await admin.call(list, { query: { limit: 10, ...(cursor && { cursor }) } });
+    seen.push(...page.items.map(({ visitId }) => visitId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen).toHaveLength(25);
+  expect(new Set(seen).size).toBe(25);
+  const lines = String(await admin.call(exportTable, {})).split('\r\n');
+  expect(lines).toHaveLength(27);
+});
+
+test('the table has those that go on and those that are over, in words, and nothing that runs', async () => {
+  const [going, over] = [await aMinute(BAD), await aMinute()];
+  await end(over.visitId);
+  const { prisma } = scene.api.database;
+  await prisma.patient.update({ where: { id: scene.clinic.patientId }, data: { name: '=cmd(), "Bilal"' } });
+  const answer = await admin.send('GET', exportTable.path);
+  expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const text = String(answer.body);
+  expect(text).toMatch(/^\uFEFF?Visit,Patient,Doctor,Started \(UTC\)/);
+  expect(text).toContain(`${going.visitId},"'=cmd(), ""Bilal"""`);
+  expect(text).toMatch(/Too poor,100 %: pieces of the sound were missing/);
+  const examined = await admin.send('GET', `${exportTable.path}?grade=exam-grade`);
+  expect(String(examined.body)).toContain(over.visitId);
+  expect(String(examined.body)).not.toContain(going.visitId);
+  expect(String((await foreignAdmin.send('GET', exportTable.path)).body).split('\r\n')).toHaveLength(2);
+  expect((await scene.doctor.refused(exportTable)).code).toBe('FORBIDDEN');
+  expect(await auditsOf('quality.export')).toBe(3);
+});

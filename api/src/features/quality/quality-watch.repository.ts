@@ -1,0 +1,159 @@
+import {
+  LIVE_VISITS_MAX,
+  type OrganizationId,
+  type PatientId,
+  type PractitionerId,
+  type SeatId,
+  type VisitId,
+  type VisitState,
+} from '@careconnect/contracts';
+import type { Database, Prisma } from '@careconnect/prisma';
+import type { InstantCursor } from '../../core/instant-cursor.ts';
+import { nameHasWords } from '../../core/name-words.repository.ts';
+import { prepared } from '../../core/prepared.ts';
+import type { WatchedVisit } from './live-quality.ts';
+import type { StoredSample } from './quality-sample.ts';
+import { toSample, type SampleRow } from './quality-row.repository.ts';
+
+export interface BegunFilter {
+  readonly states: readonly VisitState[];
+  readonly practitionerId: PractitionerId | undefined;
+  /** Words of the patient's name; empty for any. */
+  readonly q: string;
+  readonly from: Date | undefined;
+  /** Not part of the span. */
+  readonly until: Date | undefined;
+  readonly limit: number;
+  readonly after: InstantCursor | null;
+}
+
+export interface BegunVisit extends WatchedVisit {
+  /** What the list is ordered by. */
+  readonly listedAt: Date;
+}
+
+export interface QualityWatchRepository {
+  /** Those that go on right now, oldest first; of every organization where none is named. */
+  live(organizationId: OrganizationId | null): Promise<WatchedVisit[]>;
+  /** Newest first, at most `limit`. */
+  begun(organizationId: OrganizationId, filter: BegunFilter): Promise<BegunVisit[]>;
+  /** By visit, in order; all, or those after an instant. */
+  samples(visitIds: readonly VisitId[], after: Date | null): Promise<Map<string, StoredSample[]>>;
+}
+
+export const LIVE_STATES = ['in_progress', 'on_hold'] as const satisfies readonly VisitState[];
+
+const VISIT = {
+  id: true,
+  state: true,
+  startedAt: true,
+  endedAt: true,
+  listedAt: true,
+  patient: { select: { id: true, name: true } },
+  practitioner: { select: { id: true, name: true } },
+  seats: {
+    select: {
+      id: true,
+      displayName: true,
+      seatRole: true,
+      isPresent: true,
+      joinedAt: true,
+      connectedTo: true,
+    },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  },
+} satisfies Prisma.VisitSelect;
+
+/** Asked every few seconds by whoever watches, for thousands of rows of 48 columns: three times as dear with models. */
+const readSamples = prepared<Record<string, unknown> & { visit_id: string }>(
+  'quality.samples',
+  `SELECT * FROM quality_sample WHERE visit_id = ANY($1) AND ($2::timestamptz IS NULL OR at > $2) ORDER BY at`,
+);
+
+export function createQualityWatchRepository({
+  prisma,
+  pool,
+}: Pick<Database, 'prisma' | 'pool'>): QualityWatchRepository {
+  return {
+    async live(organizationId) {
+      const rows = await prisma.visit.findMany({
+        where: { ...(organizationId && { organizationId }), state: { in: [...LIVE_STATES] } },
+        select: VISIT,
+        orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+        // One more tells that there are more.
+        ...(organizationId && { take: LIVE_VISITS_MAX + 1 }),
+      });
+      return rows.map(toWatched);
+    },
+
+    async begun(organizationId, filter) {
+      const rows = await prisma.visit.findMany({
+        where: { organizationId, AND: conditionsOf(filter) },
+        select: VISIT,
+        orderBy: [{ listedAt: 'desc' }, { id: 'desc' }],
+        take: filter.limit,
+      });
+      return rows.map((row) => ({ ...toWatched(row), listedAt: row.listedAt }));
+    },
+
+    async samples(visitIds, after) {
+      if (visitIds.length === 0) return new Map();
+      const rows = await readSamples(pool, [visitIds, after]);
+      const byVisit = Map.groupBy(rows, ({ visit_id: visitId }) => visitId);
+      return new Map([...byVisit].map(([visitId, own]) => [visitId, own.map(fromColumns).map(toSample)]));
+    },
+  };
+}
+
+function conditionsOf({
+  states,
+  practitionerId,
+  q,
+  from,
+  until,
+  after,
+}: BegunFilter): Prisma.VisitWhereInput[] {
+  return [
+    { state: { in: [...states] } },
+    ...(practitionerId ? [{ practitionerId }] : []),
+    ...(q ? [{ patient: nameHasWords(q) }] : []),
+    ...(from ? [{ listedAt: { gte: from } }] : []),
+    ...(until ? [{ listedAt: { lt: until } }] : []),
+    ...(after
+      ? [{ OR: [{ listedAt: { lt: after.at } }, { listedAt: after.at, id: { lt: after.id } }] }]
+      : []),
+  ];
+}
+
+function toWatched(row: Prisma.VisitGetPayload<{ select: typeof VISIT }>): WatchedVisit {
+  const { id, state, patient, practitioner, startedAt, endedAt, seats } = row;
+  return {
+    visitId: id as VisitId,
+    state,
+    patient: { id: patient.id as PatientId, name: patient.name },
+    practitioner: { id: practitioner.id as PractitionerId, name: practitioner.name },
+    startedAt: startedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+    seats: seats.map(({ id: seatId, displayName, seatRole, isPresent, joinedAt, connectedTo }) => ({
+      seatId: seatId as SeatId,
+      name: displayName,
+      seatRole,
+      isPresent,
+      joinedAt: joinedAt?.toISOString() ?? null,
+      node: connectedTo,
+    })),
+  };
+}
+
+const names = new Map<string, string>();
+
+/** `in_audio_packets` is `inAudioPackets`, as the schema says for every column of the table. */
+function fromColumns(row: Record<string, unknown>): SampleRow {
+  const entries = Object.entries(row).map(([column, value]) => {
+    const name =
+      names.get(column) ?? column.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+    names.set(column, name);
+    return [name, value];
+  });
+  return Object.fromEntries(entries) as SampleRow;
+}

@@ -1,0 +1,33 @@
+import type { QualityProblem } from '@careconnect/contracts';
+import type { Judged } from './grading.ts';
+import { problemsOfFrames } from './judged-period.ts';
+import { rateSpeech, RATING_ADEQUATE } from './e-model.ts';
+import type { StoredSample } from './quality-sample.ts';
+
+/**
+ * One period as its person sent it. Who sends nothing has nothing wrong: the microphone is muted, or the camera off.
+ * What is lost on the way is what the receiver at the server's end reports to the page; before it has reported, what
+ * the server says itself.
+ */
+export function judgeSent(sample: StoredSample): Judged {
+  const { audio, video } = sample.measures.outbound;
+  const problems: QualityProblem[] = [];
+  if (audio && rateSpeech(0, lossOf(sample)).rating < RATING_ADEQUATE) problems.push('audio-concealed');
+  // A camera that was turned off leaves some padding on its way, and no frames.
+  if (video && video.framesPerSecond > 0 && video.frameHeight !== null)
+    problems.push(...problemsOfFrames(video));
+  return { sample, hasSound: audio !== null, problems };
+}
+
+function lossOf({ measures: { outbound }, server }: StoredSample): number {
+  const { audio } = outbound;
+  if (!audio) return 0;
+  // Without a jitter no report has come, and nothing lost means nothing known.
+  const told = audio.jitter === null ? null : shareLost(audio);
+  return told ?? server?.outbound.packetLoss ?? 0;
+}
+
+export function shareLost({ packets, packetsLost }: { packets: number; packetsLost: number }): number | null {
+  const all = packets + packetsLost;
+  return all > 0 ? packetsLost / all : null;
+}
