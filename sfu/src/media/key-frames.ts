@@ -3,7 +3,6 @@ import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
 import { isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer-choice.ts';
-import type { RoomPart } from './room-part.ts';
 
 /*
  * A viewer sees nothing before a keyframe. A browser's encoder makes at most one in 300 ms on request,
@@ -38,7 +37,10 @@ const FORWARDED_AFTER_MS = 10;
 const ANSWER_MS = KEY_FRAME_SPACING_MS + GRACE_MS;
 
 /** The router that a producer is on, and a way to ask for all that it sends. */
-type SendingPart = Pick<RoomPart, 'router' | 'direct'>;
+interface SendingPart {
+  readonly router: types.Router;
+  readonly direct: types.DirectTransport;
+}
 
 export interface KeyFrames {
   /**
