@@ -229,6 +229,13 @@ export const SEAT_MAX_TRACKS = 8;
 /** As many as a full room can show to one seat. */
 export const ConsumerIds = z.array(ConsumerId).max((VISIT_MAX_SEATS - 1) * SEAT_MAX_TRACKS);
 
+/**
+ * Where the bandwidth or the signal ends that a picture needs, as the media server sees it. It flows again by itself.
+ * `viewer`: the way to whoever watches carries not even the smallest layer. `sender`: nothing comes from its owner.
+ */
+export const Bottleneck = z.enum(['viewer', 'sender']);
+export type Bottleneck = z.infer<typeof Bottleneck>;
+
 /** All that a browser needs to show one track of someone else. */
 export const ConsumerParameters = z.object({
   id: ConsumerId,
@@ -238,6 +245,8 @@ export const ConsumerParameters = z.object({
   rtpParameters: RtpParameters,
   /** The sender has muted it. */
   isProducerPaused: z.boolean(),
+  /** Why it does not flow although both sides want it to; null while it does. */
+  bottleneck: Bottleneck.nullable(),
 });
 export type ConsumerParameters = z.infer<typeof ConsumerParameters>;
 

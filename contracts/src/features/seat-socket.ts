@@ -4,6 +4,7 @@ import { SeatId, VisitId } from '../core/ids.ts';
 import { Instant } from '../core/values.ts';
 import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from './chat.ts';
 import {
+  Bottleneck,
   ConsumerId,
   ConsumerIds,
   ConsumerParameters,
@@ -250,6 +251,8 @@ export const seatEvents = {
   'seat:receivers': z.object({ receivers: z.array(Receiver).nullable() }),
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
   'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  /** A picture has ceased to come through, or does again. Sound goes on. */
+  'consumer:bottleneck': z.object({ consumerId: ConsumerId, bottleneck: Bottleneck.nullable() }),
   'consumer:closed': z.object({ consumerId: ConsumerId }),
   /** The media path of this seat is gone, and there is no other for now. `media:renewed` brings one. */
   'media:lost': z.object({}),

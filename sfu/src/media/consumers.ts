@@ -1,6 +1,7 @@
 import { RtpParameters, type ConsumerParameters } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import { errors, type types } from 'mediasoup';
+import { BottleneckWatch } from './bottleneck.ts';
 import type { Track } from './tracks.ts';
 
 /** A track as one viewer gets it. */
@@ -8,6 +9,7 @@ export interface View {
   readonly track: Track;
   readonly consumer: types.Consumer;
   readonly rtpParameters: RtpParameters;
+  readonly way: BottleneckWatch;
 }
 
 export interface Viewer {
@@ -45,7 +47,8 @@ export async function createView(viewer: Viewer, track: Track): Promise<View | n
 /** A consumer that cannot be told of is none to keep. */
 function describable(track: Track, consumer: types.Consumer): View {
   try {
-    return { track, consumer, rtpParameters: RtpParameters.parse(consumer.rtpParameters) };
+    const rtpParameters = RtpParameters.parse(consumer.rtpParameters);
+    return { track, consumer, rtpParameters, way: new BottleneckWatch(consumer) };
   } catch (error) {
     consumer.close();
     throw error;
@@ -53,7 +56,7 @@ function describable(track: Track, consumer: types.Consumer): View {
 }
 
 /** What the viewer's browser needs to show it, as things are now. */
-export function describeView({ track, consumer, rtpParameters }: View): ConsumerParameters {
+export function describeView({ track, consumer, rtpParameters, way }: View): ConsumerParameters {
   return {
     id: consumer.id,
     producerId: consumer.producerId,
@@ -62,5 +65,6 @@ export function describeView({ track, consumer, rtpParameters }: View): Consumer
     rtpParameters,
     // The consumer hears of it a moment later.
     isProducerPaused: track.producer.paused,
+    bottleneck: way.bottleneck,
   };
 }

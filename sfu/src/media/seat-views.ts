@@ -97,7 +97,7 @@ export class SeatViews {
 
   #follow(view: View): void {
     const { roomId, seatId, announce, keyFrames, onFlowChanged } = this.#options;
-    const { consumer } = view;
+    const { consumer, way } = view;
     const consumerId = consumer.id;
     this.#shown.set(consumerId, view);
     consumer.observer.on('pause', onFlowChanged);
@@ -115,6 +115,10 @@ export class SeatViews {
       announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
       keyFrames.expectPicture(consumer);
     });
+    way.onChanged = (bottleneck) => {
+      announce('consumer:bottleneck', { roomId, seatId, consumerId, bottleneck });
+      onFlowChanged();
+    };
     onReturn(consumer, () => keyFrames.expectReturn(consumer));
   }
 }

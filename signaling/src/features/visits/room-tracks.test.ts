@@ -65,6 +65,7 @@ function consumerOf(id: string): SeatConsumer {
       kind: 'video',
       source: 'camera',
       isProducerPaused: false,
+      bottleneck: null,
       rtpParameters: { codecs: [], headerExtensions: [], encodings: [] },
     },
   };

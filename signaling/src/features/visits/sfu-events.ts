@@ -9,6 +9,8 @@ export function createSfuEvents(registry: RoomRegistry): SfuListener {
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
+    'consumer:bottleneck': ({ roomId, seatId, consumerId, bottleneck }) =>
+      registry.tell(roomId, (room) => room.seat(seatId)?.consumerHeldUp(consumerId, bottleneck)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>

@@ -36,6 +36,9 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('consumer:paused', ({ consumerId, isProducerPaused }) =>
     room.setPaused(consumerId, isProducerPaused),
   );
+  socket.on('consumer:bottleneck', ({ consumerId, bottleneck }) =>
+    room.setBottleneck(consumerId, bottleneck),
+  );
   socket.on('consumer:closed', ({ consumerId }) => media.hide(consumerId));
   socket.on('media:lost', () => void mediaLink.renew(null));
   socket.on('media:renewed', (path) => void mediaLink.renew(path));

@@ -6,6 +6,7 @@ import type {
   SeatTransports,
   TransportIds,
 } from '@careconnect/contracts';
+import type { AudioFirst, PicturesWanted } from './audio-first.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import { MediaSession, type PathState } from './media-session.ts';
 import type { Flow } from './publisher.ts';
@@ -20,6 +21,8 @@ export interface SeatMediaOptions {
   readonly socket: SeatSocket;
   readonly local: LocalMedia;
   readonly room: Room;
+  /** Which pictures the connection carries. */
+  readonly audioFirst: AudioFirst;
   /** Nothing mends the path any more. */
   readonly onLost: () => void;
   /** Something comes through again where nothing did. */
@@ -105,8 +108,11 @@ export class SeatMedia {
   publish(): void {
     const session = this.#session;
     if (!session) return;
-    for (const source of [this.#options.local.microphone, this.#options.local.camera]) {
-      session.publish(source.source, source.outgoing(this.#flow)).catch((error: unknown) => {
+    const { local, audioFirst } = this.#options;
+    for (const source of [local.microphone, local.camera]) {
+      const outgoing = source.outgoing(this.#flow);
+      const isHeld = outgoing.isHeld || (source === local.camera && audioFirst.sending.isClosed);
+      session.publish(source.source, { ...outgoing, isHeld }).catch((error: unknown) => {
         if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }
@@ -158,10 +164,24 @@ export class SeatMedia {
     this.#wishes.update(
       peers.flatMap(({ camera, playback }) =>
         camera && this.#session?.holds(camera.consumerId)
-          ? [{ ...camera, lines: document.hidden ? 0 : linesToReceive(playback.lines, peers.length) }]
+          ? [{ ...camera, lines: this.#linesWanted(playback.lines) }]
           : [],
       ),
     );
+  }
+
+  /** Which pictures there would be, were the connection good. */
+  get picturesWanted(): PicturesWanted {
+    const { local, room } = this.#options;
+    return {
+      sent: this.#flow === 'live' && local.camera.isLive,
+      received:
+        !document.hidden &&
+        room.peers.some(
+          ({ isCameraOn, isConnected, bottleneck, playback }) =>
+            isCameraOn && isConnected && bottleneck === null && playback.lines,
+        ),
+    };
   }
 
   async stats(): Promise<RTCStatsReport[]> {
@@ -172,6 +192,13 @@ export class SeatMedia {
     clearInterval(this.#seeking);
     this.#session?.close();
     this.#session = null;
+  }
+
+  #linesWanted(lines: number | null): number | null {
+    const { room, audioFirst } = this.#options;
+    if (document.hidden || audioFirst.receiving.isClosed) return 0;
+    // What is only tried begins with the smallest.
+    return lines && audioFirst.receiving.isShort ? 1 : linesToReceive(lines, room.peers.length);
   }
 
   async #replaceAll(consumers: readonly PeerConsumer[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { JoinTicket, VisitId } from '@careconnect/contracts';
 import type { BrowserStore } from '#lib/storage/browser-store.ts';
+import { AudioFirst } from './audio-first.svelte.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { createConnectionCheck } from './connection-check.ts';
 import { LocalMedia } from './local-media.svelte.ts';
@@ -27,6 +28,7 @@ export interface StayParts {
   readonly chat: ChatLog;
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
+  readonly audioFirst: AudioFirst;
   readonly meter: MediaMeter;
   /** Looks after the page and its network no more. */
   readonly stopWatching: () => void;
@@ -56,12 +58,20 @@ export function createStayParts(
   const checkConnection = createConnectionCheck(socket);
   const local = new LocalMedia({ storage, memory, onChange: () => media.publish() });
   const room = new Room(() => media.lookAtPlaces());
+  const audioFirst = new AudioFirst({
+    onSending: () => media.publish(),
+    onReceiving: () => media.lookAtPlaces(),
+  });
   const media: SeatMedia = new SeatMedia({
     socket,
     local,
     room,
+    audioFirst,
     onLost: () => void mediaLink.askForAnother(),
-    onMended: checkConnection,
+    onMended: () => {
+      audioFirst.reset();
+      checkConnection();
+    },
   });
   const mediaLink = new MediaLink({ socket, media, onUnanswered: () => socket.connect() });
   const chat = new ChatLog(
@@ -79,7 +89,9 @@ export function createStayParts(
   const stopWatching = watchPage((news) => {
     media.lookAtPlaces();
     if (news !== 'hidden') checkConnection();
-    if (news === 'network') media.seekPath();
+    if (news !== 'network') return;
+    audioFirst.reset();
+    media.seekPath();
   });
-  return { connection, local, room, chat, media, mediaLink, meter, stopWatching };
+  return { connection, local, room, chat, media, mediaLink, audioFirst, meter, stopWatching };
 }
