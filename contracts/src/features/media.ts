@@ -255,3 +255,8 @@ export const PreferredLayers = z.strictObject({
   temporalLayer: z.number().int().min(0).max(3).optional(),
 });
 export type PreferredLayers = z.infer<typeof PreferredLayers>;
+
+/** As the highest layer that anyone wants: nobody watches. */
+export const NO_LAYER = -1;
+/** The highest spatial layer of a sender's picture that anyone watches, or {@link NO_LAYER}. */
+export const MaxSpatialLayer = z.number().int().min(NO_LAYER).max(3);

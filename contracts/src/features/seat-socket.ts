@@ -11,6 +11,7 @@ import {
   DtlsParameters,
   IceParameters,
   IceServer,
+  MaxSpatialLayer,
   MediaKind,
   MediaSource,
   PreferredLayers,
@@ -249,6 +250,8 @@ export const seatEvents = {
    * media server cannot be asked.
    */
   'seat:receivers': z.object({ receivers: z.array(Receiver).nullable() }),
+  /** What of an own picture anyone watches: layers above need not be sent. They are to be sent at once when they are. */
+  'producer:demand': z.object({ producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
   'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   /** A picture has ceased to come through, or does again. Sound goes on. */

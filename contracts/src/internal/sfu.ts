@@ -8,6 +8,7 @@ import {
   ConsumerParameters,
   DtlsParameters,
   IceParameters,
+  MaxSpatialLayer,
   MediaKind,
   MediaSource,
   PreferredLayers,
@@ -163,6 +164,8 @@ export const sfuRequests = {
 
 export const sfuEvents = {
   'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  /** What of a seat's picture anyone watches; told again after every entering of the seat. */
+  'producer:demand': z.object({ ...seat, producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
   /** A picture has ceased to come through, or does again. */
   'consumer:bottleneck': z.object({ ...seat, consumerId: ConsumerId, bottleneck: Bottleneck.nullable() }),
   'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),

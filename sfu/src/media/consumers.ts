@@ -2,7 +2,7 @@ import { RtpParameters, type ConsumerParameters } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import { errors, type types } from 'mediasoup';
 import { BottleneckWatch } from './bottleneck.ts';
-import type { Track } from './tracks.ts';
+import { topLayer, type Track } from './tracks.ts';
 
 /** A track as one viewer gets it. */
 export interface View {
@@ -10,6 +10,8 @@ export interface View {
   readonly consumer: types.Consumer;
   readonly rtpParameters: RtpParameters;
   readonly way: BottleneckWatch;
+  /** As the viewer asked last. What the consumer prefers may be other for a moment (`layer-choice.ts`). */
+  readonly wish: { spatialLayer: number };
 }
 
 export interface Viewer {
@@ -48,7 +50,13 @@ export async function createView(viewer: Viewer, track: Track): Promise<View | n
 function describable(track: Track, consumer: types.Consumer): View {
   try {
     const rtpParameters = RtpParameters.parse(consumer.rtpParameters);
-    return { track, consumer, rtpParameters, way: new BottleneckWatch(consumer) };
+    return {
+      track,
+      consumer,
+      rtpParameters,
+      way: new BottleneckWatch(consumer),
+      wish: { spatialLayer: topLayer(track.producer) },
+    };
   } catch (error) {
     consumer.close();
     throw error;

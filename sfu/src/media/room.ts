@@ -5,6 +5,7 @@ import type { types } from 'mediasoup';
 import type { Announce } from '../announce.ts';
 import { describeView } from './consumers.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
+import { LayerDemand } from './layer-demand.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { createReceiverNews, type ReceiverNews } from './receiver-news.ts';
@@ -39,6 +40,7 @@ export class Room {
   readonly #media: RoomMedia;
   readonly #seats = new Map<SeatId, Seat>();
   readonly #receivers: ReceiverNews;
+  readonly #demand: LayerDemand;
   #isHeld = false;
   #opening = 0;
   #linger: NodeJS.Timeout | undefined;
@@ -64,6 +66,12 @@ export class Room {
       () => this.seats.flatMap(({ received }) => received),
       options.announce,
     );
+    this.#demand = new LayerDemand({
+      roomId: this.id,
+      tracks: () => this.seats.flatMap(({ tracks }) => tracks),
+      watchers: () => this.seats,
+      announce: options.announce,
+    });
     roomMedia.router.once('workerclose', () => this.lose());
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
@@ -120,6 +128,8 @@ export class Room {
       seat.resume(ready),
     ]);
     this.#receivers.changed();
+    this.#demand.changed();
+    this.#demand.remind(seatId);
     return { consumers, inside: this.seats.filter(({ isInside }) => isInside).map(({ id }) => id) };
   }
 
@@ -136,6 +146,7 @@ export class Room {
   ): Promise<{ producerId: string; consumers: SeatConsumer[] }> {
     const seat = this.getSeat(seatId);
     const track = await seat.produce({ ...offer, isHeld: this.#isHeld });
+    this.#demand.changed();
     // A hold may have begun or ended while the track was made.
     await track.setHeld(this.#isHeld);
     const consumers = seat.isInside ? await showAll(this.#pairsShowing(track)) : [];
@@ -156,6 +167,7 @@ export class Room {
     this.#isClosed = true;
     clearTimeout(this.#linger);
     this.#receivers.close();
+    this.#demand.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
     this.#media.router.close();
@@ -184,7 +196,12 @@ export class Room {
       log,
       abandonAfterMs,
       onAbandoned: () => this.#abandonSeat(seatId),
-      onFlowChanged: () => this.#isClosed || this.#receivers.changed(),
+      onFlowChanged: () => {
+        if (this.#isClosed) return;
+        this.#receivers.changed();
+        this.#demand.changed();
+      },
+      onWishChanged: () => this.#isClosed || this.#demand.changed(),
     });
     if (!this.#isClosed) return seat;
     seat.close();

@@ -118,6 +118,11 @@ export class MediaSession {
     await this.#publisher.set(source, outgoing);
   }
 
+  /** Nobody watches more of an own picture than this. */
+  limit(producerId: string, maxSpatialLayer: number): void {
+    if (!this.#isClosed) this.#publisher.limit(producerId, maxSpatialLayer);
+  }
+
   /** Consumers that this person's browser has prepared for, and that do not flow. */
   get ready(): readonly string[] {
     return this.#isClosed ? [] : this.#receiver.ready;

@@ -1,6 +1,7 @@
 import type { MediaSource, RtpParameters } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
 import type { SeatSocket } from './seat-connection.ts';
+import { limitLayers } from './layer-limit.ts';
 import { cameraEncodings } from './simulcast.ts';
 
 /**
@@ -44,6 +45,9 @@ export class Publisher {
   readonly #transport: types.Transport;
   readonly #socket: SeatSocket;
   readonly #lanes = new Map<MediaSource, Lane>();
+  /** By producer: the highest layer that anyone watches. */
+  readonly #limits = new Map<string, number>();
+  #limiting = Promise.resolve();
   #isInDoubt = false;
 
   constructor({ transport, socket }: { transport: types.Transport; socket: SeatSocket }) {
@@ -79,6 +83,22 @@ export class Publisher {
     lane.wanted = wanted;
     lane.working ??= this.#settle(source, lane).finally(() => (lane.working = null));
     await lane.working;
+  }
+
+  /** Nobody watches more of a picture than this layer. */
+  limit(producerId: string, maxSpatialLayer: number): void {
+    this.#limits.set(producerId, maxSpatialLayer);
+    for (const { producer } of this.#lanes.values()) {
+      if (producer?.id === producerId) this.#limit(producer);
+    }
+  }
+
+  /** One at a time, for a sender takes no change before it has taken the one before; the last word holds. */
+  #limit(producer: types.Producer): void {
+    this.#limiting = this.#limiting.then(async () => {
+      const limit = this.#limits.get(producer.id);
+      if (limit !== undefined) await limitLayers(producer, limit);
+    });
   }
 
   #openLane(source: MediaSource, wanted: Outgoing): Lane {
@@ -132,6 +152,7 @@ export class Publisher {
       appData: { source, isLive },
     });
     if (!isLive || isHeld) await attach(producer, null);
+    this.#limit(producer);
     return producer;
   }
 }

@@ -118,6 +118,11 @@ export class SeatMedia {
     }
   }
 
+  /** Nobody watches more of an own picture than this. */
+  limit(producerId: string, maxSpatialLayer: number): void {
+    this.#session?.limit(producerId, maxSpatialLayer);
+  }
+
   /** Consumers for which the server need not wait when this person enters. */
   get ready(): readonly string[] {
     return this.#session?.ready ?? [];
