@@ -73,7 +73,9 @@ export async function startVp8Sender(
     if (frame % SENDER_REPORT_FRAMES === 0) {
       SSRCS.forEach((ssrc) => transport.sendRtcp(senderReport(ssrc, frame)));
     }
-    SSRCS.slice(0, activeLayers).forEach((ssrc) => producer.send(vp8Packet(ssrc, frame, isKeyFrameDue, packetBytes)));
+    SSRCS.slice(0, activeLayers).forEach((ssrc) =>
+      producer.send(vp8Packet(ssrc, frame, isKeyFrameDue, packetBytes)),
+    );
     if (activeLayers > 0) isKeyFrameDue = false;
     frame += 1;
   }, FRAME_MS);

@@ -7,6 +7,7 @@ import type {
   TransportIds,
 } from '@careconnect/contracts';
 import type { AudioFirst, PicturesWanted } from './audio-first.svelte.ts';
+import type { DataSaver } from './data-saver.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import { MediaSession, type PathState } from './media-session.ts';
 import type { Flow } from './publisher.ts';
@@ -23,6 +24,7 @@ export interface SeatMediaOptions {
   readonly room: Room;
   /** Which pictures the connection carries. */
   readonly audioFirst: AudioFirst;
+  readonly dataSaver: Pick<DataSaver, 'isOn'>;
   /** Nothing mends the path any more. */
   readonly onLost: () => void;
   /** Something comes through again where nothing did. */
@@ -118,6 +120,12 @@ export class SeatMedia {
     }
   }
 
+  /** The person wants to use little data, or no longer. */
+  saveData(): void {
+    this.#session?.saveData(this.#options.dataSaver.isOn);
+    this.lookAtPlaces();
+  }
+
   /** Nobody watches more of an own picture than this. */
   limit(producerId: string, maxSpatialLayer: number): void {
     this.#session?.limit(producerId, maxSpatialLayer);
@@ -200,10 +208,12 @@ export class SeatMedia {
   }
 
   #linesWanted(lines: number | null): number | null {
-    const { room, audioFirst } = this.#options;
+    const { room, audioFirst, dataSaver } = this.#options;
     if (document.hidden || audioFirst.receiving.isClosed) return 0;
     // What is only tried begins with the smallest.
-    return lines && audioFirst.receiving.isShort ? 1 : linesToReceive(lines, room.peers.length);
+    return lines && (dataSaver.isOn || audioFirst.receiving.isShort)
+      ? 1
+      : linesToReceive(lines, room.peers.length);
   }
 
   async #replaceAll(consumers: readonly PeerConsumer[]): Promise<void> {
@@ -233,6 +243,7 @@ export class SeatMedia {
             socket,
             transports,
             iceServers: this.#iceServers,
+            savesData: this.#options.dataSaver.isOn,
             onState: (state) => this.#follow(state),
           })
         : null;

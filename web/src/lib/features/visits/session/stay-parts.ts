@@ -3,6 +3,7 @@ import type { BrowserStore } from '#lib/storage/browser-store.ts';
 import { AudioFirst } from './audio-first.svelte.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { createConnectionCheck } from './connection-check.ts';
+import { DataSaver } from './data-saver.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { MediaLink } from './media-link.svelte.ts';
 import { MediaMeter } from './media-meter.ts';
@@ -29,6 +30,7 @@ export interface StayParts {
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
   readonly audioFirst: AudioFirst;
+  readonly dataSaver: DataSaver;
   readonly meter: MediaMeter;
   /** Looks after the page and its network no more. */
   readonly stopWatching: () => void;
@@ -58,6 +60,7 @@ export function createStayParts(
   const checkConnection = createConnectionCheck(socket);
   const local = new LocalMedia({ storage, memory, onChange: () => media.publish() });
   const room = new Room(() => media.lookAtPlaces());
+  const dataSaver = new DataSaver(storage, () => media.saveData());
   const audioFirst = new AudioFirst({
     onSending: () => media.publish(),
     onReceiving: () => media.lookAtPlaces(),
@@ -67,6 +70,7 @@ export function createStayParts(
     local,
     room,
     audioFirst,
+    dataSaver,
     onLost: () => void mediaLink.askForAnother(),
     onMended: () => {
       audioFirst.reset();
@@ -93,5 +97,5 @@ export function createStayParts(
     audioFirst.reset();
     media.seekPath();
   });
-  return { connection, local, room, chat, media, mediaLink, audioFirst, meter, stopWatching };
+  return { connection, local, room, chat, media, mediaLink, audioFirst, dataSaver, meter, stopWatching };
 }

@@ -12,6 +12,7 @@ import { online } from 'svelte/reactivity/window';
 import type { AudioFirst } from './audio-first.svelte.ts';
 import type { ChatLog } from './chat-log.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
+import type { DataSaver } from './data-saver.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import type { MediaLink } from './media-link.svelte.ts';
 import type { MediaMeter } from './media-meter.ts';
@@ -64,6 +65,7 @@ export class VisitSession implements SeatFollower {
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
   readonly audioFirst: AudioFirst;
+  readonly dataSaver: DataSaver;
   readonly meter: MediaMeter;
 
   readonly #memory: SeatMemory;
@@ -92,6 +94,7 @@ export class VisitSession implements SeatFollower {
     this.media = parts.media;
     this.mediaLink = parts.mediaLink;
     this.audioFirst = parts.audioFirst;
+    this.dataSaver = parts.dataSaver;
     this.meter = parts.meter;
     followSeat(parts.connection.socket, this);
   }
