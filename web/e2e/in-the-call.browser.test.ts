@@ -5,6 +5,7 @@ import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { setHidden } from './stage/hide.ts';
 import { createJourney } from './stage/journey.ts';
+import { readSoundParameters } from './stage/peer-connections.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import {
@@ -113,6 +114,31 @@ describe('what a person meets in a call', () => {
     await people.getByText('Sees and hears you').waitFor();
     await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
     await togglePanel(doctor.page, 'People', { isOpen: true });
+  });
+
+  step('sends speech that survives losses and takes next to nothing in silence', async () => {
+    expect(await readSoundParameters(guest.page)).toEqual(
+      expect.arrayContaining(['useinbandfec=1', 'usedtx=1', 'maxaveragebitrate=32000']),
+    );
+  });
+
+  step('uses less data when the person wants that, and as much as before when not', async () => {
+    const { page } = guest;
+    const linesShown = () =>
+      doctor.page.evaluate(
+        () => document.querySelector<HTMLVideoElement>('[data-testid="peer"] video')?.videoHeight,
+      );
+    await eventually('the whole picture', linesShown, (lines) => lines === 360);
+    await togglePanel(page, 'Devices');
+    const saver = page.getByRole('switch', { name: 'Use less data' });
+    await page.getByText(/Now about [\d.]+ MB a minute/).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await saver.check();
+    await eventually('the smallest picture', linesShown, (lines) => lines === 180);
+    await expectToSeeAndHear(page, DOCTOR_RECORDING);
+    await saver.uncheck();
+    await eventually('the whole picture again', linesShown, (lines) => lines === 360);
+    await togglePanel(page, 'Devices', { isOpen: true });
   });
 
   step('keeps every label of the bar on its line', async () => {

@@ -229,6 +229,13 @@ export const SEAT_MAX_TRACKS = 8;
 /** As many as a full room can show to one seat. */
 export const ConsumerIds = z.array(ConsumerId).max((VISIT_MAX_SEATS - 1) * SEAT_MAX_TRACKS);
 
+/**
+ * Where the bandwidth or the signal ends that a picture needs, as the media server sees it. It flows again by itself.
+ * `viewer`: the way to whoever watches carries not even the smallest layer. `sender`: nothing comes from its owner.
+ */
+export const Bottleneck = z.enum(['viewer', 'sender']);
+export type Bottleneck = z.infer<typeof Bottleneck>;
+
 /** All that a browser needs to show one track of someone else. */
 export const ConsumerParameters = z.object({
   id: ConsumerId,
@@ -238,6 +245,8 @@ export const ConsumerParameters = z.object({
   rtpParameters: RtpParameters,
   /** The sender has muted it. */
   isProducerPaused: z.boolean(),
+  /** Why it does not flow although both sides want it to; null while it does. */
+  bottleneck: Bottleneck.nullable(),
 });
 export type ConsumerParameters = z.infer<typeof ConsumerParameters>;
 
@@ -246,3 +255,8 @@ export const PreferredLayers = z.strictObject({
   temporalLayer: z.number().int().min(0).max(3).optional(),
 });
 export type PreferredLayers = z.infer<typeof PreferredLayers>;
+
+/** As the highest layer that anyone wants: nobody watches. */
+export const NO_LAYER = -1;
+/** The highest spatial layer of a sender's picture that anyone watches, or {@link NO_LAYER}. */
+export const MaxSpatialLayer = z.number().int().min(NO_LAYER).max(3);

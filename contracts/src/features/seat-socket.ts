@@ -4,12 +4,14 @@ import { SeatId, VisitId } from '../core/ids.ts';
 import { Instant } from '../core/values.ts';
 import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from './chat.ts';
 import {
+  Bottleneck,
   ConsumerId,
   ConsumerIds,
   ConsumerParameters,
   DtlsParameters,
   IceParameters,
   IceServer,
+  MaxSpatialLayer,
   MediaKind,
   MediaSource,
   PreferredLayers,
@@ -248,8 +250,12 @@ export const seatEvents = {
    * media server cannot be asked.
    */
   'seat:receivers': z.object({ receivers: z.array(Receiver).nullable() }),
+  /** What of an own picture anyone watches: layers above need not be sent. They are to be sent at once when they are. */
+  'producer:demand': z.object({ producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
   'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  /** A picture has ceased to come through, or does again. Sound goes on. */
+  'consumer:bottleneck': z.object({ consumerId: ConsumerId, bottleneck: Bottleneck.nullable() }),
   'consumer:closed': z.object({ consumerId: ConsumerId }),
   /** The media path of this seat is gone, and there is no other for now. `media:renewed` brings one. */
   'media:lost': z.object({}),

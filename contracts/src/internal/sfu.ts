@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { SeatId, VisitId } from '../core/ids.ts';
 import { defineRequest } from '../core/socket.ts';
 import {
+  Bottleneck,
   ConsumerId,
   ConsumerIds,
   ConsumerParameters,
   DtlsParameters,
   IceParameters,
+  MaxSpatialLayer,
   MediaKind,
   MediaSource,
   PreferredLayers,
@@ -178,10 +180,14 @@ export const sfuQuestions = {
 
 export const sfuEvents = {
   'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  /** What of a seat's picture anyone watches; told again after every entering of the seat. */
+  'producer:demand': z.object({ ...seat, producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
+  /** A picture has ceased to come through, or does again. */
+  'consumer:bottleneck': z.object({ ...seat, consumerId: ConsumerId, bottleneck: Bottleneck.nullable() }),
   'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),
   /**
    * All that flows in the room, told anew soon after every change of it and after every entering. What its owner has
-   * muted, or its viewer has paused, does not flow.
+   * muted, its viewer has paused, or does not come through, does not flow.
    */
   'room:receivers': z.object({ roomId: VisitId, receivers: z.array(TrackReceiver) }),
   /** Told on connecting, and every few seconds from then on. */

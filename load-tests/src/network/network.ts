@@ -24,6 +24,8 @@ export interface TestNetwork {
   plug(): Promise<void>;
   /** Media packets vanish at random in both directions. @param share - 0 to 1 */
   lose(share: number): Promise<void>;
+  /** As a connection that carries so much media in each direction, and drops the rest. @param kilobytes - a second */
+  narrow(kilobytes: number): Promise<void>;
   /** As a firewall that lets out whatever looks like the web, but to these ports of the clinic's. */
   letOnlyTcpThrough(butTo: readonly number[]): Promise<void>;
   /** As a firewall that knows these servers of the clinic's and nothing else. */
@@ -74,6 +76,11 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
       await ip('link', 'set', CLINIC.device, 'up');
     },
     lose: (share) => both('-p', 'udp', '-m', 'statistic', '--mode', 'random', '--probability', String(share)),
+    async narrow(kilobytes) {
+      const above = ['--hashlimit-above', `${kilobytes}kb/s`, '--hashlimit-burst', `${kilobytes}kb`];
+      for (const chain of ['INPUT', 'OUTPUT'] as const)
+        await rule(chain, '-p', 'udp', '-m', 'hashlimit', '--hashlimit-name', `narrow-${chain}`, ...above);
+    },
     async letOnlyTcpThrough(butTo) {
       await both('-p', 'udp');
       for (const port of butTo) await rule('INPUT', '-p', 'tcp', '--dport', String(port));

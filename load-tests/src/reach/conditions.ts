@@ -9,7 +9,12 @@ export interface Condition {
   readonly path: NetworkPath;
   /** @param doorPort - where the pages come from, without which there is no visit at all */
   begin(network: TestNetwork, doorPort: number): Promise<void>;
+  /** What becomes of the network while the two talk, until it is mended. */
+  readonly narrow?: (network: TestNetwork) => Promise<void>;
 }
+
+/** A second: sound with all its headers (RTP, UDP, IP), and not the smallest picture beside it. */
+const NARROW_KILOBYTES = 8;
 
 export const CONDITIONS: readonly Condition[] = [
   {
@@ -36,5 +41,12 @@ export const CONDITIONS: readonly Condition[] = [
     what: 'only the pages and the relay’s TLS port can be reached',
     path: { protocol: 'tls', isRelayed: true },
     begin: (network, doorPort) => network.letOnlyPortsThrough([doorPort, RELAY_TLS_PORT]),
+  },
+  {
+    name: 'narrow',
+    what: `the connection carries ${NARROW_KILOBYTES * 8} kbit/s for a while: sound goes on, pictures come back`,
+    path: { protocol: 'udp', isRelayed: false },
+    begin: () => Promise.resolve(),
+    narrow: (network) => network.narrow(NARROW_KILOBYTES),
   },
 ];

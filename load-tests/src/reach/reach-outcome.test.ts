@@ -5,7 +5,13 @@ import { toLine, toOutcome, type Visited } from './reach-outcome.ts';
 
 const condition = CONDITIONS.find(({ name }) => name === 'relay-tls')!;
 const overTls: NetworkPath = { protocol: 'tls', isRelayed: true };
-const well: Visited = { condition, firstFrameMs: 300, paths: [overTls, overTls], isSeenAndHeard: true };
+const well: Visited = {
+  condition,
+  firstFrameMs: 300,
+  paths: [overTls, overTls],
+  isSeenAndHeard: true,
+  narrowed: null,
+};
 
 describe('a visit under a condition', () => {
   test('is fine when both are seen and heard over the way that is left', () => {

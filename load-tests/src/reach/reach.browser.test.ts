@@ -4,10 +4,13 @@ import { afterAll, expect, test } from 'vitest';
 import { presentCoturn } from '../../../scripts/lib/coturn.mjs';
 import { missingNetworkTool } from '../network/own-network.ts';
 
-/** A silent firewall in front of each way but one; the open network is what all other journeys have. */
-const CONDITIONS = ['no-udp', 'relay', 'relay-tls'];
-/** It starts a clinic of its own, and three visits in it. */
-const TIMEOUT_MS = 180_000;
+/**
+ * A silent firewall in front of each way but one, and a connection that becomes too narrow for pictures; the open
+ * network is what all other journeys have.
+ */
+const CONDITIONS = ['no-udp', 'relay', 'relay-tls', 'narrow'];
+/** It starts a clinic of its own, and four visits in it. */
+const TIMEOUT_MS = 240_000;
 const PROGRAM = new URL('./reach.ts', import.meta.url).pathname;
 
 /** Why it cannot be tried on this machine, or null. */
@@ -24,7 +27,7 @@ let end = (): void => {};
 afterAll(() => end());
 
 test(
-  'whoever cannot use UDP, or nothing but a relay, meets the doctor all the same',
+  'whoever cannot use UDP, or nothing but a relay, or has too little bandwidth, meets the doctor all the same',
   async ({ skip }) => {
     if (obstacle !== null) {
       // Vitest counts what is skipped, and does not say why.

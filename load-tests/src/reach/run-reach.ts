@@ -21,12 +21,13 @@ import { createScratchDirectory } from '../core/scratch-directory.ts';
 import { launchArguments } from '../join/browser.ts';
 import { writeCameraFile } from '../join/camera-file.ts';
 import { startVisit } from '../join/running-visit.ts';
-import { CLINIC, layNetwork } from '../network/network.ts';
+import { CLINIC, layNetwork, type TestNetwork } from '../network/network.ts';
 import type { Condition } from './conditions.ts';
 import { readConnections } from './connection-watch.ts';
 import { hasArrived } from './network-path.ts';
 import { toLine, type Visited } from './reach-outcome.ts';
 import { startRelay } from './relay.ts';
+import { talkOverNarrow } from './narrow-talk.ts';
 import { join, openVisitor, untilFirstFrame } from './visitor.ts';
 
 const PICTURE = { width: 640, height: 360 };
@@ -71,7 +72,7 @@ export async function runReach(conditions: readonly Condition[], coturn: string)
     const visits: Visited[] = [];
     for (const condition of conditions) {
       await condition.begin(network, Number(new URL(origin).port));
-      const visited = await visit(condition, people, urls.api);
+      const visited = await visit(condition, network, people, urls.api);
       await network.mend();
       console.log(toLine(visited));
       visits.push(visited);
@@ -86,19 +87,26 @@ export async function runReach(conditions: readonly Condition[], coturn: string)
   }
 }
 
-async function visit(condition: Condition, people: People, api: string): Promise<Visited> {
+async function visit(
+  condition: Condition,
+  network: TestNetwork,
+  people: People,
+  api: string,
+): Promise<Visited> {
   const visitId = await startVisit(api);
   const pages: Page[] = [await join(people.doctor, visitId)];
   try {
     const patient = await join(people.patient, visitId);
     pages.push(patient);
     const firstFrameMs = await untilFirstFrame(patient);
+    const narrowed = condition.narrow ? await talkOverNarrow(patient, condition.narrow, network) : null;
     const before = await Promise.all(pages.map(readConnections));
     await sleep(WATCHED_MS);
     const after = await Promise.all(pages.map(readConnections));
     return {
       condition,
       firstFrameMs,
+      narrowed,
       paths: after[1]?.paths ?? [],
       isSeenAndHeard: before.every(({ arrived }, index) =>
         hasArrived(arrived, after[index]?.arrived ?? arrived),

@@ -1,14 +1,18 @@
 import { RtpParameters, type ConsumerParameters } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import { errors, type types } from 'mediasoup';
+import { BottleneckWatch } from './bottleneck.ts';
 import type { RoomPart } from './room-part.ts';
-import type { Track } from './tracks.ts';
+import { topLayer, type Track } from './tracks.ts';
 
 /** A track as one viewer gets it. */
 export interface View {
   readonly track: Track;
   readonly consumer: types.Consumer;
   readonly rtpParameters: RtpParameters;
+  readonly way: BottleneckWatch;
+  /** As the viewer asked last. What the consumer prefers may be other for a moment (`layer-choice.ts`). */
+  readonly wish: { spatialLayer: number };
 }
 
 export interface Viewer {
@@ -48,7 +52,14 @@ export async function createView(viewer: Viewer, track: Track): Promise<View | n
 /** A consumer that cannot be told of is none to keep. */
 function describable(track: Track, consumer: types.Consumer): View {
   try {
-    return { track, consumer, rtpParameters: RtpParameters.parse(consumer.rtpParameters) };
+    const rtpParameters = RtpParameters.parse(consumer.rtpParameters);
+    return {
+      track,
+      consumer,
+      rtpParameters,
+      way: new BottleneckWatch(consumer),
+      wish: { spatialLayer: topLayer(track.producer) },
+    };
   } catch (error) {
     consumer.close();
     throw error;
@@ -56,7 +67,7 @@ function describable(track: Track, consumer: types.Consumer): View {
 }
 
 /** What the viewer's browser needs to show it, as things are now. */
-export function describeView({ track, consumer, rtpParameters }: View): ConsumerParameters {
+export function describeView({ track, consumer, rtpParameters, way }: View): ConsumerParameters {
   return {
     id: consumer.id,
     producerId: consumer.producerId,
@@ -65,5 +76,6 @@ export function describeView({ track, consumer, rtpParameters }: View): Consumer
     rtpParameters,
     // The consumer hears of it a moment later.
     isProducerPaused: track.producer.paused,
+    bottleneck: way.bottleneck,
   };
 }

@@ -33,7 +33,9 @@ export function createReceiverNews(
 
 /** What of these flows to the seat that has them. */
 export function flowsTo(seatId: SeatId, views: readonly View[]): TrackReceiver[] {
-  const flowing = views.filter(({ consumer, track }) => !consumer.paused && !track.producer.paused);
+  const flowing = views.filter(
+    ({ consumer, track, way }) => !consumer.paused && !track.producer.paused && way.bottleneck === null,
+  );
   return [...Map.groupBy(flowing, ({ track }) => track.seatId)].map(([producerSeatId, shown]) => ({
     producerSeatId,
     seatId,

@@ -4,6 +4,7 @@ import type { Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
 import { describeView } from './consumers.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
+import { LayerDemand } from './layer-demand.ts';
 import { mediaErrors } from './media-errors.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { createReceiverNews, type ReceiverNews } from './receiver-news.ts';
@@ -36,6 +37,7 @@ export class Room {
   readonly #keyFrames: KeyFrames;
   readonly #seats = new Map<SeatId, Seat>();
   readonly #receivers: ReceiverNews;
+  readonly #demand: LayerDemand;
   #isHeld = false;
   #opening = 0;
   #linger: NodeJS.Timeout | undefined;
@@ -56,6 +58,12 @@ export class Room {
       () => this.seats.flatMap(({ received }) => received),
       options.announce,
     );
+    this.#demand = new LayerDemand({
+      roomId: this.id,
+      tracks: () => this.seats.flatMap(({ tracks }) => tracks),
+      watchers: () => this.seats,
+      announce: options.announce,
+    });
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
 
@@ -116,6 +124,8 @@ export class Room {
       seat.resume(ready),
     ]);
     this.#receivers.changed();
+    this.#demand.changed();
+    this.#demand.remind(seatId);
     return { consumers, inside: this.seats.filter(({ isInside }) => isInside).map(({ id }) => id) };
   }
 
@@ -132,6 +142,7 @@ export class Room {
   ): Promise<{ producerId: string; consumers: SeatConsumer[] }> {
     const seat = this.getSeat(seatId);
     const track = await seat.produce({ ...offer, isHeld: this.#isHeld });
+    this.#demand.changed();
     // A hold may have begun or ended while the track was made.
     await track.setHeld(this.#isHeld);
     const consumers = seat.isInside ? await showAll(this.#pairsShowing(track)) : [];
@@ -165,6 +176,7 @@ export class Room {
     this.#isClosed = true;
     clearTimeout(this.#linger);
     this.#receivers.close();
+    this.#demand.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
     this.#parts.close();
@@ -185,7 +197,12 @@ export class Room {
       log,
       abandonAfterMs,
       onAbandoned: () => this.#abandonSeat(seatId),
-      onFlowChanged: () => this.#isClosed || this.#receivers.changed(),
+      onFlowChanged: () => {
+        if (this.#isClosed) return;
+        this.#receivers.changed();
+        this.#demand.changed();
+      },
+      onWishChanged: () => this.#isClosed || this.#demand.changed(),
     }).catch((error: unknown) => {
       part.free();
       throw error;

@@ -22,6 +22,8 @@ export interface SeatViewsOptions {
   readonly isViewer: () => boolean;
   /** Something may flow that did not, or the other way round. */
   readonly onFlowChanged: () => void;
+  /** It may want more or less of a picture than before. */
+  readonly onWishChanged: () => void;
 }
 
 /** What one seat is shown of others. */
@@ -56,13 +58,18 @@ export class SeatViews {
     await media('the change', () =>
       Promise.all(consumers.map((consumer) => setConsumerPaused(consumer, isPaused))),
     );
+    // Of what its owner has muted it is not told as a flow, and is wanted all the same.
+    this.#options.onWishChanged();
     return consumers.length > 0;
   }
 
   async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {
-    const consumer = this.#shown.get(consumerId)?.consumer;
-    if (!consumer) throw mediaErrors.noSuch('consumer');
+    const view = this.#shown.get(consumerId);
+    if (!view) throw mediaErrors.noSuch('consumer');
+    const { consumer, wish } = view;
     const { spatialLayer, temporalLayer } = layers;
+    wish.spatialLayer = spatialLayer;
+    this.#options.onWishChanged();
     await media('the layers', () =>
       consumer.setPreferredLayers({
         spatialLayer,
@@ -98,10 +105,11 @@ export class SeatViews {
   }
 
   #follow(view: View): void {
-    const { roomId, seatId, announce, keyFrames, onFlowChanged } = this.#options;
-    const { consumer } = view;
+    const { roomId, seatId, announce, keyFrames, onFlowChanged, onWishChanged } = this.#options;
+    const { consumer, way } = view;
     const consumerId = consumer.id;
     this.#shown.set(consumerId, view);
+    onWishChanged();
     consumer.observer.on('pause', onFlowChanged);
     consumer.observer.on('resume', onFlowChanged);
     consumer.observer.once('close', () => {
@@ -117,6 +125,10 @@ export class SeatViews {
       announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
       keyFrames.expectPicture(consumer);
     });
+    way.onChanged = (bottleneck) => {
+      announce('consumer:bottleneck', { roomId, seatId, consumerId, bottleneck });
+      onFlowChanged();
+    };
     onReturn(consumer, () => keyFrames.expectReturn(consumer));
   }
 }

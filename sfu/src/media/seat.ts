@@ -41,6 +41,8 @@ export interface SeatOptions {
   readonly onAbandoned: (seat: Seat) => void;
   /** Something may flow to this seat that did not, or the other way round. */
   readonly onFlowChanged: () => void;
+  /** It may want more or less of a picture than before. */
+  readonly onWishChanged: () => void;
 }
 
 /**
@@ -120,6 +122,11 @@ export class Seat {
 
   get consumerCount(): number {
     return this.#views.all.length;
+  }
+
+  /** What it is shown, or would be. */
+  get views(): readonly View[] {
+    return this.#views.all;
   }
 
   /** Whose tracks flow to this seat, and which. */

@@ -86,3 +86,8 @@ export function canCarry(source: MediaSource, kind: MediaKind): boolean {
       return true;
   }
 }
+
+/** The highest of the layers that its sender has announced. */
+export function topLayer({ rtpParameters }: Pick<types.Producer, 'rtpParameters'>): number {
+  return (rtpParameters.encodings?.length ?? 1) - 1;
+}

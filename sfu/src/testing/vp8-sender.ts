@@ -25,6 +25,8 @@ export interface Vp8Sender {
   loseNextRequest(): void;
   /** How many layers there is bandwidth for, from the lowest. None: it is silent. */
   setActiveLayers(count: number): void;
+  /** How large each frame is from now on. */
+  setPacketBytes(bytes: number): void;
   /** Sends a packet with nothing in it, as a browser does that tries how much the network carries. */
   probe(): void;
   stop(): void;
@@ -33,7 +35,7 @@ export interface Vp8Sender {
 /** A simulcast camera that treats keyframe requests as Chromium does. */
 export async function startVp8Sender(
   router: types.Router,
-  { activeLayers = SSRCS.length } = {},
+  { activeLayers = SSRCS.length, packetBytes = PACKET_BYTES } = {},
 ): Promise<Vp8Sender> {
   const transport = await router.createDirectTransport();
   const { producer } = await createTrack({ transport, router }, SeatId.parse(randomUUID()), {
@@ -71,7 +73,9 @@ export async function startVp8Sender(
     if (frame % SENDER_REPORT_FRAMES === 0) {
       SSRCS.forEach((ssrc) => transport.sendRtcp(senderReport(ssrc, frame)));
     }
-    SSRCS.slice(0, activeLayers).forEach((ssrc) => producer.send(vp8Packet(ssrc, frame, isKeyFrameDue)));
+    SSRCS.slice(0, activeLayers).forEach((ssrc) =>
+      producer.send(vp8Packet(ssrc, frame, isKeyFrameDue, packetBytes)),
+    );
     if (activeLayers > 0) isKeyFrameDue = false;
     frame += 1;
   }, FRAME_MS);
@@ -81,14 +85,15 @@ export async function startVp8Sender(
     requests,
     loseNextRequest: () => (isNextLost = true),
     setActiveLayers: (count) => (activeLayers = count),
+    setPacketBytes: (bytes) => (packetBytes = bytes),
     probe: () => producer.send(emptyPacket(SSRCS[0] ?? 0)),
     stop: () => clearInterval(timer),
   };
 }
 
 /** One frame in one packet; only what the worker reads is real (RFC 7741). */
-function vp8Packet(ssrc: number, frame: number, isKeyFrame: boolean): Buffer {
-  const packet = Buffer.alloc(PACKET_BYTES);
+function vp8Packet(ssrc: number, frame: number, isKeyFrame: boolean, bytes: number): Buffer {
+  const packet = Buffer.alloc(bytes);
   packet[0] = 0x80;
   packet[1] = 0x80 | 96;
   packet.writeUInt16BE((FIRST_SEQUENCE + frame) & 0xffff, 2);

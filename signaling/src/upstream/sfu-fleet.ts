@@ -104,6 +104,8 @@ export class SfuFleet implements SfuPort {
     return {
       'consumer:paused': ifHome(listener['consumer:paused']),
       'consumer:closed': ifHome(listener['consumer:closed']),
+      'consumer:bottleneck': ifHome(listener['consumer:bottleneck']),
+      'producer:demand': ifHome(listener['producer:demand']),
       'room:receivers': ifHome(listener['room:receivers']),
       'room:lost': ifHome((lost) => {
         this.#homes.forget(lost.roomId);

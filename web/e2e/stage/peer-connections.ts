@@ -49,6 +49,21 @@ export function readReceived(page: Page): Promise<Received> {
   });
 }
 
+/** How sound is to be encoded for the server, as the session description of the sending connection says. */
+export function readSoundParameters(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const connections = [...(globalThis as unknown as WatchedWindow).watchedConnections.keys()];
+    const sending = connections.find((one) => one.getSenders().some(({ track }) => track?.kind === 'audio'));
+    const sound = sending?.remoteDescription?.sdp.split('m=').find((media) => media.startsWith('audio'));
+    return (
+      /a=fmtp:\d+ (.*)/
+        .exec(sound ?? '')?.[1]
+        ?.trim()
+        .split(';') ?? []
+    );
+  });
+}
+
 /** The camera or microphone whose live track the page sends, by its device id; null while it sends none. */
 export function readSentDevice(page: Page, kind: 'audio' | 'video'): Promise<string | null> {
   return page.evaluate((kind) => {

@@ -55,6 +55,20 @@ test('who may not join any more is not told of a track that was being made', () 
   ).toEqual(['camera']);
 });
 
+test('what has ceased to come through unreported is told after entering, and what was told stays known', async () => {
+  patient.phase = 'in_room';
+  shown = ['camera'];
+  await tracks.enter(patient, []);
+  tracks.deliver([consumerOf('camera')], patient);
+  patient.consumerHeldUp('camera', 'sender');
+  expect(patient.consumers).toMatchObject([{ bottleneck: 'sender' }]);
+  await tracks.enter(patient, []);
+  expect(emit.mock.calls).toEqual([
+    ['consumer:bottleneck', { consumerId: 'camera', bottleneck: 'sender' }],
+    ['consumer:bottleneck', { consumerId: 'camera', bottleneck: null }],
+  ]);
+});
+
 function consumerOf(id: string): SeatConsumer {
   return {
     seatId: patient.id,
@@ -65,6 +79,7 @@ function consumerOf(id: string): SeatConsumer {
       kind: 'video',
       source: 'camera',
       isProducerPaused: false,
+      bottleneck: null,
       rtpParameters: { codecs: [], headerExtensions: [], encodings: [] },
     },
   };

@@ -1,4 +1,5 @@
 import type {
+  Bottleneck,
   Peer,
   PeerConsumer,
   Receiver,
@@ -172,10 +173,14 @@ export class Seat {
   /** Brings what is known in line with what there is: some have ended or were muted unreported. */
   keepConsumers(current: readonly PeerConsumer[]): void {
     const byId = new Map(current.map((consumer) => [consumer.id, consumer]));
-    for (const { id, isProducerPaused } of this.consumers) {
+    for (const { id, isProducerPaused, bottleneck } of this.consumers) {
       const now = byId.get(id);
-      if (!now) this.consumerClosed(id);
-      else if (now.isProducerPaused !== isProducerPaused) this.consumerPaused(id, now.isProducerPaused);
+      if (!now) {
+        this.consumerClosed(id);
+        continue;
+      }
+      if (now.isProducerPaused !== isProducerPaused) this.consumerPaused(id, now.isProducerPaused);
+      if (now.bottleneck !== bottleneck) this.consumerHeldUp(id, now.bottleneck);
     }
   }
 
@@ -185,6 +190,13 @@ export class Seat {
     this.#consumers.set(consumerId, { ...consumer, isProducerPaused });
     // Outside, what others switch on and off is nobody's business; entering brings the present state.
     if (this.isInRoom) this.push('consumer:paused', { consumerId, isProducerPaused });
+  }
+
+  consumerHeldUp(consumerId: string, bottleneck: Bottleneck | null): void {
+    const consumer = this.#consumers.get(consumerId);
+    if (!consumer) return;
+    this.#consumers.set(consumerId, { ...consumer, bottleneck });
+    this.push('consumer:bottleneck', { consumerId, bottleneck });
   }
 
   consumerClosed(consumerId: string): void {

@@ -10,6 +10,12 @@ export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, '
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
+    'producer:demand': ({ roomId, seatId, producerId, maxSpatialLayer }) =>
+      registry.tell(roomId, (room) =>
+        room.seat(seatId)?.push('producer:demand', { producerId, maxSpatialLayer }),
+      ),
+    'consumer:bottleneck': ({ roomId, seatId, consumerId, bottleneck }) =>
+      registry.tell(roomId, (room) => room.seat(seatId)?.consumerHeldUp(consumerId, bottleneck)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>

@@ -17,6 +17,7 @@ export interface MediaSessionOptions {
   readonly socket: SeatSocket;
   readonly transports: SeatTransports;
   readonly iceServers: readonly IceServer[];
+  readonly savesData: boolean;
   readonly onState: (state: PathState) => void;
 }
 
@@ -40,7 +41,7 @@ export class MediaSession {
   #isClosed = false;
 
   private constructor(options: MediaSessionOptions) {
-    const { device, socket, transports, iceServers } = options;
+    const { device, socket, transports, iceServers, savesData } = options;
     const create = (direction: 'send' | 'recv'): types.Transport =>
       createSeatTransport({
         device,
@@ -52,7 +53,7 @@ export class MediaSession {
       });
     this.#socket = socket;
     this.#ends = { send: create('send'), recv: create('recv') };
-    this.#publisher = new Publisher({ transport: this.#ends.send, socket });
+    this.#publisher = new Publisher({ transport: this.#ends.send, socket, savesData });
     this.#receiver = new Receiver({ transport: this.#ends.recv, socket });
   }
 
@@ -116,6 +117,16 @@ export class MediaSession {
   async publish(source: MediaSource, outgoing: Outgoing): Promise<void> {
     if (this.#isClosed) return;
     await this.#publisher.set(source, outgoing);
+  }
+
+  /** The person wants to send as little as is of use, or no longer. */
+  saveData(savesData: boolean): void {
+    if (!this.#isClosed) this.#publisher.saveData(savesData);
+  }
+
+  /** Nobody watches more of an own picture than this. */
+  limit(producerId: string, maxSpatialLayer: number): void {
+    if (!this.#isClosed) this.#publisher.limit(producerId, maxSpatialLayer);
   }
 
   /** Consumers that this person's browser has prepared for, and that do not flow. */

@@ -78,7 +78,7 @@ async function aMicrophone(first: Omit<Outgoing, 'track'>) {
   } as unknown as SeatSocket;
   const transport = await aTransport();
   transport.observer.on('newproducer', (producer) => made.push(producer));
-  const publisher = new Publisher({ transport, socket });
+  const publisher = new Publisher({ transport, socket, savesData: false });
   const track = aTrack();
   const publish = (wanted: Omit<Outgoing, 'track'>) => publisher.set('microphone', { track, ...wanted });
   await publish(first);

@@ -1,6 +1,7 @@
 import type { MediaSource, RtpParameters } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
 import type { SeatSocket } from './seat-connection.ts';
+import { limitSending, SOUND_BITRATE } from './sending-limits.ts';
 import { cameraEncodings } from './simulcast.ts';
 
 /**
@@ -29,21 +30,38 @@ interface Lane {
   working: Promise<void> | null;
 }
 
+const ALL_LAYERS = Infinity;
+/** Of too little bandwidth sound gets its share first; pictures stay at `low`, which is what nothing said means. */
+const MICROPHONE_ENCODING: types.RtpEncodingParameters = { priority: 'high', networkPriority: 'high' };
+
+/** Of a lost packet of sound the next one brings a coarser copy (FEC); silence takes next to nothing (DTX). */
 const MICROPHONE_CODEC: types.ProducerCodecOptions = {
   opusFec: true,
   opusDtx: true,
   opusStereo: false,
   opusMaxPlaybackRate: 48_000,
+  opusMaxAverageBitrate: SOUND_BITRATE,
 };
+
+export interface PublisherOptions {
+  readonly transport: types.Transport;
+  readonly socket: SeatSocket;
+  readonly savesData: boolean;
+}
 
 /** Sends this person's tracks over one transport, and lives as long as that transport. */
 export class Publisher {
   readonly #transport: types.Transport;
   readonly #socket: SeatSocket;
   readonly #lanes = new Map<MediaSource, Lane>();
+  /** By producer: the highest layer that anyone watches. */
+  readonly #limits = new Map<string, number>();
+  #limiting = Promise.resolve();
+  #savesData: boolean;
   #isInDoubt = false;
 
-  constructor({ transport, socket }: { transport: types.Transport; socket: SeatSocket }) {
+  constructor({ transport, socket, savesData }: PublisherOptions) {
+    this.#savesData = savesData;
     this.#transport = transport;
     this.#socket = socket;
     transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
@@ -76,6 +94,29 @@ export class Publisher {
     lane.wanted = wanted;
     lane.working ??= this.#settle(source, lane).finally(() => (lane.working = null));
     await lane.working;
+  }
+
+  /** Nobody watches more of a picture than this layer. */
+  limit(producerId: string, maxSpatialLayer: number): void {
+    this.#limits.set(producerId, maxSpatialLayer);
+    for (const { producer } of this.#lanes.values()) {
+      if (producer?.id === producerId) this.#limit(producer);
+    }
+  }
+
+  /** The person wants to send as little as is of use, or no longer. */
+  saveData(savesData: boolean): void {
+    if (this.#savesData === savesData) return;
+    this.#savesData = savesData;
+    for (const { producer } of this.#lanes.values()) if (producer) this.#limit(producer);
+  }
+
+  /** One at a time, for a sender takes no change before it has taken the one before; the last word holds. */
+  #limit(producer: types.Producer): void {
+    this.#limiting = this.#limiting.then(async () => {
+      const maxSpatialLayer = this.#limits.get(producer.id) ?? ALL_LAYERS;
+      await limitSending(producer, { maxSpatialLayer, savesData: this.#savesData });
+    });
   }
 
   #openLane(source: MediaSource, wanted: Outgoing): Lane {
@@ -121,7 +162,7 @@ export class Publisher {
     const producer = await this.#transport.produce({
       track,
       ...(source === 'microphone'
-        ? { codecOptions: MICROPHONE_CODEC }
+        ? { codecOptions: MICROPHONE_CODEC, encodings: [{ ...MICROPHONE_ENCODING }] }
         : { encodings: cameraEncodings(track.getSettings().height) }),
       // The track belongs to whoever captured it: a preview goes on while nothing is sent.
       stopTracks: false,
@@ -129,6 +170,7 @@ export class Publisher {
       appData: { source, isLive },
     });
     if (!isLive || isHeld) await attach(producer, null);
+    if (this.#savesData || this.#limits.has(producer.id)) this.#limit(producer);
     return producer;
   }
 }

@@ -95,6 +95,7 @@ function aConsumer(source: 'camera' | 'microphone', codecMimeType: string): Peer
     source,
     seatId: 'seat-of-the-doctor' as SeatId,
     isProducerPaused: false,
+    bottleneck: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
+import type { Bottleneck, MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
 import type { Playback } from './playback.svelte.ts';
 
 /** One track of someone else as the page shows it. */
@@ -9,6 +9,8 @@ export interface RemoteTrack {
   readonly layers: number;
   /** The sender has muted it. */
   readonly isPaused: boolean;
+  /** Why it does not come through, as the server sees it. */
+  readonly bottleneck: Bottleneck | null;
 }
 
 /** Someone else in the room. Outlives broken connections, so that their tile never jumps. */
@@ -33,6 +35,11 @@ export class RemotePeer {
 
   get isCameraOn(): boolean {
     return this.camera !== null && !this.camera.isPaused;
+  }
+
+  /** Why their picture does not come through. */
+  get bottleneck(): Bottleneck | null {
+    return this.isCameraOn ? (this.camera?.bottleneck ?? null) : null;
   }
 
   get isMuted(): boolean {

@@ -1,10 +1,21 @@
-import type { MediaKind, MediaSource, Peer, Receiver, RoomSnapshot, SeatId } from '@careconnect/contracts';
+import type {
+  Bottleneck,
+  MediaKind,
+  MediaSource,
+  Peer,
+  Receiver,
+  RoomSnapshot,
+  SeatId,
+} from '@careconnect/contracts';
 import { SvelteMap } from 'svelte/reactivity';
 import { EarlyPeers } from './early-peers.ts';
 import { Playback } from './playback.svelte.ts';
 import type { Incoming } from './receiver.ts';
 import { RemotePeer, type RemoteTrack } from './remote-peer.svelte.ts';
 import { layersOf } from './simulcast.ts';
+
+/** What may become of a track while it is there. */
+type TrackWord = Partial<Pick<RemoteTrack, 'isPaused' | 'bottleneck'>>;
 
 /** Everyone else in the room and what they show, in the order in which they came. */
 export class Room {
@@ -14,7 +25,7 @@ export class Room {
   /** Who gets what this person sends, as the media server knows it. Null while it is not known. */
   receivers = $state.raw<readonly Receiver[] | null>(null);
   /** The latest word about tracks, some of which are still being received. */
-  readonly #paused = new SvelteMap<string, boolean>();
+  readonly #words = new SvelteMap<string, TrackWord>();
   readonly #early: EarlyPeers;
 
   /** @param onPlaced - told whenever a picture has got another place or size on the page */
@@ -29,7 +40,8 @@ export class Room {
     );
     for (const seatId of returning) this.setConnected(seatId, false);
     for (const peer of peers) this.join(peer);
-    for (const { id, isProducerPaused } of consumers) this.setPaused(id, isProducerPaused);
+    for (const { id, isProducerPaused, bottleneck } of consumers)
+      this.#tell(id, { isPaused: isProducerPaused, bottleneck });
   }
 
   join(peer: Peer): void {
@@ -57,15 +69,15 @@ export class Room {
   }
 
   setPaused(consumerId: string, isPaused: boolean): void {
-    this.#paused.set(consumerId, isPaused);
-    this.#change(consumerId, (peer, source) => {
-      const current = peer[source];
-      if (current) peer.setTracks({ [source]: { ...current, isPaused } });
-    });
+    this.#tell(consumerId, { isPaused });
+  }
+
+  setBottleneck(consumerId: string, bottleneck: Bottleneck | null): void {
+    this.#tell(consumerId, { bottleneck });
   }
 
   hide(consumerId: string): void {
-    this.#paused.delete(consumerId);
+    this.#words.delete(consumerId);
     this.#early.drop(consumerId);
     this.#change(consumerId, (peer, source) => peer.setTracks({ [source]: null }));
   }
@@ -96,9 +108,25 @@ export class Room {
     return peer;
   }
 
-  #toRemoteTrack({ consumer: { id, isProducerPaused, rtpParameters }, track }: Incoming): RemoteTrack {
-    const isPaused = this.#paused.get(id) ?? isProducerPaused;
-    return { consumerId: id, track, layers: layersOf(rtpParameters), isPaused };
+  #tell(consumerId: string, word: TrackWord): void {
+    this.#words.set(consumerId, { ...this.#words.get(consumerId), ...word });
+    this.#change(consumerId, (peer, source) => {
+      const current = peer[source];
+      if (current) peer.setTracks({ [source]: { ...current, ...word } });
+    });
+  }
+
+  #toRemoteTrack({ consumer, track }: Incoming): RemoteTrack {
+    const { id, isProducerPaused, bottleneck, rtpParameters } = consumer;
+    const layers = layersOf(rtpParameters);
+    return {
+      consumerId: id,
+      track,
+      layers,
+      isPaused: isProducerPaused,
+      bottleneck,
+      ...this.#words.get(id),
+    };
   }
 
   #change(consumerId: string, change: (peer: RemotePeer, source: MediaSource) => void): void {

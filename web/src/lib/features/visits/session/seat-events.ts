@@ -32,9 +32,13 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('peer:left', ({ seatId }) => room.leave(seatId));
   socket.on('peer:connection', ({ seatId, isConnected }) => room.setConnected(seatId, isConnected));
   socket.on('seat:receivers', ({ receivers }) => (room.receivers = receivers));
+  socket.on('producer:demand', ({ producerId, maxSpatialLayer }) => media.limit(producerId, maxSpatialLayer));
   socket.on('consumer:added', ({ consumers }) => void media.add(consumers));
   socket.on('consumer:paused', ({ consumerId, isProducerPaused }) =>
     room.setPaused(consumerId, isProducerPaused),
+  );
+  socket.on('consumer:bottleneck', ({ consumerId, bottleneck }) =>
+    room.setBottleneck(consumerId, bottleneck),
   );
   socket.on('consumer:closed', ({ consumerId }) => media.hide(consumerId));
   socket.on('media:lost', () => void mediaLink.renew(null));

@@ -6,6 +6,8 @@ import type {
   SeatTransports,
   TransportIds,
 } from '@careconnect/contracts';
+import type { AudioFirst, PicturesWanted } from './audio-first.svelte.ts';
+import type { DataSaver } from './data-saver.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import { MediaSession, type PathState } from './media-session.ts';
 import type { Flow } from './publisher.ts';
@@ -20,6 +22,9 @@ export interface SeatMediaOptions {
   readonly socket: SeatSocket;
   readonly local: LocalMedia;
   readonly room: Room;
+  /** Which pictures the connection carries. */
+  readonly audioFirst: AudioFirst;
+  readonly dataSaver: Pick<DataSaver, 'isOn'>;
   /** Nothing mends the path any more. */
   readonly onLost: () => void;
   /** Something comes through again where nothing did. */
@@ -105,11 +110,25 @@ export class SeatMedia {
   publish(): void {
     const session = this.#session;
     if (!session) return;
-    for (const source of [this.#options.local.microphone, this.#options.local.camera]) {
-      session.publish(source.source, source.outgoing(this.#flow)).catch((error: unknown) => {
+    const { local, audioFirst } = this.#options;
+    for (const source of [local.microphone, local.camera]) {
+      const outgoing = source.outgoing(this.#flow);
+      const isHeld = outgoing.isHeld || (source === local.camera && audioFirst.sending.isClosed);
+      session.publish(source.source, { ...outgoing, isHeld }).catch((error: unknown) => {
         if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }
+  }
+
+  /** The person wants to use little data, or no longer. */
+  saveData(): void {
+    this.#session?.saveData(this.#options.dataSaver.isOn);
+    this.lookAtPlaces();
+  }
+
+  /** Nobody watches more of an own picture than this. */
+  limit(producerId: string, maxSpatialLayer: number): void {
+    this.#session?.limit(producerId, maxSpatialLayer);
   }
 
   /** Consumers for which the server need not wait when this person enters. */
@@ -158,10 +177,24 @@ export class SeatMedia {
     this.#wishes.update(
       peers.flatMap(({ camera, playback }) =>
         camera && this.#session?.holds(camera.consumerId)
-          ? [{ ...camera, lines: document.hidden ? 0 : linesToReceive(playback.lines, peers.length) }]
+          ? [{ ...camera, lines: this.#linesWanted(playback.lines) }]
           : [],
       ),
     );
+  }
+
+  /** Which pictures there would be, were the connection good. */
+  get picturesWanted(): PicturesWanted {
+    const { local, room } = this.#options;
+    return {
+      sent: this.#flow === 'live' && local.camera.isLive,
+      received:
+        !document.hidden &&
+        room.peers.some(
+          ({ isCameraOn, isConnected, bottleneck, playback }) =>
+            isCameraOn && isConnected && bottleneck === null && playback.lines,
+        ),
+    };
   }
 
   async stats(): Promise<RTCStatsReport[]> {
@@ -172,6 +205,15 @@ export class SeatMedia {
     clearInterval(this.#seeking);
     this.#session?.close();
     this.#session = null;
+  }
+
+  #linesWanted(lines: number | null): number | null {
+    const { room, audioFirst, dataSaver } = this.#options;
+    if (document.hidden || audioFirst.receiving.isClosed) return 0;
+    // What is only tried begins with the smallest.
+    return lines && (dataSaver.isOn || audioFirst.receiving.isShort)
+      ? 1
+      : linesToReceive(lines, room.peers.length);
   }
 
   async #replaceAll(consumers: readonly PeerConsumer[]): Promise<void> {
@@ -201,6 +243,7 @@ export class SeatMedia {
             socket,
             transports,
             iceServers: this.#iceServers,
+            savesData: this.#options.dataSaver.isOn,
             onState: (state) => this.#follow(state),
           })
         : null;

@@ -1,7 +1,9 @@
 import type { JoinTicket, VisitId } from '@careconnect/contracts';
 import type { BrowserStore } from '#lib/storage/browser-store.ts';
+import { AudioFirst } from './audio-first.svelte.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { createConnectionCheck } from './connection-check.ts';
+import { DataSaver } from './data-saver.svelte.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { MediaLink } from './media-link.svelte.ts';
 import { MediaMeter } from './media-meter.ts';
@@ -27,6 +29,8 @@ export interface StayParts {
   readonly chat: ChatLog;
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
+  readonly audioFirst: AudioFirst;
+  readonly dataSaver: DataSaver;
   readonly meter: MediaMeter;
   /** Looks after the page and its network no more. */
   readonly stopWatching: () => void;
@@ -56,12 +60,22 @@ export function createStayParts(
   const checkConnection = createConnectionCheck(socket);
   const local = new LocalMedia({ storage, memory, onChange: () => media.publish() });
   const room = new Room(() => media.lookAtPlaces());
+  const dataSaver = new DataSaver(storage, () => media.saveData());
+  const audioFirst = new AudioFirst({
+    onSending: () => media.publish(),
+    onReceiving: () => media.lookAtPlaces(),
+  });
   const media: SeatMedia = new SeatMedia({
     socket,
     local,
     room,
+    audioFirst,
+    dataSaver,
     onLost: () => void mediaLink.askForAnother(),
-    onMended: checkConnection,
+    onMended: () => {
+      audioFirst.reset();
+      checkConnection();
+    },
   });
   const mediaLink = new MediaLink({ socket, media, onUnanswered: () => socket.connect() });
   const chat = new ChatLog(
@@ -79,7 +93,9 @@ export function createStayParts(
   const stopWatching = watchPage((news) => {
     media.lookAtPlaces();
     if (news !== 'hidden') checkConnection();
-    if (news === 'network') media.seekPath();
+    if (news !== 'network') return;
+    audioFirst.reset();
+    media.seekPath();
   });
-  return { connection, local, room, chat, media, mediaLink, meter, stopWatching };
+  return { connection, local, room, chat, media, mediaLink, audioFirst, dataSaver, meter, stopWatching };
 }

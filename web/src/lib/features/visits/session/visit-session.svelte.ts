@@ -9,8 +9,10 @@ import {
 } from '@careconnect/contracts';
 import { forgetPerson } from '#lib/storage/browser-store.ts';
 import { online } from 'svelte/reactivity/window';
+import type { AudioFirst } from './audio-first.svelte.ts';
 import type { ChatLog } from './chat-log.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
+import type { DataSaver } from './data-saver.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import type { MediaLink } from './media-link.svelte.ts';
 import type { MediaMeter } from './media-meter.ts';
@@ -62,6 +64,8 @@ export class VisitSession implements SeatFollower {
   readonly chat: ChatLog;
   readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
+  readonly audioFirst: AudioFirst;
+  readonly dataSaver: DataSaver;
   readonly meter: MediaMeter;
 
   readonly #memory: SeatMemory;
@@ -89,6 +93,8 @@ export class VisitSession implements SeatFollower {
     this.chat = parts.chat;
     this.media = parts.media;
     this.mediaLink = parts.mediaLink;
+    this.audioFirst = parts.audioFirst;
+    this.dataSaver = parts.dataSaver;
     this.meter = parts.meter;
     followSeat(parts.connection.socket, this);
   }

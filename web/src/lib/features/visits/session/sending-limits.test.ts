@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { limitSending, type SendingLimits } from './sending-limits.ts';
+
+it.each([
+  [2, [true, true, true]],
+  [0, [true, false, false]],
+  [-1, [false, false, false]],
+])('sends up to layer %i and none above', async (maxSpatialLayer, expected) => {
+  const encodings = await limited('video', 3, { maxSpatialLayer, savesData: false });
+  expect(encodings.map(({ active }) => active)).toEqual(expected);
+});
+
+it('sends the smallest picture with fewer frames, and less sound, to save data', async () => {
+  const saving = { maxSpatialLayer: 2, savesData: true };
+  const pictures = await limited('video', 3, saving);
+  expect(pictures.map(({ active }) => active)).toEqual([true, false, false]);
+  expect(pictures[0]?.maxFramerate).toBe(15);
+  expect(await limited('audio', 1, saving)).toMatchObject([{ active: true, maxBitrate: 18_000 }]);
+  expect(await limited('audio', 1, { ...saving, savesData: false })).toMatchObject([{ maxBitrate: 32_000 }]);
+});
+
+it('saves nothing where nobody watches anyway', async () => {
+  const [picture] = await limited('video', 1, { maxSpatialLayer: -1, savesData: true });
+  expect(picture?.active).toBe(false);
+});
+
+async function limited(kind: 'audio' | 'video', layers: number, limits: SendingLimits) {
+  let set: RTCRtpSendParameters | null = null;
+  const rtpSender = {
+    getParameters: () => ({ encodings: Array.from({ length: layers }, () => ({ active: true })) }),
+    setParameters: async (parameters: RTCRtpSendParameters) => void (set = parameters),
+  } as unknown as RTCRtpSender;
+  await limitSending({ rtpSender, kind }, limits);
+  return (set as unknown as RTCRtpSendParameters).encodings;
+}
