@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Push, PUSH_STREAM, PUSH_STREAM_FIELD } from '@careconnect/contracts/internal';
 import { createLogger } from '@careconnect/platform';
 import { connectRedis, type Redis } from '@careconnect/platform/redis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TestRedis } from '../../../scripts/stack/test-redis.ts';
 import { produce } from '../testing/both-in-room.ts';
 import { aQueueEntry, type TestVisit } from '../testing/clinic.ts';
@@ -39,8 +39,10 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     await north.close();
   });
 
+  /** As api does, which tries again: a Redis that has just started refuses until it has read what it knows. */
   async function push(what: Push): Promise<void> {
-    await client.xAdd(PUSH_STREAM, '*', { [PUSH_STREAM_FIELD]: JSON.stringify(what) });
+    const entry = { [PUSH_STREAM_FIELD]: JSON.stringify(what) };
+    await vi.waitFor(() => client.xAdd(PUSH_STREAM, '*', entry), { timeout: 10_000 });
   }
 
   async function admit(visit: TestVisit): Promise<void> {
