@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cpuSecondsOf } from '../core/process-cpu.ts';
 import { CLIENT_CAPABILITIES } from '../rtc/capabilities.ts';
 import { joinPublisher } from '../sfu/mediasoup-load.ts';
 import type { SeatRef, SfuControl } from '../sfu/sfu-control.ts';
@@ -8,7 +9,7 @@ import type { StormSide } from './storm-side.ts';
 
 /** Rooms of bare mediasoup; see `baselines/bare-mediasoup`. */
 export async function openBareStorm(
-  control: SfuControl,
+  { pid, control }: { readonly pid: number; readonly control: SfuControl },
   rooms: number,
   joinersPerRoom: number,
 ): Promise<StormSide> {
@@ -26,6 +27,10 @@ export async function openBareStorm(
     name: 'mediasoup',
     joiners: () =>
       roomIds.flatMap((roomId) => Array.from({ length: joinersPerRoom }, () => protocolOf(control, roomId))),
+    cpuSeconds() {
+      const { own, descendants } = cpuSecondsOf(pid);
+      return { server: own + descendants };
+    },
     close() {
       for (const stop of stops) stop();
     },

@@ -1,6 +1,7 @@
 import type { VisitId } from '@careconnect/contracts';
 import pg from 'pg';
 import type { Stack } from '../../../scripts/stack/stack.ts';
+import { cpuSecondsOf } from '../core/process-cpu.ts';
 import { addGuests, ticketFor, type GuestSeat } from '../join/guest-seats.ts';
 import { startVisit } from '../join/running-visit.ts';
 import { VP8_PAYLOAD_TYPE } from '../rtc/capabilities.ts';
@@ -12,6 +13,7 @@ import { sitDown, type SeatClient } from './seat-client.ts';
 import { showPictures } from './picture.ts';
 import type { StormSide } from './storm-side.ts';
 
+const PROCESSES = ['signaling', 'sfu', 'api', 'postgres'] as const;
 /** Some patients of the demo have an open visit already. */
 const SPARE = 20;
 
@@ -30,10 +32,17 @@ export async function openOurStorm(stack: Stack, rooms: number, joinersPerRoom: 
   return {
     name: 'careconnect',
     joiners: () => joiners.map((seat) => protocolOf(origin, ticketFor(seat, secret))),
+    cpuSeconds: () => Object.fromEntries(PROCESSES.map((name) => [name, cpuOf(stack.pid(name))])),
     close() {
       for (const publisher of publishers) publisher.close();
     },
   };
+}
+
+function cpuOf(pid: number | null): number {
+  if (pid === null) return NaN;
+  const { own, descendants } = cpuSecondsOf(pid);
+  return own + descendants;
 }
 
 /** As many more visits of the same doctor, each with another patient, as one person could not have at once. */

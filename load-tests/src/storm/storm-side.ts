@@ -5,5 +5,7 @@ export interface StormSide {
   readonly name: 'careconnect' | 'mediasoup';
   /** Anew for every wave. */
   joiners(): JoinProtocol[];
+  /** CPU that its processes have used, by name, in seconds. */
+  cpuSeconds(): Readonly<Record<string, number>>;
   close(): void;
 }

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { freePort } from '../../../scripts/stack/free-port.ts';
 import { startStack, type Stack } from '../../../scripts/stack/stack.ts';
 import type { Bench } from '../core/bench.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Figures, Outcome } from '../core/outcome.ts';
 import { createScratchDirectory } from '../core/scratch-directory.ts';
 import { median, quantile } from '../core/statistics.ts';
 import { startBareControl } from '../sfu/bare.ts';
@@ -35,6 +35,8 @@ interface Wave {
   readonly last: number;
   /** Medians, ms. */
   readonly steps: Steps;
+  /** Of the server's processes, ms per join. */
+  readonly cpu: Figures;
 }
 
 export const stormBench: Bench = {
@@ -57,7 +59,7 @@ export const stormBench: Bench = {
         env: { RATE_LIMIT_FACTOR: LIFTED_RATE_LIMIT, SFU_WORKERS: '1' },
       });
       const ours = await openOurStorm(stack, rooms, JOINERS_PER_ROOM);
-      const baseline = await openBareStorm(bare.control, rooms, JOINERS_PER_ROOM);
+      const baseline = await openBareStorm(bare, rooms, JOINERS_PER_ROOM);
       return await measure(ours, baseline, Number(values.waves));
     } finally {
       await stack?.stop();
@@ -85,7 +87,9 @@ async function measure(ours: StormSide, baseline: StormSide, waves: number): Pro
 }
 
 async function runWave(side: StormSide): Promise<Wave> {
+  const before = side.cpuSeconds();
   const joined = await Promise.all(side.joiners().map(joinCold));
+  const after = Object.entries(side.cpuSeconds());
   const times = joined.map(({ milliseconds }) => milliseconds);
   await Promise.all(joined.map((one) => one.leave()));
   await sleep(REST_MS);
@@ -94,6 +98,9 @@ async function runWave(side: StormSide): Promise<Wave> {
     p95: quantile(times, 0.95),
     last: Math.max(...times),
     steps: mediansOf(joined.map(({ steps }) => steps)),
+    cpu: Object.fromEntries(
+      after.map(([name, seconds]) => [name, ((seconds - (before[name] ?? 0)) * 1000) / joined.length]),
+    ),
   };
 }
 
@@ -117,6 +124,8 @@ function toOutcome(ours: readonly Wave[], baseline: readonly Wave[]): Outcome {
     figures: {
       waves: ours.length,
       steps: { ...mediansOf(ours.map(({ steps }) => steps)) },
+      cpu: ours.at(-1)?.cpu ?? null,
+      baselineCpu: baseline.at(-1)?.cpu ?? null,
       baselineSteps: { ...mediansOf(baseline.map(({ steps }) => steps)) },
       p50: { ours: median(ours.map(({ p50 }) => p50)), ratio: ratioOf('p50') },
       last: { ours: median(ours.map(({ last }) => last)), ratio: ratioOf('last') },
