@@ -1,5 +1,6 @@
 import { cpuSecondsOf } from '../core/process-cpu.ts';
-import { passThrough, type Passage, type ProbedRoom } from './stamped-traffic.ts';
+import { median } from '../core/statistics.ts';
+import { FRAMES_PER_SECOND, passThrough, type Passage, type ProbedRoom } from './stamped-traffic.ts';
 
 /** A server with everybody joined. */
 export interface ReadyServer {
@@ -9,6 +10,7 @@ export interface ReadyServer {
   readonly watchersPerRoom: number;
 }
 
+/** How a server did at one load: medians of its windows. */
 export interface Point extends Passage {
   /** Packets that the server hands out in a second. */
   readonly deliveriesPerSecond: number;
@@ -17,56 +19,74 @@ export interface Point extends Passage {
   readonly isGood: boolean;
 }
 
-export interface Ramp {
-  readonly points: readonly Point[];
-  /** The most deliveries a second at which all was well. */
-  readonly capacity: number;
-  /** The server's share of its core where it broke. */
-  readonly cpuShareAtLimit: number;
-}
-
 export interface RampOptions {
   /** Packets per second of each publisher to begin with. */
   readonly from: number;
   readonly factor: number;
   readonly seconds: number;
+  /** At each load; what one of them suffers from the machine, the others do not. */
+  readonly windows: number;
 }
 
 const DELAY_LIMIT_MS = 20;
 const LOSS_LIMIT = 0.001;
 const NARROWINGS = 3;
-/** Whatever the server does, two cores end somewhere. */
-const MAX_STEPS = 25;
+/** Whatever the servers do, two cores end somewhere. */
+const MAX_STEPS = 20;
 
-/** Raises the load until the server breaks, then narrows down where. */
-export async function ramp(server: ReadyServer, { from, factor, seconds }: RampOptions): Promise<Ramp> {
-  const points: Point[] = [];
-  async function isGoodAt(rate: number): Promise<boolean> {
-    // One bad window may be the machine's, two are the load's.
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const point = await measure(server, rate, seconds);
-      points.push(point);
-      if (point.isGood) return true;
+/** Raises the load on all servers, window by window in turn, until each has broken; then narrows down where. */
+export async function ramp(
+  servers: readonly ReadyServer[],
+  options: RampOptions,
+): Promise<Map<ReadyServer, Point[]>> {
+  const points = new Map(servers.map((server) => [server, [] as Point[]]));
+  const limits = new Map<ReadyServer, { good: number; bad: number }>();
+  let rate = options.from;
+  for (let step = 0; step < MAX_STEPS && limits.size < servers.length; step++) {
+    const standing = servers.filter((server) => !limits.has(server));
+    for (const [server, point] of await measureInTurn(standing, rate, options)) {
+      points.get(server)?.push(point);
+      if (!point.isGood) limits.set(server, { good: rate / options.factor, bad: rate });
     }
-    return false;
-  }
-
-  let good = 0;
-  let bad = from;
-  for (let step = 0; step < MAX_STEPS && (await isGoodAt(bad)); step++) {
-    good = bad;
-    bad = good * factor;
+    rate *= options.factor;
   }
   for (let step = 0; step < NARROWINGS; step++) {
-    const middle = (good + bad) / 2;
-    if (await isGoodAt(middle)) good = middle;
-    else bad = middle;
+    for (const [server, limit] of limits) {
+      const middle = (limit.good + limit.bad) / 2;
+      for (const [, point] of await measureInTurn([server], middle, options)) {
+        points.get(server)?.push(point);
+        if (point.isGood) limit.good = middle;
+        else limit.bad = middle;
+      }
+    }
   }
-  const broken = points.filter(({ isGood }) => !isGood);
+  return points;
+}
+
+async function measureInTurn(
+  servers: readonly ReadyServer[],
+  rate: number,
+  { seconds, windows }: RampOptions,
+): Promise<[ReadyServer, Point][]> {
+  const taken = new Map(servers.map((server) => [server, [] as Omit<Point, 'isGood'>[]]));
+  for (let window = 0; window < windows; window++) {
+    for (const server of window % 2 === 0 ? servers : servers.toReversed())
+      taken.get(server)?.push(await measure(server, rate, seconds));
+  }
+  return [...taken].map(([server, all]) => [server, toPoint(all)]);
+}
+
+function toPoint(windows: readonly Omit<Point, 'isGood'>[]): Point {
+  const of = (figure: keyof Omit<Point, 'isGood'>): number => median(windows.map((window) => window[figure]));
+  const [p99, loss] = [of('p99'), of('loss')];
   return {
-    points,
-    capacity: Math.max(0, ...points.filter(({ isGood }) => isGood).map((point) => point.deliveriesPerSecond)),
-    cpuShareAtLimit: Math.max(...broken.map(({ cpuShare }) => cpuShare)),
+    p50: of('p50'),
+    p99,
+    loss,
+    ownLatenessP99: of('ownLatenessP99'),
+    deliveriesPerSecond: of('deliveriesPerSecond'),
+    cpuShare: of('cpuShare'),
+    isGood: p99 <= DELAY_LIMIT_MS && loss <= LOSS_LIMIT,
   };
 }
 
@@ -74,13 +94,12 @@ async function measure(
   { pid, rooms, watchersPerRoom }: ReadyServer,
   rate: number,
   seconds: number,
-): Promise<Point> {
+): Promise<Omit<Point, 'isGood'>> {
   const [startedAt, before] = [performance.now(), cpuOf(pid)];
   const passage = await passThrough(rooms, rate, seconds);
   const cpuShare = (cpuOf(pid) - before) / ((performance.now() - startedAt) / 1000);
-  const isGood = passage.p99 <= DELAY_LIMIT_MS && passage.loss <= LOSS_LIMIT;
-  const deliveriesPerSecond = Math.round(rate / 30) * 30 * rooms.length * watchersPerRoom;
-  return { ...passage, deliveriesPerSecond, cpuShare, isGood };
+  const sentPerRoom = Math.round(rate / FRAMES_PER_SECOND) * FRAMES_PER_SECOND;
+  return { ...passage, deliveriesPerSecond: sentPerRoom * rooms.length * watchersPerRoom, cpuShare };
 }
 
 function cpuOf(pid: number): number {

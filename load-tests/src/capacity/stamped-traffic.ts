@@ -5,7 +5,7 @@ import { createVp8Stream, isRtp } from '../rtc/vp8-rtp.ts';
 import { quantile } from '../core/statistics.ts';
 import type { Publishing } from '../sfu/measured-server.ts';
 
-const FRAMES_PER_SECOND = 30;
+export const FRAMES_PER_SECOND = 30;
 const KEY_FRAME_EVERY = 30;
 /** 1.1 kB is what browsers send for 720p video. */
 const PACKET_BYTES = 1_100;

@@ -6,7 +6,7 @@ import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { prepared } from '../../core/prepared.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
-import { toStoredVisit, VISIT } from '../visits/visit-row.repository.ts';
+import { selectSeat, toStoredSeat } from './seat-row.repository.ts';
 
 /** One person's place in one visit. */
 export interface StoredSeat {
@@ -66,21 +66,8 @@ export function createSeatRepository({
 }: SeatRepositoryDeps): SeatRepository {
   return {
     async find({ organizationId, visitId, seatId }) {
-      // Not findUnique, which Prisma gathers with others of the moment into a transaction on one connection.
-      const row = await prisma.visitParticipant.findFirst({
-        where: { organizationId, visitId, id: seatId, membership: { status: 'active' } },
-        include: { visit: { select: VISIT }, membership: { select: { role: true } } },
-      });
-      return (
-        row && {
-          id: row.id as SeatId,
-          seatRole: row.seatRole,
-          name: row.displayName,
-          userId: row.userId as UserId,
-          role: row.membership.role,
-          stored: toStoredVisit(row.visit, cipher),
-        }
-      );
+      const [row] = await selectSeat(pool, [organizationId, visitId, seatId]);
+      return row ? toStoredSeat(row, cipher) : null;
     },
 
     take: (seat) =>
