@@ -126,7 +126,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
       });
   });
   const io = createSocketServer(http, options.publicOrigin);
-  forwardUpgrades(http, cluster.homes, log);
+  if (options.redisUrl) forwardUpgrades(http, cluster.homes, log);
   const features = composeFeatures({
     seats: io.of(SEAT_NAMESPACE) as SeatNamespace,
     desk: io.of(DESK_NAMESPACE) as DeskNamespace,

@@ -11,6 +11,7 @@ import { parseInput, readBody } from './request-input.ts';
 import type { RequestContext } from './request-context.ts';
 import { requestIdOf } from './request-id.ts';
 import { sendFile } from './send-file.ts';
+import { unlessGone } from './unless-gone.ts';
 
 export interface PipelineDeps {
   readonly authorize: Authorize;
@@ -57,14 +58,7 @@ async function sendTable(response: Response, lines: AsyncIterable<string>): Prom
     for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
   };
   // Whatever fails now tears the connection: half a table must not look whole.
-  await pipeline(Readable.from(all(), { objectMode: false }), response).catch((error: unknown) => {
-    if (!hasLeft(error)) throw error;
-  });
-}
-
-/** The one who asked is gone, which is no failure of ours. */
-function hasLeft(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  await pipeline(Readable.from(all(), { objectMode: false }), response).catch(unlessGone);
 }
 
 function send(response: Response, contract: EndpointContract, text: string): void {

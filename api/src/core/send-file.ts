@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { unlessGone } from './unless-gone.ts';
 import type { FileContent } from '@careconnect/contracts';
 import type { Request, Response } from 'express';
 
@@ -24,7 +25,7 @@ export async function sendFile(request: Request, response: Response, file: FileC
     'x-content-type-options': 'nosniff',
     ...(isWhole ? {} : { 'content-range': `bytes ${start}-${end}/${sizeBytes}` }),
   });
-  await pipeline(Readable.from(file.read(start, end)), response);
+  await pipeline(Readable.from(file.read(start, end)), response).catch(unlessGone);
 }
 
 /** Null for a part that lies outside the file. Several parts at once are answered with the whole. */

@@ -1,9 +1,8 @@
-import { VISIT_MAX_MOVEMENTS, type OrganizationId, type PractitionerId } from '@careconnect/contracts';
+import type { OrganizationId, PractitionerId } from '@careconnect/contracts';
 import type { Fact, SeatFact, SignalingNode } from '@careconnect/contracts/internal';
 import type { Database, Prisma } from '@careconnect/prisma';
-import { appendAudit } from '../../core/audit.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
-import { subjectOfSignaling } from './seat-audit.ts';
+import { storeMovement, type Movement } from './movement.repository.ts';
 
 /** A doctor in whose queue somebody has come or gone. */
 export interface TouchedQueue {
@@ -116,10 +115,10 @@ async function storeOne(
       return count > 0;
     }
     case 'seat.joined':
-      await storeEvent(tx, 'joined', fact, seat, requestId);
+      await storeMovement(tx, movementOf('joined', fact, seat, requestId));
       return false;
     case 'seat.left':
-      await storeEvent(tx, 'left', fact, seat, requestId);
+      await storeMovement(tx, movementOf('left', fact, seat, requestId));
       return false;
     case 'seat.goodbye': {
       const isLast = { OR: [{ connectedAt: null }, { connectedAt: { lte: at } }] };
@@ -132,34 +131,15 @@ async function storeOne(
   }
 }
 
-async function storeEvent(
-  tx: Prisma.TransactionClient,
-  type: 'joined' | 'left',
-  { idempotencyKey, at: instant }: SeatFact,
-  seat: Seat,
+function movementOf(
+  type: Movement['type'],
+  { idempotencyKey, at }: SeatFact,
+  { organizationId, visitId, userId, displayName: name, id: seatId, visit }: Seat,
   requestId: string,
-): Promise<void> {
-  const { organizationId, visitId, userId: actorUserId, displayName: actorName } = seat;
-  const at = new Date(instant);
-  if ((await tx.visitEvent.count({ where: { organizationId, visitId } })) >= VISIT_MAX_MOVEMENTS) return;
-  const { count } = await tx.visitEvent.createMany({
-    data: { organizationId, visitId, type, actorUserId, actorName, at, idempotencyKey },
-    skipDuplicates: true,
-  });
-  if (count === 0) return;
-  if (type === 'joined') {
-    await tx.visitParticipant.update({ where: { organizationId, id: seat.id }, data: { joinedAt: at } });
-  }
-  const subject = subjectOfSignaling(organizationId as OrganizationId);
-  const target = { entityType: 'visit', entityId: visitId, patientId: seat.visit.patientId };
-  await appendAudit(tx, {
-    action: type === 'joined' ? 'visit.join' : 'visit.leave',
-    ...target,
-    detail: { seatId: seat.id },
-    subject,
-    requestId,
-    at,
-  });
+): Movement {
+  const { patientId } = visit;
+  const person = { seatId, userId, name, patientId };
+  return { type, organizationId, visitId, ...person, at: new Date(at), idempotencyKey, requestId };
 }
 
 function queueOf({ organizationId, visit }: Seat): TouchedQueue {
