@@ -1,7 +1,8 @@
 import { isVisitOver, type ChatMessage } from '@careconnect/contracts';
 import type { SeatKey } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
-import type { SeatRepository, StoredSeat } from '../seats/seat.repository.ts';
+import type { SeatRepository } from '../seats/seat.repository.ts';
+import type { StoredSeat } from '../seats/stored-seat.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { ChatRepository, StorableMessage } from './chat.repository.ts';
 

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@careconnect/contracts';
 import type { AuditSubject } from '../../core/audit.ts';
-import type { StoredSeat } from './seat.repository.ts';
+import type { StoredSeat } from './stored-seat.ts';
 
 /** Someone who acts through their seat: signaling has checked who they are, and passes it on. */
 export function subjectOfSeat({ userId, role, stored }: StoredSeat): AuditSubject {

@@ -2,7 +2,7 @@ import type { Role, SeatId, SeatRole, UserId } from '@careconnect/contracts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
 import { toStoredVisit, type VisitRow } from '../visits/visit-row.repository.ts';
-import type { StoredSeat } from './seat.repository.ts';
+import type { StoredSeat } from './stored-seat.ts';
 
 interface SeatRow extends Omit<VisitRow, 'patient' | 'practitioner'> {
   readonly seatId: SeatId;

@@ -1,4 +1,4 @@
-import type { PatientId, Role, SeatId, SeatRole, UserId, VisitId, VisitState } from '@careconnect/contracts';
+import type { PatientId, SeatId, SeatRole, UserId, VisitId, VisitState } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import type { SeatKey, VisitKey } from '@careconnect/contracts/internal';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
@@ -7,17 +7,7 @@ import { inTransaction } from '../../core/in-transaction.ts';
 import { prepared } from '../../core/prepared.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
 import { selectSeat, toStoredSeat } from './seat-row.repository.ts';
-
-/** One person's place in one visit. */
-export interface StoredSeat {
-  readonly id: SeatId;
-  readonly seatRole: SeatRole;
-  readonly name: string;
-  readonly userId: UserId;
-  /** What its person is in the organization. */
-  readonly role: Role;
-  readonly stored: StoredVisit;
-}
+import type { StoredSeat } from './stored-seat.ts';
 
 export interface NewSeat {
   readonly stored: StoredVisit;

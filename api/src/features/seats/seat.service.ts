@@ -9,7 +9,8 @@ import type { StoredVisit } from '../visits/stored-visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitTransitions } from '../visits/visit-transitions.ts';
 import { subjectOfSeat } from './seat-audit.ts';
-import type { SeatRepository, StoredSeat } from './seat.repository.ts';
+import type { SeatRepository } from './seat.repository.ts';
+import type { StoredSeat } from './stored-seat.ts';
 
 export interface SeatServiceDeps {
   readonly seats: Pick<SeatRepository, 'find'>;
