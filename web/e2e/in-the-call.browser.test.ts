@@ -10,6 +10,7 @@ import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import {
   bar,
+  endForEveryone,
   expectNothingToArrive,
   expectToSeeAndHear,
   togglePanel,
@@ -239,6 +240,10 @@ describe('what a person meets in a call', () => {
     await doctor.page.getByText('You have left. The visit is still open.').waitFor();
     await doctor.page.getByRole('button', { name: 'Join again' }).click();
     await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+  });
+
+  step('ends, and leaves the doctor free for others', async () => {
+    await endForEveryone(doctor.page);
   });
 });
 
