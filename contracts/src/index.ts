@@ -20,6 +20,7 @@ export * from './features/queue.ts';
 export * from './features/router-capabilities.ts';
 export * from './features/seat-socket.ts';
 export * from './features/seats.ts';
+export * from './features/sending-caps.ts';
 export * from './features/visit.ts';
 export * from './features/visit-reason.ts';
 export * from './features/visit-record.ts';

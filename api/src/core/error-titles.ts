@@ -39,6 +39,8 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   SEAT_TAKEN: 'The visit is open somewhere else',
   NOT_IN_ROOM: 'This seat is not in the room',
   MEDIA_REFUSED: 'The media server refused this',
+  SOURCE_NOT_ALLOWED: 'This seat may not send this',
+  SCREEN_TAKEN: 'Someone else shows their screen',
   MEDIA_UNAVAILABLE: 'No media server is free',
   RATE_LIMITED: 'Too many requests',
   UPSTREAM_UNAVAILABLE: 'A part of the platform does not answer',

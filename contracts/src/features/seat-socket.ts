@@ -175,7 +175,8 @@ export const seatRequests = {
   'media:renew': defineRequest({ payload: None, response: MediaPath, errors: ['MEDIA_UNAVAILABLE'] }),
   /**
    * Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. During a hold
-   * nothing flows until the hold is over, whatever `paused` says.
+   * nothing flows until the hold is over, whatever `paused` says. `SENDING_CAPS` says who may send what; a screen is
+   * shown by one person at a time, and from inside the room only.
    */
   'producer:create': defineRequest({
     payload: z.strictObject({
@@ -186,7 +187,7 @@ export const seatRequests = {
       paused: z.boolean(),
     }),
     response: z.object({ producerId: ProducerId }),
-    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+    errors: ['SOURCE_NOT_ALLOWED', 'SCREEN_TAKEN', 'MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /**
    * What the owner wants. During a hold the server lets nothing flow and takes no resuming; what was not

@@ -133,7 +133,10 @@ export const sfuRequests = {
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED'],
   }),
-  /** Answers with the consumers that others get of it, when the seat has entered. */
+  /**
+   * Answers with the consumers that others get of it, when the seat has entered. Refused with SCREEN_TAKEN while
+   * another seat of the room shows its screen.
+   */
   'producer:create': defineRequest({
     payload: z.strictObject({
       ...seat,
@@ -144,7 +147,7 @@ export const sfuRequests = {
       paused: z.boolean(),
     }),
     response: z.object({ producerId: ProducerId, consumers: z.array(SeatConsumer) }),
-    errors: ['MEDIA_REFUSED'],
+    errors: ['MEDIA_REFUSED', 'SCREEN_TAKEN'],
   }),
   'producer:set-paused': defineRequest({
     payload: z.strictObject({ ...seat, producerId: ProducerId, paused: z.boolean() }),

@@ -16,6 +16,11 @@ export const mediaErrors = {
     new AppError('MEDIA_REFUSED', `A seat can send ${limit} tracks at a time. Stop one of them first.`),
   wrongKind: (source: string, kind: string): AppError =>
     new AppError('MEDIA_REFUSED', `A ${source} cannot send ${kind}. Reload the page to start afresh.`),
+  screenTaken: (): AppError =>
+    new AppError(
+      'SCREEN_TAKEN',
+      'Someone else is showing their screen. Ask them to stop first, then show yours.',
+    ),
   refused: (what: string, cause: unknown): AppError =>
     new AppError(
       'MEDIA_REFUSED',

@@ -9,6 +9,7 @@ import { mediaErrors } from './media-errors.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { createReceiverNews, type ReceiverNews } from './receiver-news.ts';
 import { RoomParts, type FindWorker } from './room-parts.ts';
+import { ScreenTurn } from './screen-turn.ts';
 import { Seat } from './seat.ts';
 import type { Track, TrackOffer } from './tracks.ts';
 
@@ -38,6 +39,7 @@ export class Room {
   readonly #seats = new Map<SeatId, Seat>();
   readonly #receivers: ReceiverNews;
   readonly #demand: LayerDemand;
+  readonly #screen = new ScreenTurn(() => this.seats);
   #isHeld = false;
   #opening = 0;
   #linger: NodeJS.Timeout | undefined;
@@ -141,7 +143,8 @@ export class Room {
     offer: Omit<TrackOffer, 'isHeld'>,
   ): Promise<{ producerId: string; consumers: SeatConsumer[] }> {
     const seat = this.getSeat(seatId);
-    const track = await seat.produce({ ...offer, isHeld: this.#isHeld });
+    const produce = () => seat.produce({ ...offer, isHeld: this.#isHeld });
+    const track = await (offer.source === 'screen' ? this.#screen.take(seatId, produce) : produce());
     this.#demand.changed();
     // A hold may have begun or ended while the track was made.
     await track.setHeld(this.#isHeld);

@@ -25,7 +25,7 @@ import type { RoomPart } from './room-part.ts';
 import { SeatEnds, type EndName } from './seat-ends.ts';
 import { measureSeat } from './seat-stats.ts';
 import { SeatViews } from './seat-views.ts';
-import { createTrack, type Track, type TrackOffer } from './tracks.ts';
+import { createTrack, isOfPerson, type Track, type TrackOffer } from './tracks.ts';
 
 export interface SeatOptions {
   /** Where in the room it is. */
@@ -200,8 +200,9 @@ export class Seat {
       measureSeat({
         send,
         recv,
-        producers: this.tracks.map(({ producer }) => producer),
-        consumers: this.#views.all.map(({ consumer }) => consumer),
+        // How well faces and voices come through is asked for, and a screen is no face.
+        producers: this.tracks.filter(isOfPerson).map(({ producer }) => producer),
+        consumers: this.#views.all.filter(({ track }) => isOfPerson(track)).map(({ consumer }) => consumer),
       }),
     );
   }

@@ -87,6 +87,11 @@ export function canCarry(source: MediaSource, kind: MediaKind): boolean {
   }
 }
 
+/** Whether it shows or sounds like the person themselves. */
+export function isOfPerson({ source }: Pick<Track, 'source'>): boolean {
+  return source !== 'screen';
+}
+
 /** The highest of the layers that its sender has announced. */
 export function topLayer({ rtpParameters }: Pick<types.Producer, 'rtpParameters'>): number {
   return (rtpParameters.encodings?.length ?? 1) - 1;

@@ -151,6 +151,6 @@ export class SfuClient {
 }
 
 function toMediaError({ code, message }: SocketError): AppError {
-  if (code === 'MEDIA_REFUSED') return new AppError(code, message);
+  if (code === 'MEDIA_REFUSED' || code === 'SCREEN_TAKEN') return new AppError(code, message);
   return mediaUnavailable(new Error(`${code}: ${message}`));
 }

@@ -16,7 +16,7 @@ export type RoomRequestName = Exclude<SfuRequestName, 'room:find'>;
 /** What is told of rooms, and of the nodes that carry them. */
 type RoomEventName = Exclude<SfuEventName, 'room:closed'>;
 
-/** Asks the SFU about a room. Errors: MEDIA_REFUSED, MEDIA_UNAVAILABLE (at once when there is nobody to ask). */
+/** Asks the SFU about a room. Errors: MEDIA_REFUSED, SCREEN_TAKEN, MEDIA_UNAVAILABLE (at once when there is nobody to ask). */
 export interface SfuPort {
   /** Whether there is anybody to ask about this room. */
   isReachable(roomId: VisitId): boolean;

@@ -66,6 +66,12 @@ export async function togglePanel(
   await page.getByRole('menuitem', { name: isOpen ? `${name} chosen` : name, exact: true }).click();
 }
 
+/** Presses what a phone has behind More. */
+export async function pressRare(page: Page, name: string): Promise<void> {
+  await bar(page).press('More');
+  await page.getByRole('menuitem', { name, exact: true }).click();
+}
+
 export async function writeInChat(page: Page, text: string): Promise<void> {
   await page.getByLabel('Write a message').fill(text);
   await page.getByRole('button', { name: 'Send' }).click();

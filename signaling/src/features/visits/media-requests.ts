@@ -1,4 +1,11 @@
-import type { RequestHandlers, seatRequests } from '@careconnect/contracts';
+import {
+  announcedBitrate,
+  sendingCap,
+  type MediaSource,
+  type RequestHandlers,
+  type RtpParameters,
+  type seatRequests,
+} from '@careconnect/contracts';
 import type { SfuPort } from '../../upstream/sfu-port.ts';
 import type { SeatRequestName } from './seat-contract.ts';
 import type { SeatSession } from './seat-session.ts';
@@ -29,7 +36,8 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
     },
 
     'producer:create': async (session, { transportId, kind, source, rtpParameters, paused }) => {
-      if (!paused) requireStarted(session);
+      requireAllowed(session, source, rtpParameters);
+      if (!paused || source === 'screen') requireStarted(session);
       const asked = { ...owner(session), transportId, kind, source, rtpParameters, paused };
       const { producerId, consumers } = await sfu.request('producer:create', asked);
       session.room.tracks.deliver(consumers, null);
@@ -59,6 +67,11 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
 function owner({ room, seat }: SeatSession) {
   if (!seat.hasTransports) throw visitErrors.noMedia();
   return { roomId: room.id, seatId: seat.id };
+}
+
+function requireAllowed({ seat }: SeatSession, source: MediaSource, rtpParameters: RtpParameters): void {
+  const cap = sendingCap(seat.role, source);
+  if (cap === 0 || announcedBitrate(rtpParameters) > cap) throw visitErrors.sourceNotAllowed();
 }
 
 /** Before someone is in the room nothing of them is sent anywhere, not even to the SFU. */

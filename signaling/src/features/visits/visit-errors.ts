@@ -23,6 +23,8 @@ export const visitErrors = {
   notInRoom: () => new AppError('NOT_IN_ROOM', 'You are not in the visit yet. Please join it first.'),
   pausedOnly: () =>
     new AppError('MEDIA_REFUSED', 'Sound and picture start once you are in the visit. Please join it first.'),
+  sourceNotAllowed: () =>
+    new AppError('SOURCE_NOT_ALLOWED', 'Your place in this visit does not allow this to be sent.'),
   servedElsewhere: () =>
     new AppError(
       'UPSTREAM_UNAVAILABLE',

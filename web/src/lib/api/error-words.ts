@@ -44,6 +44,8 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   SEAT_TAKEN: () => m.error_seat_taken(),
   NOT_IN_ROOM: () => m.error_visit_moved_on(),
   MEDIA_REFUSED: () => m.error_media(),
+  SOURCE_NOT_ALLOWED: () => m.error_source_not_allowed(),
+  SCREEN_TAKEN: () => m.error_screen_taken(),
   MEDIA_UNAVAILABLE: () => m.error_media(),
   RATE_LIMITED: ({ retryAfterSeconds }) => m.error_too_many({ wait: waitWords(retryAfterSeconds ?? 60) }),
   UPSTREAM_UNAVAILABLE: () => m.error_unavailable(),

@@ -3,6 +3,7 @@ import { capture, captureBoth, type CaptureSource } from './capture.ts';
 import { readDeviceChoice, rememberDevice, type DeviceKind } from './device-choice.ts';
 import { LocalSource } from './local-source.svelte.ts';
 import { onPageReturn } from './page-return.ts';
+import { ScreenShare } from './screen-share.svelte.ts';
 import type { SeatMemory } from './seat-memory.ts';
 
 export interface DeviceOption {
@@ -27,12 +28,13 @@ interface LocalMediaOptions {
 }
 
 /**
- * This person's own camera, microphone and speaker. Problems mend themselves: a device that is
+ * This person's own camera, microphone, speaker and screen. Problems mend themselves: a device that is
  * plugged in, a permission that is given or what a phone call took is picked up without a reload.
  */
 export class LocalMedia {
   readonly camera: LocalSource;
   readonly microphone: LocalSource;
+  readonly screen: ScreenShare;
   devices = $state.raw<DeviceOptions>(NO_DEVICES);
   /** Empty for the system's default. */
   speakerId = $state('');
@@ -52,6 +54,7 @@ export class LocalMedia {
       });
     this.camera = create('camera');
     this.microphone = create('microphone');
+    this.screen = new ScreenShare(onChange);
     const choice = readDeviceChoice(storage);
     this.camera.deviceId = choice.camera;
     this.microphone.deviceId = choice.microphone;
@@ -82,6 +85,7 @@ export class LocalMedia {
   rest(): void {
     this.camera.rest();
     this.microphone.rest();
+    this.screen.stop();
   }
 
   /** Takes the devices up again, with what the person has switched on and off in another window. */
@@ -98,6 +102,7 @@ export class LocalMedia {
     this.#ending.abort();
     this.camera.close();
     this.microphone.close();
+    this.screen.close();
   }
 
   /** Asks for both devices with one question. A camera that is off stays dark. */

@@ -2,13 +2,19 @@ import type { QualityReport } from '@careconnect/contracts';
 import type { Expected } from './quality-measures.ts';
 import { QualityOutbox } from './quality-outbox.ts';
 import { QualitySampler } from './quality-sampler.ts';
+import { withoutScreens } from './without-screens.ts';
 
-/** Who else looks at the readings; null when there is no media path to read. */
-export type ReadingListener = (reports: readonly RTCStatsReport[] | null) => void;
+/** Who else looks at the readings, of faces and voices and of all; null when there is no media path to read. */
+export type ReadingListener = (
+  people: readonly RTCStatsReport[] | null,
+  all: readonly RTCStatsReport[] | null,
+) => void;
 
 export interface MediaMeterOptions {
   readonly read: () => Promise<RTCStatsReport[]>;
   readonly expected: () => Expected;
+  /** Ids of tracks that show a screen, which say nothing of how well people see each other. */
+  readonly screens: () => ReadonlySet<string>;
   readonly send: (reports: QualityReport[]) => Promise<unknown>;
 }
 
@@ -36,8 +42,9 @@ export class MediaMeter {
   }
 
   async #read(listener: ReadingListener): Promise<void> {
-    const reports = await this.#options.read().catch(() => null);
-    listener(reports);
+    const all = await this.#options.read().catch(() => null);
+    const reports = all && withoutScreens(all, this.#options.screens());
+    listener(reports, all);
     // A media path that is being replaced has nothing to tell; the next one starts from nothing.
     if (!reports) return this.#sampler.restart();
     const measures = this.#sampler.take({

@@ -61,35 +61,76 @@ it('repeats a word whose answer was lost', async () => {
   expect(told).toEqual(['create paused', 'resume', 'resume']);
 });
 
-/** A microphone that is published over a transport of mediasoup-client without a network. */
+it('makes room for the screen of another when the own one is no longer shown', async () => {
+  const { publisher, told } = await aPublisher();
+  const track = aTrack('video');
+  await publisher.set('screen', { track, ...LIVE });
+  await publisher.set('screen', { track: null, isLive: false, isHeld: false });
+  await publisher.set('screen', { track: null, isLive: false, isHeld: false });
+  await publisher.set('screen', { track, ...LIVE });
+  expect(told).toEqual(['create live', 'close', 'create live']);
+});
+
+it('sends a screen that is still shown over the next path too', async () => {
+  const track = aTrack('video');
+  for (const { publisher, told } of [await aPublisher(), await aPublisher()]) {
+    await publisher.set('screen', { track, ...LIVE });
+    expect(told).toEqual(['create live']);
+  }
+});
+
+it('knows what the server has after a refusal, and not after a lost answer', async () => {
+  const { publisher, refuseNext } = await aPublisher();
+  const screen = { track: aTrack('video'), ...LIVE };
+  const taken = { code: 'SCREEN_TAKEN', message: 'taken', requestId: 'r-1' } as const;
+  refuseNext().reject(SessionError.refused(taken));
+  await expect(publisher.set('screen', screen)).rejects.toThrow();
+  expect(publisher.isInDoubt).toBe(false);
+  refuseNext().reject(SessionError.disconnected('producer:create'));
+  await expect(publisher.set('screen', { ...screen })).rejects.toThrow();
+  expect(publisher.isInDoubt).toBe(true);
+});
+
+/** A microphone that is published. */
 async function aMicrophone(first: Omit<Outgoing, 'track'>) {
+  const { publisher, made, ...told } = await aPublisher();
+  const track = aTrack('audio');
+  const publish = (wanted: Omit<Outgoing, 'track'>) => publisher.set('microphone', { track, ...wanted });
+  await publish(first);
+  return {
+    ...told,
+    publish,
+    producer: () => {
+      const [producer] = made;
+      if (!producer) throw new Error('nothing is produced');
+      return producer;
+    },
+  };
+}
+
+/** Sends over a transport of mediasoup-client without a network. */
+async function aPublisher() {
   const told: string[] = [];
   const made: types.Producer[] = [];
   let gate: Promise<void> = Promise.resolve();
   const socket = {
     async request(name: string, { paused }: { paused: boolean }) {
       if (name === 'producer:create') told.push(paused ? 'create paused' : 'create live');
+      else if (name === 'producer:close') told.push('close');
       else told.push(paused ? 'pause' : 'resume');
       const passing = gate;
       gate = Promise.resolve();
       await passing;
-      return { producerId: 'microphone-1' };
+      return { producerId: `producer-${String(told.length)}` };
     },
   } as unknown as SeatSocket;
   const transport = await aTransport();
   transport.observer.on('newproducer', (producer) => made.push(producer));
   const publisher = new Publisher({ transport, socket, savesData: false });
-  const track = aTrack();
-  const publish = (wanted: Omit<Outgoing, 'track'>) => publisher.set('microphone', { track, ...wanted });
-  await publish(first);
   return {
-    publish,
+    publisher,
+    made,
     told,
-    producer: () => {
-      const [producer] = made;
-      if (!producer) throw new Error('nothing is produced');
-      return producer;
-    },
     refuseNext: () => {
       const refusal = Promise.withResolvers<void>();
       gate = refusal.promise;
@@ -106,7 +147,7 @@ async function aTransport(): Promise<types.Transport> {
   return transport;
 }
 
-function aTrack(): MediaStreamTrack {
-  const track = { id: 'track-1', kind: 'audio', readyState: 'live', enabled: true };
+function aTrack(kind: 'audio' | 'video'): MediaStreamTrack {
+  const track = { id: `${kind}-1`, kind, readyState: 'live', enabled: true };
   return Object.assign(new EventTarget(), track) as unknown as MediaStreamTrack;
 }

@@ -1,7 +1,9 @@
 import type { MediaSource, RtpParameters } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
+import { screenEncodings } from './screen-encoding.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { limitSending, SOUND_BITRATE } from './sending-limits.ts';
+import { SessionError } from './session-error.ts';
 import { cameraEncodings } from './simulcast.ts';
 
 /**
@@ -76,7 +78,7 @@ export class Publisher {
         .then(
           ({ producerId }) => done({ id: producerId }),
           (error: Error) => {
-            this.#isInDoubt = true;
+            this.#isInDoubt ||= SessionError.from(error).isPassing;
             fail(error);
           },
         );
@@ -147,11 +149,20 @@ export class Publisher {
       return;
     }
     const { producer } = lane;
+    // A device that is gone may come back; a screen that is no longer shown makes room for another's.
+    if (source === 'screen' && !track) return this.#end(lane, producer);
     await attach(producer, isLive && !isHeld ? track : null);
+    if (source === 'screen') this.#limit(producer);
     if (lane.isLiveOnServer === isLive || (isHeld && isLive)) return;
     lane.isLiveOnServer = null;
     await this.#socket.request('producer:set-paused', { producerId: producer.id, paused: !isLive });
     lane.isLiveOnServer = isLive;
+  }
+
+  async #end(lane: Lane, producer: types.Producer): Promise<void> {
+    producer.close();
+    lane.producer = null;
+    await this.#socket.request('producer:close', { producerId: producer.id });
   }
 
   async #produce(
@@ -161,9 +172,7 @@ export class Publisher {
   ): Promise<types.Producer> {
     const producer = await this.#transport.produce({
       track,
-      ...(source === 'microphone'
-        ? { codecOptions: MICROPHONE_CODEC, encodings: [{ ...MICROPHONE_ENCODING }] }
-        : { encodings: cameraEncodings(track.getSettings().height) }),
+      ...encodingOf(source, track),
       // The track belongs to whoever captured it: a preview goes on while nothing is sent.
       stopTracks: false,
       disableTrackOnPause: false,
@@ -172,6 +181,20 @@ export class Publisher {
     if (!isLive || isHeld) await attach(producer, null);
     if (this.#savesData || this.#limits.has(producer.id)) this.#limit(producer);
     return producer;
+  }
+}
+
+function encodingOf(
+  source: MediaSource,
+  track: MediaStreamTrack,
+): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
+  switch (source) {
+    case 'microphone':
+      return { codecOptions: MICROPHONE_CODEC, encodings: [{ ...MICROPHONE_ENCODING }] };
+    case 'camera':
+      return { encodings: cameraEncodings(track.getSettings().height) };
+    case 'screen':
+      return { encodings: screenEncodings(track) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Bottleneck, MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
+import type { ShownPicture } from './picture-wishes.ts';
 import type { Playback } from './playback.svelte.ts';
 
 /** One track of someone else as the page shows it. */
@@ -23,10 +24,18 @@ export class RemotePeer {
   microphone = $state.raw<RemoteTrack | null>(null);
   screen = $state.raw<RemoteTrack | null>(null);
   readonly playback: Playback;
+  /** What plays their screen, while they show one. */
+  screenPlayback = $state.raw<Playback | null>(null);
+  readonly #createPlayback: () => Playback;
 
   /** @param playback - made before the page knew of them, or new */
-  constructor({ seatId, name, seatRole, isConnected }: Peer, playback: Playback) {
+  constructor(
+    { seatId, name, seatRole, isConnected }: Peer,
+    playback: Playback,
+    createPlayback: () => Playback,
+  ) {
     this.playback = playback;
+    this.#createPlayback = createPlayback;
     this.seatId = seatId;
     this.name = name;
     this.seatRole = seatRole;
@@ -42,6 +51,19 @@ export class RemotePeer {
     return this.isCameraOn ? (this.camera?.bottleneck ?? null) : null;
   }
 
+  get isScreenOn(): boolean {
+    return this.screen !== null && !this.screen.isPaused;
+  }
+
+  /** What is shown of them, and how large. */
+  get pictures(): ShownPicture[] {
+    const { camera, screen, playback, screenPlayback } = this;
+    return [
+      ...(camera ? [{ ...camera, lines: playback.lines }] : []),
+      ...(screen ? [{ ...screen, lines: screenPlayback?.lines ?? null }] : []),
+    ];
+  }
+
   get isMuted(): boolean {
     return this.microphone === null || this.microphone.isPaused;
   }
@@ -53,6 +75,9 @@ export class RemotePeer {
   setTracks(tracks: Partial<Record<MediaSource, RemoteTrack | null>>): void {
     Object.assign(this, tracks);
     this.playback.setTracks([this.camera, this.microphone].flatMap((shown) => (shown ? [shown.track] : [])));
+    if (this.screen) this.screenPlayback ??= this.#createPlayback();
+    this.screenPlayback?.setTracks(this.screen ? [this.screen.track] : []);
+    if (!this.screen) this.screenPlayback = null;
   }
 
   /** Finds the source that a consumer shows, or null. */

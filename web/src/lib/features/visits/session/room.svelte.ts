@@ -27,10 +27,12 @@ export class Room {
   /** The latest word about tracks, some of which are still being received. */
   readonly #words = new SvelteMap<string, TrackWord>();
   readonly #early: EarlyPeers;
+  readonly #createPlayback: () => Playback;
 
   /** @param onPlaced - told whenever a picture has got another place or size on the page */
   constructor(onPlaced: () => void) {
-    this.#early = new EarlyPeers(() => new Playback(onPlaced));
+    this.#createPlayback = () => new Playback(onPlaced);
+    this.#early = new EarlyPeers(this.#createPlayback);
   }
 
   /** Takes the lists of a snapshot; people who are still there, or about to be back, keep their place. */
@@ -95,6 +97,11 @@ export class Room {
     };
   }
 
+  /** Whose screen is to be seen; the server lets only one person show theirs. */
+  get presenter(): RemotePeer | null {
+    return this.peers.find(({ isScreenOn }) => isScreenOn) ?? null;
+  }
+
   find(seatId: SeatId): RemotePeer | undefined {
     return this.peers.find((peer) => peer.seatId === seatId);
   }
@@ -103,7 +110,7 @@ export class Room {
   #welcome(person: Peer): RemotePeer {
     const { tracks, playback } = this.#early.take(person.seatId);
     playback.unmute();
-    const peer = new RemotePeer(person, playback);
+    const peer = new RemotePeer(person, playback, this.#createPlayback);
     peer.setTracks(Object.fromEntries(tracks.map((one) => [one.consumer.source, this.#toRemoteTrack(one)])));
     return peer;
   }

@@ -118,6 +118,11 @@ export class SeatMedia {
         if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }
+    const screen = local.screen.outgoing(this.#flow);
+    const isHeld = screen.isHeld || audioFirst.sending.isClosed;
+    session.publish('screen', { ...screen, isHeld }).catch((error: unknown) => {
+      if (!session.isClosed) local.screen.refused(error);
+    });
   }
 
   /** The person wants to use little data, or no longer. */
@@ -175,11 +180,10 @@ export class SeatMedia {
   lookAtPlaces(): void {
     const { peers } = this.#options.room;
     this.#wishes.update(
-      peers.flatMap(({ camera, playback }) =>
-        camera && this.#session?.holds(camera.consumerId)
-          ? [{ ...camera, lines: this.#linesWanted(playback.lines) }]
-          : [],
-      ),
+      peers
+        .flatMap(({ pictures }) => pictures)
+        .filter(({ consumerId }) => this.#session?.holds(consumerId))
+        .map((picture) => ({ ...picture, lines: this.#linesWanted(picture.lines) })),
     );
   }
 

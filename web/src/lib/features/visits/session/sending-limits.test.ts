@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { limitSending, type SendingLimits } from './sending-limits.ts';
 
+const CAMERA = { appData: { source: 'camera' }, track: null as MediaStreamTrack | null };
+
 it.each([
   [2, [true, true, true]],
   [0, [true, false, false]],
@@ -24,12 +26,21 @@ it('saves nothing where nobody watches anyway', async () => {
   expect(picture?.active).toBe(false);
 });
 
-async function limited(kind: 'audio' | 'video', layers: number, limits: SendingLimits) {
+it.each([
+  ['detail', 5],
+  ['motion', 30],
+])('sends a screen as %s with %i frames a second, whole also to save data', async (contentHint, frames) => {
+  const source = { appData: { source: 'screen' }, track: { contentHint } as MediaStreamTrack };
+  const [picture] = await limited('video', 1, { maxSpatialLayer: 0, savesData: true }, source);
+  expect(picture).toEqual({ active: true, maxFramerate: frames });
+});
+
+async function limited(kind: 'audio' | 'video', layers: number, limits: SendingLimits, source = CAMERA) {
   let set: RTCRtpSendParameters | null = null;
   const rtpSender = {
     getParameters: () => ({ encodings: Array.from({ length: layers }, () => ({ active: true })) }),
     setParameters: async (parameters: RTCRtpSendParameters) => void (set = parameters),
   } as unknown as RTCRtpSender;
-  await limitSending({ rtpSender, kind }, limits);
+  await limitSending({ rtpSender, kind, ...source }, limits);
   return (set as unknown as RTCRtpSendParameters).encodings;
 }

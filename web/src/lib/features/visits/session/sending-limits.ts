@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup-client';
+import { screenFramerate } from './screen-encoding.ts';
 
 /** What is sent at most of one source. */
 export interface SendingLimits {
@@ -20,14 +21,19 @@ const MAX_FRAMERATE = 30;
  * `setMaxSpatialLayer`, so that whoever begins to watch need not wait for it.
  */
 export async function limitSending(
-  { rtpSender, kind }: Pick<types.Producer, 'rtpSender' | 'kind'>,
+  { rtpSender, kind, track, appData }: Pick<types.Producer, 'rtpSender' | 'kind' | 'track' | 'appData'>,
   limits: SendingLimits,
 ): Promise<void> {
   if (!rtpSender) return;
   try {
     const parameters = rtpSender.getParameters();
-    const limit = kind === 'video' ? limitPicture : limitSound;
-    parameters.encodings.forEach((encoding, layer) => limit(encoding, layer, limits));
+    if (appData['source'] === 'screen') {
+      // One that nobody can read saves nothing, and it has no layers.
+      for (const encoding of parameters.encodings) encoding.maxFramerate = screenFramerate(track);
+    } else {
+      const limit = kind === 'video' ? limitPicture : limitSound;
+      parameters.encodings.forEach((encoding, layer) => limit(encoding, layer, limits));
+    }
     await rtpSender.setParameters(parameters);
   } catch (error) {
     // It sends more than is needed, which costs no more than before.

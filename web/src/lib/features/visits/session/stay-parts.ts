@@ -88,6 +88,10 @@ export function createStayParts(
   const meter = new MediaMeter({
     read: () => media.stats(),
     expected: () => room.flowing,
+    screens: () =>
+      new Set(
+        [local.screen, ...room.peers.map(({ screen }) => screen)].flatMap((one) => one?.track?.id ?? []),
+      ),
     send: (reports) => socket.request('quality:report', { reports }),
   });
   const stopWatching = watchPage((news) => {

@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { findBarriers } from './accessibility/inspect.ts';
+import { findTooSmall } from './accessibility/sizes.ts';
+import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { eventually } from './stage/eventually.ts';
+import { createJourney } from './stage/journey.ts';
+import { openPerson, type Person } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { bar, expectToSeeAndHear, pressRare } from './steps/in-visit.ts';
+import { DOCTOR, signIn } from './steps/sign-in.ts';
+import { enterAsGuest } from './steps/walk-in.ts';
+
+const NAME = 'Farida Guest';
+/** The screen that Chromium has while its devices are fake. */
+const SCREEN_LINES = 720;
+
+describe('a screen that one person shows to the other', () => {
+  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
+  let guest: Person;
+  let doctor: Person;
+
+  const step = createJourney();
+  photographOnFailure(() => ({ guest, doctor }));
+
+  beforeAll(async () => {
+    guest = await openPerson({
+      ...stage,
+      recording: PATIENT_RECORDING,
+      viewport: { width: 360, height: 740 },
+    });
+    doctor = await openPerson({
+      ...stage,
+      recording: DOCTOR_RECORDING,
+      viewport: { width: 1280, height: 800 },
+    });
+    await signIn(doctor.page, DOCTOR);
+    await guest.page.goto(DOCTOR.walkIn);
+    await enterAsGuest(guest.page, { name: NAME, day: '2', month: '5', year: '1959', reason: 'X-ray' });
+    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+    const row = doctor.page.getByTestId('queue-row').filter({ hasText: NAME });
+    await row.getByRole('button', { name: 'Admit' }).click();
+    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+  });
+
+  afterAll(async () => {
+    await guest.leave();
+    await doctor.leave();
+  });
+
+  step('is shown large, in its full size and with its owner’s name', async () => {
+    await bar(doctor.page).press('Share');
+    await doctor.page.getByTestId('own-screen').getByText('You are sharing your screen').waitFor();
+    await guest.page.getByTestId('shared-screen').getByText(`Screen of ${DOCTOR.name}`).waitFor();
+    await eventually(
+      'the whole screen',
+      () => readScreenLines(guest.page),
+      (lines) => lines === SCREEN_LINES,
+    );
+    const screen = await guest.page.getByTestId('shared-screen').boundingBox();
+    const face = await guest.page.getByTestId('peer').boundingBox();
+    expect(screen?.height).toBeGreaterThan(2 * (face?.height ?? Infinity));
+    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+  });
+
+  for (const who of ['guest', 'doctor'] as const) {
+    step(`can be used by everyone: the ${who}`, async () => {
+      const { page } = who === 'guest' ? guest : doctor;
+      expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    });
+  }
+
+  step('is not shown beside another one, which is said in words', async () => {
+    await pressRare(guest.page, 'Share');
+    await guest.page.getByText('Someone else is showing their screen.').waitFor();
+    expect(await guest.page.getByTestId('own-screen').count()).toBe(0);
+    expect(await guest.page.getByTestId('shared-screen').count()).toBe(1);
+  });
+
+  step('stays when it is said to move, and through a hold', async () => {
+    await doctor.page.getByRole('switch', { name: 'Moving picture', checked: false }).click();
+    await doctor.page.getByRole('switch', { name: 'Moving picture', checked: true }).waitFor();
+    await bar(doctor.page).press('Hold');
+    await guest.page.getByTestId('shared-screen').waitFor({ state: 'detached' });
+    await bar(doctor.page).press('Resume');
+    await guest.page.getByTestId('shared-screen').waitFor();
+    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+  });
+
+  step('ends with a press, and makes room for the other one’s', async () => {
+    await bar(doctor.page).press('Stop sharing');
+    await guest.page.getByTestId('shared-screen').waitFor({ state: 'detached' });
+    await pressRare(guest.page, 'Share');
+    await doctor.page.getByTestId('shared-screen').getByText(`Screen of ${NAME}`).waitFor();
+    await eventually(
+      'the whole screen',
+      () => readScreenLines(doctor.page),
+      (lines) => lines === SCREEN_LINES,
+    );
+    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+  });
+
+  step('ends with the visit of the person who shows it', async () => {
+    await guest.page.reload();
+    await doctor.page.getByTestId('shared-screen').waitFor({ state: 'detached' });
+    await bar(guest.page).toolbar.waitFor();
+    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+  });
+});
+
+function readScreenLines(page: Page): Promise<number | undefined> {
+  return page.evaluate(
+    () => document.querySelector<HTMLVideoElement>('[data-testid="shared-screen"] video')?.videoHeight,
+  );
+}
