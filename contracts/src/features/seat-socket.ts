@@ -253,6 +253,8 @@ export const seatEvents = {
   'seat:receivers': z.object({ receivers: z.array(Receiver).nullable() }),
   /** What of an own picture anyone watches: layers above need not be sent. They are to be sent at once when they are. */
   'producer:demand': z.object({ producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
+  /** Somebody in a group has begun to speak, or speaks louder than whoever did; it may be this seat itself. */
+  'room:speaker': z.object({ seatId: SeatId }),
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
   'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   /** A picture has ceased to come through, or does again. Sound goes on. */

@@ -7,6 +7,9 @@ import { Instant, NoBody, NoParams, NoQuery } from '../core/values.ts';
 /** The most people who can be seated in one visit at a time. */
 export const VISIT_MAX_SEATS = 12;
 
+/** From so many people on it is told who speaks: of two everybody knows. */
+export const GROUP_MIN_SEATS = 3;
+
 /** What a person is in a visit. The host admits and ends. */
 export const SeatRole = z.enum(['host', 'patient', 'guest']);
 export type SeatRole = z.infer<typeof SeatRole>;

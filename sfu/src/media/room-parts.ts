@@ -40,6 +40,13 @@ export class RoomParts {
     return part;
   }
 
+  /** Where the room has begun. */
+  get first(): RoomPart {
+    const [first] = this.#parts;
+    if (!first) throw mediaErrors.unavailable();
+    return first;
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const part of this.#parts) part.close();

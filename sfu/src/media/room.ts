@@ -11,6 +11,7 @@ import { createReceiverNews, type ReceiverNews } from './receiver-news.ts';
 import { RoomParts, type FindWorker } from './room-parts.ts';
 import { ScreenTurn } from './screen-turn.ts';
 import { Seat } from './seat.ts';
+import { SpeakerWatch } from './speaker-watch.ts';
 import type { Track, TrackOffer } from './tracks.ts';
 
 export interface RoomOptions {
@@ -39,6 +40,7 @@ export class Room {
   readonly #seats = new Map<SeatId, Seat>();
   readonly #receivers: ReceiverNews;
   readonly #demand: LayerDemand;
+  readonly #speaker: SpeakerWatch;
   readonly #screen = new ScreenTurn(() => this.seats);
   #isHeld = false;
   #opening = 0;
@@ -65,6 +67,12 @@ export class Room {
       tracks: () => this.seats.flatMap(({ tracks }) => tracks),
       watchers: () => this.seats,
       announce: options.announce,
+    });
+    this.#speaker = new SpeakerWatch({
+      part: () => parts.first,
+      inside: () => this.seats.filter(({ isInside }) => isInside),
+      onSpeaker: (seatId) => options.announce('room:speaker', { roomId: this.id, seatId }),
+      log: options.log,
     });
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
@@ -128,6 +136,8 @@ export class Room {
     this.#receivers.changed();
     this.#demand.changed();
     this.#demand.remind(seatId);
+    this.#speaker.look();
+    this.#speaker.remind();
     return { consumers, inside: this.seats.filter(({ isInside }) => isInside).map(({ id }) => id) };
   }
 
@@ -148,6 +158,7 @@ export class Room {
     this.#demand.changed();
     // A hold may have begun or ended while the track was made.
     await track.setHeld(this.#isHeld);
+    this.#speaker.look();
     const consumers = seat.isInside ? await showAll(this.#pairsShowing(track)) : [];
     return { producerId: track.producer.id, consumers };
   }

@@ -107,6 +107,7 @@ export class SfuFleet implements SfuPort {
       'consumer:bottleneck': ifHome(listener['consumer:bottleneck']),
       'producer:demand': ifHome(listener['producer:demand']),
       'room:receivers': ifHome(listener['room:receivers']),
+      'room:speaker': ifHome(listener['room:speaker']),
       'room:lost': ifHome((lost) => {
         this.#homes.forget(lost.roomId);
         listener['room:lost'](lost);

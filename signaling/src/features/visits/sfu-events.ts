@@ -20,6 +20,7 @@ export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, '
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>
       registry.tell(roomId, (room) => room.tracks.received(receivers)),
+    'room:speaker': ({ roomId, seatId }) => registry.tell(roomId, (room) => room.spoke(seatId)),
     'node:load': (load) => loads.heard(load),
     'room:lost': ({ roomId }) => registry.within(roomId, (room) => room.tracks.lost()),
     move: (roomId, rehome) =>

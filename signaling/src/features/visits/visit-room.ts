@@ -214,6 +214,11 @@ export class VisitRoom {
     }
   }
 
+  /** Whoever sits in the room is told who speaks. */
+  spoke(seatId: SeatId): void {
+    for (const seat of this.#seats.values()) if (seat.isInRoom) seat.push('room:speaker', { seatId });
+  }
+
   /** Its person says that they leave: told from whoever only loses the connection, also of someone who waits. */
   async sayGoodbye(seat: Seat): Promise<void> {
     const hasWaited = seat.phase === 'waiting';

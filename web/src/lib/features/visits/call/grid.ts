@@ -6,3 +6,13 @@ export function gridColumns(tiles: number): { readonly wide: number; readonly na
   if (tiles <= 9) return { wide: 3, narrow: 2 };
   return { wide: 4, narrow: 3 };
 }
+
+/** So many others are needed for one of them to be large: beside one other both are. */
+export const LARGE_FROM = 3;
+
+/** Columns where the first tile takes the place of four, for {@link LARGE_FROM} to 12 people. */
+export function largeFirstColumns(tiles: number): { readonly wide: number; readonly narrow: number } {
+  if (tiles <= 3) return { wide: 3, narrow: 2 };
+  if (tiles <= 9) return { wide: 4, narrow: 3 };
+  return { wide: 5, narrow: 3 };
+}

@@ -1,14 +1,16 @@
-import type {
-  Bottleneck,
-  MediaKind,
-  MediaSource,
-  Peer,
-  Receiver,
-  RoomSnapshot,
-  SeatId,
+import {
+  GROUP_MIN_SEATS,
+  type Bottleneck,
+  type MediaKind,
+  type MediaSource,
+  type Peer,
+  type Receiver,
+  type RoomSnapshot,
+  type SeatId,
 } from '@careconnect/contracts';
 import { SvelteMap } from 'svelte/reactivity';
 import { EarlyPeers } from './early-peers.ts';
+import { Floor } from './floor.svelte.ts';
 import { Playback } from './playback.svelte.ts';
 import type { Incoming } from './receiver.ts';
 import { RemotePeer, type RemoteTrack } from './remote-peer.svelte.ts';
@@ -24,6 +26,8 @@ export class Room {
   hasHadCompany = $state(false);
   /** Who gets what this person sends, as the media server knows it. Null while it is not known. */
   receivers = $state.raw<readonly Receiver[] | null>(null);
+  /** Who speaks, where there are others to choose from. */
+  readonly floor = new Floor();
   /** The latest word about tracks, some of which are still being received. */
   readonly #words = new SvelteMap<string, TrackWord>();
   readonly #early: EarlyPeers;
@@ -55,6 +59,7 @@ export class Room {
 
   leave(seatId: SeatId): void {
     this.peers = this.peers.filter((peer) => peer.seatId !== seatId);
+    this.floor.leave(seatId);
     this.#early.forget(seatId);
   }
 
@@ -95,6 +100,12 @@ export class Room {
       audio: this.peers.some(({ isMuted }) => !isMuted),
       video: this.peers.some(({ isCameraOn }) => isCameraOn),
     };
+  }
+
+  /** Whose tile comes first: of a group, one of the others who speaks or has spoken last. */
+  get speaker(): RemotePeer | null {
+    const isGroup = this.peers.length + 1 >= GROUP_MIN_SEATS;
+    return (isGroup && this.peers.find(({ seatId }) => seatId === this.floor.holder)) || null;
   }
 
   /** Whose screen is to be seen; the server lets only one person show theirs. */

@@ -32,6 +32,7 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('peer:left', ({ seatId }) => room.leave(seatId));
   socket.on('peer:connection', ({ seatId, isConnected }) => room.setConnected(seatId, isConnected));
   socket.on('seat:receivers', ({ receivers }) => (room.receivers = receivers));
+  socket.on('room:speaker', ({ seatId }) => room.floor.heard(seatId));
   socket.on('producer:demand', ({ producerId, maxSpatialLayer }) => media.limit(producerId, maxSpatialLayer));
   socket.on('consumer:added', ({ consumers }) => void media.add(consumers));
   socket.on('consumer:paused', ({ consumerId, isProducerPaused }) =>
