@@ -7,7 +7,7 @@ import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bar, expectToSeeAndHear, pressRare } from './steps/in-visit.ts';
+import { bar, endForEveryone, expectToSeeAndHear, pressRare } from './steps/in-visit.ts';
 import { DOCTOR, signIn } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
 
@@ -54,7 +54,7 @@ describe('a screen that one person shows to the other', () => {
     await guest.page.getByTestId('shared-screen').getByText(`Screen of ${DOCTOR.name}`).waitFor();
     await eventually(
       'the whole screen',
-      () => readScreenLines(guest.page),
+      () => readLines(guest.page, 'shared-screen'),
       (lines) => lines === SCREEN_LINES,
     );
     const screen = await guest.page.getByTestId('shared-screen').boundingBox();
@@ -94,8 +94,8 @@ describe('a screen that one person shows to the other', () => {
     await doctor.page.getByTestId('shared-screen').getByText(`Screen of ${NAME}`).waitFor();
     await eventually(
       'the whole screen',
-      () => readScreenLines(doctor.page),
-      (lines) => lines === SCREEN_LINES,
+      async () => [await readLines(doctor.page, 'shared-screen'), await readLines(guest.page, 'own-screen')],
+      ([shown, captured]) => shown !== undefined && shown > 0 && shown === captured,
     );
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
@@ -106,10 +106,15 @@ describe('a screen that one person shows to the other', () => {
     await bar(guest.page).toolbar.waitFor();
     await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
   });
+
+  step('leaves the doctor free for others', async () => {
+    await endForEveryone(doctor.page);
+  });
 });
 
-function readScreenLines(page: Page): Promise<number | undefined> {
-  return page.evaluate(
-    () => document.querySelector<HTMLVideoElement>('[data-testid="shared-screen"] video')?.videoHeight,
-  );
+function readLines(page: Page, place: string): Promise<number | undefined> {
+  return page
+    .getByTestId(place)
+    .locator('video')
+    .evaluate((video: HTMLVideoElement) => video.videoHeight);
 }

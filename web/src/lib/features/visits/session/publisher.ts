@@ -179,7 +179,7 @@ export class Publisher {
       appData: { source, isLive },
     });
     if (!isLive || isHeld) await attach(producer, null);
-    if (this.#savesData || this.#limits.has(producer.id)) this.#limit(producer);
+    if (this.#savesData || source === 'screen' || this.#limits.has(producer.id)) this.#limit(producer);
     return producer;
   }
 }

@@ -12,6 +12,13 @@ export function screenFramerate(track: Pick<MediaStreamTrack, 'contentHint'> | n
   return track?.contentHint === 'motion' ? MAX_FRAMERATE.motion : MAX_FRAMERATE.detail;
 }
 
+/** What gives way where the connection or the device cannot carry all of it. */
+export function screenDegradation(
+  track: Pick<MediaStreamTrack, 'contentHint'> | null,
+): RTCDegradationPreference {
+  return track?.contentHint === 'motion' ? 'balanced' : 'maintain-resolution';
+}
+
 /** A screen is sent in one size, its own: what is written on it cannot be read in a smaller one. */
 export function screenEncodings(track: Pick<MediaStreamTrack, 'contentHint'>): types.RtpEncodingParameters[] {
   return [{ maxBitrate: SCREEN_MAX_BITRATE, maxFramerate: screenFramerate(track) }];

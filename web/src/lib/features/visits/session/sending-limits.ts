@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client';
-import { screenFramerate } from './screen-encoding.ts';
+import { screenDegradation, screenFramerate } from './screen-encoding.ts';
 
 /** What is sent at most of one source. */
 export interface SendingLimits {
@@ -30,6 +30,8 @@ export async function limitSending(
     if (appData['source'] === 'screen') {
       // One that nobody can read saves nothing, and it has no layers.
       for (const encoding of parameters.encodings) encoding.maxFramerate = screenFramerate(track);
+      // Fewer frames before fewer lines, where it is to be read.
+      parameters.degradationPreference = screenDegradation(track);
     } else {
       const limit = kind === 'video' ? limitPicture : limitSound;
       parameters.encodings.forEach((encoding, layer) => limit(encoding, layer, limits));
