@@ -1,4 +1,3 @@
-export * from './accepts-connections.ts';
 export * from './app-error.ts';
 export * from './clock.ts';
 export * from './config.ts';
@@ -8,6 +7,7 @@ export * from './listen.ts';
 export * from './logger.ts';
 export * from './metrics.ts';
 export * from './operations-routes.ts';
+export * from './probe-listener.ts';
 export * from './run-main.ts';
 export * from './service-client.ts';
 export * from './service-token.ts';

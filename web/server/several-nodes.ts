@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { SEAT_VISIT_PARAMETER } from '@careconnect/contracts';
-import { acceptsConnections } from '@careconnect/platform';
+import { probeListener } from '@careconnect/platform';
 import { createInnerProcess, type InnerProcess } from './inner-process.ts';
 
 /**
  * Several processes of one kind, as one. Whatever belongs to one visit goes to the same of them while it lives, which
  * saves a step and decides nothing: the processes themselves agree on who serves what.
- * @param isThere - whether a process takes connections at this moment
  */
-export function createNodes(urls: readonly string[], isThere = acceptsConnections): InnerProcess {
+export function createNodes(urls: readonly string[]): InnerProcess {
   const nodes = urls.map((url) => ({ url, process: createInnerProcess(url) }));
   const [only] = nodes;
   if (nodes.length === 1 && only) return only.process;
@@ -17,7 +16,7 @@ export function createNodes(urls: readonly string[], isThere = acceptsConnection
   async function nodeFor(request: IncomingMessage): Promise<InnerProcess> {
     const topic = topicOf(request);
     const byPreference = nodes.toSorted((a, b) => (rank(topic, a.url) < rank(topic, b.url) ? -1 : 1));
-    for (const { url, process } of byPreference) if (await isThere(url)) return process;
+    for (const { url, process } of byPreference) if ((await probeListener(url)) === 'yes') return process;
     throw new Error('None of the processes answers.');
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { SEAT_VISIT_PARAMETER, VisitId } from '@careconnect/contracts';
-import { acceptsConnections, type Logger } from '@careconnect/platform';
+import { probeListener, type Logger } from '@careconnect/platform';
 import { proxyUpgrade } from 'httpxy';
 import type { Home, VisitHomes } from './visit-homes.ts';
 
@@ -15,8 +15,9 @@ type Take = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
  * Takes a page to the process that serves its visit, whichever it has come to: no balancer has to know visits. What a
  * page says of its visit here decides nothing but the way; who it is and where it may sit, the ticket says.
  * @param http - Socket.IO listens to it already
+ * @param probe - whether a process listens at its address
  */
-export function forwardUpgrades(http: Server, homes: VisitHomes, log: Logger): void {
+export function forwardUpgrades(http: Server, homes: VisitHomes, log: Logger, probe = probeListener): void {
   const takers = http.listeners('upgrade') as Take[];
   http.removeAllListeners('upgrade');
   http.on('upgrade', (request, socket, head) => {
@@ -37,7 +38,8 @@ export function forwardUpgrades(http: Server, homes: VisitHomes, log: Logger): v
     const visitId = VisitId.safeParse(searchParams.get(SEAT_VISIT_PARAMETER));
     if (!visitId.success || request.headers[HOP_HEADER] !== undefined) return null;
     const home = await homes.findElsewhere(visitId.data).catch(() => null);
-    if (!home || (await acceptsConnections(home.url))) return home;
+    // One that is merely silent may serve its visits all the while: its lease decides.
+    if (!home || (await probe(home.url)) !== 'refused') return home;
     log.warn({ home }, 'the process of a visit is gone');
     await homes.bury(home).catch(() => undefined);
     return null;
