@@ -67,6 +67,8 @@ export function createRateLimits({ factor, redis = null }: RateLimitOptions): Ra
       ...limit,
       storeClient: redis,
       useRedisPackage: true,
+      // At once: nobody's request waits for a Redis that is away.
+      rejectIfRedisNotReady: true,
       insuranceLimiter: own,
     });
   };
