@@ -79,6 +79,36 @@ test('coming and going is in the history once, and the doctor sees it in the que
   expect(push.entries.find(({ visitId }) => visitId === seat.visitId)).toMatchObject({ isPresent: true });
 });
 
+test('coming and going leaves one audit row each, of signaling, and only coming is an arrival', async () => {
+  const seat = await aSeat(scene);
+  const facts = [aFact(scene, 'seat.joined', seat), aFact(scene, 'seat.left', seat, 60_000)];
+  await tell(scene, facts);
+  await tell(scene, facts);
+  const { prisma } = scene.api.database;
+  const rows = await prisma.auditEvent.findMany({
+    where: { entityId: seat.visitId, action: { in: ['visit.join', 'visit.leave'] } },
+    orderBy: { at: 'asc' },
+  });
+  const { organizationId, joinedAt, visit } = await prisma.visitParticipant.findFirstOrThrow({
+    where: { id: seat.seatId },
+    include: { visit: { select: { patientId: true } } },
+  });
+  const row = {
+    organizationId,
+    actorUserId: null,
+    actorRole: 'service:signaling',
+    entityType: 'visit',
+    patientId: visit.patientId,
+    outcome: 'success',
+    detail: { seatId: seat.seatId },
+  };
+  expect(rows).toMatchObject([
+    { action: 'visit.join', ...row, at: new Date(facts[0]?.at ?? '') },
+    { action: 'visit.leave', ...row, at: new Date(facts[1]?.at ?? '') },
+  ]);
+  expect(joinedAt).toEqual(rows[0]?.at);
+});
+
 test('one about a seat that nobody knows does not hold up the others', async () => {
   const seat = await aSeat(scene);
   const unknown = { ...seat, seatId: randomUUID() as SeatId };
