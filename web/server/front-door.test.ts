@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   closeServer,
   createLogger,
@@ -22,6 +23,8 @@ import { createInnerProcess, type InnerProcess } from './inner-process.ts';
 
 /** More at a time than any one clinic asks. */
 const SLOW = 600;
+/** Whoever has come to a place where nobody listens has been refused. */
+const REFUSED_BY_THEN_MS = 100;
 
 const open: Server[] = [];
 const inner: InnerProcess[] = [];
@@ -34,11 +37,31 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(closeServer));
 });
 
-async function serve(listener: RequestListener): Promise<{ server: Server; url: string; port: number }> {
+async function serve(
+  listener: RequestListener,
+  wantedPort = 0,
+): Promise<{ server: Server; url: string; port: number }> {
   const server = createServer(listener);
   open.push(server);
-  const { port } = await listen(server, 0, '127.0.0.1');
+  const { port } = await listen(server, wantedPort, '127.0.0.1');
   return { server, url: `http://127.0.0.1:${port}`, port };
+}
+
+/** Sends back whatever is said over a live connection. */
+async function serveSockets(port = 0) {
+  const live = await serve(echo('signaling'), port);
+  live.server.on('upgrade', (_request, socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    socket.pipe(socket);
+  });
+  return live;
+}
+
+/** Where a process was that has died. */
+async function aVacantPlace(): Promise<{ url: string; port: number }> {
+  const { server, url, port } = await serve(echo('gone'));
+  await closeServer(server);
+  return { url, port };
 }
 
 /** Answers with what it was asked, under its own name. */
@@ -46,14 +69,17 @@ function echo(name: string): RequestListener {
   return ({ url, headers }, response) => void response.end(JSON.stringify({ name, url, headers }));
 }
 
-async function aDoor(options: { apiUrl?: string; trustProxy?: boolean } = {}) {
-  const api = createInnerProcess(options.apiUrl ?? (await serve(echo('api'))).url);
-  const live = await serve(echo('signaling'));
-  live.server.on('upgrade', (_request, socket) => {
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
-    socket.pipe(socket);
-  });
-  const signaling = createInnerProcess(live.url);
+interface DoorOptions {
+  readonly apiUrl?: string;
+  readonly signalingUrl?: string;
+  readonly trustProxy?: boolean;
+  readonly patienceMs?: number;
+}
+
+async function aDoor(options: DoorOptions = {}) {
+  const { patienceMs } = options;
+  const api = createInnerProcess(options.apiUrl ?? (await serve(echo('api'))).url, patienceMs);
+  const signaling = createInnerProcess(options.signalingUrl ?? (await serveSockets()).url, patienceMs);
   inner.push(api, signaling);
   const log = createLogger({ name: 'test', level: 'silent' });
   const door = createFrontDoor({
@@ -116,9 +142,7 @@ it('believes only the proxy next to it, and only when told to', async () => {
 });
 
 it('answers a typed 503 while an inner process is away', async () => {
-  const away = await serve(echo('gone'));
-  await closeServer(away.server);
-  const { url } = await aDoor({ apiUrl: away.url });
+  const { url } = await aDoor({ apiUrl: (await aVacantPlace()).url, patienceMs: 0 });
   const answer = await get(url, '/api/v1/auth/me');
   expect(answer.status).toBe(503);
   expect(answer.headers['content-type']).toBe('application/problem+json');
@@ -127,6 +151,36 @@ it('answers a typed 503 while an inner process is away', async () => {
     code: 'UPSTREAM_UNAVAILABLE',
     type: '/api/docs#error-UPSTREAM_UNAVAILABLE',
   });
+});
+
+it('has a question wait for a process that starts again', async () => {
+  const away = await aVacantPlace();
+  const { url } = await aDoor({ apiUrl: away.url });
+  const answer = get(url, '/api/v1/auth/me');
+  const another = get(url, '/api/v1/visits');
+  await sleep(REFUSED_BY_THEN_MS);
+  await serve(echo('api'), away.port);
+  expect(seen(await answer).name).toBe('api');
+  expect(seen(await another).name).toBe('api');
+});
+
+it('does not send what somebody writes a second time', async () => {
+  const away = await aVacantPlace();
+  const { url } = await aDoor({ apiUrl: away.url });
+  const answer = await fetch(`${url}/api/v1/messages`, { method: 'POST', body: 'hello' });
+  expect(answer.status).toBe(503);
+});
+
+it('has a live connection wait for a process that starts again', async () => {
+  const away = await aVacantPlace();
+  const { port } = await aDoor({ signalingUrl: away.url });
+  const socket = connect(port, '127.0.0.1').setEncoding('latin1');
+  socket.write('GET /socket.io/ HTTP/1.1\r\nhost: door\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n');
+  await sleep(REFUSED_BY_THEN_MS);
+  await serveSockets(away.port);
+  const [answer] = (await once(socket, 'data')) as [string];
+  expect(answer).toMatch(/^HTTP\/1.1 101/);
+  socket.destroy();
 });
 
 it('keeps nobody waiting for the slow requests of others', async () => {

@@ -15,7 +15,7 @@ beforeEach(async () => {
   servers = NAMES.map((name) => createServer((_request, response) => response.end(name)));
   urls = [];
   for (const server of servers) urls.push(`http://127.0.0.1:${(await listen(server, 0, '127.0.0.1')).port}`);
-  const nodes = createNodes(urls);
+  const nodes = createNodes(urls, 0);
   door = createServer((request: IncomingMessage, response) => {
     nodes.forward(request, response).catch(() => response.writeHead(503).end());
   });

@@ -8,8 +8,8 @@ import { createInnerProcess, type InnerProcess } from './inner-process.ts';
  * Several processes of one kind, as one. Whatever belongs to one visit goes to the same of them while it lives, which
  * saves a step and decides nothing: the processes themselves agree on who serves what.
  */
-export function createNodes(urls: readonly string[]): InnerProcess {
-  const nodes = urls.map((url) => ({ url, process: createInnerProcess(url) }));
+export function createNodes(urls: readonly string[], patienceMs?: number): InnerProcess {
+  const nodes = urls.map((url) => ({ url, process: createInnerProcess(url, patienceMs) }));
   const [only] = nodes;
   if (nodes.length === 1 && only) return only.process;
 
@@ -17,7 +17,9 @@ export function createNodes(urls: readonly string[]): InnerProcess {
     const topic = topicOf(request);
     const byPreference = nodes.toSorted((a, b) => (rank(topic, a.url) < rank(topic, b.url) ? -1 : 1));
     for (const { url, process } of byPreference) if ((await probeListener(url)) === 'yes') return process;
-    throw new Error('None of the processes answers.');
+    const [preferred] = byPreference;
+    if (!preferred) throw new Error('There is no process to go to.');
+    return preferred.process;
   }
 
   return {
