@@ -50,6 +50,8 @@ export class MediaSession {
         parameters: transports[direction],
         iceServers,
         onState: (state) => this.#follow(direction, state, options.onState),
+        // Without a connection the next welcome brings other ends.
+        onRefused: ({ code }) => code === 'DISCONNECTED' || this.#enter('failed', options.onState),
       });
     this.#socket = socket;
     this.#ends = { send: create('send'), recv: create('recv') };
@@ -194,10 +196,13 @@ export class MediaSession {
     if (this.#isClosed) return;
     if (state === 'connected') this.#connected.add(direction);
     if (this.#connected.size === 2) markVisitStep('transports-ready');
-    const now = pathState(DIRECTIONS.map((each) => this.#ends[each].connectionState));
-    if (now === this.#state) return;
-    this.#state = now;
-    onState(now);
+    this.#enter(pathState(DIRECTIONS.map((each) => this.#ends[each].connectionState)), onState);
+  }
+
+  #enter(state: PathState, onState: (state: PathState) => void): void {
+    if (this.#isClosed || state === this.#state) return;
+    this.#state = state;
+    onState(state);
   }
 }
 

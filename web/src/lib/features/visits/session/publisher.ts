@@ -24,9 +24,16 @@ export interface Outgoing {
   readonly isHeld: boolean;
 }
 
+/** What is sent of one source. */
+interface Sent {
+  readonly producer: types.Producer;
+  /** What the server calls it. */
+  readonly producerId: string;
+}
+
 interface Lane {
   wanted: Outgoing;
-  producer: types.Producer | null;
+  sent: Sent | null;
   /** Tells the server apart from the local side, which is switched first. Null: its answer never came. */
   isLiveOnServer: boolean | null;
   working: Promise<void> | null;
@@ -56,6 +63,8 @@ export class Publisher {
   readonly #transport: types.Transport;
   readonly #socket: SeatSocket;
   readonly #lanes = new Map<MediaSource, Lane>();
+  /** By the producer's id in this browser: what the server will call it. */
+  readonly #created = new Map<string, Promise<string>>();
   /** By producer: the highest layer that anyone watches. */
   readonly #limits = new Map<string, number>();
   #limiting = Promise.resolve();
@@ -66,22 +75,21 @@ export class Publisher {
     this.#savesData = savesData;
     this.#transport = transport;
     this.#socket = socket;
-    transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
-      socket
-        .request('producer:create', {
-          transportId: transport.id,
-          kind,
-          source: appData['source'] as MediaSource,
-          rtpParameters: rtpParameters as RtpParameters,
-          paused: !appData['isLive'],
-        })
-        .then(
-          ({ producerId }) => done({ id: producerId }),
-          (error: Error) => {
-            this.#isInDoubt ||= SessionError.from(error).isPassing;
-            fail(error);
-          },
-        );
+    transport.on('produce', ({ kind, rtpParameters, appData }, done) => {
+      const id = crypto.randomUUID();
+      const created = socket.request('producer:create', {
+        transportId: transport.id,
+        kind,
+        source: appData['source'] as MediaSource,
+        rtpParameters: rtpParameters as RtpParameters,
+        paused: !appData['isLive'],
+      });
+      const named = created.then(({ producerId }) => producerId);
+      // Its failure belongs to whoever waits for the name; they may have given up before.
+      named.catch(() => undefined);
+      this.#created.set(id, named);
+      // The browser begins with the next source while the server makes this one.
+      done({ id });
     });
   }
 
@@ -101,28 +109,26 @@ export class Publisher {
   /** Nobody watches more of a picture than this layer. */
   limit(producerId: string, maxSpatialLayer: number): void {
     this.#limits.set(producerId, maxSpatialLayer);
-    for (const { producer } of this.#lanes.values()) {
-      if (producer?.id === producerId) this.#limit(producer);
-    }
+    for (const { sent } of this.#lanes.values()) if (sent?.producerId === producerId) this.#limit(sent);
   }
 
   /** The person wants to send as little as is of use, or no longer. */
   saveData(savesData: boolean): void {
     if (this.#savesData === savesData) return;
     this.#savesData = savesData;
-    for (const { producer } of this.#lanes.values()) if (producer) this.#limit(producer);
+    for (const { sent } of this.#lanes.values()) if (sent) this.#limit(sent);
   }
 
   /** One at a time, for a sender takes no change before it has taken the one before; the last word holds. */
-  #limit(producer: types.Producer): void {
+  #limit({ producer, producerId }: Sent): void {
     this.#limiting = this.#limiting.then(async () => {
-      const maxSpatialLayer = this.#limits.get(producer.id) ?? ALL_LAYERS;
+      const maxSpatialLayer = this.#limits.get(producerId) ?? ALL_LAYERS;
       await limitSending(producer, { maxSpatialLayer, savesData: this.#savesData });
     });
   }
 
   #openLane(source: MediaSource, wanted: Outgoing): Lane {
-    const lane: Lane = { wanted, producer: null, isLiveOnServer: false, working: null };
+    const lane: Lane = { wanted, sent: null, isLiveOnServer: false, working: null };
     this.#lanes.set(source, lane);
     return lane;
   }
@@ -142,34 +148,30 @@ export class Publisher {
 
   async #apply(source: MediaSource, lane: Lane, wanted: Outgoing): Promise<void> {
     const { track, isLive, isHeld } = wanted;
-    if (!lane.producer) {
+    if (!lane.sent) {
       if (!track || track.readyState === 'ended') return;
-      lane.producer = await this.#produce(source, track, wanted);
+      lane.sent = await this.#produce(source, track, wanted);
       lane.isLiveOnServer = isLive;
       return;
     }
-    const { producer } = lane;
+    const { sent } = lane;
     // A device that is gone may come back; a screen that is no longer shown makes room for another's.
-    if (source === 'screen' && !track) return this.#end(lane, producer);
-    await attach(producer, isLive && !isHeld ? track : null);
-    if (source === 'screen') this.#limit(producer);
+    if (source === 'screen' && !track) return this.#end(lane, sent);
+    await attach(sent.producer, isLive && !isHeld ? track : null);
+    if (source === 'screen') this.#limit(sent);
     if (lane.isLiveOnServer === isLive || (isHeld && isLive)) return;
     lane.isLiveOnServer = null;
-    await this.#socket.request('producer:set-paused', { producerId: producer.id, paused: !isLive });
+    await this.#socket.request('producer:set-paused', { producerId: sent.producerId, paused: !isLive });
     lane.isLiveOnServer = isLive;
   }
 
-  async #end(lane: Lane, producer: types.Producer): Promise<void> {
+  async #end(lane: Lane, { producer, producerId }: Sent): Promise<void> {
     producer.close();
-    lane.producer = null;
-    await this.#socket.request('producer:close', { producerId: producer.id });
+    lane.sent = null;
+    await this.#socket.request('producer:close', { producerId });
   }
 
-  async #produce(
-    source: MediaSource,
-    track: MediaStreamTrack,
-    { isLive, isHeld }: Outgoing,
-  ): Promise<types.Producer> {
+  async #produce(source: MediaSource, track: MediaStreamTrack, { isLive, isHeld }: Outgoing): Promise<Sent> {
     const producer = await this.#transport.produce({
       track,
       ...encodingOf(source, track),
@@ -178,9 +180,27 @@ export class Publisher {
       disableTrackOnPause: false,
       appData: { source, isLive },
     });
-    if (!isLive || isHeld) await attach(producer, null);
-    if (this.#savesData || source === 'screen' || this.#limits.has(producer.id)) this.#limit(producer);
-    return producer;
+    const [producerId] = await Promise.all([
+      this.#takenBy(producer),
+      isLive && !isHeld ? null : attach(producer, null),
+    ]);
+    const sent = { producer, producerId };
+    if (this.#savesData || source === 'screen' || this.#limits.has(producerId)) this.#limit(sent);
+    return sent;
+  }
+
+  /** What the server calls it, once it has it. */
+  async #takenBy(producer: types.Producer): Promise<string> {
+    const created = this.#created.get(producer.id);
+    this.#created.delete(producer.id);
+    try {
+      if (!created) throw new TypeError('a producer was made that the server was not asked for');
+      return await created;
+    } catch (error) {
+      this.#isInDoubt ||= SessionError.from(error).isPassing;
+      producer.close();
+      throw error;
+    }
   }
 }
 

@@ -41,14 +41,11 @@ export function createSeatConnection(options: SeatConnectionOptions): SeatConnec
   const socket = new TicketedSocket({
     contract,
     query: { [SEAT_VISIT_PARAMETER]: options.visitId },
-    handshake: async () => {
-      const [{ ticket }, rtpCapabilities] = await Promise.all([
-        options.fetchTicket(),
-        options.rtpCapabilities(),
-      ]);
+    fetchTicket: options.fetchTicket,
+    introduce: async () => {
+      const rtpCapabilities = await options.rtpCapabilities();
       const previousConnection = options.previousConnection();
       const words = {
-        ticket,
         takeOver: takesOver,
         messagesAfter: options.messagesAfter(),
         ...(previousConnection ? { previousConnection } : {}),

@@ -9,6 +9,7 @@ import type {
 import type { AudioFirst, PicturesWanted } from './audio-first.svelte.ts';
 import type { DataSaver } from './data-saver.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
+import { isHeardFrom } from './heard-from.ts';
 import { MediaSession, type PathState } from './media-session.ts';
 import type { Flow } from './publisher.ts';
 import type { Room } from './room.svelte.ts';
@@ -73,12 +74,12 @@ export class SeatMedia {
   }
 
   /**
-   * Takes the media path that the server names: the one there is, which then only looks for a better way
-   * through the network, or a new one. Null where the server or the browser has none.
+   * Takes the media path that the server names: the one there is, which then looks for a better way through the
+   * network if nothing comes through, or a new one. Null where the server or the browser has none.
    */
   use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     const session = this.#session;
-    if (session && transports && session.uses(transports)) this.seekPath();
+    if (session && transports && session.uses(transports)) void this.#seekIfSilent(session);
     else this.#rebuild(routerDevice, transports);
     this.publish();
   }
@@ -209,6 +210,12 @@ export class SeatMedia {
     clearInterval(this.#seeking);
     this.#session?.close();
     this.#session = null;
+  }
+
+  async #seekIfSilent(session: MediaSession): Promise<void> {
+    const reports = await session.stats().catch(() => []);
+    // Where media goes on, only the connection had been lost.
+    if (session === this.#session && !(reports.length > 0 && reports.every(isHeardFrom))) this.seekPath();
   }
 
   #linesWanted(lines: number | null): number | null {

@@ -18,6 +18,7 @@ class FakeSocket extends EventEmitter {
   connected = false;
   active = false;
   opened = 0;
+  readonly words: unknown[] = [];
   /** How often the way to the server fails before there is one. */
   failing = 0;
 
@@ -35,7 +36,8 @@ class FakeSocket extends EventEmitter {
       this.emit('connect_error', new Error('websocket error'));
       return;
     }
-    this.#askIn(() => {
+    this.#askIn((words) => {
+      this.words.push(words);
       this.connected = true;
       this.emit('connect');
     });
@@ -103,15 +105,58 @@ it.each(['rest', 'close'] as const)('stays away after %s', async (how) => {
   expect(socket.opened).toBe(1);
 });
 
+it('asks for one ticket a connection, and keeps one that no server has seen', async () => {
+  const { socket, tickets } = await connected();
+  expect(tickets.asked).toBe(1);
+  socket.failing = 3;
+  socket.endByServer();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(socket.words).toEqual([{ ticket: '1' }, { ticket: '2' }]);
+  expect(tickets.asked).toBe(2);
+});
+
+it('asks again for a ticket that did not come', async () => {
+  const { socket, tickets } = await connected();
+  tickets.failing = 1;
+  socket.failing = 1;
+  socket.endByServer();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(socket.words).toEqual([{ ticket: '1' }, { ticket: '3' }]);
+});
+
+it('does not keep a ticket until it expires', async () => {
+  const { socket, tickets } = await connected();
+  socket.failing = 15;
+  socket.endByServer();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(socket.connected).toBe(true);
+  expect(tickets.asked).toBeGreaterThan(2);
+  expect(tickets.asked).toBeLessThan(8);
+});
+
+class Tickets {
+  asked = 0;
+  /** How many of the next ones do not come. */
+  failing = 0;
+
+  async next(): Promise<{ ticket: string }> {
+    const ticket = String(++this.asked);
+    if (this.failing === 0) return { ticket };
+    this.failing -= 1;
+    throw new Error('nobody answers');
+  }
+}
+
 async function connected() {
   const states: LinkState[] = [];
+  const tickets = new Tickets();
   const link = new TicketedSocket({
     contract: { namespace: '/test', requests: {}, events: {} },
-    handshake: async () => ({ ticket: 'one' }),
+    fetchTicket: () => tickets.next(),
     onState: (state) => states.push(state),
   });
   const socket = sockets.at(-1) as FakeSocket;
   link.connect();
   await vi.advanceTimersByTimeAsync(0);
-  return { link, socket, states };
+  return { link, socket, states, tickets };
 }

@@ -6,6 +6,8 @@ import { retryDelayMs } from './retry-delay.ts';
 import { SessionError } from './session-error.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
+/** A ticket that no server has seen is good for another try, while it is far from expiring. */
+const TICKET_KEPT_MS = 10_000;
 
 /** `reconnecting` has been connected before; `refused` and `closed` do not try again by themselves. */
 export type LinkState = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'refused' | 'closed';
@@ -20,8 +22,10 @@ export interface TicketedSocketOptions<Requests extends RequestTable, Events ext
   readonly contract: SocketContract<Requests, Events>;
   /** What the connection says in its address; nothing, unless told. */
   readonly query?: Readonly<Record<string, string>>;
-  /** Asked before every connection, because a ticket is good for one. */
-  readonly handshake: () => Promise<Readonly<Record<string, unknown>>>;
+  /** A ticket is good for one connection. It is asked for while the connection is made: neither waits for the other. */
+  readonly fetchTicket: () => Promise<{ readonly ticket: string }>;
+  /** What else a connection begins with, as it is when the server can hear it. */
+  readonly introduce?: () => Promise<Readonly<Record<string, unknown>>>;
   readonly onState: (state: LinkState, refusal: SessionError | null) => void;
 }
 
@@ -31,19 +35,23 @@ export interface TicketedSocketOptions<Requests extends RequestTable, Events ext
  */
 export class TicketedSocket<Requests extends RequestTable, Events extends EventTable> {
   readonly #contract: SocketContract<Requests, Events>;
-  readonly #handshake: TicketedSocketOptions<Requests, Events>['handshake'];
+  readonly #fetchTicket: TicketedSocketOptions<Requests, Events>['fetchTicket'];
+  readonly #introduce: NonNullable<TicketedSocketOptions<Requests, Events>['introduce']>;
   readonly #onState: TicketedSocketOptions<Requests, Events>['onState'];
   readonly #socket: Socket;
   #state: LinkState = 'idle';
+  #ticket: { readonly coming: Promise<{ readonly ticket: string }>; readonly since: number } | null = null;
   #wasConnected = false;
   #failures = 0;
   #attempt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor({ contract, query = {}, handshake, onState }: TicketedSocketOptions<Requests, Events>) {
+  constructor(options: TicketedSocketOptions<Requests, Events>) {
+    const { contract, query = {} } = options;
     this.#contract = contract;
-    this.#handshake = handshake;
-    this.#onState = onState;
+    this.#fetchTicket = options.fetchTicket;
+    this.#introduce = options.introduce ?? (() => Promise.resolve({}));
+    this.#onState = options.onState;
     this.#socket = io(contract.namespace, {
       autoConnect: false,
       forceNew: true,
@@ -70,14 +78,14 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
     // Before the old connection ends, which is then no drop that needs another try.
     this.#enter(this.#wasConnected ? 'reconnecting' : 'connecting');
     this.#socket.disconnect();
-    this.#socket.connect();
+    this.#open();
   }
 
   /** Tries now what would be tried later, if anything. */
   hurry(): void {
     if (this.#retryTimer === null) return;
     this.#clearRetry();
-    this.#socket.connect();
+    this.#open();
   }
 
   /** Asks and waits for the answer. @throws SessionError when refused, unanswered or not connected */
@@ -129,11 +137,28 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
     this.#socket.disconnect();
   }
 
+  #open(): void {
+    void this.#upcomingTicket();
+    this.#socket.connect();
+  }
+
+  #upcomingTicket(): Promise<{ readonly ticket: string }> {
+    const since = performance.now();
+    if (this.#ticket && since - this.#ticket.since < TICKET_KEPT_MS) return this.#ticket.coming;
+    const ticket = { coming: this.#fetchTicket(), since };
+    this.#ticket = ticket;
+    // Until there is a connection nothing is lost; then it is asked for once more.
+    ticket.coming.catch(() => this.#ticket === ticket && (this.#ticket = null));
+    return ticket.coming;
+  }
+
   async #letIn(send: (auth: Record<string, unknown>) => void): Promise<void> {
     const attempt = ++this.#attempt;
+    const coming = this.#upcomingTicket();
+    this.#ticket = null;
     try {
-      const auth = await this.#handshake();
-      if (attempt === this.#attempt && this.#socket.active) send({ ...auth });
+      const [{ ticket }, words] = await Promise.all([coming, this.#introduce()]);
+      if (attempt === this.#attempt && this.#socket.active) send({ ...words, ticket });
     } catch (error) {
       if (attempt !== this.#attempt) return;
       this.#socket.disconnect();

@@ -1,6 +1,7 @@
 import type { IceServer, TransportDirection, TransportParameters } from '@careconnect/contracts';
 import type { Device, types } from 'mediasoup-client';
 import type { SeatSocket } from './seat-connection.ts';
+import { SessionError } from './session-error.ts';
 
 export interface SeatTransportOptions {
   readonly device: Device;
@@ -9,6 +10,8 @@ export interface SeatTransportOptions {
   readonly parameters: TransportParameters;
   readonly iceServers: readonly IceServer[];
   readonly onState: (state: types.ConnectionState) => void;
+  /** The server did not take this end, so nothing will come through. */
+  readonly onRefused: (error: SessionError) => void;
 }
 
 /** One WebRTC transport of this seat, wired to the server that made its other end. */
@@ -18,10 +21,12 @@ export function createSeatTransport(options: SeatTransportOptions): types.Transp
   const native = { ...(parameters as types.TransportOptions), iceServers: [...iceServers] };
   const transport =
     direction === 'send' ? device.createSendTransport(native) : device.createRecvTransport(native);
-  transport.on('connect', ({ dtlsParameters }, done, fail) => {
+  transport.on('connect', ({ dtlsParameters }, done) => {
     socket
       .request('transport:connect', { direction, transportId: parameters.id, dtlsParameters })
-      .then(done, fail);
+      .catch((error: unknown) => options.onRefused(SessionError.from(error)));
+    // The browser looks for its way meanwhile. A handshake that should come too early is repeated after 50 ms.
+    done();
   });
   transport.on('connectionstatechange', options.onState);
   return transport;

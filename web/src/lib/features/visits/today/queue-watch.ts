@@ -42,10 +42,7 @@ export class QueueWatch {
     this.#options = options;
     this.#socket = new TicketedSocket({
       contract,
-      handshake: async () => {
-        const { ticket } = await options.api.call(endpoints.seats.deskTicket);
-        return { ticket };
-      },
+      fetchTicket: () => options.api.call(endpoints.seats.deskTicket),
       onState: (state, refusal) => {
         this.#line += 1;
         this.#setLive(false);
