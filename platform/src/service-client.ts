@@ -1,6 +1,12 @@
 import { buildPath, Problem, type EndpointContract, type EndpointResponse } from '@careconnect/contracts';
 import type { z } from 'zod';
 import { AppError } from './app-error.ts';
+import {
+  createHttpExchange,
+  type HttpAnswer,
+  type HttpExchange,
+  type HttpQuestion,
+} from './http-exchange.ts';
 import type { ServiceName, ServiceTokens } from './service-token.ts';
 
 type QueryValue = string | number | boolean | undefined;
@@ -30,29 +36,34 @@ export function createServiceClient({
   tokens,
   timeoutMs = 5_000,
 }: ServiceClientOptions): CallService {
+  const exchange = createHttpExchange(baseUrl, timeoutMs);
+
   return async (endpoint, { params, query, body }) => {
-    const url = new URL(buildPath(endpoint.path, (params ?? {}) as Record<string, string>), baseUrl);
-    for (const [name, value] of Object.entries((query ?? {}) as Record<string, QueryValue>)) {
-      if (value !== undefined) url.searchParams.set(name, String(value));
-    }
-    const response = await send(url, {
+    const { status, text } = await send(exchange, {
       method: endpoint.method,
+      path: buildPath(endpoint.path, (params ?? {}) as Record<string, string>) + toSearch(query),
       headers: {
         authorization: `Bearer ${await tokens.tokenFor(audience)}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(timeoutMs),
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const payload: unknown = response.status === 204 ? undefined : await readJson(response);
-    if (!response.ok) throw toAppError(payload);
+    const payload: unknown = status === 204 ? undefined : readJson(text);
+    if (status < 200 || status > 299) throw toAppError(payload);
     return endpoint.response.parse(payload) as EndpointResponse<typeof endpoint>;
   };
 }
 
-async function send(url: URL, init: RequestInit): Promise<Response> {
+function toSearch(query: unknown): string {
+  const given = Object.entries((query ?? {}) as Record<string, QueryValue>).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+async function send(exchange: HttpExchange, question: HttpQuestion): Promise<HttpAnswer> {
   try {
-    return await fetch(url, init);
+    return await exchange(question);
   } catch (cause) {
     throw new AppError('UPSTREAM_UNAVAILABLE', 'A part of the platform does not answer. Please try again.', {
       cause,
@@ -60,9 +71,9 @@ async function send(url: URL, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+function readJson(text: string): unknown {
   try {
-    return await response.json();
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new AppError('UPSTREAM_UNAVAILABLE', 'A part of the platform answered with nonsense.', { cause });
   }

@@ -1,5 +1,5 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createServiceTokens } from './service-token.ts';
 
 const SECRET = 'a'.repeat(43);
@@ -13,6 +13,21 @@ describe('service tokens', () => {
 
   it('are good for one audience only', async () => {
     expect(await api.verify(await signaling.tokenFor('sfu'), 'api')).toBeNull();
+  });
+
+  it('are good for that audience only also when they have been seen, and only until they end', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const receiver = createServiceTokens(SECRET, 'api');
+      const token = await createServiceTokens(SECRET, 'signaling').tokenFor('api');
+      expect(await receiver.verify(token, 'api')).toBe('signaling');
+      expect(await receiver.verify(token, 'api')).toBe('signaling');
+      expect(await receiver.verify(token, 'sfu')).toBeNull();
+      vi.setSystemTime(Date.now() + 301_000);
+      expect(await receiver.verify(token, 'api')).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('are refused when signed with another secret, unsigned, expired or nonsense', async () => {

@@ -17,6 +17,13 @@ export interface ServiceTokens {
 export function createServiceTokens(secret: string, self: ServiceName): ServiceTokens {
   const key = new TextEncoder().encode(secret);
   const cache = new Map<ServiceName, { token: string; renewAt: number }>();
+  // A caller shows the same one for minutes, many times a second. Only good ones are remembered, so nobody fills this.
+  const verified = new Map<string, { service: ServiceName; audience: ServiceName; expiresAt: number }>();
+
+  function remember(token: string, service: ServiceName, audience: ServiceName, expiresAt: number): void {
+    for (const [known, { expiresAt: end }] of verified) if (end <= Date.now()) verified.delete(known);
+    verified.set(token, { service, audience, expiresAt });
+  }
 
   return {
     async tokenFor(audience) {
@@ -34,12 +41,16 @@ export function createServiceTokens(secret: string, self: ServiceName): ServiceT
     },
 
     async verify(token, audience) {
+      const known = verified.get(token);
+      if (known?.audience === audience && known.expiresAt > Date.now()) return known.service;
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: ['HS256'],
           audience: `careconnect:service:${audience}`,
         });
-        return isServiceName(payload.sub) ? payload.sub : null;
+        if (!isServiceName(payload.sub)) return null;
+        if (payload.exp !== undefined) remember(token, payload.sub, audience, payload.exp * 1000);
+        return payload.sub;
       } catch {
         return null;
       }

@@ -1,7 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
-import { guardConnection } from './connection-guard.ts';
+import { guardConnection, type GuardedConnection } from './connection-guard.ts';
 import { isOwnOrigin } from './origin.ts';
+
+/** What came with the upgrade, which nobody asks for any more; otherwise it is kept for as long as the connection. */
+interface KnownRequest {
+  request: unknown;
+}
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
@@ -27,7 +32,10 @@ export function createSocketServer(http: HttpServer, publicOrigin: string): Serv
     connectTimeout: HANDSHAKE_TIMEOUT_MS,
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicOrigin)),
   });
-  io.engine.on('connection', guardConnection);
+  io.engine.on('connection', (connection: GuardedConnection & KnownRequest) => {
+    guardConnection(connection);
+    connection.request = null;
+  });
   // The default namespace exists in Socket.IO whether it is wanted or not.
   io.use((_socket, next) => next(new Error('There is nothing here.')));
   return io;

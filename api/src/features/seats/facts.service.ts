@@ -1,6 +1,7 @@
 import type { Fact } from '@careconnect/contracts/internal';
 import type { VisitFeed } from '../visits/visit-feed.ts';
-import type { FactSource, FactsRepository } from './facts.repository.ts';
+import type { FactSource } from './fact-rows.ts';
+import type { FactsRepository } from './facts.repository.ts';
 
 /** What has happened in signaling, made durable. */
 export interface FactsService {

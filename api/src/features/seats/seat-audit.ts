@@ -7,7 +7,9 @@ export function subjectOfSeat({ userId, role, stored }: StoredSeat): AuditSubjec
   return { organizationId: stored.organizationId, userId, role };
 }
 
+export const SIGNALING_ROLE = 'service:signaling';
+
 /** Signaling itself. */
 export function subjectOfSignaling(organizationId: OrganizationId): AuditSubject {
-  return { organizationId, userId: null, role: 'service:signaling' };
+  return { organizationId, userId: null, role: SIGNALING_ROLE };
 }

@@ -41,6 +41,7 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
 
   async function receive(socket: SeatSocket, next: (error?: Error) => void): Promise<void> {
     const handshake = parseHandshake(SeatHandshake, socket.handshake.auth);
+    socket.handshake.auth = {};
     const claims = await tickets.redeemSeat(handshake.ticket);
     const { sid, visitId, seatId } = claims;
     sessions.requireLive(sid);
@@ -84,6 +85,8 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
   });
   namespace.on('connection', (socket) => {
     const arrival = socket.data.onOpen?.();
+    // What was needed to come in is not kept for as long as somebody waits.
+    delete socket.data.onOpen;
     if (!arrival) return void socket.disconnect();
     bind(socket, arrival.session);
     socket.emit('welcome', arrival.welcome);
