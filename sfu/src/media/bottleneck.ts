@@ -1,6 +1,6 @@
 import type { Bottleneck } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
-import { isWaiting } from './layer-choice.ts';
+import { isLayered, isWaiting } from './layer-choice.ts';
 
 /** A keyframe that is asked for again is there by then (`key-frames.ts`). */
 const VIEWER_AFTER_MS = 1_500;
@@ -23,7 +23,7 @@ export class BottleneckWatch {
   constructor(consumer: types.Consumer) {
     this.#consumer = consumer;
     // Only of these the worker tells whether they have a layer.
-    if (consumer.type !== 'simulcast') return;
+    if (!isLayered(consumer)) return;
     const look = (): void => this.#look();
     consumer.observer.on('layerschange', look);
     consumer.observer.on('score', look);
