@@ -10,16 +10,15 @@ export async function pretendCores(context: BrowserContext, cores: number): Prom
 /** What is to be loaded from now on is in a browser that has no other video codec, neither to send nor to show. */
 export async function haveOnly(context: BrowserContext, mimeType: string): Promise<void> {
   await context.addInitScript((only) => {
-    const native = RTCPeerConnection.prototype.addTransceiver;
-    RTCPeerConnection.prototype.addTransceiver = function (this: RTCPeerConnection, trackOrKind, init) {
-      const transceiver = native.call(this, trackOrKind, init);
-      const isPicture = (typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind) === 'video';
-      const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
-      if (isPicture)
-        transceiver.setCodecPreferences(
-          codecs.filter((codec) => codec.mimeType === only || codec.mimeType === 'video/rtx'),
-        );
-      return transceiver;
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      override addTransceiver(trackOrKind: MediaStreamTrack | string, init?: RTCRtpTransceiverInit) {
+        const transceiver = super.addTransceiver(trackOrKind, init);
+        const kind = typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind;
+        const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+        const had = codecs.filter(({ mimeType }) => mimeType === only || mimeType === 'video/rtx');
+        if (kind === 'video') transceiver.setCodecPreferences(had);
+        return transceiver;
+      }
     };
   }, mimeType);
 }
