@@ -195,10 +195,23 @@ export type WarmUpChannel = z.infer<typeof WarmUpChannel>;
 export const TransportIds = z.strictObject({ send: Token, recv: Token });
 export type TransportIds = z.infer<typeof TransportIds>;
 
+/** How a camera or a screen may be encoded. */
+export const VideoCodec = z.enum(['video/VP9', 'video/VP8', 'video/H264']);
+export type VideoCodec = z.infer<typeof VideoCodec>;
+
+/**
+ * In what others in the room can be shown the pictures of a seat, the best first. The page sends the first of them that
+ * it encodes well.
+ */
+export const VideoCodecs = z.array(VideoCodec);
+export type VideoCodecs = z.infer<typeof VideoCodecs>;
+
 export const SeatTransports = z.object({
   send: TransportParameters,
   recv: TransportParameters,
   warmUp: WarmUpChannel,
+  /** At this moment; `seat:video-codecs` tells of every change. */
+  videoCodecs: VideoCodecs,
 });
 export type SeatTransports = z.infer<typeof SeatTransports>;
 

@@ -5,7 +5,8 @@ import type { RtpCapabilities } from './media.ts';
  * fixed so that {@link ROUTER_RTP_CAPABILITIES} is a constant and a page can load its Device
  * before it has spoken to any server.
  *
- * VP8 for simulcast everywhere; H.264 constrained baseline for peers whose hardware needs it.
+ * VP8 for simulcast everywhere, VP9 for layers in one stream where both ends do it well, H.264 constrained baseline
+ * for peers that have nothing else. Which of them a camera uses: `VideoCodec`.
  */
 export const ROUTER_MEDIA_CODECS = [
   {
@@ -30,6 +31,13 @@ export const ROUTER_MEDIA_CODECS = [
     preferredPayloadType: 103,
     clockRate: 90_000,
     parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+  },
+  {
+    kind: 'video',
+    mimeType: 'video/VP9',
+    preferredPayloadType: 105,
+    clockRate: 90_000,
+    parameters: { 'profile-id': 0, 'x-google-start-bitrate': 1000 },
   },
 ] as const;
 
@@ -71,7 +79,7 @@ function extension(
   });
 }
 
-const [opus, vp8, h264] = ROUTER_MEDIA_CODECS;
+const [opus, vp8, h264, vp9] = ROUTER_MEDIA_CODECS;
 
 /**
  * What `router.rtpCapabilities` is for {@link ROUTER_MEDIA_CODECS}. A test in `sfu` holds the two
@@ -84,6 +92,8 @@ export const ROUTER_RTP_CAPABILITIES: RtpCapabilities = {
     rtx(102, 101),
     { ...h264, rtcpFeedback: videoFeedback },
     rtx(104, 103),
+    { ...vp9, rtcpFeedback: videoFeedback },
+    rtx(106, 105),
   ],
   headerExtensions: [
     ...extension('urn:ietf:params:rtp-hdrext:sdes:mid', 1, { audio: 'sendrecv', video: 'sendrecv' }),

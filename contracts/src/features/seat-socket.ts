@@ -22,6 +22,7 @@ import {
   TransportDirection,
   TransportId,
   TransportIds,
+  VideoCodecs,
 } from './media.ts';
 import { QUALITY_MAX_KEPT, QualityReport } from './quality.ts';
 import { WaitingPosition } from './queue.ts';
@@ -253,6 +254,8 @@ export const seatEvents = {
   'seat:receivers': z.object({ receivers: z.array(Receiver).nullable() }),
   /** What of an own picture anyone watches: layers above need not be sent. They are to be sent at once when they are. */
   'producer:demand': z.object({ producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
+  /** Somebody has come or gone who can be shown less than the others: own pictures are to be sent in other codecs. */
+  'seat:video-codecs': z.object({ videoCodecs: VideoCodecs }),
   /** Somebody in a group has begun to speak, or speaks louder than whoever did; it may be this seat itself. */
   'room:speaker': z.object({ seatId: SeatId }),
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),

@@ -19,6 +19,7 @@ import {
   TransportDirection,
   TransportId,
   TransportIds,
+  VideoCodecs,
 } from '../features/media.ts';
 import { ServerMeasures } from '../features/quality.ts';
 import { SfuLoad } from './sfu-load.ts';
@@ -185,6 +186,8 @@ export const sfuEvents = {
   'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
   /** What of a seat's picture anyone watches; told again after every entering of the seat. */
   'producer:demand': z.object({ ...seat, producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
+  /** In what the others can be shown this seat's pictures from now on. */
+  'seat:video-codecs': z.object({ ...seat, videoCodecs: VideoCodecs }),
   /** A picture has ceased to come through, or does again. */
   'consumer:bottleneck': z.object({ ...seat, consumerId: ConsumerId, bottleneck: Bottleneck.nullable() }),
   'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),

@@ -1,6 +1,6 @@
 import type { Bottleneck } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
-import { isWaiting } from './layer-choice.ts';
+import { isLayered, isWaiting } from './layer-choice.ts';
 
 /** A keyframe that is asked for again is there by then (`key-frames.ts`). */
 const VIEWER_AFTER_MS = 1_500;
@@ -23,7 +23,7 @@ export class BottleneckWatch {
   constructor(consumer: types.Consumer) {
     this.#consumer = consumer;
     // Only of these the worker tells whether they have a layer.
-    if (consumer.type !== 'simulcast') return;
+    if (!isLayered(consumer)) return;
     const look = (): void => this.#look();
     consumer.observer.on('layerschange', look);
     consumer.observer.on('score', look);
@@ -44,7 +44,15 @@ export class BottleneckWatch {
     this.#expected = now;
     clearTimeout(this.#timer);
     if (now === null) return this.#set(null);
-    this.#timer = setTimeout(() => this.#set(now), now === 'viewer' ? VIEWER_AFTER_MS : SENDER_AFTER_MS);
+    this.#timer = setTimeout(
+      () => void this.#tell(now),
+      now === 'viewer' ? VIEWER_AFTER_MS : SENDER_AFTER_MS,
+    );
+  }
+
+  async #tell(expected: Bottleneck): Promise<void> {
+    const now = expected === 'viewer' && (await isSilent(this.#consumer)) ? 'sender' : expected;
+    if (this.#expected === expected) this.#set(now);
   }
 
   #set(bottleneck: Bottleneck | null): void {
@@ -52,6 +60,13 @@ export class BottleneckWatch {
     this.#bottleneck = bottleneck;
     this.onChanged(bottleneck);
   }
+}
+
+/** Of one stream with all layers the worker never says that it is silent, but it does count what comes of it. */
+async function isSilent(consumer: types.Consumer): Promise<boolean> {
+  if (consumer.type !== 'svc') return false;
+  const stats = await consumer.getStats().catch(() => []);
+  return stats.every((stat) => stat.type !== 'inbound-rtp' || stat.bitrate === 0);
 }
 
 function bottleneckOf(consumer: types.Consumer): Bottleneck | null {

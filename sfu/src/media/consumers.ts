@@ -16,7 +16,7 @@ export interface View {
 }
 
 export interface Viewer {
-  readonly part: Pick<RoomPart, 'bring'>;
+  readonly part: Pick<RoomPart, 'bring' | 'router'>;
   readonly transport: types.WebRtcTransport;
   readonly rtpCapabilities: types.RtpCapabilities;
   readonly log: Logger;
@@ -32,6 +32,8 @@ export async function createView(viewer: Viewer, track: Track): Promise<View | n
   const { producer } = track;
   try {
     await part.bring(track);
+    // Its sender has been told so, and is about to send it in another codec.
+    if (!part.router.canConsume({ producerId: producer.id, rtpCapabilities })) return null;
     const consumer = await transport.consume({
       producerId: producer.id,
       rtpCapabilities,

@@ -2,7 +2,7 @@ import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
-import { isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer-choice.ts';
+import { isLayered, isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer-choice.ts';
 
 /*
  * A viewer sees nothing before a keyframe. A browser's encoder makes at most one in 300 ms on request,
@@ -28,6 +28,9 @@ import { isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer
  *    is resumed before the sender's first frame, or watches a sender who is heard again after an outage, therefore
  *    has no layer, and the worker looks again only after 1000 ms. So we have it choose anew with the sender's first
  *    keyframe; or, where a sender goes on without one, until there is a choice.
+ *
+ * With all layers in one stream (SVC) there are no other layers to ask for: a request that is lost is repeated by the
+ * worker. The rest holds.
  */
 export const KEY_FRAME_SPACING_MS = 350;
 /** After the spacing, what the worker held back gets this long to be seen, so that we do not ask twice. */
@@ -54,7 +57,7 @@ export interface KeyFrames {
   expectReturn(consumer: types.Consumer): void;
 }
 
-/** A simulcast producer, and who is watched over and has no picture of it yet. */
+/** A producer with layers, and who is watched over and has no picture of it yet. */
 interface Sender {
   readonly browser: BrowserModel;
   readonly part: SendingPart;
@@ -67,7 +70,7 @@ export function createKeyFrames(log: Logger): KeyFrames {
 
   return {
     follow(producer, part) {
-      if (producer.type !== 'simulcast') return;
+      if (!isLayered(producer)) return;
       const sender: Sender = { browser: createBrowserModel(), part, viewers: new Set() };
       senders.set(producer.id, sender);
       producer.observer.once('close', () => senders.delete(producer.id));

@@ -4,6 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** A frame of the lowest temporal layer, by which the worker chooses, is one of four of 20 to 30 a second. */
 const CHOICE = { everyMs: 40, times: 5 };
 
+/** Whether the worker chooses for each viewer, among streams (simulcast) or layers of one (SVC). */
+export function isLayered({ type }: Pick<types.Producer, 'type'> | Pick<types.Consumer, 'type'>): boolean {
+  return type === 'simulcast' || type === 'svc';
+}
+
 /** The worker reports layers with the first keyframe that it forwards, and none while paused. */
 export function isWaiting({ closed, paused, producerPaused, currentLayers }: types.Consumer): boolean {
   return !closed && !paused && !producerPaused && currentLayers === undefined;

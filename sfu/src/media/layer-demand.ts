@@ -2,6 +2,7 @@ import type { SeatId, VisitId } from '@careconnect/contracts';
 import { NO_LAYER } from '@careconnect/contracts';
 import type { Announce } from '../announce.ts';
 import type { View } from './consumers.ts';
+import { isLayered } from './layer-choice.ts';
 import { topLayer, type Track } from './tracks.ts';
 
 /** Who looks away for a moment, or makes room for a panel, finds the layer running. */
@@ -25,7 +26,7 @@ interface Told {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Tells senders which simulcast layers anyone watches, so that they need not make and send the others. */
+/** Tells senders which layers anyone watches, so that they need not make and send the others. */
 export class LayerDemand {
   readonly #options: LayerDemandOptions;
   readonly #told = new Map<string, Told>();
@@ -37,7 +38,7 @@ export class LayerDemand {
   /** Somebody may want more or less than before. More is told at once: they wait for it. */
   changed(): void {
     for (const track of this.#options.tracks()) {
-      if (track.producer.type === 'simulcast') this.#look(track);
+      if (isLayered(track.producer)) this.#look(track);
     }
   }
 

@@ -1,7 +1,8 @@
-import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnect/contracts';
+import type { RtpCapabilities, SeatId, SeatTransports, TransportIds, VisitId } from '@careconnect/contracts';
 import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
+import { CodecChoice } from './codec-choice.ts';
 import { describeView } from './consumers.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
 import { LayerDemand } from './layer-demand.ts';
@@ -40,6 +41,7 @@ export class Room {
   readonly #seats = new Map<SeatId, Seat>();
   readonly #receivers: ReceiverNews;
   readonly #demand: LayerDemand;
+  readonly #codecs: CodecChoice;
   readonly #speaker: SpeakerWatch;
   readonly #screen = new ScreenTurn(() => this.seats);
   #isHeld = false;
@@ -66,6 +68,11 @@ export class Room {
       roomId: this.id,
       tracks: () => this.seats.flatMap(({ tracks }) => tracks),
       watchers: () => this.seats,
+      announce: options.announce,
+    });
+    this.#codecs = new CodecChoice({
+      roomId: this.id,
+      seats: () => this.seats,
       announce: options.announce,
     });
     this.#speaker = new SpeakerWatch({
@@ -100,11 +107,17 @@ export class Room {
       this.#seats.get(seatId)?.close();
       this.#seats.set(seatId, seat);
       this.#options.log.info({ visitId: this.id, seatId }, 'seat opened');
+      this.#codecs.changed();
       return seat;
     } finally {
       this.#opening -= 1;
       this.#closeWhenEmpty();
     }
+  }
+
+  /** What the page of a seat needs to begin. */
+  describe({ id, ends }: Seat): SeatTransports {
+    return { ...ends, videoCodecs: this.#codecs.begin(id) };
   }
 
   getSeat(seatId: SeatId): Seat {
@@ -136,6 +149,7 @@ export class Room {
     this.#receivers.changed();
     this.#demand.changed();
     this.#demand.remind(seatId);
+    this.#codecs.remind(seatId);
     this.#speaker.look();
     this.#speaker.remind();
     return { consumers, inside: this.seats.filter(({ isInside }) => isInside).map(({ id }) => id) };
@@ -168,6 +182,7 @@ export class Room {
     if (!seat) return;
     seat.close();
     this.#seats.delete(seatId);
+    this.#codecs.changed();
     this.#options.log.info({ visitId: this.id, seatId }, 'seat closed');
     this.#closeWhenEmpty();
   }
@@ -191,6 +206,7 @@ export class Room {
     clearTimeout(this.#linger);
     this.#receivers.close();
     this.#demand.close();
+    this.#codecs.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
     this.#parts.close();

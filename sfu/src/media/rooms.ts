@@ -59,8 +59,8 @@ export class Rooms {
     opening.catch(() => undefined);
     return this.#inOrder(roomId, seatId, async () => {
       const room = await opening;
-      const { transports, isInside } = await room.openSeat(seatId, rtpCapabilities, keep);
-      return { transports, isEntered: isInside };
+      const seat = await room.openSeat(seatId, rtpCapabilities, keep);
+      return { transports: room.describe(seat), isEntered: seat.isInside };
     });
   }
 

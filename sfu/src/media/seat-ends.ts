@@ -19,14 +19,16 @@ export interface EndName {
   readonly transportId?: string | undefined;
 }
 
+/** What a browser needs to make its ends. */
+export type EndParameters = Omit<SeatTransports, 'videoCodecs'>;
+
 const DIRECTIONS = ['send', 'recv'] as const;
 
 /** The server's ends of a seat's two transports. */
 export class SeatEnds {
   readonly send: types.WebRtcTransport;
   readonly recv: types.WebRtcTransport;
-  /** What a browser needs to make its ends. */
-  readonly parameters: SeatTransports;
+  readonly parameters: EndParameters;
 
   static async create({ router, worker, warmUp }: RoomPart): Promise<SeatEnds> {
     const { webRtcServer } = worker;
@@ -46,7 +48,7 @@ export class SeatEnds {
     });
   }
 
-  private constructor(send: types.WebRtcTransport, recv: types.WebRtcTransport, parameters: SeatTransports) {
+  private constructor(send: types.WebRtcTransport, recv: types.WebRtcTransport, parameters: EndParameters) {
     this.send = send;
     this.recv = recv;
     this.parameters = parameters;

@@ -5,7 +5,6 @@ import {
   type PreferredLayers,
   type RtpCapabilities,
   type SeatId,
-  type SeatTransports,
   type ServerMeasures,
   type TransportIds,
   type VisitId,
@@ -22,7 +21,7 @@ import { media, mediaErrors } from './media-errors.ts';
 import { flowsTo } from './receiver-news.ts';
 import { checkRtpCapabilities } from './rtp.ts';
 import type { RoomPart } from './room-part.ts';
-import { SeatEnds, type EndName } from './seat-ends.ts';
+import { SeatEnds, type EndName, type EndParameters } from './seat-ends.ts';
 import { measureSeat } from './seat-stats.ts';
 import { SeatViews } from './seat-views.ts';
 import { createTrack, isOfPerson, type Track, type TrackOffer } from './tracks.ts';
@@ -87,8 +86,13 @@ export class Seat {
   }
 
   /** What a browser needs to make its ends. */
-  get transports(): SeatTransports {
+  get ends(): EndParameters {
     return this.#ends.parameters;
+  }
+
+  /** What its browser can be shown. */
+  get rtpCapabilities(): RtpCapabilities {
+    return this.#options.rtpCapabilities;
   }
 
   /** Whether a browser is at the other end. */

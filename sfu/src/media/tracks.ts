@@ -1,5 +1,5 @@
 import type { MediaKind, MediaSource, RtpParameters, SeatId } from '@careconnect/contracts';
-import type { types } from 'mediasoup';
+import { parseScalabilityMode, type types } from 'mediasoup';
 import { KEY_FRAME_SPACING_MS } from './key-frames.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { toRtpParameters } from './rtp.ts';
@@ -92,7 +92,8 @@ export function isOfPerson({ source }: Pick<Track, 'source'>): boolean {
   return source !== 'screen';
 }
 
-/** The highest of the layers that its sender has announced. */
+/** The highest of the layers that its sender has announced: streams of their own (simulcast), or all in one (SVC). */
 export function topLayer({ rtpParameters }: Pick<types.Producer, 'rtpParameters'>): number {
-  return (rtpParameters.encodings?.length ?? 1) - 1;
+  const [first, ...others] = rtpParameters.encodings ?? [];
+  return others.length > 0 ? others.length : parseScalabilityMode(first?.scalabilityMode).spatialLayers - 1;
 }

@@ -1,5 +1,6 @@
 import {
   ROUTER_RTP_CAPABILITIES,
+  type RtpCapabilities,
   SeatId,
   type SeatTransports,
   type TransportIds,
@@ -94,14 +95,18 @@ class TestVisits {
     this.signaling.close();
   }
 
-  async open(seat: TestSeat): Promise<SeatTransports> {
-    return (await this.ask(seat)).transports;
+  async open(seat: TestSeat, rtpCapabilities?: RtpCapabilities): Promise<SeatTransports> {
+    return (await this.ask(seat, undefined, rtpCapabilities)).transports;
   }
 
   /** Opens a seat of a page that may have transports already. */
-  ask(seat: TestSeat, keep?: TransportIds): Promise<OpenSeat> {
+  ask(
+    seat: TestSeat,
+    keep?: TransportIds,
+    rtpCapabilities: RtpCapabilities = ROUTER_RTP_CAPABILITIES,
+  ): Promise<OpenSeat> {
     this.#rooms.add(seat.roomId);
-    return this.signaling.ask('seat:open', { ...seat, rtpCapabilities: ROUTER_RTP_CAPABILITIES, keep });
+    return this.signaling.ask('seat:open', { ...seat, rtpCapabilities, keep });
   }
 
   /** Sound and picture, paused. */

@@ -106,6 +106,7 @@ export class SfuFleet implements SfuPort {
       'consumer:closed': ifHome(listener['consumer:closed']),
       'consumer:bottleneck': ifHome(listener['consumer:bottleneck']),
       'producer:demand': ifHome(listener['producer:demand']),
+      'seat:video-codecs': ifHome(listener['seat:video-codecs']),
       'room:receivers': ifHome(listener['room:receivers']),
       'room:speaker': ifHome(listener['room:speaker']),
       'room:lost': ifHome((lost) => {

@@ -1,6 +1,6 @@
 /**
  * Picture quality by the opinion model for video telephony of ITU-T G.1070, with its coefficient set for H.264, VGA,
- * on a 9.2-inch screen (Table B.2, set 5; 400 kbit/s to 2 Mbit/s). Visits are sent as VP8, often larger, so this is an
+ * on a 9.2-inch screen (Table B.2, set 5; 400 kbit/s to 2 Mbit/s). Visits are sent as VP8 or VP9, often larger, so this is an
  * estimate made for another codec: good to compare moments with each other, not to judge a visit by.
  *
  * The model's term for packet loss is left out. Lost video packets are sent again; what stays lost is a frame that

@@ -14,6 +14,8 @@ export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, '
       registry.tell(roomId, (room) =>
         room.seat(seatId)?.push('producer:demand', { producerId, maxSpatialLayer }),
       ),
+    'seat:video-codecs': ({ roomId, seatId, videoCodecs }) =>
+      registry.tell(roomId, (room) => room.seat(seatId)?.push('seat:video-codecs', { videoCodecs })),
     'consumer:bottleneck': ({ roomId, seatId, consumerId, bottleneck }) =>
       registry.tell(roomId, (room) => room.seat(seatId)?.consumerHeldUp(consumerId, bottleneck)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>

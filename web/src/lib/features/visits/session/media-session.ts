@@ -4,16 +4,19 @@ import type {
   PeerConsumer,
   SeatTransports,
   TransportIds,
+  VideoCodecs,
 } from '@careconnect/contracts';
 import type { Device, types } from 'mediasoup-client';
 import { Publisher, type Outgoing } from './publisher.ts';
 import { Receiver, type Incoming } from './receiver.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { createSeatTransport } from './transport.ts';
+import type { EncodableCodecs } from './video-codecs.ts';
 import { markVisitStep } from './visit-marks.ts';
 
 export interface MediaSessionOptions {
   readonly device: Device;
+  readonly encodable: EncodableCodecs;
   readonly socket: SeatSocket;
   readonly transports: SeatTransports;
   readonly iceServers: readonly IceServer[];
@@ -55,7 +58,14 @@ export class MediaSession {
       });
     this.#socket = socket;
     this.#ends = { send: create('send'), recv: create('recv') };
-    this.#publisher = new Publisher({ transport: this.#ends.send, socket, savesData });
+    const { videoCodecs } = transports;
+    this.#publisher = new Publisher({
+      transport: this.#ends.send,
+      socket,
+      savesData,
+      encodable: options.encodable,
+      videoCodecs,
+    });
     this.#receiver = new Receiver({ transport: this.#ends.recv, socket });
   }
 
@@ -124,6 +134,11 @@ export class MediaSession {
   /** The person wants to send as little as is of use, or no longer. */
   saveData(savesData: boolean): void {
     if (!this.#isClosed) this.#publisher.saveData(savesData);
+  }
+
+  /** The others can be shown own pictures in these codecs from now on. */
+  async encodeFor(videoCodecs: VideoCodecs): Promise<void> {
+    if (!this.#isClosed) await this.#publisher.encodeFor(videoCodecs);
   }
 
   /** Nobody watches more of an own picture than this. */

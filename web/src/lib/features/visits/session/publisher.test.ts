@@ -1,11 +1,15 @@
+import type { VideoCodecs } from '@careconnect/contracts';
 import { Device, type types } from 'mediasoup-client';
 import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Publisher, type Outgoing } from './publisher.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { SessionError } from './session-error.ts';
+import { encodableCodecs } from './video-codecs.ts';
 
+const WITHOUT_VP9: VideoCodecs = ['video/VP8', 'video/H264'];
+const WITH_VP9: VideoCodecs = ['video/VP9', ...WITHOUT_VP9];
 const LIVE = { isLive: true, isHeld: false };
 const HELD = { isLive: true, isHeld: true };
 const MUTED_AND_HELD = { isLive: false, isHeld: true };
@@ -91,6 +95,50 @@ it('knows what the server has after a refusal, and not after a lost answer', asy
   expect(publisher.isInDoubt).toBe(true);
 });
 
+it('sends a picture in what the others can be shown, and the one before until nobody watches it', async () => {
+  const { publisher, told, made, codecs } = await aPublisher();
+  const track = aTrack('video');
+  await publisher.set('camera', { track, ...LIVE });
+  expect(codecs()).toEqual(['video/VP8']);
+  await publisher.encodeFor(WITH_VP9);
+  expect(codecs()).toEqual(['video/VP8', 'video/VP9']);
+  expect(made.map(({ closed }) => closed)).toEqual([false, false]);
+  expect(told).toEqual(['create live', 'create live']);
+  publisher.limit('producer-1', -1);
+  expect(made.map(({ closed }) => closed)).toEqual([true, false]);
+  await publisher.encodeFor(WITH_VP9);
+  expect(told).toEqual(['create live', 'create live', 'close']);
+});
+
+it('sends nothing of a picture that is switched off, in no codec', async () => {
+  const { publisher, made, codecs } = await aPublisher();
+  await publisher.set('camera', { track: aTrack('video'), ...LIVE });
+  await publisher.encodeFor(WITH_VP9);
+  await publisher.set('camera', { track: null, isLive: false, isHeld: false });
+  expect(made.map(({ closed, track }) => closed || track === null)).toEqual([true, true]);
+  await publisher.encodeFor(WITHOUT_VP9);
+  expect(made.map(({ closed }) => closed)).toEqual([true, true]);
+  await publisher.set('camera', { track: aTrack('video'), ...LIVE });
+  expect(codecs().at(-1)).toBe('video/VP8');
+});
+
+it('has nothing to hand over of what does not flow yet', async () => {
+  const { publisher, told, made } = await aPublisher();
+  await publisher.set('camera', { track: aTrack('video'), isLive: false, isHeld: false });
+  await publisher.encodeFor(WITH_VP9);
+  expect(made.map(({ closed }) => closed)).toEqual([true, false]);
+  expect(told).toEqual(['create paused', 'create paused', 'close']);
+});
+
+it('keeps the picture that there is when another codec is refused', async () => {
+  const { publisher, made, refuseNext } = await aPublisher();
+  await publisher.set('camera', { track: aTrack('video'), ...LIVE });
+  const refusal = refuseNext();
+  refusal.reject(SessionError.refused({ code: 'MEDIA_REFUSED', message: 'no', requestId: 'r-1' }));
+  await expect(publisher.encodeFor(WITH_VP9)).rejects.toThrow();
+  expect(made.map(({ closed }) => closed)).toEqual([false, true]);
+});
+
 /** A microphone that is published. */
 async function aMicrophone(first: Omit<Outgoing, 'track'>) {
   const { publisher, made, ...told } = await aPublisher();
@@ -124,13 +172,22 @@ async function aPublisher() {
       return { producerId: `producer-${String(told.length)}` };
     },
   } as unknown as SeatSocket;
-  const transport = await aTransport();
+  const { transport, encodable } = await aTransport();
+  const produced = vi.spyOn(transport, 'produce');
   transport.observer.on('newproducer', (producer) => made.push(producer));
-  const publisher = new Publisher({ transport, socket, savesData: false });
+  const publisher = new Publisher({
+    transport,
+    socket,
+    savesData: false,
+    encodable,
+    videoCodecs: WITHOUT_VP9,
+  });
   return {
     publisher,
     made,
     told,
+    /** In which pictures were to be sent. */
+    codecs: () => produced.mock.calls.map(([options]) => options?.codec?.mimeType),
     refuseNext: () => {
       const refusal = Promise.withResolvers<void>();
       gate = refusal.promise;
@@ -139,15 +196,16 @@ async function aPublisher() {
   };
 }
 
-async function aTransport(): Promise<types.Transport> {
+async function aTransport() {
   const device = new Device({ handlerFactory: FakeHandler.createFactory(fakeParameters) });
   await device.load({ routerRtpCapabilities: fakeParameters.generateRouterRtpCapabilities() });
   const transport = device.createSendTransport(fakeParameters.generateTransportRemoteParameters());
   transport.on('connect', (_parameters, done) => done());
-  return transport;
+  const encodable = encodableCodecs(device.sendRtpCapabilities, { encodesVp9: true });
+  return { transport, encodable };
 }
 
 function aTrack(kind: 'audio' | 'video'): MediaStreamTrack {
-  const track = { id: `${kind}-1`, kind, readyState: 'live', enabled: true };
+  const track = { id: `${kind}-1`, kind, readyState: 'live', enabled: true, getSettings: () => ({}) };
   return Object.assign(new EventTarget(), track) as unknown as MediaStreamTrack;
 }

@@ -1,10 +1,17 @@
-import type { MediaSource, RtpParameters } from '@careconnect/contracts';
+import {
+  NO_LAYER,
+  type MediaSource,
+  type RtpParameters,
+  type VideoCodec,
+  type VideoCodecs,
+} from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
-import { screenEncodings } from './screen-encoding.ts';
+import { LeavingPictures, type Sent } from './leaving-pictures.ts';
+import { encodingOf } from './outgoing-encoding.ts';
 import type { SeatSocket } from './seat-connection.ts';
-import { limitSending, SOUND_BITRATE } from './sending-limits.ts';
+import { limitSending } from './sending-limits.ts';
 import { SessionError } from './session-error.ts';
-import { cameraEncodings } from './simulcast.ts';
+import { pickCodec, type EncodableCodecs } from './video-codecs.ts';
 
 /**
  * What may become of all that a person sends. `ready`: it stands ready, for the room. `live`: it flows.
@@ -24,38 +31,24 @@ export interface Outgoing {
   readonly isHeld: boolean;
 }
 
-/** What is sent of one source. */
-interface Sent {
-  readonly producer: types.Producer;
-  /** What the server calls it. */
-  readonly producerId: string;
-}
-
 interface Lane {
   wanted: Outgoing;
   sent: Sent | null;
+  /** In what pictures are sent; null where it was left to the browser, or for sound. */
+  codec: VideoCodec | null;
   /** Tells the server apart from the local side, which is switched first. Null: its answer never came. */
   isLiveOnServer: boolean | null;
   working: Promise<void> | null;
 }
 
 const ALL_LAYERS = Infinity;
-/** Of too little bandwidth sound gets its share first; pictures stay at `low`, which is what nothing said means. */
-const MICROPHONE_ENCODING: types.RtpEncodingParameters = { priority: 'high', networkPriority: 'high' };
-
-/** Of a lost packet of sound the next one brings a coarser copy (FEC); silence takes next to nothing (DTX). */
-const MICROPHONE_CODEC: types.ProducerCodecOptions = {
-  opusFec: true,
-  opusDtx: true,
-  opusStereo: false,
-  opusMaxPlaybackRate: 48_000,
-  opusMaxAverageBitrate: SOUND_BITRATE,
-};
 
 export interface PublisherOptions {
   readonly transport: types.Transport;
   readonly socket: SeatSocket;
   readonly savesData: boolean;
+  readonly encodable: EncodableCodecs;
+  readonly videoCodecs: VideoCodecs;
 }
 
 /** Sends this person's tracks over one transport, and lives as long as that transport. */
@@ -68,11 +61,16 @@ export class Publisher {
   /** By producer: the highest layer that anyone watches. */
   readonly #limits = new Map<string, number>();
   #limiting = Promise.resolve();
+  readonly #encodable: EncodableCodecs;
+  readonly #leaving = new LeavingPictures((sent) => void this.#close(sent).catch(() => undefined));
+  #videoCodecs: VideoCodecs;
   #savesData: boolean;
   #isInDoubt = false;
 
-  constructor({ transport, socket, savesData }: PublisherOptions) {
+  constructor({ transport, socket, savesData, encodable, videoCodecs }: PublisherOptions) {
     this.#savesData = savesData;
+    this.#encodable = encodable;
+    this.#videoCodecs = videoCodecs;
     this.#transport = transport;
     this.#socket = socket;
     transport.on('produce', ({ kind, rtpParameters, appData }, done) => {
@@ -108,8 +106,16 @@ export class Publisher {
 
   /** Nobody watches more of a picture than this layer. */
   limit(producerId: string, maxSpatialLayer: number): void {
+    if (maxSpatialLayer === NO_LAYER) this.#leaving.end(producerId);
     this.#limits.set(producerId, maxSpatialLayer);
     for (const { sent } of this.#lanes.values()) if (sent?.producerId === producerId) this.#limit(sent);
+  }
+
+  /** The others can be shown other codecs than before: pictures that are sent are replaced where that matters. */
+  async encodeFor(videoCodecs: VideoCodecs): Promise<void> {
+    if (videoCodecs.join() === this.#videoCodecs.join()) return;
+    this.#videoCodecs = videoCodecs;
+    await Promise.all([...this.#lanes].map(([source, { wanted }]) => this.set(source, { ...wanted })));
   }
 
   /** The person wants to send as little as is of use, or no longer. */
@@ -128,7 +134,7 @@ export class Publisher {
   }
 
   #openLane(source: MediaSource, wanted: Outgoing): Lane {
-    const lane: Lane = { wanted, sent: null, isLiveOnServer: false, working: null };
+    const lane: Lane = { wanted, sent: null, codec: null, isLiveOnServer: false, working: null };
     this.#lanes.set(source, lane);
     return lane;
   }
@@ -148,15 +154,13 @@ export class Publisher {
 
   async #apply(source: MediaSource, lane: Lane, wanted: Outgoing): Promise<void> {
     const { track, isLive, isHeld } = wanted;
-    if (!lane.sent) {
-      if (!track || track.readyState === 'ended') return;
-      lane.sent = await this.#produce(source, track, wanted);
-      lane.isLiveOnServer = isLive;
-      return;
-    }
+    this.#leaving.endAll(source, isLive && !isHeld ? track : null);
+    if (!lane.sent) return this.#begin(source, lane, wanted);
     const { sent } = lane;
+    const isOutdated = sent.producer.kind === 'video' && lane.codec !== this.#codecFor(source);
     // A device that is gone may come back; a screen that is no longer shown makes room for another's.
-    if (source === 'screen' && !track) return this.#end(lane, sent);
+    if (!track && (source === 'screen' || isOutdated)) return this.#end(lane, sent);
+    if (isOutdated) return this.#replace(source, lane, sent);
     await attach(sent.producer, isLive && !isHeld ? track : null);
     if (source === 'screen') this.#limit(sent);
     if (lane.isLiveOnServer === isLive || (isHeld && isLive)) return;
@@ -165,16 +169,48 @@ export class Publisher {
     lane.isLiveOnServer = isLive;
   }
 
-  async #end(lane: Lane, { producer, producerId }: Sent): Promise<void> {
-    producer.close();
+  async #begin(source: MediaSource, lane: Lane, wanted: Outgoing): Promise<void> {
+    const { track, isLive } = wanted;
+    if (!track || track.readyState === 'ended') return;
+    const codec = track.kind === 'video' ? this.#codecFor(source) : null;
+    lane.sent = await this.#produce(source, track, wanted, codec);
+    lane.codec = codec;
+    lane.isLiveOnServer = isLive;
+  }
+
+  /** In another codec. What is seen of the one before stays until its successor is. */
+  async #replace(source: MediaSource, lane: Lane, before: Sent): Promise<void> {
+    await this.#begin(source, lane, lane.wanted);
+    if (lane.sent === before) return;
+    if (before.producer.track) this.#leaving.add(source, before);
+    else await this.#close(before);
+  }
+
+  #codecFor(source: MediaSource): VideoCodec | null {
+    return pickCodec(source, this.#videoCodecs, this.#encodable);
+  }
+
+  async #end(lane: Lane, sent: Sent): Promise<void> {
     lane.sent = null;
+    await this.#close(sent);
+  }
+
+  async #close({ producer, producerId }: Sent): Promise<void> {
+    producer.close();
     await this.#socket.request('producer:close', { producerId });
   }
 
-  async #produce(source: MediaSource, track: MediaStreamTrack, { isLive, isHeld }: Outgoing): Promise<Sent> {
+  async #produce(
+    source: MediaSource,
+    track: MediaStreamTrack,
+    { isLive, isHeld }: Outgoing,
+    codec: VideoCodec | null,
+  ): Promise<Sent> {
+    const known = codec && this.#encodable.get(codec);
     const producer = await this.#transport.produce({
       track,
-      ...encodingOf(source, track),
+      ...encodingOf(source, track, codec),
+      ...(known ? { codec: known } : {}),
       // The track belongs to whoever captured it: a preview goes on while nothing is sent.
       stopTracks: false,
       disableTrackOnPause: false,
@@ -201,20 +237,6 @@ export class Publisher {
       producer.close();
       throw error;
     }
-  }
-}
-
-function encodingOf(
-  source: MediaSource,
-  track: MediaStreamTrack,
-): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
-  switch (source) {
-    case 'microphone':
-      return { codecOptions: MICROPHONE_CODEC, encodings: [{ ...MICROPHONE_ENCODING }] };
-    case 'camera':
-      return { encodings: cameraEncodings(track.getSettings().height) };
-    case 'screen':
-      return { encodings: screenEncodings(track) };
   }
 }
 

@@ -75,6 +75,11 @@ export class Room {
     else this.#early.add(incoming);
   }
 
+  /** The consumer that shows the same of the same person at this moment, or null. */
+  shownLike({ consumer: { seatId, kind, source } }: Incoming): string | null {
+    return kind === 'video' ? (this.find(seatId)?.[source]?.consumerId ?? null) : null;
+  }
+
   setPaused(consumerId: string, isPaused: boolean): void {
     this.#tell(consumerId, { isPaused });
   }

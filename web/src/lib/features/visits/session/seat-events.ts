@@ -34,6 +34,7 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('seat:receivers', ({ receivers }) => (room.receivers = receivers));
   socket.on('room:speaker', ({ seatId }) => room.floor.heard(seatId));
   socket.on('producer:demand', ({ producerId, maxSpatialLayer }) => media.limit(producerId, maxSpatialLayer));
+  socket.on('seat:video-codecs', ({ videoCodecs }) => media.encodeFor(videoCodecs));
   socket.on('consumer:added', ({ consumers }) => void media.add(consumers));
   socket.on('consumer:paused', ({ consumerId, isProducerPaused }) =>
     room.setPaused(consumerId, isProducerPaused),

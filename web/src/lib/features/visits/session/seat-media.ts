@@ -5,6 +5,7 @@ import type {
   RoomSnapshot,
   SeatTransports,
   TransportIds,
+  VideoCodecs,
 } from '@careconnect/contracts';
 import type { AudioFirst, PicturesWanted } from './audio-first.svelte.ts';
 import type { DataSaver } from './data-saver.svelte.ts';
@@ -18,6 +19,7 @@ import type { SeatSocket } from './seat-connection.ts';
 import { SessionError } from './session-error.ts';
 import { linesToReceive } from './simulcast.ts';
 import { PictureWishes } from './picture-wishes.ts';
+import { Successors } from './successors.ts';
 
 export interface SeatMediaOptions {
   readonly socket: SeatSocket;
@@ -47,6 +49,7 @@ const SEEK_AGAIN_MS = 2_000;
 export class SeatMedia {
   readonly #options: SeatMediaOptions;
   readonly #wishes: PictureWishes;
+  readonly #successors: Successors;
   #session: MediaSession | null = null;
   #iceServers: readonly IceServer[] = [];
   #flow: Flow = 'ready';
@@ -56,6 +59,7 @@ export class SeatMedia {
   constructor(options: SeatMediaOptions) {
     this.#options = options;
     this.#wishes = new PictureWishes(options.socket);
+    this.#successors = new Successors({ ...options, onShown: () => this.lookAtPlaces() });
   }
 
   /** The transports that need not be replaced when the connection is, or null. */
@@ -79,8 +83,10 @@ export class SeatMedia {
    */
   use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     const session = this.#session;
-    if (session && transports && session.uses(transports)) void this.#seekIfSilent(session);
-    else this.#rebuild(routerDevice, transports);
+    if (session && transports && session.uses(transports)) {
+      void this.#seekIfSilent(session);
+      this.encodeFor(transports.videoCodecs);
+    } else this.#rebuild(routerDevice, transports);
     this.publish();
   }
 
@@ -137,6 +143,14 @@ export class SeatMedia {
     this.#session?.limit(producerId, maxSpatialLayer);
   }
 
+  /** The others can be shown own pictures in these codecs from now on. */
+  encodeFor(videoCodecs: VideoCodecs): void {
+    const session = this.#session;
+    session?.encodeFor(videoCodecs).catch((error: unknown) => {
+      if (!session.isClosed) console.error('a picture could not be sent in another codec', error);
+    });
+  }
+
   /** Consumers for which the server need not wait when this person enters. */
   get ready(): readonly string[] {
     return this.#session?.ready ?? [];
@@ -167,13 +181,18 @@ export class SeatMedia {
     if (session !== this.#session) return;
     // Its sender may have stopped since it was negotiated.
     const there = incoming.filter(({ consumer }) => session.holds(consumer.id));
-    for (const one of there) this.#options.room.show(one);
+    for (const one of there) {
+      const before = this.#options.room.shownLike(one);
+      const isWatched = before !== null && session.holds(before) && !one.consumer.isProducerPaused;
+      if (isWatched && this.#isInside) this.#successors.wait(one, before);
+      else this.#options.room.show(one);
+    }
     this.lookAtPlaces();
   }
 
   hide(consumerId: string): void {
     this.#session?.drop(consumerId);
-    this.#options.room.hide(consumerId);
+    if (!this.#successors.gone(consumerId)) this.#options.room.hide(consumerId);
     this.lookAtPlaces();
   }
 
@@ -208,6 +227,7 @@ export class SeatMedia {
 
   close(): void {
     clearInterval(this.#seeking);
+    this.#successors.close();
     this.#session?.close();
     this.#session = null;
   }
@@ -245,12 +265,14 @@ export class SeatMedia {
   #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     const { socket } = this.#options;
     clearInterval(this.#seeking);
+    this.#successors.close();
     this.#session?.close();
     this.#wishes.update([]);
     this.#session =
       routerDevice && transports
         ? MediaSession.open({
             device: routerDevice.device,
+            encodable: routerDevice.encodable,
             socket,
             transports,
             iceServers: this.#iceServers,

@@ -1,7 +1,18 @@
+import type { types } from 'mediasoup-client';
 import { expect, it } from 'vitest';
 import { limitSending, type SendingLimits } from './sending-limits.ts';
 
-const CAMERA = { appData: { source: 'camera' }, track: null as MediaStreamTrack | null };
+const CAMERA = {
+  appData: { source: 'camera' },
+  track: null as MediaStreamTrack | null,
+  rtpParameters: { encodings: [] as types.RtpEncodingParameters[] } as types.RtpParameters,
+};
+const SVC = {
+  ...CAMERA,
+  rtpParameters: {
+    encodings: [{ scalabilityMode: 'L3T3_KEY', maxBitrate: 1_480_000 }],
+  } as types.RtpParameters,
+};
 
 it.each([
   [2, [true, true, true]],
@@ -21,6 +32,22 @@ it('sends the smallest picture with fewer frames, and less sound, to save data',
   expect(await limited('audio', 1, { ...saving, savesData: false })).toMatchObject([{ maxBitrate: 32_000 }]);
 });
 
+it.each([
+  [2, { active: true, scalabilityMode: 'L3T3_KEY', scaleResolutionDownBy: 1, maxBitrate: 1_480_000 }],
+  [1, { active: true, scalabilityMode: 'L2T3_KEY', scaleResolutionDownBy: 2, maxBitrate: 520_000 }],
+  [0, { active: true, scalabilityMode: 'L1T3', scaleResolutionDownBy: 4, maxBitrate: 120_000 }],
+  [-1, { active: false }],
+  [Infinity, { active: true, scalabilityMode: 'L3T3_KEY', scaleResolutionDownBy: 1, maxBitrate: 1_480_000 }],
+])('makes up to layer %i of one stream, each in its size', async (maxSpatialLayer, expected) => {
+  const encodings = await limited('video', 1, { maxSpatialLayer, savesData: false }, SVC);
+  expect(encodings).toEqual([{ maxFramerate: 30, ...expected }]);
+});
+
+it('sends the smallest layer of one stream to save data', async () => {
+  const [picture] = await limited('video', 1, { maxSpatialLayer: 2, savesData: true }, SVC);
+  expect(picture).toMatchObject({ scalabilityMode: 'L1T3', maxBitrate: 120_000, maxFramerate: 15 });
+});
+
 it('saves nothing where nobody watches anyway', async () => {
   const [picture] = await limited('video', 1, { maxSpatialLayer: -1, savesData: true });
   expect(picture?.active).toBe(false);
@@ -30,7 +57,7 @@ it.each([
   ['detail', 5],
   ['motion', 30],
 ])('sends a screen as %s with %i frames a second, whole also to save data', async (contentHint, frames) => {
-  const source = { appData: { source: 'screen' }, track: { contentHint } as MediaStreamTrack };
+  const source = { ...CAMERA, appData: { source: 'screen' }, track: { contentHint } as MediaStreamTrack };
   const [picture] = await limited('video', 1, { maxSpatialLayer: 0, savesData: true }, source);
   expect(picture).toEqual({ active: true, maxFramerate: frames });
 });

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup-client';
 import { screenDegradation, screenFramerate } from './screen-encoding.ts';
+import { layersOf, svcLayers } from './simulcast.ts';
 
 /** What is sent at most of one source. */
 export interface SendingLimits {
@@ -21,9 +22,10 @@ const MAX_FRAMERATE = 30;
  * `setMaxSpatialLayer`, so that whoever begins to watch need not wait for it.
  */
 export async function limitSending(
-  { rtpSender, kind, track, appData }: Pick<types.Producer, 'rtpSender' | 'kind' | 'track' | 'appData'>,
+  producer: Pick<types.Producer, 'rtpSender' | 'kind' | 'track' | 'appData' | 'rtpParameters'>,
   limits: SendingLimits,
 ): Promise<void> {
+  const { rtpSender, kind, track, appData } = producer;
   if (!rtpSender) return;
   try {
     const parameters = rtpSender.getParameters();
@@ -35,6 +37,9 @@ export async function limitSending(
     } else {
       const limit = kind === 'video' ? limitPicture : limitSound;
       parameters.encodings.forEach((encoding, layer) => limit(encoding, layer, limits));
+      const svc = svcEncoding(producer);
+      const highest = highestOf(limits);
+      if (svc && highest >= 0) Object.assign(parameters.encodings[0] ?? {}, svcLayers(svc, highest));
     }
     await rtpSender.setParameters(parameters);
   } catch (error) {
@@ -43,14 +48,22 @@ export async function limitSending(
   }
 }
 
-function limitPicture(
-  encoding: RTCRtpEncodingParameters,
-  layer: number,
-  { maxSpatialLayer, savesData }: SendingLimits,
-): void {
-  const highest = savesData ? Math.min(maxSpatialLayer, PICTURE_SAVED.maxSpatialLayer) : maxSpatialLayer;
-  encoding.active = layer <= highest;
-  encoding.maxFramerate = savesData ? PICTURE_SAVED.maxFramerate : MAX_FRAMERATE;
+function limitPicture(encoding: RTCRtpEncodingParameters, layer: number, limits: SendingLimits): void {
+  encoding.active = layer <= highestOf(limits);
+  encoding.maxFramerate = limits.savesData ? PICTURE_SAVED.maxFramerate : MAX_FRAMERATE;
+}
+
+function highestOf({ maxSpatialLayer, savesData }: SendingLimits): number {
+  return savesData ? Math.min(maxSpatialLayer, PICTURE_SAVED.maxSpatialLayer) : maxSpatialLayer;
+}
+
+/** As it was announced, of a picture with several layers in its one stream. */
+function svcEncoding({
+  kind,
+  rtpParameters,
+}: Pick<types.Producer, 'kind' | 'rtpParameters'>): types.RtpEncodingParameters | null {
+  const [first, ...others] = rtpParameters.encodings ?? [];
+  return kind === 'video' && first && others.length === 0 && layersOf(rtpParameters) > 1 ? first : null;
 }
 
 function limitSound(encoding: RTCRtpEncodingParameters, _layer: number, { savesData }: SendingLimits): void {

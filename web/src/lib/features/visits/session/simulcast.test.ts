@@ -29,6 +29,23 @@ describe('cameraEncodings', () => {
   });
 });
 
+describe('cameraEncodings of other codecs', () => {
+  it('puts all layers into one stream of VP9, in fewer bits', () => {
+    expect(cameraEncodings(720, 'video/VP9')).toEqual([
+      { maxBitrate: 1_480_000, scalabilityMode: 'L3T3_KEY' },
+    ]);
+    expect(cameraEncodings(360, 'video/VP9')).toEqual([{ maxBitrate: 680_000, scalabilityMode: 'L2T3_KEY' }]);
+    expect(cameraEncodings(240, 'video/VP9')).toEqual([{ maxBitrate: 384_000, scalabilityMode: 'L1T3' }]);
+  });
+
+  it('sends H.264 as VP8, without layers in time', () => {
+    const inVp8 = cameraEncodings(720);
+    expect(cameraEncodings(720, 'video/H264')).toEqual(
+      inVp8.map((encoding) => ({ ...encoding, scalabilityMode: 'L1T1' })),
+    );
+  });
+});
+
 describe('layerForLines', () => {
   it('takes the lowest layer that is fine enough for what is shown', () => {
     expect([90, 200, 220, 430, 440, 2_000].map((lines) => layerForLines(lines, 3))).toEqual([

@@ -1,4 +1,4 @@
-import type { RtpParameters } from '@careconnect/contracts';
+import type { RtpParameters, VideoCodec } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
 
 const LAYERS = [
@@ -8,26 +8,68 @@ const LAYERS = [
 ] as const;
 
 /**
- * The simulcast layers of a camera, lowest first, in bit/s. A layer below about 160 lines shows
+ * What VP9 takes of what VP8 takes for a picture as good: of the bitrates that Jitsi Meet gives 720 lines of each, 1,200
+ * and 1,500 kbit/s (lib-jitsi-meet, `StandardVideoQualitySettings`).
+ */
+const VP9_SHARE = 0.8;
+
+/**
+ * The layers of a camera, in bit/s: in VP8 and H.264 a stream for each (simulcast), lowest first, in VP9 all in one (SVC).
+ * There a layer rests on the one below in keyframes only (`_KEY`), so that each goes alone to whoever watches it: what
+ * Google Meet and LiveKit send (https://github.com/livekit/client-sdk-js/pull/720). A layer below about 160 lines shows
  * nothing worth its bandwidth, so a small camera sends fewer.
  *
  * @param height lines of the camera's picture; unknown counts as 720
  */
-export function cameraEncodings(height: number | undefined): types.RtpEncodingParameters[] {
+export function cameraEncodings(
+  height: number | undefined,
+  codec: VideoCodec = 'video/VP8',
+): types.RtpEncodingParameters[] {
   const lines = height ?? 720;
   const count = lines >= 540 ? 3 : lines >= 300 ? 2 : 1;
-  return LAYERS.slice(-count).map(({ scaleResolutionDownBy, maxBitrate }) => ({
+  const streams = LAYERS.slice(-count).map(({ scaleResolutionDownBy, maxBitrate }) => ({
     scaleResolutionDownBy,
     // A small picture needs less at the top than 720 lines do.
     maxBitrate: Math.round(maxBitrate * Math.min(1, Math.max(0.4, lines / 720))),
-    scalabilityMode: 'L1T3',
+    // Of H.264 no server can tell which frames may be left out.
+    scalabilityMode: codec === 'video/H264' ? 'L1T1' : 'L1T3',
   }));
+  if (codec !== 'video/VP9') return streams;
+  return [{ maxBitrate: Math.round(bitrateOf(streams) * VP9_SHARE), scalabilityMode: svcMode(count) }];
+}
+
+/** Those of the layers of one stream that are watched, each in the size that it has among all. */
+export function svcLayers(
+  all: Pick<types.RtpEncodingParameters, 'maxBitrate' | 'scalabilityMode'>,
+  highest: number,
+): { readonly scalabilityMode: string; readonly scaleResolutionDownBy: number; readonly maxBitrate: number } {
+  const layers = spatialLayers(all.scalabilityMode);
+  const watched = Math.min(layers, highest + 1);
+  const streams = LAYERS.slice(-layers);
+  const share = bitrateOf(streams.slice(0, watched)) / bitrateOf(streams);
+  return {
+    scalabilityMode: svcMode(watched),
+    scaleResolutionDownBy: 2 ** (layers - watched),
+    maxBitrate: Math.round((all.maxBitrate ?? bitrateOf(streams)) * share),
+  };
+}
+
+function bitrateOf(streams: readonly { readonly maxBitrate: number }[]): number {
+  return streams.reduce((sum, { maxBitrate }) => sum + maxBitrate, 0);
+}
+
+/** So many sizes in one stream (https://www.w3.org/TR/webrtc-svc/). */
+function svcMode(layers: number): string {
+  return layers > 1 ? `L${String(layers)}T3_KEY` : 'L1T3';
+}
+
+function spatialLayers(scalabilityMode = ''): number {
+  return Number(/^[LS](\d)/.exec(scalabilityMode)?.[1] ?? 1);
 }
 
 /** How many sizes a track may come in. The server says so of what it forwards (https://www.w3.org/TR/webrtc-svc/). */
 export function layersOf({ encodings }: Pick<RtpParameters, 'encodings'>): number {
-  const [, layers] = /^[LS](\d)/.exec(encodings?.[0]?.scalabilityMode ?? '') ?? [];
-  return layers ? Number(layers) : 1;
+  return spatialLayers(encodings?.[0]?.scalabilityMode);
 }
 
 /** Lines of the layers of a camera, lowest first, as {@link cameraEncodings} makes them; one of fewer has the lowest. */

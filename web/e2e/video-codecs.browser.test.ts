@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { haveOnly, pretendCores, readSentStreams } from './stage/codecs.ts';
+import { eventually } from './stage/eventually.ts';
+import { createJourney } from './stage/journey.ts';
+import { openPerson, type Person } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { bookNextSlot } from './steps/book.ts';
+import {
+  bar,
+  countEmptyTiles,
+  endForEveryone,
+  expectToSeeAndHear,
+  readEmptyTiles,
+  togglePanel,
+} from './steps/in-visit.ts';
+import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
+
+const LARGE = { width: 1280, height: 800 };
+const CORES = 8;
+
+describe('pictures, in what both ends do well', () => {
+  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
+  let phone: Person;
+  let laptop: Person;
+  let doctor: Person;
+  let visitPath: string;
+
+  const step = createJourney();
+  photographOnFailure(() => ({ phone, laptop, doctor }));
+
+  beforeAll(async () => {
+    const patient = { ...stage, recording: PATIENT_RECORDING };
+    phone = await openPerson(patient);
+    laptop = await openPerson({ ...patient, viewport: LARGE });
+    doctor = await openPerson({ ...stage, recording: DOCTOR_RECORDING, viewport: LARGE });
+    await haveOnly(phone.context, 'video/H264');
+    for (const { context } of [laptop, doctor]) await pretendCores(context, CORES);
+    for (const { page } of [phone, laptop]) await signIn(page, PATIENT);
+    await signIn(doctor.page, DOCTOR);
+    visitPath = await bookNextSlot(laptop.page, DOCTOR.name);
+    await doctor.page.goto(visitPath);
+    await doctor.page.getByRole('button', { name: 'Open the room' }).click();
+    await laptop.page.getByRole('button', { name: 'Join now' }).click();
+    await expectToMeet(laptop.page);
+  });
+
+  afterAll(async () => {
+    for (const person of [phone, laptop, doctor]) await person.leave();
+  });
+
+  async function expectToMeet(page: Person['page']): Promise<void> {
+    await Promise.all([
+      expectToSeeAndHear(page, DOCTOR_RECORDING),
+      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
+    ]);
+  }
+
+  /** All that leaves the page is in this codec, in one stream or in one for each size. */
+  async function expectSent({ page }: Person, codec: string, streams: number): Promise<void> {
+    await eventually(
+      `a picture in ${codec}`,
+      () => readSentStreams(page),
+      (sent) => sent.length === streams && sent.every((stream) => stream.codec === codec),
+      30_000,
+    );
+  }
+
+  step('are one stream of VP9 with all sizes between two computers that have cores to spare', async () => {
+    for (const person of [laptop, doctor]) {
+      await expectSent(person, 'video/VP9', 1);
+      expect(await readSentStreams(person.page)).toMatchObject([{ scalabilityMode: 'L2T3_KEY', lines: 360 }]);
+    }
+    await expectToMeet(laptop.page);
+  });
+
+  step('lose their larger size to a person who saves data, and get it back', async () => {
+    const linesShown = () =>
+      doctor.page.evaluate(
+        () => document.querySelector<HTMLVideoElement>('[data-testid="peer"] video')?.videoHeight,
+      );
+    await eventually('the whole picture', linesShown, (lines) => lines === 360);
+    await togglePanel(laptop.page, 'Devices');
+    const saver = laptop.page.getByRole('switch', { name: 'Use less data' });
+    await saver.check();
+    await eventually('the smallest picture', linesShown, (lines) => lines === 180);
+    expect(await readSentStreams(laptop.page)).toMatchObject([{ scalabilityMode: 'L1T3', lines: 180 }]);
+    await expectToSeeAndHear(laptop.page, DOCTOR_RECORDING);
+    await saver.uncheck();
+    await eventually('the whole picture again', linesShown, (lines) => lines === 360);
+    await togglePanel(laptop.page, 'Devices', { isOpen: true });
+  });
+
+  step('are in H.264 for a phone that has nothing else', async () => {
+    await phone.page.goto(visitPath);
+    await phone.page.getByRole('button', { name: 'Continue here' }).click();
+    await bar(phone.page).toolbar.waitFor();
+    await expectToMeet(phone.page);
+    await expectSent(doctor, 'video/H264', 2);
+    await expectSent(phone, 'video/H264', 2);
+  });
+
+  step('change under the eyes of the person who watches, without a moment of an empty tile', async () => {
+    await laptop.page.getByRole('button', { name: 'Use this window instead' }).click();
+    await bar(laptop.page).toolbar.waitFor();
+    await expectToMeet(laptop.page);
+    await countEmptyTiles(laptop.page);
+    await expectSent(doctor, 'video/VP9', 1);
+    await expectToMeet(laptop.page);
+    expect(await readEmptyTiles(laptop.page)).toBe(0);
+    expect([...laptop.complaints, ...doctor.complaints]).toEqual([]);
+  });
+
+  step('leaves the doctor free for others', async () => {
+    await endForEveryone(doctor.page);
+  });
+});
