@@ -1,20 +1,8 @@
-import {
-  SEAT_NAMESPACE,
-  type Ack,
-  type PeerConsumer,
-  type seatRequests,
-  type Welcome,
-} from '@careconnect/contracts';
-import { io, type Socket } from 'socket.io-client';
-import type { z } from 'zod';
-import { CLIENT_CAPABILITIES, VP8_PAYLOAD_TYPE } from '../rtc/capabilities.ts';
-import { watch, type NativeWatcher } from '../rtc/native-peer.ts';
+import { VP8_PAYLOAD_TYPE } from '../rtc/capabilities.ts';
+import { firstPicture } from '../rtc/first-picture.ts';
+import { watch } from '../rtc/native-peer.ts';
 import { candidatesOf, dtlsParametersOf, transportDescription } from '../rtc/sdp.ts';
-import { isRtp, KeyFrameWatch } from '../rtc/vp8-rtp.ts';
-
-type Requests = typeof seatRequests;
-
-const STEP_TIMEOUT_MS = 10_000;
+import { sitDown } from '../rtc/seat-client.ts';
 
 /** Somebody in the lobby, with the receiving transport connected and the publisher's picture negotiated. */
 export interface LightJoiner {
@@ -28,13 +16,8 @@ export interface LightJoiner {
  * everyone in a storm. It decodes nothing, so its first frame is the last packet of the first keyframe.
  */
 export async function enterLobby(origin: string, ticket: string): Promise<LightJoiner> {
-  const socket: Socket = io(`${origin}${SEAT_NAMESPACE}`, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    auth: { ticket, rtpCapabilities: CLIENT_CAPABILITIES },
-  });
-  const { transports, prepared } = await welcomeOn(socket);
+  const seat = await sitDown(origin, ticket);
+  const { transports, prepared } = seat.welcome;
   if (!transports) throw new Error('The server has no media for a joiner.');
   const picture = prepared.find(({ source }) => source === 'camera');
   const ssrc = picture?.rtpParameters.encodings?.[0]?.ssrc;
@@ -43,56 +26,19 @@ export async function enterLobby(origin: string, ticket: string): Promise<LightJ
   const video = { mid: 'video', direction: 'sendonly', payloadType: VP8_PAYLOAD_TYPE, ssrc } as const;
   const offer = transportDescription(transports.recv, 'actpass', { data: true, video });
   const answer = await watcher.accept(offer);
-  await ask(socket, 'transport:connect', { direction: 'recv', dtlsParameters: dtlsParametersOf(answer) });
+  await seat.ask('transport:connect', { direction: 'recv', dtlsParameters: dtlsParametersOf(answer) });
   await watcher.reach(candidatesOf(transports.recv));
   return {
-    join: () => join(socket, watcher, prepared),
+    async join() {
+      const clickedAt = performance.now();
+      const shownAt = firstPicture(watcher);
+      await seat.ask('seat:join', { ready: prepared.map(({ id }) => id) });
+      return (await shownAt) - clickedAt;
+    },
     async leave() {
-      await ask(socket, 'seat:leave', {});
-      socket.disconnect();
+      await seat.ask('seat:leave', {});
+      seat.close();
       watcher.close();
     },
   };
-}
-
-async function join(
-  socket: Socket,
-  watcher: NativeWatcher,
-  prepared: readonly PeerConsumer[],
-): Promise<number> {
-  const clickedAt = performance.now();
-  const firstFrame = firstKeyFrame(watcher);
-  await ask(socket, 'seat:join', { ready: prepared.map(({ id }) => id) });
-  return (await firstFrame) - clickedAt;
-}
-
-function firstKeyFrame(watcher: NativeWatcher): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const timer = setTimeout(() => reject(new Error('A joiner saw no picture in time.')), STEP_TIMEOUT_MS);
-  const keyFrames = new KeyFrameWatch();
-  watcher.onPacket((packet) => {
-    if (!isRtp(packet) || !keyFrames.accept(packet)) return;
-    clearTimeout(timer);
-    resolve(performance.now());
-  });
-  return promise;
-}
-
-function welcomeOn(socket: Socket): Promise<Welcome> {
-  return new Promise((resolve, reject) => {
-    socket.once('welcome', resolve);
-    socket.once('connect_error', reject);
-  });
-}
-
-async function ask<Name extends keyof Requests>(
-  socket: Socket,
-  name: Name,
-  payload: z.input<Requests[Name]['payload']>,
-): Promise<z.output<Requests[Name]['response']>> {
-  const ack = (await socket.timeout(STEP_TIMEOUT_MS).emitWithAck(name, payload)) as Ack<
-    z.output<Requests[Name]['response']>
-  >;
-  if (ack.ok) return ack.data;
-  throw new Error(`signaling refused ${name}: ${ack.error.code}: ${ack.error.message}`);
 }

@@ -1,10 +1,8 @@
 import type { DtlsParameters, TransportParameters } from '@careconnect/contracts';
 import { VP8_PAYLOAD_TYPE } from '../rtc/capabilities.ts';
-import { watch, type NativeWatcher } from '../rtc/native-peer.ts';
+import { firstPicture } from '../rtc/first-picture.ts';
+import { watch } from '../rtc/native-peer.ts';
 import { candidatesOf, dtlsParametersOf, transportDescription } from '../rtc/sdp.ts';
-import { isRtp, KeyFrameWatch } from '../rtc/vp8-rtp.ts';
-
-const PICTURE_TIMEOUT_MS = 30_000;
 
 /** What a joiner is offered: where to receive, and the publisher's picture. */
 export interface Offered {
@@ -64,16 +62,4 @@ export async function joinCold(protocol: JoinProtocol): Promise<Joined> {
       await protocol.leave();
     },
   };
-}
-
-function firstPicture(watcher: NativeWatcher): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const timer = setTimeout(() => reject(new Error('A joiner saw no picture in time.')), PICTURE_TIMEOUT_MS);
-  const keyFrames = new KeyFrameWatch();
-  watcher.onPacket((packet) => {
-    if (!isRtp(packet) || !keyFrames.accept(packet)) return;
-    clearTimeout(timer);
-    resolve(performance.now());
-  });
-  return promise;
 }

@@ -1,7 +1,7 @@
 import { SEAT_NAMESPACE, type Ack, type seatRequests, type Welcome } from '@careconnect/contracts';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
-import { CLIENT_CAPABILITIES } from '../rtc/capabilities.ts';
+import { CLIENT_CAPABILITIES } from './capabilities.ts';
 
 type Requests = typeof seatRequests;
 
