@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SessionId } from '@careconnect/contracts';
 import { type Push, PUSH_STREAM, PUSH_STREAM_FIELD } from '@careconnect/contracts/internal';
-import { createLogger } from '@careconnect/platform';
+import { createLogger, systemClock } from '@careconnect/platform';
 import { connectRedis, type Redis } from '@careconnect/platform/redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TestRedis } from '../../../scripts/stack/test-redis.ts';
+import { joinCluster } from './cluster.ts';
 import { produce } from '../testing/both-in-room.ts';
 import { aQueueEntry, type TestVisit } from '../testing/clinic.ts';
 import { Harness, seatTicket } from '../testing/harness.ts';
@@ -172,6 +174,20 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     const page = await north.sit(visit.patient, { takeOver: true });
     expect(await page.event('welcome')).toMatchObject({ phase: 'in_room' });
   }
+
+  test('a node is told what was pushed after people could come and before it begins to listen for that', async () => {
+    const log = createLogger({ name: 'test', level: 'silent' });
+    const shared = { redisUrl: redis.url, node: 'east', clock: systemClock, log, patienceMs: 3_000 };
+    const cluster = await joinCluster(shared);
+    const ended: Push = { type: 'session.ended', sessionId: SessionId.parse(randomUUID()) };
+    await push(ended);
+    const accept = vi.fn<(push: Push) => void>();
+    const unused = { reclaim: () => undefined, reportMissing: () => Promise.resolve() };
+    await cluster.begin('http://127.0.0.1:9', { accept, ...unused });
+    await expect.poll(() => accept.mock.calls).toEqual([[ended]]);
+    await cluster.leave();
+    await cluster.close();
+  });
 
   test('a ticket that one node has let in is refused by the other', async () => {
     const visit = north.api.add({ state: 'waiting' });

@@ -1,7 +1,7 @@
 import type { Push, SignalingNode } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
 import { connectRedis } from '@careconnect/platform/redis';
-import { readPushStream } from '../upstream/push-stream.ts';
+import { lastPushId, readPushStream } from '../upstream/push-stream.ts';
 import { watchForMissingNodes } from './missing-nodes.ts';
 import { createRedisHomes } from './redis-homes.ts';
 import { createSharedUsedTickets, createUsedTickets, type UsedTickets } from './used-tickets.ts';
@@ -56,6 +56,8 @@ export async function joinCluster(options: SharedClusterOptions): Promise<Cluste
     .duplicate()
     .on('error', () => undefined)
     .connect();
+  // Before anybody comes: what is pushed after they were told how things stand must reach them.
+  const after = await lastPushId(pushes);
   const homes = createRedisHomes({ redis, log, leaseMs });
   const stops: (() => Promise<void> | void)[] = [];
 
@@ -64,7 +66,7 @@ export async function joinCluster(options: SharedClusterOptions): Promise<Cluste
     usedTickets: createSharedUsedTickets(redis, clock, log),
     async begin(url, { accept, reclaim, reportMissing }) {
       await homes.begin(url, reclaim);
-      stops.push(await readPushStream({ redis: pushes, accept, log }));
+      stops.push(readPushStream({ redis: pushes, after, accept, log }));
       const report = reportMissing;
       stops.push(await watchForMissingNodes({ redis, homes, node, report, clock, log, patienceMs }));
     },

@@ -7,6 +7,8 @@ import { z } from 'zod';
 export interface PushStreamOptions {
   /** Of its own: it waits in Redis for what comes next. */
   readonly redis: Redis;
+  /** The id of the push before the first that is read. */
+  readonly after: string;
   readonly accept: (push: Push) => void;
   readonly log: Logger;
 }
@@ -21,13 +23,14 @@ const Answer = z
   )
   .nullable();
 
+/** The id of the push that is the last one now. */
+export async function lastPushId(redis: Redis): Promise<string> {
+  return (await redis.xRevRange(PUSH_STREAM, '+', '-', { COUNT: 1 }))?.[0]?.id ?? '0-0';
+}
+
 /** What api has pushed for every signaling process. It goes on where it was, however long the connection was broken. */
-export async function readPushStream({
-  redis,
-  accept,
-  log,
-}: PushStreamOptions): Promise<() => Promise<void>> {
-  let lastId = (await redis.xRevRange(PUSH_STREAM, '+', '-', { COUNT: 1 }))?.[0]?.id ?? '0-0';
+export function readPushStream({ redis, after, accept, log }: PushStreamOptions): () => Promise<void> {
+  let lastId = after;
   let isReading = true;
 
   async function readOnce(): Promise<void> {
