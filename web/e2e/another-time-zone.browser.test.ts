@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
@@ -23,8 +23,7 @@ describe('a patient whose clock shows another time than the clinic', () => {
   photographOnFailure(() => ({ person }));
 
   beforeAll(async () => {
-    const { origin, stageFolder } = { origin: inject('origin'), stageFolder: inject('stageFolder') };
-    person = await openPerson({ origin, stageFolder, recording: null, timeZone: FAR_EAST });
+    person = await openPerson({ recording: null, timeZone: FAR_EAST });
     await signIn(person.page, PATIENT);
   });
 

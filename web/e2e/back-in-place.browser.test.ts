@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { freePort } from '../../scripts/stack/free-port.ts';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { crashAndReload } from './stage/crash.ts';
 import { createJourney } from './stage/journey.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import { LAPTOP, openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bookNextSlot } from './steps/book.ts';
-import { bar, endForEveryone, expectToSeeAndHear, tile, writeInChat } from './steps/in-visit.ts';
+import { bar, endForEveryone, expectToMeet, tile, writeInChat } from './steps/in-visit.ts';
 import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
 import { closeLid, putToRest } from './steps/sleep.ts';
 
-const LAPTOP = { width: 1280, height: 800 };
-
 describe('a patient whose page goes, and who is back in place by themselves', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
   const said: string[] = [];
   let phone: Person;
   let laptop: Person;
@@ -25,11 +22,11 @@ describe('a patient whose page goes, and who is back in place by themselves', ()
   photographOnFailure(() => ({ phone, laptop, doctor }));
 
   beforeAll(async () => {
-    const patient = { ...stage, recording: PATIENT_RECORDING };
+    const patient = { recording: PATIENT_RECORDING };
     debuggingPort = await freePort();
     phone = await openPerson({ ...patient, debuggingPort });
     laptop = await openPerson({ ...patient, viewport: LAPTOP });
-    doctor = await openPerson({ ...stage, recording: DOCTOR_RECORDING, viewport: LAPTOP });
+    doctor = await openPerson({ recording: DOCTOR_RECORDING, viewport: LAPTOP });
     for (const { page } of [phone, laptop, doctor]) await page.addInitScript(watchForWaiting);
     await signIn(phone.page, PATIENT);
     await signIn(laptop.page, PATIENT);
@@ -49,10 +46,7 @@ describe('a patient whose page goes, and who is back in place by themselves', ()
   /** Both see and hear each other, once each, and read all that was written. Nobody had to wait. */
   async function expectBackInPlace({ page }: Person): Promise<void> {
     await bar(page).toolbar.waitFor();
-    await Promise.all([
-      expectToSeeAndHear(page, DOCTOR_RECORDING),
-      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
-    ]);
+    await expectToMeet(page, doctor.page);
     expect(await page.getByTestId('peer').count(), 'who the patient sees').toBe(1);
     expect(await doctor.page.getByTestId('peer').count(), 'who the doctor sees').toBe(1);
     await tile(doctor.page, PATIENT.name).waitFor();

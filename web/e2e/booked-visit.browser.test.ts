@@ -3,7 +3,7 @@ import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
 import { readOpenConnections, readSentDevice } from './stage/peer-connections.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import { LAPTOP, openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { bookNextSlot } from './steps/book.ts';
 import {
@@ -11,6 +11,7 @@ import {
   countEmptyTiles,
   endForEveryone,
   expectNothingToArrive,
+  expectToMeet,
   expectToSeeAndHear,
   readEmptyTiles,
   tile,
@@ -18,11 +19,9 @@ import {
   writeInChat,
 } from './steps/in-visit.ts';
 import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
-
-const LAPTOP = { width: 1280, height: 800 };
+import { queueRow } from './steps/walk-in.ts';
 
 describe('a booked visit, from the booking to its record', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
   let patient: Person;
   let doctor: Person;
   let visitPath: string;
@@ -31,8 +30,8 @@ describe('a booked visit, from the booking to its record', () => {
   photographOnFailure(() => ({ patient, doctor }));
 
   beforeAll(async () => {
-    patient = await openPerson({ ...stage, recording: PATIENT_RECORDING });
-    doctor = await openPerson({ ...stage, recording: DOCTOR_RECORDING, viewport: LAPTOP });
+    patient = await openPerson({ recording: PATIENT_RECORDING });
+    doctor = await openPerson({ recording: DOCTOR_RECORDING, viewport: LAPTOP });
     await signIn(patient.page, PATIENT);
     await signIn(doctor.page, DOCTOR);
   });
@@ -56,7 +55,7 @@ describe('a booked visit, from the booking to its record', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await patient.page.getByRole('button', { name: 'I’m ready' }).click();
     await patient.page.getByText(`You are next. ${DOCTOR.name} sees you in the list.`).waitFor();
-    const row = page.getByTestId('queue-row').filter({ hasText: 'A cough that does not go away' });
+    const row = queueRow(page, 'A cough that does not go away');
     await row.getByText('Here now').waitFor();
     expect(await row.getByRole('button', { name: 'Admit' }).isEnabled()).toBe(true);
     await eventually(
@@ -71,10 +70,7 @@ describe('a booked visit, from the booking to its record', () => {
     await doctor.page.waitForURL(visitPath);
     await bar(doctor.page).toolbar.waitFor();
     await bar(patient.page).toolbar.waitFor();
-    await Promise.all([
-      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
-      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
-    ]);
+    await expectToMeet(patient.page, doctor.page);
   });
 
   step('measures every step of the join', async () => {
@@ -150,10 +146,7 @@ describe('a booked visit, from the booking to its record', () => {
   step('survives a reload, and so does what was being written', async () => {
     await patient.page.reload();
     await bar(patient.page).toolbar.waitFor();
-    await Promise.all([
-      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
-      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
-    ]);
+    await expectToMeet(patient.page, doctor.page);
     await bar(patient.page).chat.click();
     const words = patient.page.getByLabel('Write a message');
     expect(await words.inputValue(), 'what was being written').toBe('And my');
@@ -189,10 +182,7 @@ describe('a booked visit, from the booking to its record', () => {
     }
     expect(await Promise.all(pages.map(readOpenConnections)), 'media goes on').toEqual(connections);
     expect(await Promise.all(pages.map(readEmptyTiles))).toEqual([0, 0]);
-    await Promise.all([
-      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
-      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
-    ]);
+    await expectToMeet(patient.page, doctor.page);
     await writeInChat(doctor.page, 'There you are again.');
     await bar(patient.page).chat.getByText('Unread messages: 1').waitFor({ state: 'attached' });
   });
@@ -208,10 +198,7 @@ describe('a booked visit, from the booking to its record', () => {
     await expectNothingToArrive(patient.page, 'framesDecoded');
     await expectNothingToArrive(patient.page, 'audioEnergy');
     await join.click();
-    await Promise.all([
-      expectToSeeAndHear(patient.page, DOCTOR_RECORDING),
-      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
-    ]);
+    await expectToMeet(patient.page, doctor.page);
   });
 
   step('ends for everyone and leaves its times and its words with both', async () => {

@@ -1,21 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { demoAccount } from '../../prisma/src/demo-accounts.ts';
-import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { createJourney } from './stage/journey.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import { LAPTOP, openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bar, endForEveryone, expectToSeeAndHear } from './steps/in-visit.ts';
-import { DOCTOR, signIn, signInAs } from './steps/sign-in.ts';
-import { enterAsGuest } from './steps/walk-in.ts';
+import { beginVisit, openGuestAndDoctor } from './steps/guest-and-doctor.ts';
+import { bar, endForEveryone } from './steps/in-visit.ts';
+import { DOCTOR, signInAs } from './steps/sign-in.ts';
 
 const NAME = 'Rabia Noor';
 /** Ten seconds of sound make a grade, most of a minute decides it, and the page reads every five seconds. */
 const UNTIL_GRADED = { timeout: 60_000 };
 
 describe('an administrator who watches call quality', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
-  const desk = { width: 1280, height: 800 };
   let guest: Person;
   let doctor: Person;
   let admin: Person;
@@ -24,10 +21,8 @@ describe('an administrator who watches call quality', () => {
   photographOnFailure(() => ({ guest, doctor, admin }));
 
   beforeAll(async () => {
-    guest = await openPerson({ ...stage, recording: PATIENT_RECORDING });
-    doctor = await openPerson({ ...stage, recording: DOCTOR_RECORDING, viewport: desk });
-    admin = await openPerson({ ...stage, recording: null, viewport: desk });
-    await signIn(doctor.page, DOCTOR);
+    ({ guest, doctor } = await openGuestAndDoctor());
+    admin = await openPerson({ recording: null, viewport: LAPTOP });
     await signInAs(admin.page, demoAccount('admin'));
   });
 
@@ -52,12 +47,7 @@ describe('an administrator who watches call quality', () => {
   });
 
   step('sees a visit turn up by itself while it goes on', async () => {
-    await guest.page.goto(DOCTOR.walkIn);
-    await enterAsGuest(guest.page, { name: NAME, day: '2', month: '5', year: '1971', reason: 'Rash' });
-    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
-    const waiting = doctor.page.getByTestId('queue-row').filter({ hasText: NAME });
-    await waiting.getByRole('button', { name: 'Admit' }).click();
-    await expectToSeeAndHear(doctor.page, PATIENT_RECORDING);
+    await beginVisit({ guest, doctor }, NAME);
     await row().waitFor();
   });
 

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
-import { findBarriers } from './accessibility/inspect.ts';
-import { findTooSmall } from './accessibility/sizes.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { expectUsable } from './accessibility/expect-usable.ts';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { interrupt, makeDevicesFragile, unplug } from './stage/fragile-devices.ts';
 import { createJourney } from './stage/journey.ts';
 import { readSentDevice } from './stage/peer-connections.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import type { Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { setMediaPermission } from './steps/broken-devices.ts';
+import { beginVisit, openGuestAndDoctor } from './steps/guest-and-doctor.ts';
 import { endForEveryone, expectNothingToArrive, expectToSeeAndHear, tile } from './steps/in-visit.ts';
-import { DOCTOR, signIn } from './steps/sign-in.ts';
-import { enterAsGuest } from './steps/walk-in.ts';
 
 const NAME = 'Farida Guest';
 
 describe('what happens to a camera or a microphone in the middle of a visit', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
   let guest: Person;
   let doctor: Person;
 
@@ -24,29 +21,10 @@ describe('what happens to a camera or a microphone in the middle of a visit', ()
   photographOnFailure(() => ({ guest, doctor }));
 
   beforeAll(async () => {
-    guest = await openPerson({
-      ...stage,
-      recording: PATIENT_RECORDING,
-      viewport: { width: 360, height: 740 },
-      allowsMedia: false,
-    });
-    doctor = await openPerson({
-      ...stage,
-      recording: DOCTOR_RECORDING,
-      viewport: { width: 1280, height: 800 },
-    });
+    ({ guest, doctor } = await openGuestAndDoctor({ allowsMedia: false }));
     await guest.context.addInitScript(makeDevicesFragile);
     await setMediaPermission(guest.page, 'granted');
-    await signIn(doctor.page, DOCTOR);
-    await guest.page.goto(DOCTOR.walkIn);
-    await enterAsGuest(guest.page, { name: NAME, day: '2', month: '5', year: '1961', reason: 'Dizzy' });
-    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
-    const row = doctor.page.getByTestId('queue-row').filter({ hasText: NAME });
-    await row.getByRole('button', { name: 'Admit' }).click();
-    await Promise.all([
-      expectToSeeAndHear(doctor.page, PATIENT_RECORDING),
-      expectToSeeAndHear(guest.page, DOCTOR_RECORDING),
-    ]);
+    await beginVisit({ guest, doctor }, NAME);
   });
 
   afterAll(async () => {
@@ -63,7 +41,7 @@ describe('what happens to a camera or a microphone in the middle of a visit', ()
       await notice.waitFor();
       await tile(doctor.page, NAME).getByText('Microphone is off').waitFor({ state: 'attached' });
       await expectNothingToArrive(doctor.page, 'audioEnergy');
-      expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+      await expectUsable(page);
       await handBack();
       await notice.waitFor({ state: 'detached' });
       await tile(doctor.page, NAME).getByText('Microphone is off').waitFor({ state: 'detached' });
@@ -121,7 +99,7 @@ describe('what happens to a camera or a microphone in the middle of a visit', ()
     await page.getByRole('button', { name: 'What to do' }).click();
     const panel = page.getByRole('complementary', { name: 'Camera, microphone and sound' });
     await panel.getByText('Press the sign beside the address').waitFor();
-    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    await expectUsable(page);
     await setMediaPermission(page, 'granted');
     await notice.waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: 'Close' }).click();

@@ -9,7 +9,6 @@ import { PHARMACIST, signInAs } from './steps/sign-in.ts';
 const NEW_PASSWORD = 'seven quiet orchards';
 
 describe('a forgotten password', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder'), recording: null };
   const mailFolder = inject('mailFolder');
   let person: Person;
   let elsewhere: Person;
@@ -19,8 +18,8 @@ describe('a forgotten password', () => {
   photographOnFailure(() => ({ person, elsewhere }));
 
   beforeAll(async () => {
-    person = await openPerson(stage);
-    elsewhere = await openPerson(stage);
+    person = await openPerson({ recording: null });
+    elsewhere = await openPerson({ recording: null });
     await signInAs(elsewhere.page, PHARMACIST);
   });
 

@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { expectUsable } from './accessibility/expect-usable.ts';
 import { findBarriers } from './accessibility/inspect.ts';
-import { findTooSmall } from './accessibility/sizes.ts';
-import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { DOCTOR_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { setHidden } from './stage/hide.ts';
 import { createJourney } from './stage/journey.ts';
 import { readSoundParameters } from './stage/peer-connections.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import { SMALL_PHONE, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
+import { openGuestAndDoctor } from './steps/guest-and-doctor.ts';
 import {
   bar,
   endForEveryone,
@@ -17,12 +18,9 @@ import {
   writeInChat,
 } from './steps/in-visit.ts';
 import { DOCTOR, signIn } from './steps/sign-in.ts';
-import { enterAsGuest } from './steps/walk-in.ts';
-
-const SMALL_PHONE = { width: 360, height: 740 };
+import { enterAsGuest, queueRow } from './steps/walk-in.ts';
 
 describe('what a person meets in a call', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
   let guest: Person;
   let doctor: Person;
 
@@ -30,12 +28,7 @@ describe('what a person meets in a call', () => {
   photographOnFailure(() => ({ guest, doctor }));
 
   beforeAll(async () => {
-    guest = await openPerson({ ...stage, recording: PATIENT_RECORDING, viewport: SMALL_PHONE });
-    doctor = await openPerson({
-      ...stage,
-      recording: DOCTOR_RECORDING,
-      viewport: { width: 1280, height: 800 },
-    });
+    ({ guest, doctor } = await openGuestAndDoctor());
     await signIn(doctor.page, DOCTOR);
   });
 
@@ -47,11 +40,11 @@ describe('what a person meets in a call', () => {
   step('offers the one button of the lobby where a thumb is, also when news comes', async () => {
     const { page } = guest;
     await page.goto(DOCTOR.walkIn);
-    await enterAsGuest(page, { name: 'Parveen Guest', day: '2', month: '5', year: '1949', reason: 'Dizzy' });
+    await enterAsGuest(page, 'Parveen Guest');
     const ready = page.getByRole('button', { name: 'I’m ready' });
     await ready.waitFor();
     const before = await ready.boundingBox();
-    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Parveen Guest' });
+    const row = queueRow(doctor.page, 'Parveen Guest');
     await row.getByRole('link', { name: 'Open' }).click();
     await doctor.page.getByRole('button', { name: /^(Open the room|Admit and join)$/ }).click();
     const join = page.getByRole('button', { name: 'Join now' });
@@ -79,13 +72,13 @@ describe('what a person meets in a call', () => {
         await bar(page).chat.click();
         await writeInChat(page, `I am the ${who}`);
         await page.getByRole('log').getByText(`I am the ${who}`).waitFor();
-        expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+        await expectUsable(page);
         await page.getByLabel('Write a message').press('Escape');
-        expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+        await expectUsable(page);
         await togglePanel(page, 'People');
         const people = page.getByRole('complementary', { name: 'People in the visit' });
         await people.waitFor();
-        expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+        await expectUsable(page);
         await togglePanel(page, 'People', { isOpen: true });
         await people.waitFor({ state: 'detached' });
       },
@@ -235,7 +228,7 @@ describe('what a person meets in a call', () => {
     await doctor.page.goBack();
     await doctor.page.waitForURL(/\/doctor$/);
     await guest.page.getByText(`${DOCTOR.name} has left the visit for now.`).waitFor({ timeout: 5_000 });
-    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Parveen Guest' });
+    const row = queueRow(doctor.page, 'Parveen Guest');
     await row.getByRole('link', { name: 'Return to visit' }).click();
     await doctor.page.getByText('You have left. The visit is still open.').waitFor();
     await doctor.page.getByRole('button', { name: 'Join again' }).click();

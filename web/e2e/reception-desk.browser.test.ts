@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { demoAccount } from '../../prisma/src/demo-accounts.ts';
 import { createJourney } from './stage/journey.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import { LAPTOP, openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { ANOTHER_DOCTOR, signInAs } from './steps/sign-in.ts';
 import { enterAsGuest } from './steps/walk-in.ts';
@@ -9,7 +9,6 @@ import { enterAsGuest } from './steps/walk-in.ts';
 const PATIENT = { name: 'Samina Iqbal', number: '+92 321 7654321' };
 
 describe('a morning at the reception desk', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder'), recording: null };
   let desk: Person;
   let guest: Person;
 
@@ -17,8 +16,8 @@ describe('a morning at the reception desk', () => {
   photographOnFailure(() => ({ desk, guest }));
 
   beforeAll(async () => {
-    desk = await openPerson({ ...stage, viewport: { width: 1280, height: 800 } });
-    guest = await openPerson(stage);
+    desk = await openPerson({ recording: null, viewport: LAPTOP });
+    guest = await openPerson({ recording: null });
     await signInAs(desk.page, demoAccount('receptionist'));
   });
 
@@ -64,13 +63,7 @@ describe('a morning at the reception desk', () => {
     await page.goto('/reception');
     await page.getByText('Live', { exact: true }).waitFor();
     await guest.page.goto(ANOTHER_DOCTOR.walkIn);
-    await enterAsGuest(guest.page, {
-      name: 'Farah Guest',
-      day: '1',
-      month: '2',
-      year: '1980',
-      reason: 'Rash',
-    });
+    await enterAsGuest(guest.page, 'Farah Guest');
     const row = page.getByRole('row').filter({ hasText: 'Farah Guest' });
     await row.getByText('Here, checking camera and sound').waitFor();
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();

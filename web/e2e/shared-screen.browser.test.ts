@@ -1,22 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
-import { findBarriers } from './accessibility/inspect.ts';
-import { findTooSmall } from './accessibility/sizes.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { expectUsable } from './accessibility/expect-usable.ts';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import type { Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
+import { beginVisit, openGuestAndDoctor } from './steps/guest-and-doctor.ts';
 import { bar, endForEveryone, expectToSeeAndHear, pressRare } from './steps/in-visit.ts';
-import { DOCTOR, signIn } from './steps/sign-in.ts';
-import { enterAsGuest } from './steps/walk-in.ts';
+import { DOCTOR } from './steps/sign-in.ts';
 
 const NAME = 'Farida Guest';
 /** The screen that Chromium has while its devices are fake. */
 const SCREEN_LINES = 720;
 
 describe('a screen that one person shows to the other', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
   let guest: Person;
   let doctor: Person;
 
@@ -24,23 +22,8 @@ describe('a screen that one person shows to the other', () => {
   photographOnFailure(() => ({ guest, doctor }));
 
   beforeAll(async () => {
-    guest = await openPerson({
-      ...stage,
-      recording: PATIENT_RECORDING,
-      viewport: { width: 360, height: 740 },
-    });
-    doctor = await openPerson({
-      ...stage,
-      recording: DOCTOR_RECORDING,
-      viewport: { width: 1280, height: 800 },
-    });
-    await signIn(doctor.page, DOCTOR);
-    await guest.page.goto(DOCTOR.walkIn);
-    await enterAsGuest(guest.page, { name: NAME, day: '2', month: '5', year: '1959', reason: 'X-ray' });
-    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
-    const row = doctor.page.getByTestId('queue-row').filter({ hasText: NAME });
-    await row.getByRole('button', { name: 'Admit' }).click();
-    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
+    ({ guest, doctor } = await openGuestAndDoctor());
+    await beginVisit({ guest, doctor }, NAME);
   });
 
   afterAll(async () => {
@@ -66,7 +49,7 @@ describe('a screen that one person shows to the other', () => {
   for (const who of ['guest', 'doctor'] as const) {
     step(`can be used by everyone: the ${who}`, async () => {
       const { page } = who === 'guest' ? guest : doctor;
-      expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+      await expectUsable(page);
     });
   }
 

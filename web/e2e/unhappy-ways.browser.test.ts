@@ -1,55 +1,12 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
-import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
-import { openPerson, type Person, type PersonOptions } from './stage/person.ts';
-import { photographOnFailure } from './stage/photograph.ts';
+import { describe, expect, it } from 'vitest';
 import { chooseNextSlot } from './steps/book.ts';
-import { holdCamera, setMediaPermission } from './steps/broken-devices.ts';
-import { endForEveryone, expectToSeeAndHear, tile } from './steps/in-visit.ts';
+import { createCast } from './steps/cast.ts';
+import { endForEveryone } from './steps/in-visit.ts';
 import { ANOTHER_DOCTOR, DOCTOR, fillSignIn, PATIENT, signIn, signOut } from './steps/sign-in.ts';
-import { enterAsGuest } from './steps/walk-in.ts';
-
-const LAPTOP = { width: 1280, height: 800 };
+import { admit, enterAsGuest, queueRow } from './steps/walk-in.ts';
 
 describe('what goes wrong has its own screen and a way on', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
-  const here: Record<string, Person> = {};
-
-  afterEach(async () => {
-    for (const [name, person] of Object.entries(here)) {
-      await person.leave();
-      delete here[name];
-    }
-  });
-
-  photographOnFailure(() => here);
-
-  async function open(name: string, options: Partial<PersonOptions> = {}): Promise<Person> {
-    const person = await openPerson({ ...stage, recording: PATIENT_RECORDING, ...options });
-    here[name] = person;
-    return person;
-  }
-
-  async function openGuest(
-    name: string,
-    { walkIn = ANOTHER_DOCTOR.walkIn, ...options }: Partial<PersonOptions> & { walkIn?: string } = {},
-  ): Promise<[Person, string]> {
-    const person = await open(name, options);
-    await person.page.goto(walkIn);
-    const path = await enterAsGuest(person.page, {
-      name,
-      day: '1',
-      month: '2',
-      year: '1980',
-      reason: 'Cough',
-    });
-    return [person, path];
-  }
-
-  async function openDoctor(): Promise<Person> {
-    const doctor = await open('doctor', { recording: DOCTOR_RECORDING, viewport: LAPTOP });
-    await signIn(doctor.page, DOCTOR);
-    return doctor;
-  }
+  const { open, openGuest, openDoctor } = createCast();
 
   it('a visit that does not exist', async () => {
     const { page } = await open('patient');
@@ -104,11 +61,11 @@ describe('what goes wrong has its own screen and a way on', () => {
     const [guest, path] = await openGuest('Nadia Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     const { page: today, context } = await openDoctor();
-    await today.getByTestId('queue-row').filter({ hasText: 'Nadia Guest' }).getByText('Here now').waitFor();
+    await queueRow(today, 'Nadia Guest').getByText('Here now').waitFor();
     const visit = await context.newPage();
     await visit.goto(path);
-    const admit = visit.getByRole('button', { name: 'Admit and join' });
-    await admit.waitFor();
+    const admitAndJoin = visit.getByRole('button', { name: 'Admit and join' });
+    await admitAndJoin.waitFor();
 
     const elsewhere = await context.newPage();
     await elsewhere.goto('/doctor/schedule');
@@ -122,7 +79,7 @@ describe('what goes wrong has its own screen and a way on', () => {
     await visit.getByRole('link', { name: 'Sign in' }).click();
     await fillSignIn(visit, DOCTOR);
     await visit.waitForURL(`**${path}`);
-    await admit.click();
+    await admitAndJoin.click();
     await endForEveryone(visit);
     await guest.page.waitForURL(`${path}/record`);
   });
@@ -152,13 +109,7 @@ describe('what goes wrong has its own screen and a way on', () => {
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toMatch(
       /careconnect\.personal|Something private/,
     );
-    const next = await enterAsGuest(page, {
-      name: 'Yusra Guest',
-      day: '3',
-      month: '4',
-      year: '1991',
-      reason: 'Rash',
-    });
+    const next = await enterAsGuest(page, 'Yusra Guest');
     expect(next).not.toBe(path);
     await page.goto(path);
     await page.getByRole('heading', { name: 'We cannot find this visit' }).waitFor();
@@ -179,7 +130,7 @@ describe('what goes wrong has its own screen and a way on', () => {
     const [guest] = await openGuest('Leila Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     const doctor = await openDoctor();
-    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Leila Guest' });
+    const row = queueRow(doctor.page, 'Leila Guest');
     await row.getByText('Here now').waitFor();
     await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
     await guest.page.getByRole('button', { name: 'Leave the waiting room' }).click();
@@ -195,11 +146,7 @@ describe('what goes wrong has its own screen and a way on', () => {
     const [guest, path] = await openGuest('Hamza Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     const doctor = await openDoctor();
-    await doctor.page
-      .getByTestId('queue-row')
-      .filter({ hasText: 'Hamza Guest' })
-      .getByRole('button', { name: 'Admit' })
-      .click();
+    await admit(doctor.page, 'Hamza Guest');
     await endForEveryone(doctor.page);
     await guest.page.waitForURL(`${path}/record`);
     await guest.page.goto(path);
@@ -209,58 +156,6 @@ describe('what goes wrong has its own screen and a way on', () => {
     const finished = doctor.page.getByTestId('finished-row').filter({ hasText: 'Hamza Guest' });
     await finished.getByRole('link', { name: 'Record' }).click();
     await doctor.page.waitForURL(`${path}/record`);
-  });
-
-  it('a camera and microphone that were refused, and are allowed a moment later', async () => {
-    const { page } = await open('Blocked', { allowsMedia: false });
-    await setMediaPermission(page, 'denied');
-    await page.goto(ANOTHER_DOCTOR.walkIn);
-    await enterAsGuest(page, { name: 'Blocked Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
-    const card = page.getByText('Your camera and microphone are blocked');
-    await card.waitFor();
-    expect(await page.getByRole('button', { name: 'I’m ready' }).isEnabled()).toBe(true);
-    await setMediaPermission(page, 'granted');
-    await card.waitFor({ state: 'detached' });
-    await page.getByRole('region', { name: 'How others see you' }).locator('video').waitFor();
-  });
-
-  it('a computer without camera and microphone, which may visit all the same', async () => {
-    const [guest] = await openGuest('Zainab Guest', { walkIn: DOCTOR.walkIn, recording: null });
-    await guest.page.getByText('We found no camera and no microphone').waitFor();
-    await guest.page.getByRole('button', { name: 'I’m ready' }).click();
-    await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
-    const doctor = await openDoctor();
-    await doctor.page
-      .getByTestId('queue-row')
-      .filter({ hasText: 'Zainab Guest' })
-      .getByRole('button', { name: 'Admit' })
-      .click();
-    await expectToSeeAndHear(guest.page, DOCTOR_RECORDING);
-    await tile(doctor.page, 'Zainab Guest').getByText('Camera is off').waitFor();
-    await endForEveryone(doctor.page);
-  });
-
-  it('a camera that another program holds, until it lets go', async () => {
-    const { page } = await open('Danish');
-    const letGo = await holdCamera(page);
-    await page.goto(ANOTHER_DOCTOR.walkIn);
-    await enterAsGuest(page, { name: 'Danish Guest', day: '1', month: '2', year: '1980', reason: 'Rash' });
-    const card = page.getByText('Another program uses your camera', { exact: true }).first();
-    await card.waitFor();
-    await letGo();
-    await card.waitFor({ state: 'detached' });
-    await page.getByRole('region', { name: 'How others see you' }).locator('video').waitFor();
-  });
-
-  it('a browser without WebRTC, which can still write', async () => {
-    const { page } = await open('Old');
-    await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
-    await page.goto(ANOTHER_DOCTOR.walkIn);
-    await enterAsGuest(page, { name: 'Old Browser', day: '1', month: '2', year: '1980', reason: 'Rash' });
-    await page.getByRole('heading', { name: 'This browser cannot do video visits' }).waitFor();
-    await page.getByRole('button', { name: 'Go on with writing only' }).click();
-    await page.getByRole('button', { name: 'I’m ready' }).click();
-    await page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
   });
 
   it('a link that leads to no doctor, and a doctor who is closed', async () => {

@@ -1,21 +1,20 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
-import { findBarriers } from './accessibility/inspect.ts';
-import { findTooSmall } from './accessibility/sizes.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { expectUsable } from './accessibility/expect-usable.ts';
 import { noisePicture } from './media/noise.ts';
-import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
+import { DOCTOR_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
-import { openPerson, type Person } from './stage/person.ts';
+import type { Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bar, expectToSeeAndHear } from './steps/in-visit.ts';
+import { openGuestAndDoctor } from './steps/guest-and-doctor.ts';
+import { bar, endForEveryone, expectToSeeAndHear } from './steps/in-visit.ts';
 import { DOCTOR, signIn } from './steps/sign-in.ts';
-import { enterAsGuest } from './steps/walk-in.ts';
+import { enterAsGuest, queueRow } from './steps/walk-in.ts';
 
 const CONTENT = /\/attachments\/[^/]+\/content/;
 
 describe('what is recorded where the network does not carry a call', () => {
-  const stage = { origin: inject('origin'), stageFolder: inject('stageFolder') };
   let mother: Person;
   let doctor: Person;
 
@@ -23,16 +22,7 @@ describe('what is recorded where the network does not carry a call', () => {
   photographOnFailure(() => ({ mother, doctor }));
 
   beforeAll(async () => {
-    mother = await openPerson({
-      ...stage,
-      recording: PATIENT_RECORDING,
-      viewport: { width: 360, height: 740 },
-    });
-    doctor = await openPerson({
-      ...stage,
-      recording: DOCTOR_RECORDING,
-      viewport: { width: 1280, height: 800 },
-    });
+    ({ guest: mother, doctor } = await openGuestAndDoctor());
     await signIn(doctor.page, DOCTOR);
   });
 
@@ -66,10 +56,10 @@ describe('what is recorded where the network does not carry a call', () => {
   step('is offered before anybody has let her in, and can be listened to and thrown away', async () => {
     const { page } = mother;
     await page.goto(DOCTOR.walkIn);
-    await enterAsGuest(page, { name: 'Sadia Guest', day: '3', month: '4', year: '1992', reason: 'A rash' });
+    await enterAsGuest(page, 'Sadia Guest');
     await page.getByText('Send a recording or a picture').click();
     await say(page);
-    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    await expectUsable(page);
     const isPlayable = await page.locator('audio').evaluate(async (player: HTMLAudioElement) => {
       await player.play();
       return player.error === null;
@@ -88,8 +78,7 @@ describe('what is recorded where the network does not carry a call', () => {
 
   step('waits while there is no network, and outlives a reload', async () => {
     const { page } = mother;
-    const row = doctor.page.getByTestId('queue-row').filter({ hasText: 'Sadia Guest' });
-    await row.getByRole('link', { name: 'Open' }).click();
+    await queueRow(doctor.page, 'Sadia Guest').getByRole('link', { name: 'Open' }).click();
     await page.getByRole('button', { name: 'I’m ready' }).click();
     await doctor.page.getByRole('button', { name: /^(Open the room|Admit and join)$/ }).click();
     await expectToSeeAndHear(page, DOCTOR_RECORDING);
@@ -111,7 +100,7 @@ describe('what is recorded where the network does not carry a call', () => {
       () => waiting(page).count(),
       (count) => count >= 1,
     );
-    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    await expectUsable(page);
 
     await mother.context.setOffline(false);
     await page.reload();
@@ -143,7 +132,7 @@ describe('what is recorded where the network does not carry a call', () => {
       () => player.evaluate((audio: HTMLAudioElement) => audio.currentTime),
       (seconds) => seconds > 0.5,
     );
-    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    await expectUsable(page);
     // Nothing is left to send, and what she sees is what was sent.
     const { page: hers } = mother;
     await waiting(hers).waitFor({ state: 'detached' });
@@ -164,11 +153,9 @@ describe('what is recorded where the network does not carry a call', () => {
     await page.getByRole('button', { name: 'Open large: Picture, from Sadia Guest' }).click();
     await page.getByRole('dialog', { name: 'Picture, from Sadia Guest' }).getByRole('img').waitFor();
     await page.keyboard.press('Escape');
-    await bar(page).press('Leave');
-    await page.getByRole('button', { name: 'End the visit for everyone' }).click();
-    await page.waitForURL(/\/record$/);
+    await endForEveryone(page);
     await page.getByRole('img', { name: 'Picture, from Sadia Guest' }).waitFor();
     expect(await page.locator('audio').count()).toBe(2);
-    expect([...(await findBarriers(page)), ...(await findTooSmall(page))]).toEqual([]);
+    await expectUsable(page);
   });
 });

@@ -41,13 +41,7 @@ export const PLACES = {
       name: 'the lobby of a visit',
       async open(page) {
         await open(page, ANOTHER_DOCTOR.walkIn);
-        await enterAsGuest(page, {
-          name: 'Rabia Guest',
-          day: '5',
-          month: '5',
-          year: '1990',
-          reason: 'A rash on my arm',
-        });
+        await enterAsGuest(page, 'Rabia Guest');
         await page.getByRole('button', { name: 'I’m ready' }).waitFor();
       },
     },

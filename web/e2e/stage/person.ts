@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 import type { Recording } from '../media/recordings.ts';
 import { watchPeerConnections } from './peer-connections.ts';
 
 export interface PersonOptions {
-  readonly origin: string;
-  readonly stageFolder: string;
   /** What their camera and microphone deliver; null for a computer that has neither. */
   readonly recording: Recording | null;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -27,6 +26,8 @@ export interface Person {
 }
 
 const PHONE = { width: 390, height: 844 };
+export const SMALL_PHONE = { width: 360, height: 740 };
+export const LAPTOP = { width: 1280, height: 800 };
 
 const FLAGS = [
   '--disable-quic',
@@ -39,7 +40,7 @@ const FLAGS = [
 export async function openPerson(options: PersonOptions): Promise<Person> {
   const browser = await launch(options);
   const context = await browser.newContext({
-    baseURL: options.origin,
+    baseURL: inject('origin'),
     viewport: options.viewport ?? PHONE,
     locale: 'en-GB',
     timezoneId: options.timeZone ?? 'Asia/Karachi',
@@ -56,12 +57,8 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   return { page, context, complaints, leave: () => browser.close() };
 }
 
-function launch({
-  recording,
-  stageFolder,
-  allowsMedia = true,
-  debuggingPort,
-}: PersonOptions): Promise<Browser> {
+function launch({ recording, allowsMedia = true, debuggingPort }: PersonOptions): Promise<Browser> {
+  const stageFolder = inject('stageFolder');
   const devices =
     recording === null
       ? []

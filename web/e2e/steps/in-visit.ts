@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Recording } from '../media/recordings.ts';
+import { DOCTOR_RECORDING, PATIENT_RECORDING, type Recording } from '../media/recordings.ts';
 import { eventually } from '../stage/eventually.ts';
 import { readReceived, type Received } from '../stage/peer-connections.ts';
 import { colourDistance, readRemoteColour } from '../stage/remote-picture.ts';
@@ -23,6 +23,14 @@ export async function expectToSeeAndHear(page: Page, other: Recording): Promise<
       framesDecoded >= before.framesDecoded + 15 && audioEnergy > before.audioEnergy,
   );
   expect(after.audioEnergy).toBeGreaterThan(0);
+}
+
+/** A patient, or a guest, and the doctor see and hear each other, and go on doing so. */
+export async function expectToMeet(patient: Page, doctor: Page): Promise<void> {
+  await Promise.all([
+    expectToSeeAndHear(patient, DOCTOR_RECORDING),
+    expectToSeeAndHear(doctor, PATIENT_RECORDING),
+  ]);
 }
 
 /** What was on its way plays out in this time: jitter buffers hold well under a second. */

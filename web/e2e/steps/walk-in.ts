@@ -1,21 +1,22 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
-export interface Guest {
-  readonly name: string;
-  readonly day: string;
-  readonly month: string;
-  readonly year: string;
-  readonly reason: string;
-}
-
-/** Fills the form of a walk-in link, which must be open, and enters the lobby of the new visit. */
-export async function enterAsGuest(page: Page, guest: Guest): Promise<string> {
-  await page.getByLabel('Your full name').fill(guest.name);
-  await page.getByLabel('Day').fill(guest.day);
-  await page.getByLabel('Month').fill(guest.month);
-  await page.getByLabel('Year').fill(guest.year);
-  await page.getByLabel('What is it about?').fill(guest.reason);
+/** Fills the form of a walk-in link, which must be open, and enters the lobby of the new visit. Answers with its path. */
+export async function enterAsGuest(page: Page, name: string): Promise<string> {
+  await page.getByLabel('Your full name').fill(name);
+  await page.getByLabel('Day').fill('5');
+  await page.getByLabel('Month').fill('4');
+  await page.getByLabel('Year').fill('1959');
+  await page.getByLabel('What is it about?').fill('A rash on my arm');
   await page.getByRole('button', { name: 'Next: camera and sound' }).click();
   await page.waitForURL(/\/visit\//);
   return new URL(page.url()).pathname;
+}
+
+/** What the doctor's page of today says of somebody. */
+export function queueRow(doctor: Page, name: string): Locator {
+  return doctor.getByTestId('queue-row').filter({ hasText: name });
+}
+
+export async function admit(doctor: Page, name: string): Promise<void> {
+  await queueRow(doctor, name).getByRole('button', { name: 'Admit' }).click();
 }
