@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrganizationId, PatientId, PractitionerId, Role, UserId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { passwords } from '../features/auth/passwords.ts';
+import { OPEN_ALL_DAY } from './open-all-day.ts';
 
 export const TEST_PASSWORD = 'quiet-orchard-seven';
 
@@ -55,14 +56,7 @@ export async function makeOrganization(
       walkInSlug,
       isWalkInOpen: true,
       timeZone,
-      rules: {
-        create: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-          weekday,
-          startMinute: 0,
-          endMinute: 1440,
-          slotMinutes: 30,
-        })),
-      },
+      rules: { create: OPEN_ALL_DAY },
     },
   });
   const birthDate = new Date('1956-03-04');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, Problem, type Appointment, type Slot } from '@careconnect/contracts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
+import { OPEN_ALL_DAY } from '../../testing/open-all-day.ts';
 
 let scene: CareScene;
 beforeAll(async () => {
@@ -251,14 +252,7 @@ async function anotherDoctor() {
       bio: 'Hearts.',
       walkInSlug: `second-${tag}`,
       timeZone: clinic.timeZone,
-      rules: {
-        create: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-          weekday,
-          startMinute: 0,
-          endMinute: 1440,
-          slotMinutes: 30,
-        })),
-      },
+      rules: { create: OPEN_ALL_DAY },
     },
   });
   return { practitionerId, member: { email } };

@@ -3,6 +3,7 @@ import type { AppointmentId, PatientId, PractitionerId, VisitId, VisitState } fr
 import type { Database } from '@careconnect/prisma';
 import { makeOrganization, type Clinic } from '../a-clinic.ts';
 import { TEST_START } from '../test-clock.ts';
+import { OPEN_ALL_DAY } from '../open-all-day.ts';
 
 /** Whose rows a request is about, seen from the person who asks. */
 export type Relation = 'own' | 'colleague' | 'foreign';
@@ -119,14 +120,7 @@ async function makeColleague(
       walkInSlug: `colleague-${tag}`,
       isWalkInOpen: true,
       timeZone,
-      rules: {
-        create: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-          weekday,
-          startMinute: 0,
-          endMinute: 1440,
-          slotMinutes: 30,
-        })),
-      },
+      rules: { create: OPEN_ALL_DAY },
     },
   });
   const birthDate = new Date('1980-01-01');
