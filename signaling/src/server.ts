@@ -65,6 +65,8 @@ export interface SignalingServerOptions {
   readonly sfuTimeoutMs?: number;
   /** How long an SFU node without a connection may be silent before it counts as dead. Default 6 s. */
   readonly sfuSilentMs?: number;
+  /** How long the people of a visit that moves to another SFU node may take to come over. Default 8 s. */
+  readonly sfuMoveMs?: number;
 }
 
 export interface SignalingServer {
@@ -90,6 +92,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     tokens,
     timeoutMs: options.sfuTimeoutMs ?? 3_000,
     silentMs: options.sfuSilentMs ?? 6_000,
+    moveMs: options.sfuMoveMs ?? 8_000,
     log,
   });
   const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });

@@ -174,6 +174,12 @@ export const seatRequests = {
   }),
   /** The page's transports are broken beyond an ICE restart: answers with others, in the place where it is. */
   'media:renew': defineRequest({ payload: None, response: MediaPath, errors: ['MEDIA_UNAVAILABLE'] }),
+  /** After `media:moving`: the page shows over the new path what the others send, and needs the old one no more. */
+  'media:arrived': defineRequest({
+    payload: z.strictObject({ transportId: TransportId }),
+    response: Done,
+    errors: [],
+  }),
   /**
    * Allowed in the lobby too, paused; nobody can consume it before its seat is in the room. During a hold
    * nothing flows until the hold is over, whatever `paused` says. `SENDING_CAPS` says who may send what; a screen is
@@ -267,5 +273,13 @@ export const seatEvents = {
   'media:lost': z.object({}),
   /** The media path of this seat was gone; this is the new one. */
   'media:renewed': MediaPath,
+  /**
+   * The visit goes on over another path. What flows over the one that there is flows on until `media:moved`: the page
+   * sends over both, shows each track over the new one as soon as something comes, and says `media:arrived` then. It may
+   * ask nothing about the old one any more.
+   */
+  'media:moving': MediaPath,
+  /** Everyone has come over to the new path, or had time to: the old one is gone. */
+  'media:moved': z.object({}),
   'chat:message': ChatMessage,
 } as const;

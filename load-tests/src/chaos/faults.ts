@@ -11,6 +11,11 @@ export interface Target {
   readonly viewers: readonly LivePage[];
   /** Ends a part of it without warning. @returns when, in ms since 1970 */
   kill(part: Part): Promise<number>;
+  /**
+   * Stops the media server of the visit as for an update. Resolves when its successor is there.
+   * @returns when it was told to go, in ms since 1970
+   */
+  replaceSfu(begun: () => void): Promise<number>;
   /** The patient loads their page anew and does nothing else. */
   reload(): Promise<void>;
 }
@@ -91,6 +96,13 @@ export const FAULTS: readonly Fault[] = [
     ...kill('sfu', 'the media server of the visit is killed, beside another one', { pictureMs: 1_000 }),
     name: 'sfu-with-second-node',
     sfuNodes: 2,
+  },
+  {
+    name: 'drain',
+    what: 'the media server of the visit is stopped for an update, beside another one',
+    goal: { gapMs: 100, controlMs: 2_000 },
+    sfuNodes: 2,
+    strike: ({ target }, begun) => target.replaceSfu(begun),
   },
   kill('signaling', 'signaling is killed', { gapMs: 100, controlMs: 2_000 }),
   kill('api', 'api is killed', { gapMs: 100, controlMs: 2_000 }),

@@ -37,6 +37,15 @@ export async function openOurPair(stack: Stack, { atTheClinic, atHome }: Browser
       else if (name !== 'worker') stack.kill(name);
       return at;
     },
+    async replaceSfu(begun) {
+      const name = await sfuOfVisit(stack);
+      const replaced = untilRestarted(stack, name);
+      const at = Date.now();
+      stack.kill(name, 'SIGTERM');
+      begun();
+      await replaced;
+      return at;
+    },
     async reload() {
       await patient.page.reload({ waitUntil: 'commit' });
       await openChat(patient.page);
@@ -51,6 +60,16 @@ async function sfuOfVisit({ sfuUrls }: Stack): Promise<SfuName> {
     if (/^careconnect_sfu_rooms\{.*\} [1-9]/m.test(metrics)) return name;
   }
   throw new Error('The visit is on no media server.');
+}
+
+function untilRestarted(stack: Stack, wanted: SfuName): Promise<void> {
+  return new Promise((resolve) => {
+    stack.on('restarted', function look({ name }) {
+      if (name !== wanted) return;
+      stack.off('restarted', look);
+      resolve();
+    });
+  });
 }
 
 async function openChat(page: Page): Promise<void> {

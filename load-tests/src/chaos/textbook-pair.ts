@@ -35,6 +35,7 @@ export async function openTextbookPair(
       process.kill(victim, 'SIGKILL');
       return at;
     },
+    replaceSfu: () => Promise.reject(new Error('It has no other media server to go to.')),
     async reload() {
       await patient.page.reload({ waitUntil: 'commit' });
     },

@@ -23,6 +23,7 @@ export interface MediaWorkerOptions {
  */
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
 const EXIT_TIMEOUT_MS = 2_000;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** One mediasoup worker process with its one listening port. */
 export class MediaWorker {
@@ -33,10 +34,9 @@ export class MediaWorker {
 
   static async create(options: MediaWorkerOptions): Promise<MediaWorker> {
     const { workerBin, rtc, index } = options;
-    const worker = await createWorker({
-      logLevel: 'error',
-      ...(workerBin === undefined ? {} : { workerBin }),
-    });
+    const worker = await deafToSignals(() =>
+      createWorker({ logLevel: 'error', ...(workerBin === undefined ? {} : { workerBin }) }),
+    );
     try {
       const webRtcServer = await worker.createWebRtcServer({
         listenInfos: (['udp', 'tcp'] as const).map((protocol) => listenInfo(protocol, rtc, index)),
@@ -106,6 +106,20 @@ export class MediaWorker {
     await gone;
     clearTimeout(timer);
   }
+}
+
+/**
+ * mediasoup has a worker close itself as soon as this process is told to stop, when its rooms
+ * are still to be moved. It begins to listen for that before it waits for anything.
+ */
+function deafToSignals<T>(start: () => T): T {
+  const known = SIGNALS.map((signal) => process.listeners(signal));
+  const started = start();
+  SIGNALS.forEach((signal, index) => {
+    const added = process.listeners(signal).filter((listener) => !known[index]?.includes(listener));
+    for (const listener of added) process.removeListener(signal, listener);
+  });
+  return started;
 }
 
 function listenInfo(

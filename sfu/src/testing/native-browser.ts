@@ -7,6 +7,8 @@ export interface NativeBrowser {
   readonly dtlsParameters: DtlsParameters;
   /** Resolves once ICE and DTLS are through. */
   readonly connected: Promise<void>;
+  /** False again when the SFU has closed its end. */
+  readonly isConnected: boolean;
   close(): void;
 }
 
@@ -23,6 +25,9 @@ export async function connectNatively(transport: TransportParameters): Promise<N
   return {
     dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] },
     connected,
+    get isConnected() {
+      return connection.state() === 'connected';
+    },
     close: () => connection.close(),
   };
 }

@@ -52,6 +52,20 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     await push({ type: 'visit.changed', visit: visit.visit });
   }
 
+  /** A node that a test may kill. */
+  function startEast(port = 0): ReturnType<typeof startProcess> {
+    return startProcess('signaling/src/main.ts', {
+      SERVICE_SECRET,
+      JOIN_TICKET_SECRET,
+      PUBLIC_ORIGIN,
+      API_URL: south.api.url,
+      SFU_URLS: sfu.url,
+      REDIS_URL: redis.url,
+      SIGNALING_PORT: String(port),
+      SIGNALING_NODE: 'east',
+    });
+  }
+
   /** A doctor who has come through one node, and their patient through the other. */
   async function bothConnected(at = north.url) {
     const visit = north.api.add({ state: 'in_progress' });
@@ -101,16 +115,7 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
   });
 
   test('a node dies: the other serves its visits, media as it was', async () => {
-    const east = await startProcess('signaling/src/main.ts', {
-      SERVICE_SECRET,
-      JOIN_TICKET_SECRET,
-      PUBLIC_ORIGIN,
-      API_URL: south.api.url,
-      SFU_URLS: sfu.url,
-      REDIS_URL: redis.url,
-      SIGNALING_PORT: '0',
-      SIGNALING_NODE: 'east',
-    });
+    const east = await startEast();
     const at = `http://127.0.0.1:${east.port}`;
     const { visit, welcomes } = await bothConnected(at);
     await killProcess(east.process);
@@ -130,6 +135,32 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     await expect
       .poll(() => south.api.starts.filter((node) => node === 'east'), { timeout: 10_000 })
       .toHaveLength(2);
+  });
+
+  test('a node restarts to which a page had been taken: both come back, through either, with their media', async () => {
+    const east = await startEast();
+    const at = `http://127.0.0.1:${east.port}`;
+    const { visit, doctor, patient, welcomes } = await bothConnected(at);
+    const ended = [doctor.ended(), patient.ended()];
+    await killProcess(east.process);
+    // Whoever was taken there loses their connection with it, not when somebody notices.
+    await Promise.all(ended);
+    const again = await startEast(east.port);
+    try {
+      const [back, backAtEast] = [
+        await south.sit(visit.patient, { keep: welcomes.patient }),
+        await south.sit(visit.host, { keep: welcomes.doctor, at }),
+      ];
+      const places = await Promise.all([back.event('welcome'), backAtEast.event('welcome')]);
+      expect(places).toMatchObject([
+        { phase: 'in_room', transports: welcomes.patient.transports },
+        { phase: 'in_room', transports: welcomes.doctor.transports },
+      ]);
+      await produce(back);
+      expect((await backAtEast.event('consumer:added')).consumers).toHaveLength(1);
+    } finally {
+      await killProcess(again.process);
+    }
   });
 
   test('a node that was silent for too long lets go of what another has taken', async () => {

@@ -22,6 +22,7 @@ const RIGHT: Record<SeatRequestName, unknown> = {
   'transport:connect': { direction: 'send', dtlsParameters: DTLS_PARAMETERS },
   'transport:restart-ice': { direction: 'recv' },
   'media:renew': {},
+  'media:arrived': { transportId: randomUUID() },
   'producer:create': { kind: 'video', source: 'camera', rtpParameters: camera(), paused: true },
   'producer:set-paused': { producerId: randomUUID(), paused: false },
   'producer:close': { producerId: randomUUID() },

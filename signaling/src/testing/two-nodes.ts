@@ -15,14 +15,18 @@ export class TwoNodes {
   readonly nodes: readonly TestNode[];
   readonly clinic: Harness;
 
-  static async start({ sfuSilentMs = 60_000 } = {}): Promise<TwoNodes> {
+  static async start({ sfuSilentMs = 60_000, sfuMoveMs = 60_000 } = {}): Promise<TwoNodes> {
     const nodes = await Promise.all(
       ['north', 'south'].map(async (name) => {
         const sfu = await RealSfu.start(name);
         return { sfu, link: await UnsteadyLink.to(sfu.port) };
       }),
     );
-    const clinic = await Harness.start({ sfuUrls: nodes.map(({ link }) => link.url), sfuSilentMs });
+    const clinic = await Harness.start({
+      sfuUrls: nodes.map(({ link }) => link.url),
+      sfuSilentMs,
+      sfuMoveMs,
+    });
     const two = new TwoNodes(nodes, clinic);
     // The visit that has tried whether there is media.
     await expect.poll(() => two.roomCounts()).toEqual([0, 0]);
@@ -54,12 +58,15 @@ export class TwoNodes {
   }
 }
 
-/** Both get new transports, over which the one is shown to the other, without ever being told that there are none. */
-export async function expectRenewed({ doctor, patient, welcomes }: BothInRoom) {
-  const [ofDoctor, ofPatient] = await Promise.all([
-    doctor.event('media:renewed'),
-    patient.event('media:renewed'),
-  ]);
+/**
+ * Both get new transports, over which the one is shown to the other, without ever being told that there are none.
+ * @param how - in the place of what is gone, or beside what flows
+ */
+export async function expectRenewed(
+  { doctor, patient, welcomes }: BothInRoom,
+  how: 'media:renewed' | 'media:moving' = 'media:renewed',
+) {
+  const [ofDoctor, ofPatient] = await Promise.all([doctor.event(how), patient.event(how)]);
   expect(ofDoctor.transports.send.id).not.toBe(welcomes.doctor.transports?.send.id);
   expect(ofPatient.transports.send.id).not.toBe(welcomes.patient.transports?.send.id);
   await produce(doctor);

@@ -1,7 +1,7 @@
-import type { SeatTransports } from '@careconnect/contracts';
+import type { MediaPath, SeatTransports } from '@careconnect/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectNatively } from '../../../sfu/src/testing/native-browser.ts';
-import { bothInRoom, produce } from '../testing/both-in-room.ts';
+import { bothInRoom, doctorInRoom, produce, type BothInRoom } from '../testing/both-in-room.ts';
 import type { SeatPage } from '../testing/test-page.ts';
 import { expectRenewed, TwoNodes } from '../testing/two-nodes.ts';
 
@@ -23,21 +23,37 @@ async function connectTo(page: SeatPage, transports: SeatTransports | null) {
   return browser;
 }
 
-test('two browsers in a live visit go on at another node when theirs is stopped, which then goes', async () => {
+/** What a page says that shows everything over its new path. */
+function arrive(page: SeatPage, { transports }: MediaPath) {
+  return page.ask('media:arrived', { transportId: transports.recv.id });
+}
+
+async function expectMoved({ doctor, patient }: BothInRoom): Promise<void> {
+  await Promise.all([doctor.event('media:moved'), patient.event('media:moved')]);
+}
+
+test('the old path of a visit flows until everyone has come over, and its node goes then', async () => {
   const both = await bothInRoom(two.clinic);
   const { doctor, patient, welcomes } = both;
   const [home, other] = await two.placesOfVisit();
-  const before = [
-    await connectTo(doctor, welcomes.doctor.transports),
-    await connectTo(patient, welcomes.patient.transports),
-  ];
+  const before = await Promise.all([
+    connectTo(doctor, welcomes.doctor.transports),
+    connectTo(patient, welcomes.patient.transports),
+  ]);
 
   const stopped = home.sfu.stop();
-  const renewed = await expectRenewed(both);
-  const after = [
-    await connectTo(doctor, renewed.doctor.transports),
-    await connectTo(patient, renewed.patient.transports),
-  ];
+  const moving = await expectRenewed(both, 'media:moving');
+  const after = await Promise.all([
+    connectTo(doctor, moving.doctor.transports),
+    connectTo(patient, moving.patient.transports),
+  ]);
+  await arrive(doctor, moving.doctor);
+  await arrive(patient, { ...moving.patient, transports: welcomes.patient.transports! });
+  expect(await two.roomCounts(), 'one has not come over').toEqual([1, 1]);
+  expect(before.map(({ isConnected }) => isConnected)).toEqual([true, true]);
+  expect(doctor.names).not.toContain('media:moved');
+  await arrive(patient, moving.patient);
+  await expectMoved(both);
   expect(await stopped).toBe(0);
   expect(await other.sfu.rooms()).toBe(1);
   for (const browser of [...before, ...after]) browser.close();
@@ -47,7 +63,8 @@ test('a node that is to carry nothing empties itself, takes nothing new and stay
   const both = await bothInRoom(two.clinic);
   const [home, other] = await two.placesOfVisit();
   home.sfu.drain();
-  await expectRenewed(both);
+  const moving = await expectRenewed(both, 'media:moving');
+  await Promise.all([arrive(both.doctor, moving.doctor), arrive(both.patient, moving.patient)]);
   await expect.poll(() => home.sfu.rooms()).toBe(0);
   for (let count = 0; count < 3; count += 1) await bothInRoom(two.clinic);
   expect([await home.sfu.rooms(), await other.sfu.rooms()]).toEqual([0, 4]);
@@ -61,10 +78,84 @@ test('a hold goes with the visit', async () => {
   await two.clinic.change(visit, 'on_hold');
   await patient.event('visit:state');
   home.sfu.drain();
-  await Promise.all([doctor.event('media:renewed'), patient.event('media:renewed')]);
+  await Promise.all([doctor.event('media:moving'), patient.event('media:moving')]);
   const offer = await produce(doctor);
   const { consumers } = await patient.event('consumer:added');
   expect(consumers).toMatchObject([{ producerId: offer, isProducerPaused: true }]);
+});
+
+/** A visit on its way to another node, of which the doctor's page is still connected to both. */
+async function visitOnItsWay() {
+  const both = await bothInRoom(two.clinic);
+  const [home] = await two.placesOfVisit();
+  const before = await connectTo(both.doctor, both.welcomes.doctor.transports);
+  home.sfu.drain();
+  const moving = await expectRenewed(both, 'media:moving');
+  expect(await two.roomCounts()).toEqual([1, 1]);
+  return { both, home, before, moving };
+}
+
+test.each([
+  ['a hold', ({ visit }) => two.clinic.change(visit, 'on_hold')],
+  ['somebody who leaves', async ({ patient }) => void (await patient.ask('seat:leave', {}))],
+] satisfies [string, (both: BothInRoom) => Promise<void>][])(
+  '%s ends the old path at once',
+  async (_what, happen) => {
+    const { both, home, before } = await visitOnItsWay();
+    expect(before.isConnected).toBe(true);
+    await happen(both);
+    await both.doctor.event('media:moved');
+    expect(await home.sfu.rooms()).toBe(0);
+    await expect.poll(() => before.isConnected).toBe(false);
+    before.close();
+  },
+);
+
+test('a page whose new path breaks meanwhile gets another one there at once, and holds up nobody', async () => {
+  const { both, home, before, moving } = await visitOnItsWay();
+  const { transports } = await both.doctor.ask('media:renew', {});
+  expect(transports.recv.id).not.toBe(moving.doctor.transports.recv.id);
+  expect(before.isConnected).toBe(true);
+  await arrive(both.patient, moving.patient);
+  await expectMoved(both);
+  expect(await home.sfu.rooms()).toBe(0);
+  before.close();
+});
+
+test('the node to which a visit is on its way dies: it gets a home anew, and one path', async () => {
+  const { both, home, before } = await visitOnItsWay();
+  const target = two.nodes.find((node) => node !== home)!;
+  await Promise.all([target.link.close(), target.sfu.kill()]);
+  await expectRenewed(both);
+  expect(await home.sfu.rooms()).toBe(1);
+  await expect.poll(() => before.isConnected).toBe(false);
+  before.close();
+});
+
+test('signaling ends in the middle: the next process finds the visit at its new home', async () => {
+  const { both, home, before, moving } = await visitOnItsWay();
+  const browser = await connectTo(both.doctor, moving.doctor.transports);
+  await two.clinic.replaceServer();
+  const doctor = await two.clinic.sit(both.visit.host, { keep: moving.doctor });
+  const welcome = await doctor.event('welcome');
+  expect(welcome).toMatchObject({ phase: 'in_room', transports: moving.doctor.transports });
+  await expect.poll(() => home.sfu.rooms()).toBe(0);
+  for (const each of [before, browser]) each.close();
+});
+
+test('someone who comes in while their visit moves meets the other at the new home', async () => {
+  const { visit, doctor } = await doctorInRoom(two.clinic);
+  const [home, other] = await two.placesOfVisit();
+  home.sfu.drain();
+  const patient = await two.clinic.sit(visit.patient);
+  await patient.event('welcome');
+  await patient.ask('seat:join', {});
+  const moving = await doctor.event('media:moving');
+  await arrive(doctor, moving);
+  await expect.poll(() => home.sfu.rooms()).toBe(0);
+  expect(await other.sfu.rooms()).toBe(1);
+  await produce(doctor);
+  expect((await patient.event('consumer:added')).consumers).toHaveLength(1);
 });
 
 test('with nowhere to go, visits stay until their node goes, and a node that comes takes them', async () => {
@@ -75,8 +166,20 @@ test('with nowhere to go, visits stay until their node goes, and a node that com
   home.sfu.drain();
   await expect.poll(async () => (await fetch(`${home.sfu.url}/readyz`)).status).toBe(503);
   expect(await doctor.refusal('transport:restart-ice', { direction: 'send' })).toBe('not refused');
-  expect(doctor.names).not.toContain('media:renewed');
+  expect(doctor.names).not.toContain('media:moving');
   await other.sfu.startAgain();
-  await expectRenewed(both);
+  const moving = await expectRenewed(both, 'media:moving');
+  await Promise.all([arrive(doctor, moving.doctor), arrive(both.patient, moving.patient)]);
   await expect.poll(() => home.sfu.rooms()).toBe(0);
+});
+
+test('who does not say that they have come over keeps the node no longer than is borne', async () => {
+  await two.close();
+  two = await TwoNodes.start({ sfuMoveMs: 200 });
+  const both = await bothInRoom(two.clinic);
+  const [home] = await two.placesOfVisit();
+  const stopped = home.sfu.stop();
+  await expectRenewed(both, 'media:moving');
+  await expectMoved(both);
+  expect(await stopped).toBe(0);
 });

@@ -8,7 +8,8 @@ export interface NodeDrainDeps {
   readonly homes: RoomHomes;
   /** Where a room can go that leaves this node; null when there is nowhere. */
   readonly choose: (leaving: SfuNode) => SfuNode | null;
-  readonly place: (roomId: VisitId, node: SfuNode) => void;
+  /** Gives a room its new home; resolves when nothing of it is left at the old one. */
+  readonly depart: (roomId: VisitId, from: SfuNode, to: SfuNode) => Promise<void>;
   readonly move: RoomListener['move'];
   readonly log: Logger;
 }
@@ -17,34 +18,34 @@ export interface NodeDrainDeps {
 export type NodeDrain = (node: SfuNode) => Promise<void>;
 
 /**
- * One room after another, so that nobody's pictures wait for those of a whole clinic. Each is open at its new home, and
- * its people know, before the old one ends it.
+ * One room after another is opened at its new home, so that nobody's pictures wait for those of a whole clinic; how long
+ * its people then take to come over holds up no other room.
  */
-export function createNodeDrain({ homes, choose, place, move, log }: NodeDrainDeps): NodeDrain {
+export function createNodeDrain({ homes, choose, depart, move, log }: NodeDrainDeps): NodeDrain {
   const underWay = new Map<SfuNode, Promise<void>>();
 
-  async function moveRoom(roomId: VisitId, from: SfuNode, to: SfuNode): Promise<void> {
-    let isMoved = false;
+  /** Answers with what there is to wait for, be it nothing. */
+  async function moveRoom(roomId: VisitId, from: SfuNode, to: SfuNode): Promise<Promise<void>[]> {
+    const departures: Promise<void>[] = [];
     try {
-      await move(roomId, () => {
-        place(roomId, to);
-        isMoved = true;
-      });
+      await move(roomId, () => departures.push(depart(roomId, from, to)));
     } catch (error) {
       log.error({ err: error, visitId: roomId }, 'a room has not moved in order');
     }
-    if (isMoved) await from.release(roomId);
+    return departures;
   }
 
   async function empty(node: SfuNode): Promise<void> {
     const tried = new Set<VisitId>();
+    const departures: Promise<void>[] = [];
     // Rooms may still come that were on their way here.
     for (let next = nextOf(node, tried); next; next = nextOf(node, tried)) {
       const target = choose(node);
-      if (!target) return;
+      if (!target) break;
       tried.add(next);
-      await moveRoom(next, node, target);
+      departures.push(...(await moveRoom(next, node, target)));
     }
+    await Promise.all(departures);
   }
 
   function nextOf(node: SfuNode, tried: ReadonlySet<VisitId>): VisitId | undefined {

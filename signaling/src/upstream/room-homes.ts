@@ -64,8 +64,11 @@ export class RoomHomes {
     const holders = answers.flatMap(({ node, connected }) =>
       connected === undefined ? [] : [{ node, connected }],
     );
-    // Two have it when one was out of our sight while the other took it over. People are where they are connected.
-    const [home, ...leftovers] = holders.toSorted((a, b) => b.connected - a.connected);
+    // Two have it when one was out of our sight while the other took it over, and people are where they are connected;
+    // or when it was on its way from one that is to go.
+    const [home, ...leftovers] = holders.toSorted(
+      (a, b) => Number(a.node.isDraining) - Number(b.node.isDraining) || b.connected - a.connected,
+    );
     if (home) this.set(roomId, home.node);
     for (const { node } of leftovers) void node.release(roomId);
   }

@@ -1,5 +1,6 @@
 import type { VisitId } from '@careconnect/contracts';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
+import { Departures } from './departures.ts';
 import { createNodeDrain, type NodeDrain } from './node-drain.ts';
 import { leastBusy } from './node-placement.ts';
 import { RoomHomes } from './room-homes.ts';
@@ -21,6 +22,8 @@ export interface SfuFleetOptions {
   readonly timeoutMs: number;
   /** How long a node without a connection may be silent before it counts as dead. */
   readonly silentMs: number;
+  /** How long the people of a room that moves may take to come over. */
+  readonly moveMs: number;
   readonly log: Logger;
 }
 
@@ -29,9 +32,10 @@ export class SfuFleet implements SfuPort {
   readonly #log: Logger;
   readonly #nodes: readonly SfuNode[];
   readonly #homes: RoomHomes;
+  readonly #departures: Departures;
   #listener: RoomListener | null = null;
 
-  constructor({ urls, silentMs, ...options }: SfuFleetOptions) {
+  constructor({ urls, silentMs, moveMs, ...options }: SfuFleetOptions) {
     this.#log = options.log;
     this.#nodes = urls.map((url) => {
       const client = new SfuClient({ url, ...options });
@@ -39,6 +43,10 @@ export class SfuFleet implements SfuPort {
       return node;
     });
     this.#homes = new RoomHomes(this.#nodes);
+    this.#departures = new Departures({
+      withinMs: moveMs,
+      onEnded: (roomId) => this.#listener?.moved(roomId),
+    });
   }
 
   /** Starts connecting; resolves when that has succeeded or failed once with each node. To be called once. */
@@ -46,8 +54,11 @@ export class SfuFleet implements SfuPort {
     this.#listener = listener;
     const drain = createNodeDrain({
       homes: this.#homes,
-      choose: (leaving) => leastBusy(this.#connected.filter((node) => node !== leaving && !isDraining(node))),
-      place: (roomId, node) => this.#place(roomId, node),
+      choose: (leaving) => leastBusy(this.#connected.filter((node) => node !== leaving && !node.isDraining)),
+      depart: (roomId, from, to) => {
+        this.#place(roomId, to);
+        return this.#departures.begin(roomId, from);
+      },
       move: listener.move,
       log: this.#log,
     });
@@ -55,11 +66,16 @@ export class SfuFleet implements SfuPort {
   }
 
   close(): void {
+    this.#departures.close();
     for (const node of this.#nodes) node.close();
   }
 
   isReachable(roomId: VisitId): boolean {
     return this.#homes.get(roomId)?.isConnected ?? this.#connected.length > 0;
+  }
+
+  settle(roomId: VisitId): void {
+    this.#departures.end(roomId);
   }
 
   async request<Name extends RoomRequestName>(
@@ -68,6 +84,7 @@ export class SfuFleet implements SfuPort {
   ): Promise<SfuAnswer<Name>> {
     const roomId = payload.roomId as VisitId;
     const node = await this.#nodeFor(roomId, name === 'seat:open');
+    if (ENDS_AT_BOTH_HOMES.has(name)) this.#departures.end(roomId);
     if (name === 'room:close') this.#homes.forget(roomId);
     return node.client.request(name, payload);
   }
@@ -88,9 +105,16 @@ export class SfuFleet implements SfuPort {
   }
 
   #place(roomId: VisitId, node: SfuNode): void {
+    this.#departures.end(roomId, node);
     this.#homes.set(roomId, node);
     node.place();
     this.#log.info({ visitId: roomId, node: node.load?.node }, 'room placed');
+  }
+
+  /** Nor is its old home to be taken for where it is. */
+  #forget(roomId: VisitId): void {
+    this.#departures.end(roomId);
+    this.#homes.forget(roomId);
   }
 
   #listenTo(node: SfuNode, listener: RoomListener, drain: NodeDrain): NodeListener {
@@ -110,10 +134,12 @@ export class SfuFleet implements SfuPort {
       'room:receivers': ifHome(listener['room:receivers']),
       'room:speaker': ifHome(listener['room:speaker']),
       'room:lost': ifHome((lost) => {
-        this.#homes.forget(lost.roomId);
+        this.#forget(lost.roomId);
         listener['room:lost'](lost);
       }),
-      'room:closed': ({ roomId }) => this.#homes.forget(roomId, node),
+      'room:closed': ({ roomId }) => {
+        if (this.#homes.get(roomId) === node) this.#forget(roomId);
+      },
       'node:load': (load) => {
         node.told(load);
         listener['node:load'](load);
@@ -146,12 +172,15 @@ export class SfuFleet implements SfuPort {
     if (rooms.length > 0)
       this.#log.warn({ node: dead.load?.node, rooms: rooms.length }, 'rooms leave a dead sfu');
     for (const roomId of rooms) {
-      this.#homes.forget(roomId);
+      this.#forget(roomId);
       this.#listener?.['room:lost']({ roomId });
     }
   }
 }
 
-function isDraining({ load }: SfuNode): boolean {
-  return load?.isDraining === true;
-}
+/** What must not go on, or who must not be there, at either home of a room that moves. */
+const ENDS_AT_BOTH_HOMES: ReadonlySet<RoomRequestName> = new Set([
+  'room:set-held',
+  'seat:close',
+  'room:close',
+]);

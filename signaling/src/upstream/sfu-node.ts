@@ -24,6 +24,11 @@ export class SfuNode implements NodeLoad {
     return this.#load;
   }
 
+  /** It is about to go, or to carry nothing. */
+  get isDraining(): boolean {
+    return this.#load?.isDraining === true;
+  }
+
   get placedSince(): number {
     return this.#placedSince;
   }

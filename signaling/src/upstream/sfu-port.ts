@@ -20,6 +20,8 @@ type RoomEventName = Exclude<SfuEventName, 'room:closed'>;
 export interface SfuPort {
   /** Whether there is anybody to ask about this room. */
   isReachable(roomId: VisitId): boolean;
+  /** Everyone has come over to the new home of a room: what flows at its old one may end. */
+  settle(roomId: VisitId): void;
   request<Name extends RoomRequestName>(name: Name, payload: SfuPayload<Name>): Promise<SfuAnswer<Name>>;
 }
 
@@ -34,10 +36,12 @@ export type RoomListener = {
   /** These rooms can be asked about, again or for the first time. */
   readonly back: (isMeant: AboutRooms) => void;
   /**
-   * A room is to go to another node. Calls back when nothing else is under way in it, and has its media built anew
-   * there; does neither with a room that nobody here is in.
+   * A room is to go to another node. Calls back when nothing else is under way in it, and has its media built
+   * there beside what flows; does neither with a room that nobody here is in.
    */
   readonly move: (roomId: VisitId, rehome: () => void) => Promise<void>;
+  /** Of a room that has moved nothing flows at its old home any more. */
+  readonly moved: (roomId: VisitId) => void;
 };
 
 export function mediaUnavailable(cause?: unknown): AppError {

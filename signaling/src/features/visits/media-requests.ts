@@ -35,6 +35,11 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
       return path;
     },
 
+    'media:arrived': async ({ room, seat }, { transportId }) => {
+      room.tracks.arrived(seat, transportId);
+      return {};
+    },
+
     'producer:create': async (session, { transportId, kind, source, rtpParameters, paused }) => {
       requireAllowed(session, source, rtpParameters);
       if (!paused || source === 'screen') requireStarted(session);

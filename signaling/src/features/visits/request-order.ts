@@ -15,6 +15,7 @@ const ORDER = {
   'transport:connect': 'nothing',
   'transport:restart-ice': 'nothing',
   'media:renew': 'visit',
+  'media:arrived': 'visit',
   'producer:create': 'visit',
   'producer:set-paused': 'nothing',
   'producer:close': 'nothing',

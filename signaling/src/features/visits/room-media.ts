@@ -33,6 +33,8 @@ export interface RoomMedia {
   setHeld(roomId: VisitId, isHeld: boolean): Promise<void>;
   closeSeat(roomId: VisitId, seatId: SeatId): Promise<void>;
   closeRoom(roomId: VisitId): Promise<void>;
+  /** Everyone has come over to the new home of a room: what flows at its old one may end. */
+  settle(roomId: VisitId): void;
 }
 
 export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
@@ -47,6 +49,7 @@ export function createRoomMedia(sfu: SfuPort, log: Logger): RoomMedia {
 
   return {
     isReachable: (roomId) => sfu.isReachable(roomId),
+    settle: (roomId) => sfu.settle(roomId),
     open: (roomId, seatId, rtpCapabilities, keep) =>
       attempt('a seat has no media', { visitId: roomId, seatId }, () =>
         sfu.request('seat:open', { roomId, seatId, rtpCapabilities, keep }),

@@ -16,6 +16,10 @@ export interface RoomTracksOptions {
 /** Who in one live visit watches which tracks, kept in step with the SFU. */
 export class RoomTracks {
   readonly #options: RoomTracksOptions;
+  /** Who is still to come over to a new path, and to which of its transports. */
+  readonly #coming = new Map<SeatId, string>();
+  #flows: readonly TrackReceiver[] | null = null;
+  #isMoving = false;
   #isMendDue = false;
 
   constructor(options: RoomTracksOptions) {
@@ -69,6 +73,9 @@ export class RoomTracks {
 
   /** Who gets whose tracks now; null while nobody knows. Everyone is told of their own. */
   received(flows: readonly TrackReceiver[] | null): void {
+    this.#flows = flows;
+    // Meanwhile everyone is still received over the old path.
+    if (this.#isMoving && flows) return;
     for (const seat of this.#options.seats.values()) {
       const own = flows?.filter(({ producerSeatId }) => producerSeatId === seat.id);
       seat.tellReceivers(own?.map(({ seatId, sources }) => ({ seatId, sources })) ?? null);
@@ -87,6 +94,8 @@ export class RoomTracks {
   async renew(seat: Seat): Promise<MediaPath | null> {
     if (!seat.rtpCapabilities) return null;
     const { media, roomId } = this.#options;
+    // With new ends it lets go of all that it had.
+    if (this.#coming.delete(seat.id)) this.#settle();
     const opened = await media.open(roomId, seat.id, seat.rtpCapabilities);
     if (opened) seat.resetMedia('open');
     else this.miss(seat);
@@ -98,6 +107,33 @@ export class RoomTracks {
   /** The SFU holds nothing of this visit any more: everyone who had media gets it anew. */
   async lost(): Promise<void> {
     await this.#renewAll([...this.#options.seats.values()]);
+  }
+
+  /** The visit has a new home: everyone's media is built there beside what flows, until all have come over. */
+  async move(): Promise<void> {
+    this.#isMoving = true;
+    this.#coming.clear();
+    await this.#renewAll([...this.#options.seats.values()], (seat, path) => {
+      if (!seat.isInRoom) return seat.push('media:renewed', path);
+      this.#coming.set(seat.id, path.transports.recv.id);
+      seat.push('media:moving', path);
+    });
+    this.#settle();
+  }
+
+  /** A page needs its old path no more. */
+  arrived(seat: Seat, transportId: string): void {
+    if (this.#coming.get(seat.id) !== transportId) return;
+    this.#coming.delete(seat.id);
+    this.#settle();
+  }
+
+  /** The old path has ended, whoever has come over. */
+  moved(): void {
+    this.#isMoving = false;
+    this.#coming.clear();
+    for (const seat of this.#options.seats.values()) if (seat.isInRoom) seat.push('media:moved', {});
+    this.received(this.#flows);
   }
 
   /** Those get media who wait for it. */
@@ -129,8 +165,13 @@ export class RoomTracks {
     await this.#renewAll(gone);
   }
 
+  #settle(): void {
+    const { media, roomId } = this.#options;
+    if (this.#coming.size === 0) media.settle(roomId);
+  }
+
   /** All at once, for a visit's pictures should come back together. Who is away gets theirs on return. */
-  async #renewAll(seats: readonly Seat[]): Promise<void> {
+  async #renewAll(seats: readonly Seat[], tell = tellRenewed): Promise<void> {
     const wanting = seats.filter(({ media }) => media !== 'none');
     for (const seat of wanting) if (!seat.isConnected) seat.resetMedia('missing');
     await Promise.all(
@@ -139,11 +180,15 @@ export class RoomTracks {
         .map(async (seat) => {
           const wasKnown = seat.media === 'missing';
           const path = await this.renew(seat);
-          if (path) seat.push('media:renewed', path);
+          if (path) tell(seat, path);
           else if (!wasKnown) seat.push('media:lost', {});
         }),
     );
   }
+}
+
+function tellRenewed(seat: Seat, path: MediaPath): void {
+  seat.push('media:renewed', path);
 }
 
 function watchedBy(seat: Seat, consumers: readonly SeatConsumer[]): PeerConsumer[] {

@@ -30,8 +30,9 @@ export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, '
         const room = registry.find(roomId);
         if (!room) return;
         rehome();
-        await room.tracks.lost();
+        await room.tracks.move();
       }),
+    moved: (roomId) => registry.tell(roomId, (room) => room.tracks.moved()),
     away: (isMeant) => {
       for (const { id } of registry.all) {
         if (isMeant(id)) registry.within(id, (room) => room.tracks.received(null));

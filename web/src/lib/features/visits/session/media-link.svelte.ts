@@ -47,6 +47,11 @@ export class MediaLink {
     if (path) await this.#options.media.renew(device, path);
   }
 
+  /** Another path is to be used, and the one that there is flows meanwhile. */
+  async move(path: MediaPath): Promise<void> {
+    await this.#options.media.move(await this.#device, path);
+  }
+
   /** The path is broken beyond what ICE mends: asks for another one over the connection that there is. */
   async askForAnother(): Promise<void> {
     try {

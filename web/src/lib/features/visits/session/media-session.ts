@@ -131,6 +131,11 @@ export class MediaSession {
     await this.#publisher.set(source, outgoing);
   }
 
+  /** Nothing more of a source is sent over this path, whatever becomes of it over another. */
+  async silence(source: MediaSource): Promise<void> {
+    if (!this.#isClosed) await this.#publisher.silence(source);
+  }
+
   /** The person wants to send as little as is of use, or no longer. */
   saveData(savesData: boolean): void {
     if (!this.#isClosed) this.#publisher.saveData(savesData);
@@ -159,6 +164,11 @@ export class MediaSession {
   /** Whether the track of this consumer is still there to be shown. */
   holds(consumerId: string): boolean {
     return !this.#isClosed && this.#receiver.holds(consumerId);
+  }
+
+  /** Whether something of this track has come that can be seen or heard. */
+  async hasBegun(consumerId: string): Promise<boolean> {
+    return !this.#isClosed && this.#receiver.hasBegun(consumerId);
   }
 
   /** Negotiates tracks of others without receiving them yet. */

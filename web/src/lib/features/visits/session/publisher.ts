@@ -104,6 +104,13 @@ export class Publisher {
     await lane.working;
   }
 
+  /** Nothing more of a source leaves this device, which is nothing to tell the server. */
+  async silence(source: MediaSource): Promise<void> {
+    this.#leaving.endAll(source, null);
+    const sent = this.#lanes.get(source)?.sent;
+    if (sent) await attach(sent.producer, null);
+  }
+
   /** Nobody watches more of a picture than this layer. */
   limit(producerId: string, maxSpatialLayer: number): void {
     if (maxSpatialLayer === NO_LAYER) this.#leaving.end(producerId);

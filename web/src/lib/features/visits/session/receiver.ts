@@ -67,6 +67,18 @@ export class Receiver {
     return this.#consumers.has(consumerId);
   }
 
+  /** Whether something of this track has come that can be seen or heard. */
+  async hasBegun(consumerId: string): Promise<boolean> {
+    const consumer = await this.#consumers.get(consumerId);
+    const reports: RTCInboundRtpStreamStats[] = [];
+    (await consumer?.getStats())?.forEach((report: RTCStats) => {
+      if (report.type === 'inbound-rtp') reports.push(report as RTCInboundRtpStreamStats);
+    });
+    return reports.some(
+      ({ kind, framesDecoded, packetsReceived }) => (kind === 'video' ? framesDecoded : packetsReceived) ?? 0,
+    );
+  }
+
   /** Forgets one track. Unknown ids are fine: the server may be faster than we are. */
   drop(consumerId: string): void {
     const consumer = this.#consumers.get(consumerId);

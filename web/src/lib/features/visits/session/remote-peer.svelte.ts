@@ -68,8 +68,12 @@ export class RemotePeer {
     return this.microphone === null || this.microphone.isPaused;
   }
 
+  get tracks(): RemoteTrack[] {
+    return [this.camera, this.microphone, this.screen].filter((shown) => shown !== null);
+  }
+
   get consumerIds(): string[] {
-    return [this.camera, this.microphone, this.screen].flatMap((shown) => (shown ? [shown.consumerId] : []));
+    return this.tracks.map(({ consumerId }) => consumerId);
   }
 
   setTracks(tracks: Partial<Record<MediaSource, RemoteTrack | null>>): void {

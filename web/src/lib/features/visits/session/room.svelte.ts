@@ -4,6 +4,7 @@ import {
   type MediaKind,
   type MediaSource,
   type Peer,
+  type PeerConsumer,
   type Receiver,
   type RoomSnapshot,
   type SeatId,
@@ -97,6 +98,11 @@ export class Room {
   /** What is shown, or waits for its person. */
   get consumerIds(): string[] {
     return [...this.peers.flatMap((peer) => peer.consumerIds), ...this.#early.consumerIds];
+  }
+
+  /** Whether the sender of a track has muted it by now, shown or not. */
+  isPaused({ id, isProducerPaused }: Pick<PeerConsumer, 'id' | 'isProducerPaused'>): boolean {
+    return this.#words.get(id)?.isPaused ?? isProducerPaused;
   }
 
   /** What others send and have not muted. */

@@ -9,7 +9,7 @@ import type { SeatSocket } from './seat-connection.ts';
 export interface SeatFollower {
   readonly room: Room;
   readonly media: SeatMedia;
-  readonly mediaLink: Pick<MediaLink, 'renew'>;
+  readonly mediaLink: Pick<MediaLink, 'renew' | 'move'>;
   readonly chat: ChatLog;
   position: WaitingPosition | null;
   welcome(welcome: Welcome): Promise<void>;
@@ -45,5 +45,7 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('consumer:closed', ({ consumerId }) => media.hide(consumerId));
   socket.on('media:lost', () => void mediaLink.renew(null));
   socket.on('media:renewed', (path) => void mediaLink.renew(path));
+  socket.on('media:moving', (path) => void mediaLink.move(path));
+  socket.on('media:moved', () => media.moved());
   socket.on('chat:message', (message) => chat.receive([message], { isNews: true }));
 }

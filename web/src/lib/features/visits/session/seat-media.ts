@@ -12,6 +12,7 @@ import type { DataSaver } from './data-saver.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import { isHeardFrom } from './heard-from.ts';
 import { MediaSession, type PathState } from './media-session.ts';
+import { PathChange } from './path-change.ts';
 import type { Flow } from './publisher.ts';
 import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
@@ -51,6 +52,8 @@ export class SeatMedia {
   readonly #wishes: PictureWishes;
   readonly #successors: Successors;
   #session: MediaSession | null = null;
+  /** While another path takes the place of one that still flows. */
+  #change: PathChange | null = null;
   #iceServers: readonly IceServer[] = [];
   #flow: Flow = 'ready';
   #isInside = false;
@@ -83,6 +86,7 @@ export class SeatMedia {
    */
   use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     const session = this.#session;
+    this.moved();
     if (session && transports && session.uses(transports)) {
       void this.#seekIfSilent(session);
       this.encodeFor(transports.videoCodecs);
@@ -95,6 +99,36 @@ export class SeatMedia {
     this.#rebuild(routerDevice, transports);
     this.publish();
     await this.#replaceAll(consumers);
+  }
+
+  /** Takes a new path beside the one that there is, which flows until everybody has come over. */
+  async move(routerDevice: RouterDevice | null, path: MediaPath): Promise<void> {
+    this.moved();
+    const leaving = this.#session;
+    if (!leaving || !routerDevice) return this.renew(routerDevice, path);
+    clearInterval(this.#seeking);
+    this.#successors.close();
+    this.#wishes.update([]);
+    const { room, socket } = this.#options;
+    const session = this.#take(routerDevice, path.transports);
+    const transportId = path.transports.recv.id;
+    // Who is not heard of has arrived after a while.
+    const onArrived = (): void =>
+      void socket.request('media:arrived', { transportId }).catch(() => undefined);
+    this.#change = new PathChange({ leaving, session, room, onArrived });
+    this.publish();
+    await this.add(path.consumers);
+    this.#change?.watch();
+  }
+
+  /** Nothing flows over the path from which everybody has come. */
+  moved(): void {
+    const change = this.#change;
+    if (!change) return;
+    this.#change = null;
+    change.finish();
+    const { room } = this.#options;
+    for (const id of room.consumerIds) if (!this.#session?.holds(id)) this.hide(id);
   }
 
   /** Looks for a better way through the network. What flows goes on meanwhile. */
@@ -121,12 +155,14 @@ export class SeatMedia {
     for (const source of [local.microphone, local.camera]) {
       const outgoing = source.outgoing(this.#flow);
       const isHeld = outgoing.isHeld || (source === local.camera && audioFirst.sending.isClosed);
+      if (!outgoing.isLive || isHeld) this.#change?.silence(source.source);
       session.publish(source.source, { ...outgoing, isHeld }).catch((error: unknown) => {
         if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }
     const screen = local.screen.outgoing(this.#flow);
     const isHeld = screen.isHeld || audioFirst.sending.isClosed;
+    if (!screen.isLive || isHeld) this.#change?.silence('screen');
     session.publish('screen', { ...screen, isHeld }).catch((error: unknown) => {
       if (!session.isClosed) local.screen.refused(error);
     });
@@ -181,16 +217,18 @@ export class SeatMedia {
     if (session !== this.#session) return;
     // Its sender may have stopped since it was negotiated.
     const there = incoming.filter(({ consumer }) => session.holds(consumer.id));
+    const place = this.#change ?? this.#options.room;
     for (const one of there) {
       const before = this.#options.room.shownLike(one);
       const isWatched = before !== null && session.holds(before) && !one.consumer.isProducerPaused;
       if (isWatched && this.#isInside) this.#successors.wait(one, before);
-      else this.#options.room.show(one);
+      else place.show(one);
     }
     this.lookAtPlaces();
   }
 
   hide(consumerId: string): void {
+    this.#change?.gone(consumerId);
     this.#session?.drop(consumerId);
     if (!this.#successors.gone(consumerId)) this.#options.room.hide(consumerId);
     this.lookAtPlaces();
@@ -228,6 +266,9 @@ export class SeatMedia {
   close(): void {
     clearInterval(this.#seeking);
     this.#successors.close();
+    this.#wishes.update([]);
+    this.#change?.close();
+    this.#change = null;
     this.#session?.close();
     this.#session = null;
   }
@@ -263,23 +304,22 @@ export class SeatMedia {
   }
 
   #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
-    const { socket } = this.#options;
-    clearInterval(this.#seeking);
-    this.#successors.close();
-    this.#session?.close();
-    this.#wishes.update([]);
-    this.#session =
-      routerDevice && transports
-        ? MediaSession.open({
-            device: routerDevice.device,
-            encodable: routerDevice.encodable,
-            socket,
-            transports,
-            iceServers: this.#iceServers,
-            savesData: this.#options.dataSaver.isOn,
-            onState: (state) => this.#follow(state),
-          })
-        : null;
+    this.close();
+    if (routerDevice && transports) this.#take(routerDevice, transports);
+  }
+
+  #take({ device, encodable }: RouterDevice, transports: SeatTransports): MediaSession {
+    const { socket, dataSaver } = this.#options;
+    const session: MediaSession = MediaSession.open({
+      device,
+      encodable,
+      socket,
+      transports,
+      iceServers: this.#iceServers,
+      savesData: dataSaver.isOn,
+      onState: (state) => session === this.#session && this.#follow(state),
+    });
+    return (this.#session = session);
   }
 
   #follow(state: PathState): void {
