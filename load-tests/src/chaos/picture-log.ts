@@ -7,25 +7,25 @@ export interface PictureGap {
   readonly endedAfterMs: number;
 }
 
-/** When a page has shown a new picture of the other person, in ms since 1970, oldest first. */
+/** When a page has got a new picture of the other person to show, in ms since 1970, oldest first. */
 export class PictureLog {
-  readonly #shownAt: number[] = [];
+  readonly #gotAt: number[] = [];
 
-  add(shownAt: number): void {
-    this.#shownAt.push(shownAt);
+  add(gotAt: number): void {
+    this.#gotAt.push(gotAt);
   }
 
   /** Pictures have come for at least `lengthMs`, and come still. */
   isRunning(now: number, lengthMs: number): boolean {
-    const recent = this.#shownAt.filter((at) => at >= now - lengthMs);
+    const recent = this.#gotAt.filter((at) => at >= now - lengthMs);
     const stamps = [now - lengthMs, ...recent, now];
     return stamps.every((at, index) => index === 0 || at - (stamps[index - 1] ?? at) < STILL_AFTER_MS);
   }
 
   /** The longest time without a picture that was not over at `since`. Null when no picture has come since then. */
   longestGap(since: number): PictureGap | null {
-    const gaps = this.#shownAt.flatMap((endsAt, index) => {
-      const beginsAt = this.#shownAt[index - 1];
+    const gaps = this.#gotAt.flatMap((endsAt, index) => {
+      const beginsAt = this.#gotAt[index - 1];
       return beginsAt !== undefined && endsAt > since ? [{ beginsAt, endsAt }] : [];
     });
     const [first, ...others] = gaps;
