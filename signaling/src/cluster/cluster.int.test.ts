@@ -7,7 +7,7 @@ import { connectRedis, type Redis } from '@careconnect/platform/redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TestRedis } from '../../../scripts/stack/test-redis.ts';
 import { joinCluster } from './cluster.ts';
-import { produce } from '../testing/both-in-room.ts';
+import { endsOf, produce } from '../testing/both-in-room.ts';
 import { aQueueEntry, type TestVisit } from '../testing/clinic.ts';
 import { Harness, seatTicket } from '../testing/harness.ts';
 import { killProcess, startProcess } from '../testing/real-process.ts';
@@ -122,13 +122,13 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     const doctor = await south.sit(visit.host, { keep: welcomes.doctor });
     expect(await doctor.event('welcome')).toMatchObject({
       phase: 'in_room',
-      transports: welcomes.doctor.transports,
+      transports: endsOf(welcomes.doctor),
       room: { returning: [visit.patient.seatId] },
     });
     const patient = await south.sit(visit.patient, { keep: welcomes.patient });
     expect(await patient.event('welcome')).toMatchObject({
       phase: 'in_room',
-      transports: welcomes.patient.transports,
+      transports: endsOf(welcomes.patient),
       room: { peers: [{ seatId: visit.host.seatId }], returning: [] },
     });
     // It has said itself that it begins; that it is gone, another says.
@@ -152,9 +152,9 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
         await south.sit(visit.host, { keep: welcomes.doctor, at }),
       ];
       const places = await Promise.all([back.event('welcome'), backAtEast.event('welcome')]);
-      expect(places.map(({ phase, transports }) => [phase, transports?.recv.id])).toEqual([
-        ['in_room', welcomes.patient.transports?.recv.id],
-        ['in_room', welcomes.doctor.transports?.recv.id],
+      expect(places).toMatchObject([
+        { phase: 'in_room', transports: endsOf(welcomes.patient) },
+        { phase: 'in_room', transports: endsOf(welcomes.doctor) },
       ]);
       await produce(back);
       expect((await backAtEast.event('consumer:added')).consumers).toHaveLength(1);

@@ -1,4 +1,4 @@
-import type { VisitState, Welcome } from '@careconnect/contracts';
+import type { SeatTransports, VisitState, Welcome } from '@careconnect/contracts';
 import type { TestVisit } from './clinic.ts';
 import type { Harness } from './harness.ts';
 import { camera, DTLS_PARAMETERS, microphone } from './rtp.ts';
@@ -73,4 +73,10 @@ export async function produce(page: SeatPage): Promise<string> {
 /** What api has been told about a seat, in order. */
 export function factsAbout(clinic: Harness, seatId: string): string[] {
   return clinic.api.seatFacts.filter((fact) => fact.seatId === seatId).map(({ type }) => type);
+}
+
+/** As they were made, whatever the others can be shown by now. */
+export function endsOf({ transports }: Pick<Welcome, 'transports'>): Pick<SeatTransports, 'send' | 'recv'> {
+  if (!transports) throw new Error('the seat has no media');
+  return { send: transports.send, recv: transports.recv };
 }

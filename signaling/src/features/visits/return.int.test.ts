@@ -1,6 +1,6 @@
 import type { Welcome } from '@careconnect/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { bothInRoom, factsAbout, produce } from '../../testing/both-in-room.ts';
+import { bothInRoom, endsOf, factsAbout, produce } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
 
@@ -74,7 +74,7 @@ describe('signaling is killed, and the SFU is not', () => {
 
     const first = await clinic.sit(visit.host, { keep: welcomes.doctor });
     const welcome = await first.event('welcome');
-    expect(welcome).toMatchObject({ phase: 'in_room', transports: welcomes.doctor.transports });
+    expect(welcome).toMatchObject({ phase: 'in_room', transports: endsOf(welcomes.doctor) });
     expect(welcome.room).toMatchObject({ peers: [], returning: [visit.patient.seatId], ...ofPatient });
 
     const second = await clinic.sit(visit.patient, { keep: welcomes.patient });
