@@ -1,5 +1,6 @@
 import { ROUTER_MEDIA_CODECS } from '@careconnect/contracts';
 import { createWorker, type types } from 'mediasoup';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface RtcOptions {
   /** Where media is received. */
@@ -23,6 +24,9 @@ export interface MediaWorkerOptions {
  */
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
 const EXIT_TIMEOUT_MS = 2_000;
+/** The workers of a process that was killed end a moment after it, and hold their ports until then. */
+const PORT_TIMEOUT_MS = 2_000;
+const PORT_AGAIN_MS = 20;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** One mediasoup worker process with its one listening port. */
@@ -38,9 +42,8 @@ export class MediaWorker {
       createWorker({ logLevel: 'error', ...(workerBin === undefined ? {} : { workerBin }) }),
     );
     try {
-      const webRtcServer = await worker.createWebRtcServer({
-        listenInfos: (['udp', 'tcp'] as const).map((protocol) => listenInfo(protocol, rtc, index)),
-      });
+      const listenInfos = (['udp', 'tcp'] as const).map((protocol) => listenInfo(protocol, rtc, index));
+      const webRtcServer = await onceFree(() => worker.createWebRtcServer({ listenInfos }));
       return new MediaWorker(worker, webRtcServer, options);
     } catch (error) {
       worker.close();
@@ -105,6 +108,18 @@ export class MediaWorker {
     this.#worker.close();
     await gone;
     clearTimeout(timer);
+  }
+}
+
+async function onceFree<T>(listen: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + PORT_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await listen();
+    } catch (error) {
+      if (!/address already in use/.test(String(error)) || performance.now() > deadline) throw error;
+      await delay(PORT_AGAIN_MS);
+    }
   }
 }
 
