@@ -1,7 +1,7 @@
 import type { MediaPath, SeatTransports } from '@careconnect/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectNatively } from '../../../sfu/src/testing/native-browser.ts';
-import { bothInRoom, doctorInRoom, produce, type BothInRoom } from '../testing/both-in-room.ts';
+import { bothInRoom, doctorInRoom, endsOf, produce, type BothInRoom } from '../testing/both-in-room.ts';
 import type { SeatPage } from '../testing/test-page.ts';
 import { expectRenewed, TwoNodes } from '../testing/two-nodes.ts';
 
@@ -138,7 +138,7 @@ test('signaling ends in the middle: the next process finds the visit at its new 
   await two.clinic.replaceServer();
   const doctor = await two.clinic.sit(both.visit.host, { keep: moving.doctor });
   const welcome = await doctor.event('welcome');
-  expect(welcome).toMatchObject({ phase: 'in_room', transports: moving.doctor.transports });
+  expect(welcome).toMatchObject({ phase: 'in_room', transports: endsOf(moving.doctor) });
   await expect.poll(() => home.sfu.rooms()).toBe(0);
   for (const each of [before, browser]) each.close();
 });

@@ -39,7 +39,7 @@ export function createFactsRepository({ pool }: Pick<Database, 'pool'>): FactsRe
       inSqlTransaction(pool, async (client) => {
         const touched = new Map<string, TouchedQueue>();
         for (const { type, facts: together } of stepsOf(facts)) {
-          const rows = JSON.stringify(together.map((fact) => toFactRow(fact, from)));
+          const rows = JSON.stringify(together.map((fact, place) => toFactRow(fact, place, from)));
           for (const queue of await STORE[type](client, [rows])) touched.set(queue.practitionerId, queue);
         }
         return [...touched.values()];

@@ -32,7 +32,7 @@ function storeMovements(type: 'joined' | 'left') {
     WITH movement AS (
       SELECT seat.organization_id, seat.visit_id, seat.id AS seat_id, seat.user_id, seat.display_name, visit.patient_id,
              fact.at, fact."idempotencyKey" AS idempotency_key, fact."requestId" AS request_id,
-             row_number() OVER (PARTITION BY seat.visit_id) AS nth
+             fact.place, row_number() OVER (PARTITION BY seat.visit_id ORDER BY fact.place) AS nth
         FROM ${FACT_ROWS}
         JOIN visit_participant seat ON ${IS_SEAT_OF_FACT}
         JOIN visit ON visit.organization_id = seat.organization_id AND visit.id = seat.visit_id
@@ -42,6 +42,7 @@ function storeMovements(type: 'joined' | 'left') {
        WHERE nth + (SELECT count(*) FROM visit_event known
                      WHERE known.organization_id = movement.organization_id AND known.visit_id = movement.visit_id)
              <= ${VISIT_MAX_MOVEMENTS}
+       ORDER BY place
       ON CONFLICT (idempotency_key) DO NOTHING
       RETURNING idempotency_key
     ), seated AS (
