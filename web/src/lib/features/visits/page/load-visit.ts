@@ -12,11 +12,14 @@ export type LoadedVisit =
 /** The visit of a link and who opened it, or the notice that says why not. */
 export async function loadVisit(event: LoadEvent, visitId: string): Promise<LoadedVisit> {
   const api = loadApi(event);
-  const me = await api.call(endpoints.auth.me);
   const id = VisitId.safeParse(visitId);
-  if (!id.success) return { me, visit: null, notice: 'not-found' };
+  const asked = id.success ? api.call(endpoints.visits.get, { params: { visitId: id.data } }) : null;
+  // Both at once; whoever is signed out hears so of the question who they are.
+  asked?.catch(() => undefined);
+  const me = await api.call(endpoints.auth.me);
+  if (!asked) return { me, visit: null, notice: 'not-found' };
   try {
-    const visit = await api.call(endpoints.visits.get, { params: { visitId: id.data } });
+    const visit = await asked;
     if (visit.state === 'ended' || visit.state === 'summarised') redirect(303, `/visit/${visit.id}/record`);
     if (!isSeated(me, visit)) return { me, visit: null, notice: 'not-yours' };
     return { me, visit, notice: null };
