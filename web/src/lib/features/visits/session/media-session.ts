@@ -42,6 +42,7 @@ export class MediaSession {
   #state: PathState = 'flowing';
   #restarting: Promise<void> | null = null;
   #isClosed = false;
+  #isRefused = false;
 
   private constructor(options: MediaSessionOptions) {
     const { device, socket, transports, iceServers, savesData } = options;
@@ -54,7 +55,7 @@ export class MediaSession {
         iceServers,
         onState: (state) => this.#follow(direction, state, options.onState),
         // Without a connection the next welcome brings other ends.
-        onRefused: ({ code }) => code === 'DISCONNECTED' || this.#enter('failed', options.onState),
+        onRefused: ({ code }) => code === 'DISCONNECTED' || this.#refused(options.onState),
       });
     this.#socket = socket;
     this.#ends = { send: create('send'), recv: create('recv') };
@@ -218,10 +219,16 @@ export class MediaSession {
     state: types.ConnectionState,
     onState: (state: PathState) => void,
   ): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#isRefused) return;
     if (state === 'connected') this.#connected.add(direction);
     if (this.#connected.size === 2) markVisitStep('transports-ready');
     this.#enter(pathState(DIRECTIONS.map((each) => this.#ends[each].connectionState)), onState);
+  }
+
+  /** Whatever the browser's end finds on its way from now on, nobody is at the other. */
+  #refused(onState: (state: PathState) => void): void {
+    this.#isRefused = true;
+    this.#enter('failed', onState);
   }
 
   #enter(state: PathState, onState: (state: PathState) => void): void {
