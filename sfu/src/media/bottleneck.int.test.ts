@@ -1,8 +1,9 @@
 import type { types } from 'mediasoup';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestWorker } from '../testing/test-worker.ts';
 import { startVp8Sender, type Vp8Sender } from '../testing/vp8-sender.ts';
 import { BottleneckWatch } from './bottleneck.ts';
-import { MediaWorker } from './media-worker.ts';
+import type { MediaWorker } from './media-worker.ts';
 
 /** At 30 packets a second 144 kbit/s a layer, about what the smallest of a camera takes. */
 const PACKET_BYTES = 600;
@@ -16,11 +17,7 @@ let sender: Vp8Sender;
 let viewer: types.PlainTransport;
 
 beforeAll(async () => {
-  worker = await MediaWorker.create({
-    index: 0,
-    rtc: { listenIp: '127.0.0.1' },
-    onDied: (_worker, error) => expect.unreachable(error.message),
-  });
+  worker = await startTestWorker();
 });
 afterAll(() => worker.close());
 

@@ -2,9 +2,10 @@ import { createLogger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestWorker } from '../testing/test-worker.ts';
 import { startVp8Sender, type Vp8Sender } from '../testing/vp8-sender.ts';
 import { createKeyFrames, KEY_FRAME_SPACING_MS, type KeyFrames } from './key-frames.ts';
-import { MediaWorker } from './media-worker.ts';
+import type { MediaWorker } from './media-worker.ts';
 
 let worker: MediaWorker;
 let router: types.Router;
@@ -13,11 +14,7 @@ let keyFrames: KeyFrames;
 let sender: Vp8Sender;
 
 beforeAll(async () => {
-  worker = await MediaWorker.create({
-    index: 0,
-    rtc: { listenIp: '127.0.0.1' },
-    onDied: (_worker, error) => expect.unreachable(error.message),
-  });
+  worker = await startTestWorker();
 });
 afterAll(() => worker.close());
 

@@ -2,18 +2,15 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { MediaWorker } from './media-worker.ts';
+import { startTestWorker } from '../testing/test-worker.ts';
+import type { MediaWorker } from './media-worker.ts';
 
 const LOOPBACK = '127.0.0.1';
 /** A worker that finds its port taken has found it by then. */
 const FOUND_BY_THEN_MS = 300;
 
 function startAt(portBase: number): Promise<MediaWorker> {
-  return MediaWorker.create({
-    index: 0,
-    rtc: { listenIp: LOOPBACK, portBase },
-    onDied: (_worker, error) => expect.unreachable(error.message),
-  });
+  return startTestWorker(0, { portBase });
 }
 
 test('a worker waits for the port of one that is about to end', async () => {

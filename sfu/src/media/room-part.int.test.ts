@@ -2,10 +2,11 @@ import { createLogger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { startTestWorker } from '../testing/test-worker.ts';
 import { startVp8Sender, type Vp8Sender } from '../testing/vp8-sender.ts';
 import { createKeyFrames, KEY_FRAME_SPACING_MS, type KeyFrames } from './key-frames.ts';
 import { onReturn } from './liveness.ts';
-import { MediaWorker } from './media-worker.ts';
+import type { MediaWorker } from './media-worker.ts';
 import { RoomPart } from './room-part.ts';
 
 let workers: readonly MediaWorker[];
@@ -16,15 +17,7 @@ let keyFrames: KeyFrames;
 let sender: Vp8Sender;
 
 beforeAll(async () => {
-  workers = await Promise.all(
-    [0, 1].map((index) =>
-      MediaWorker.create({
-        index,
-        rtc: { listenIp: '127.0.0.1' },
-        onDied: (_worker, error) => expect.unreachable(error.message),
-      }),
-    ),
-  );
+  workers = await Promise.all([0, 1].map((index) => startTestWorker(index)));
 });
 afterAll(() => Promise.all(workers.map((worker) => worker.close())));
 

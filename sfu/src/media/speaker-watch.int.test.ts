@@ -1,8 +1,9 @@
 import type { SeatId } from '@careconnect/contracts';
 import { createLogger } from '@careconnect/platform';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestWorker } from '../testing/test-worker.ts';
 import { startOpusSender, type OpusSender } from '../testing/opus-sender.ts';
-import { MediaWorker } from './media-worker.ts';
+import type { MediaWorker } from './media-worker.ts';
 import { RoomPart } from './room-part.ts';
 import { SpeakerWatch } from './speaker-watch.ts';
 
@@ -12,15 +13,7 @@ let senders: readonly OpusSender[];
 let told: SeatId[];
 
 beforeAll(async () => {
-  workers = await Promise.all(
-    [0, 1].map((index) =>
-      MediaWorker.create({
-        index,
-        rtc: { listenIp: '127.0.0.1' },
-        onDied: (_worker, error) => expect.unreachable(error.message),
-      }),
-    ),
-  );
+  workers = await Promise.all([0, 1].map((index) => startTestWorker(index)));
 });
 afterAll(() => Promise.all(workers.map((worker) => worker.close())));
 

@@ -1,10 +1,11 @@
 import { createLogger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestWorker } from '../testing/test-worker.ts';
 import { startVp9Sender, type Vp9Sender } from '../testing/vp9-sender.ts';
 import { BottleneckWatch } from './bottleneck.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
-import { MediaWorker } from './media-worker.ts';
+import type { MediaWorker } from './media-worker.ts';
 import { RoomPart } from './room-part.ts';
 import { topLayer } from './tracks.ts';
 
@@ -17,15 +18,7 @@ let sender: Vp9Sender;
 const SOON = { timeout: 8_000 };
 
 beforeAll(async () => {
-  workers = await Promise.all(
-    [0, 1].map((index) =>
-      MediaWorker.create({
-        index,
-        rtc: { listenIp: '127.0.0.1' },
-        onDied: (_worker, error) => expect.unreachable(error.message),
-      }),
-    ),
-  );
+  workers = await Promise.all([0, 1].map((index) => startTestWorker(index)));
 });
 afterAll(() => Promise.all(workers.map((worker) => worker.close())));
 
