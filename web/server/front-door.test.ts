@@ -183,6 +183,20 @@ it('has a live connection wait for a process that starts again', async () => {
   socket.destroy();
 });
 
+it('takes nobody to a process who has left while it started again', async () => {
+  const away = await aVacantPlace();
+  const { port } = await aDoor({ signalingUrl: away.url });
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /socket.io/ HTTP/1.1\r\nhost: door\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n');
+  await sleep(REFUSED_BY_THEN_MS);
+  socket.resetAndDestroy();
+  const { server } = await serveSockets(away.port);
+  let taken = 0;
+  server.on('upgrade', () => (taken += 1));
+  await sleep(REFUSED_BY_THEN_MS);
+  expect(taken).toBe(0);
+});
+
 it('keeps nobody waiting for the slow requests of others', async () => {
   let arrived = 0;
   const all = Promise.withResolvers<void>();
