@@ -23,6 +23,8 @@ export async function forkServer(
   const child = fork(fileURLToPath(new URL(`../../baselines/${script}`, import.meta.url)), {
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // As our own processes: Linux shares the processor out between sessions first.
+    detached: true,
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await portOf(child, script);

@@ -3,7 +3,7 @@ import { cpuSecondsOf } from '../core/process-cpu.ts';
 import { CLIENT_CAPABILITIES } from '../rtc/capabilities.ts';
 import { joinPublisher } from '../sfu/mediasoup-load.ts';
 import type { SeatRef, SfuControl } from '../sfu/sfu-control.ts';
-import type { JoinProtocol, Offered } from './cold-join.ts';
+import type { JoinProtocol, Offered } from './joiner.ts';
 import { showPictures } from './picture.ts';
 import type { StormSide } from './storm-side.ts';
 

@@ -9,7 +9,7 @@ import { publish } from '../rtc/native-peer.ts';
 import { candidatesOf, dtlsParametersOf, transportDescription } from '../rtc/sdp.ts';
 import { sitDown, type SeatClient } from '../rtc/seat-client.ts';
 import { publisherParameters } from '../sfu/mediasoup-load.ts';
-import type { JoinProtocol, Offered } from './cold-join.ts';
+import type { JoinProtocol, Offered } from './joiner.ts';
 import { showPictures } from './picture.ts';
 import type { StormSide } from './storm-side.ts';
 

@@ -1,4 +1,4 @@
-import type { JoinProtocol } from './cold-join.ts';
+import type { JoinProtocol } from './joiner.ts';
 
 /** A server with a publisher in every room, and everybody who is about to join. */
 export interface StormSide {

@@ -29,15 +29,20 @@ export interface Steps {
   readonly shown: number;
 }
 
+/** Somebody with everything prepared, as in our lobby. */
+export interface AtTheDoor {
+  readonly steps: Omit<Steps, 'shown'>;
+  join(): Promise<Joined>;
+}
+
 export interface Joined {
-  readonly steps: Steps;
-  /** From nothing to the publisher's first whole picture. */
-  readonly milliseconds: number;
+  /** From the press of "Join" to the publisher's first whole picture, ms. */
+  readonly shown: number;
   leave(): Promise<void>;
 }
 
-/** Joins with nothing prepared, as somebody who opens a link. The steps are the same for every server. */
-export async function joinCold(protocol: JoinProtocol): Promise<Joined> {
+/** Begins with nothing, as somebody who opens a link. The steps are the same for every server. */
+export async function comeToTheDoor(protocol: JoinProtocol): Promise<AtTheDoor> {
   const startedAt = performance.now();
   const { recv, consumerId, ssrc } = await protocol.open();
   const offeredAt = performance.now();
@@ -48,18 +53,18 @@ export async function joinCold(protocol: JoinProtocol): Promise<Joined> {
   await protocol.connect(dtlsParametersOf(answer));
   await watcher.reach(candidatesOf(recv));
   const connectedAt = performance.now();
-  await protocol.play(consumerId);
-  const shownAt = await picture;
   return {
-    milliseconds: shownAt - startedAt,
-    steps: {
-      offered: offeredAt - startedAt,
-      connected: connectedAt - offeredAt,
-      shown: shownAt - connectedAt,
-    },
-    async leave() {
-      watcher.close();
-      await protocol.leave();
+    steps: { offered: offeredAt - startedAt, connected: connectedAt - offeredAt },
+    async join() {
+      const pressedAt = performance.now();
+      await protocol.play(consumerId);
+      return {
+        shown: (await picture) - pressedAt,
+        async leave() {
+          watcher.close();
+          await protocol.leave();
+        },
+      };
     },
   };
 }
