@@ -98,7 +98,8 @@ test('who is there before the first frame gets a layer with it, and no keyframe 
   await seen;
   // One because the first packet was none, and one for the layer.
   expect(late.requests.filter(({ fate }) => fate === 'served')).toHaveLength(2);
-  expect(consumer.preferredLayers).toEqual({ spatialLayer: 2, temporalLayer: 2 });
+  // Whoever has settled for less on the way wants the same again a moment after the first picture.
+  await expect.poll(() => consumer.preferredLayers).toEqual({ spatialLayer: 2, temporalLayer: 2 });
   late.stop();
 });
 

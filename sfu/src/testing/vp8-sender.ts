@@ -79,6 +79,8 @@ export async function startVp8Sender(
     if (activeLayers > 0) isKeyFrameDue = false;
     frame += 1;
   }, FRAME_MS);
+  const stop = (): void => clearInterval(timer);
+  producer.observer.once('close', stop);
 
   return {
     producer,
@@ -87,7 +89,7 @@ export async function startVp8Sender(
     setActiveLayers: (count) => (activeLayers = count),
     setPacketBytes: (bytes) => (packetBytes = bytes),
     probe: () => producer.send(emptyPacket(SSRCS[0] ?? 0)),
-    stop: () => clearInterval(timer),
+    stop,
   };
 }
 
