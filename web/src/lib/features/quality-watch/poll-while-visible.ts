@@ -1,6 +1,7 @@
 /**
- * Reads again and again, each time so long after the answer before; not while nobody looks, and at once when somebody
- * looks again. Answers with how to stop.
+ * Reads again and again, each time `everyMs` after the last answer; not while the page is hidden, and at once when it is
+ * shown again.
+ * @returns what stops it
  */
 export function pollWhileVisible(read: () => Promise<void>, everyMs: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

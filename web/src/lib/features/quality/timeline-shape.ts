@@ -1,12 +1,9 @@
 import type { QualityPoint } from '@careconnect/contracts';
+import { axisOf, linePath, PLOT, round, xOf } from './time-axis.ts';
 
-/** A plot is so wide and high, whatever size it is shown in. */
-export const PLOT = { width: 600, height: 100 } as const;
-
+/** Mean opinion, from bad to excellent. */
 const BEST = 5;
 const WORST = 1;
-/** Neighbours that are further apart than this many of their own length have a gap between them. */
-const GAP = 3;
 
 export interface Trouble {
   readonly x: number;
@@ -26,48 +23,31 @@ export interface TimelineShape {
 /** Names at the ends of two lines do not cover each other: they keep this distance, in percent. */
 const NAME_HEIGHT = 22;
 
+type Opinion = 'soundMos' | 'pictureMos';
+
 /** How a timeline is drawn, from the earliest moment to the latest. */
 export function shapeOf(timeline: readonly QualityPoint[]): TimelineShape {
-  const ends = timeline.map(({ at }) => Date.parse(at));
-  const start = (ends[0] ?? 0) - (timeline[0]?.durationMs ?? 0);
-  const length = Math.max(1, (ends.at(-1) ?? 1) - start);
-  const xOf = (time: number): number => round(((time - start) / length) * PLOT.width);
-  const spots = timeline.map(({ durationMs, problems, soundMos, pictureMos }, index) => {
-    const end = ends[index] ?? 0;
-    const before = ends[index - 1] ?? start;
-    const isAfterGap = end - durationMs - before > GAP * durationMs;
-    return {
-      x: xOf(end),
-      from: xOf(end - durationMs),
-      soundMos,
-      pictureMos,
-      isAfterGap,
-      hasTrouble: problems.length > 0,
-    };
-  });
-  const lineOf = (key: 'soundMos' | 'pictureMos'): string => {
-    let isDrawing = false;
-    return spots
-      .flatMap(({ x, from, isAfterGap, [key]: opinion }) => {
-        const goesOn = isDrawing && !isAfterGap;
-        isDrawing = opinion !== null;
-        if (opinion === null) return [];
-        return goesOn ? [`L${x} ${yOf(opinion)}`] : [`M${from} ${yOf(opinion)}L${x} ${yOf(opinion)}`];
-      })
-      .join('');
+  const axis = axisOf({ participants: [{ timeline }] });
+  if (!axis) return { sound: '', picture: '', soundEnd: null, pictureEnd: null, troubles: [] };
+  const lineOf = (opinion: Opinion): string => {
+    const read = ({ [opinion]: value }: QualityPoint) => (value === null ? null : value - WORST);
+    return linePath(timeline, read, axis, BEST - WORST);
   };
+  const troubled = timeline.filter(({ problems }) => problems.length > 0);
   return {
     sound: lineOf('soundMos'),
     picture: lineOf('pictureMos'),
     ...endsOf(timeline),
-    troubles: spots.flatMap(({ x, from, hasTrouble }) =>
-      hasTrouble ? [{ x: from, width: round(x - from) }] : [],
-    ),
+    troubles: troubled.map(({ at, durationMs }) => {
+      const end = Date.parse(at);
+      const x = xOf(end - durationMs, axis);
+      return { x, width: round(xOf(end, axis) - x) };
+    }),
   };
 }
 
 function endsOf(timeline: readonly QualityPoint[]): Pick<TimelineShape, 'soundEnd' | 'pictureEnd'> {
-  const lastOf = (key: 'soundMos' | 'pictureMos'): number | null => {
+  const lastOf = (key: Opinion): number | null => {
     const opinion = timeline.findLast((point) => point[key] !== null)?.[key] ?? null;
     return opinion === null ? null : yOf(opinion);
   };
@@ -83,8 +63,4 @@ function endsOf(timeline: readonly QualityPoint[]): Pick<TimelineShape, 'soundEn
 
 function yOf(opinion: number): number {
   return round(((BEST - opinion) / (BEST - WORST)) * PLOT.height);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -1,4 +1,4 @@
-import type { QualityPoint, VisitQuality } from '@careconnect/contracts';
+import type { QualityPoint } from '@careconnect/contracts';
 
 /** One stretch of time that every chart of a visit is drawn over, so that they can be read across. */
 export interface TimeAxis {
@@ -12,8 +12,12 @@ export const PLOT = { width: 600, height: 100 } as const;
 /** Neighbours that are further apart than this many of their own length have a gap between them. */
 const GAP = 3;
 
+interface Measured {
+  readonly participants: readonly { readonly timeline: readonly QualityPoint[] }[];
+}
+
 /** From the first moment that was measured to the last; null where nothing was. */
-export function axisOf({ participants }: Pick<VisitQuality, 'participants'>): TimeAxis | null {
+export function axisOf({ participants }: Measured): TimeAxis | null {
   const points = participants.flatMap(({ timeline }) => timeline);
   if (points.length === 0) return null;
   const ends = points.map(({ at }) => Date.parse(at));
@@ -50,6 +54,7 @@ export function linePath(
     .join('');
 }
 
-function round(value: number): number {
+/** To a tenth of a unit of the plot, which nobody can see. */
+export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

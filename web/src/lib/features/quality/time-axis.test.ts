@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aPoint } from '#lib/features/quality/testing/a-point.ts';
+import { aPoint } from './testing/a-point.ts';
 import { axisOf, linePath, xOf } from './time-axis.ts';
 import type { ParticipantQuality } from '@careconnect/contracts';
 
