@@ -28,5 +28,5 @@ export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'sile
 export const Flag = z
   .enum(['0', '1', 'true', 'false'])
   .transform((value) => value === '1' || value === 'true');
-/** Set by a supervisor that starts the process with a channel and takes it along when it goes. */
+/** Set by a supervisor that starts the process with an IPC channel: the process ends when the channel does. */
 export const Supervised = Flag.default(false);

@@ -15,7 +15,7 @@ export interface LifecycleOptions {
   /** How long everything may take to close before the process leaves anyway. */
   readonly timeoutMs?: number;
   readonly exit?: (code: number) => void;
-  /** Started with a channel by a supervisor without which the process has no reason to run. */
+  /** Started with an IPC channel by a supervisor; the process stops when that channel closes. */
   readonly isSupervised?: boolean;
   readonly host?: ProcessHost;
 }

@@ -32,6 +32,6 @@ export function createLogger({ name, level }: LoggerOptions): Logger {
       censor: '[redacted]',
     },
   };
-  // What is buffered would be written on the way out, for ever when nobody reads it any more.
+  // Synchronous: a buffer is flushed on the way out, and that never ends when nobody reads the pipe any more.
   return pino(options, pino.destination({ dest: 1, sync: true }));
 }

@@ -19,7 +19,7 @@ export function createRedis({ url, log }: RedisOptions) {
   const client = createClient({
     url,
     commandOptions: { timeout: COMMAND_TIMEOUT_MS },
-    // Has the reply of a server that is no longer there missed, instead of waited for.
+    // Without pings nobody notices that the server is gone until the next command waits for its reply.
     pingInterval: CONNECT_TIMEOUT_MS,
     maintNotifications: 'disabled',
     socket: {
