@@ -43,5 +43,7 @@ test('a track that is being made when a hold begins does not flow', async () => 
 });
 
 test('a room that does not exist is none to hold', async () => {
-  await visits.signaling.ask('room:set-held', { roomId: aSeat().roomId, isHeld: true });
+  const { roomId } = aSeat();
+  expect(await visits.signaling.ask('room:set-held', { roomId, isHeld: true })).toEqual({});
+  expect(visits.sfu.counts().rooms).toBe(0);
 });

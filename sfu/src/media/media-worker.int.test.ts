@@ -17,10 +17,12 @@ test('a worker waits for the port of one that is about to end', async () => {
   const leaving = createSocket('udp4');
   leaving.bind(0, LOOPBACK);
   await once(leaving, 'listening');
-  const starting = startAt(leaving.address().port);
+  const { port } = leaving.address();
+  const starting = startAt(port);
   await sleep(FOUND_BY_THEN_MS);
   leaving.close();
   const worker = await starting;
+  expect((await worker.webRtcServer.dump()).udpSockets).toEqual([{ ip: LOOPBACK, port }]);
   await worker.close();
 });
 

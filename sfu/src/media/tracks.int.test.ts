@@ -106,16 +106,18 @@ test('consumers are resumed together, and one that has ended does not stop the o
   ).rejects.toThrow('MEDIA_REFUSED');
 });
 
-test('preferred layers are accepted for simulcast', async () => {
+test('a viewer of simulcast gets the layers that they prefer', async () => {
   const { patient, consumers } = await visits.aVisit();
   const camera = consumers.find(
     ({ seatId, consumer }) => seatId === patient.seatId && consumer.kind === 'video',
   );
+  const consumerId = camera?.consumer.id ?? '';
   await visits.signaling.ask('consumer:set-layers', {
     ...patient,
-    consumerId: camera?.consumer.id ?? '',
+    consumerId,
     layers: { spatialLayer: 1 },
   });
+  expect(visits.preferredLayers(consumerId)).toMatchObject({ spatialLayer: 1 });
 });
 
 test('what a seat measures can be asked for at any time, and of no seat that is not there', async () => {

@@ -149,6 +149,10 @@ class TestVisits {
     return (await this.signaling.ask('seat:set-invited', { ...seat, isInvited })).consumers;
   }
 
+  preferredLayers(consumerId: string): types.ConsumerLayers | undefined {
+    return this.#consumersMade.get(consumerId)?.preferredLayers;
+  }
+
   isPaused(consumerId = ''): boolean | undefined {
     return this.#consumersMade.get(consumerId)?.paused;
   }

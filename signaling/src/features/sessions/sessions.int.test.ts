@@ -81,7 +81,7 @@ describe('a session that ends', () => {
     patient.cut();
     await doctor.event('peer:connection');
     await end(clinic, visit.patient.sessionId);
-    await doctor.event('peer:left');
+    expect(await doctor.event('peer:left')).toEqual({ seatId: visit.patient.seatId });
   });
 
   test('reaches someone who is only just arriving', async () => {

@@ -130,7 +130,7 @@ test('a patient is admitted even if the push about it is lost', async () => {
   const patient = await clinic.sit(visit.patient);
   await patient.event('welcome');
   visit.visit = { ...visit.visit, state: 'in_progress' };
-  await patient.event('seat:admitted');
+  expect(await patient.event('seat:admitted')).toMatchObject({ peers: [], returning: [] });
   await clinic.close();
 });
 
