@@ -15,7 +15,7 @@ export interface LoadReportsOptions {
 export interface LoadReports {
   /** As it was at the last report. */
   readonly current: SfuLoad;
-  /** Reports right now, for what nobody should wait to hear. */
+  /** Reports at once: signaling must not wait for the next interval to hear of a drain. */
   report(): Promise<void>;
   stop(): void;
 }
@@ -41,8 +41,7 @@ export function createLoadReports(options: LoadReportsOptions): LoadReports {
     const workers = await Promise.all(
       pool.workers.map(async (worker) => {
         const { index, pid, roomCount } = worker;
-        // One that dies between the question and its answer has no figure.
-        const seconds = await worker.cpuSeconds().catch(() => null);
+        const seconds = await worker.cpuSeconds();
         if (seconds === null) return [];
         const reading = { pid, seconds, atMs: performance.now() };
         now.set(index, reading);

@@ -40,8 +40,7 @@ export function createSfuMetrics(rooms: Rooms, pool: WorkerPool): Registry {
       this.reset();
       await Promise.all(
         pool.workers.map(async (worker) => {
-          // A worker may die between the question and its answer; then it has no figure.
-          const seconds = await worker.cpuSeconds().catch(() => null);
+          const seconds = await worker.cpuSeconds();
           if (seconds !== null) this.set({ worker: worker.index }, seconds);
         }),
       );

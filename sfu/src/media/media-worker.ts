@@ -89,10 +89,10 @@ export class MediaWorker {
     }
   }
 
-  /** CPU time the process has used since it started, in seconds. */
-  async cpuSeconds(): Promise<number> {
-    const { ru_utime, ru_stime } = await this.#worker.getResourceUsage();
-    return (ru_utime + ru_stime) / 1000;
+  /** CPU time the process has used since it started, in seconds; null when it died before it could answer. */
+  async cpuSeconds(): Promise<number | null> {
+    const usage = await this.#worker.getResourceUsage().catch(() => null);
+    return usage && (usage.ru_utime + usage.ru_stime) / 1000;
   }
 
   /** What the process itself holds, for proof that nothing is left over. */
