@@ -1,7 +1,5 @@
-import { DESK_REQUEST_LIMIT } from '@careconnect/contracts';
-import type { Push, QualitySample, SignalingLoad, SignalingNode } from '@careconnect/contracts/internal';
+import type { Push, QualitySample, SignalingNode } from '@careconnect/contracts/internal';
 import type { Clock, Logger } from '@careconnect/platform';
-import type { RequestLimits } from './core/request-limiter.ts';
 import type { SignalingMetrics } from './core/signaling-metrics.ts';
 import type { VisitHomes } from './cluster/visit-homes.ts';
 import type { TicketDesk } from './core/tickets.ts';
@@ -9,8 +7,8 @@ import { createChatRequests } from './features/chat/chat-requests.ts';
 import { serveDesk } from './features/desk/desk-namespace.ts';
 import { createDeskRequests } from './features/desk/desk-requests.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
-import { watchEventLoop } from './features/nodes/event-loop-lag.ts';
 import { createLoadRelay } from './features/nodes/load-relay.ts';
+import { createOwnLoad } from './features/nodes/own-load.ts';
 import { createQualityRequests } from './features/quality/quality-requests.ts';
 import { LiveSessions } from './features/sessions/live-sessions.ts';
 import { watchSessions } from './features/sessions/session-watch.ts';
@@ -26,6 +24,7 @@ import type { SeatNamespace } from './features/visits/seat-socket.ts';
 import { createSfuEvents } from './features/visits/sfu-events.ts';
 import { createVisitPushes } from './features/visits/visit-pushes.ts';
 import { watchVisits } from './features/visits/visit-watch.ts';
+import { DESK_LIMITS, SEAT_LIMITS } from './request-limits.ts';
 import type { ApiClient } from './upstream/api-client.ts';
 import type { FactsOutbox } from './upstream/facts-outbox.ts';
 import type { Outbox } from './upstream/outbox.ts';
@@ -63,33 +62,6 @@ export interface Features {
   close(): Promise<void>;
 }
 
-/**
- * Joining takes about ten requests (transports, two producers, layers) and mending a broken connection as many
- * again, at once. After that a page sends a few a second: who speaks, what is shown, in which size.
- */
-const SEAT_REQUESTS = { burst: 40, perSecond: 20 };
-/** Faster than anybody types, and slow enough that nobody is flooded with words. */
-const CHAT_MESSAGES = { burst: 10, perSecond: 2 };
-/** A page of 200 at a time, which nobody reads faster; each is decrypted for whoever asks. */
-const CHAT_PAGES = { burst: 6, perSecond: 1 };
-
-/** One every five seconds, and again after a connection that broke. */
-const QUALITY_REPORTS = { burst: 6, perSecond: 0.5 };
-
-/** Each takes the visit's turn and new transports. Broken ones are noticed after seconds, not many times in one. */
-const RENEWALS = { burst: 4, perSecond: 0.5 };
-
-const SEAT_LIMITS: RequestLimits = {
-  all: SEAT_REQUESTS,
-  byEvent: {
-    'chat:send': CHAT_MESSAGES,
-    'chat:since': CHAT_PAGES,
-    'media:renew': RENEWALS,
-    'quality:report': QUALITY_REPORTS,
-  },
-};
-const DESK_LIMITS: RequestLimits = { all: DESK_REQUEST_LIMIT };
-
 /** The one place where features are put together. */
 export function composeFeatures(deps: FeatureDeps): Features {
   const { api, sfu, facts, samples, tickets, metrics, clock, log } = deps;
@@ -115,35 +87,30 @@ export function composeFeatures(deps: FeatureDeps): Features {
     log,
     graceMs: deps.graceMs,
   });
-  const handlers = createDeskRequests(api);
-  const limits = DESK_LIMITS;
-  const desk = serveDesk(deps.desk, { tickets, sessions, handlers, limits, metrics, clock, log });
+  const desk = serveDesk(deps.desk, {
+    tickets,
+    sessions,
+    handlers: createDeskRequests(api),
+    limits: DESK_LIMITS,
+    metrics,
+    clock,
+    log,
+  });
   sessions.add(createSeatSessions(registry));
   sessions.add(desk);
 
-  const lag = watchEventLoop();
   let isClosing = false;
-  const live = () => {
-    const rooms = registry.all;
-    const seats = rooms.reduce((sum, room) => sum + room.size, 0);
-    return {
-      visits: rooms.length,
-      seats,
-      sockets: deps.countSockets(),
-      pendingFacts: facts.size,
-      pendingSamples: samples.size,
-      oldestFactMs: facts.oldestMs,
-    };
-  };
-  const own = (): SignalingLoad => ({
+  const ownLoad = createOwnLoad({
     node: deps.node,
-    isDraining: isClosing || !deps.isRunning(),
-    ...live(),
-    eventLoopLagMs: lag.read(),
+    registry,
+    facts,
+    samples,
+    countSockets: deps.countSockets,
+    isDraining: () => isClosing || !deps.isRunning(),
   });
-  const loads = createLoadRelay({ api, own, log, everyMs: deps.loadEveryMs });
+  const loads = createLoadRelay({ api, own: () => ownLoad.report(), log, everyMs: deps.loadEveryMs });
   const sfuEvents = createSfuEvents(registry, loads);
-  metrics.watch(live);
+  metrics.watch(() => ownLoad.counts());
 
   const stopWatching = [
     watchVisits({ registry, api, pushes, log, everyMs: deps.visitCheckMs }),
@@ -176,7 +143,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
       for (const stop of stopWatching) stop();
       isClosing = true;
       await loads.close();
-      lag.stop();
+      ownLoad.stop();
       await registry.close();
     },
   };

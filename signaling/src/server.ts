@@ -76,11 +76,24 @@ export interface SignalingServer {
   close(): Promise<void>;
 }
 
+/** What the options above are unless told otherwise, in ms. */
+const DEFAULTS = {
+  graceMs: 30_000,
+  lingerMs: 3_000,
+  visitCheckMs: 15_000,
+  sessionCheckMs: 30_000,
+  loadEveryMs: 5_000,
+  sfuTimeoutMs: 3_000,
+  sfuSilentMs: 6_000,
+  sfuMoveMs: 8_000,
+} as const satisfies Partial<SignalingServerOptions>;
+
 /** Ten minutes of fifty visits, should api be away; about 10 MB. */
 const SAMPLES_CAPACITY = 12_000;
 
 /** The signaling process without its environment: for `main.ts`, tests, benches and the local stack. */
-export async function createSignalingServer(options: SignalingServerOptions): Promise<SignalingServer> {
+export async function createSignalingServer(given: SignalingServerOptions): Promise<SignalingServer> {
+  const options = { ...DEFAULTS, ...given };
   const { log, clock = systemClock, isRunning = () => true } = options;
   const tokens = createServiceTokens(options.serviceSecret, 'signaling');
   const api = createApiClient(
@@ -90,9 +103,9 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
   const sfu = new SfuFleet({
     urls: options.sfuUrls,
     tokens,
-    timeoutMs: options.sfuTimeoutMs ?? 3_000,
-    silentMs: options.sfuSilentMs ?? 6_000,
-    moveMs: options.sfuMoveMs ?? 8_000,
+    timeoutMs: options.sfuTimeoutMs,
+    silentMs: options.sfuSilentMs,
+    moveMs: options.sfuMoveMs,
     log,
   });
   const facts = createFactsOutbox({ send: (batch) => api.storeFacts(batch), clock, log });
@@ -105,7 +118,6 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     capacity: SAMPLES_CAPACITY,
     maxBatch: QUALITY_SAMPLES_MAX,
   });
-  const graceMs = options.graceMs ?? 30_000;
   const cluster = options.redisUrl
     ? await joinCluster({
         redisUrl: options.redisUrl,
@@ -113,7 +125,7 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
         clock,
         log,
         leaseMs: options.leaseMs,
-        patienceMs: graceMs,
+        patienceMs: options.graceMs,
       })
     : createLoneCluster(clock);
   const registry = createMetrics('signaling');
@@ -146,11 +158,11 @@ export async function createSignalingServer(options: SignalingServerOptions): Pr
     clock,
     log,
     homes: cluster.homes,
-    graceMs,
-    lingerMs: options.lingerMs ?? 3_000,
-    visitCheckMs: options.visitCheckMs ?? 15_000,
-    sessionCheckMs: options.sessionCheckMs ?? 30_000,
-    loadEveryMs: options.loadEveryMs ?? 5_000,
+    graceMs: options.graceMs,
+    lingerMs: options.lingerMs,
+    visitCheckMs: options.visitCheckMs,
+    sessionCheckMs: options.sessionCheckMs,
+    loadEveryMs: options.loadEveryMs,
   });
   const internal = createInternalRoutes({ tokens, accept: features.accept, log });
 

@@ -40,7 +40,7 @@ export async function watchForMissingNodes(options: MissingNodesOptions): Promis
     missingSince = missing;
   }
 
-  /** Twice is as good as once: it says of a moment what was true then. */
+  /** May be told again, and by several siblings: who was connected before `since` is gone, however often api hears it. */
   async function tell(name: string, since: Date): Promise<void> {
     log.warn({ node: name }, 'a signaling node is gone');
     await report(name, since);

@@ -12,16 +12,16 @@ class FakeConnection extends EventEmitter {
 
 const MEGABYTE = 'x'.repeat(1_000_000);
 
-test('whoever goes on asking to be let in is cut off', () => {
+test('a client that sends CONNECT again and again is cut off', () => {
   const connection = guarded();
-  const knock = () => connection.emit('packet', { type: 'message', data: '0/seat,{"ticket":"forged"}' });
-  for (let time = 0; time < 8; time += 1) knock();
+  const connect = () => connection.emit('packet', { type: 'message', data: '0/seat,{"ticket":"forged"}' });
+  for (let time = 0; time < 8; time += 1) connect();
   expect(connection.isClosed).toBe(false);
-  knock();
+  connect();
   expect(connection.isClosed).toBe(true);
 });
 
-test('talking is not knocking', () => {
+test('no other packet counts as a CONNECT', () => {
   const connection = guarded();
   for (let time = 0; time < 100; time += 1) {
     connection.emit('packet', { type: 'message', data: '2/seat,["chat:send",{}]' });

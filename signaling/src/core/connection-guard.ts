@@ -10,33 +10,33 @@ interface Packet {
   readonly data?: unknown;
 }
 
-/** A page asks to be let in once for each namespace that it uses, and comes back with a new connection. */
-const MAX_KNOCKS = 8;
-/** Some pages of the longest chat. Whoever lets more wait is not reading, and it would be kept for them. */
-const MAX_WAITING = 4_000_000;
-/** How a Socket.IO packet of type CONNECT begins. */
-const KNOCK = '0';
+/** A page connects once to each namespace that it uses, and comes back with a new connection. */
+const MAX_CONNECT_PACKETS = 8;
+/** A few pages of the longest chat. A client that leaves more unread keeps it in this process's memory. */
+const MAX_UNSENT_BYTES = 4_000_000;
+/** The first character of a Socket.IO packet is its type; 0 is CONNECT (socket.io-protocol, revision 5). */
+const CONNECT = '0';
 
 /**
- * Ends a connection that costs others: one that asks to be let in again and again, which takes the check of
- * a ticket each time, or one that does not read what it has asked for.
+ * Ends a connection that costs others: one that sends CONNECT again and again, each of which has a ticket checked, or
+ * one that does not read what it has asked for.
  */
 export function guardConnection(connection: GuardedConnection): void {
-  let knocks = 0;
-  let waiting = 0;
+  let connectPackets = 0;
+  let unsentBytes = 0;
   connection.on('packet', ({ type, data }) => {
-    if (type !== 'message' || typeof data !== 'string' || !data.startsWith(KNOCK)) return;
-    knocks += 1;
-    if (knocks > MAX_KNOCKS) connection.close(true);
+    if (type !== 'message' || typeof data !== 'string' || !data.startsWith(CONNECT)) return;
+    connectPackets += 1;
+    if (connectPackets > MAX_CONNECT_PACKETS) connection.close(true);
   });
   connection.on('packetCreate', ({ data }) => {
-    waiting += sizeOf(data);
-    if (waiting > MAX_WAITING) connection.close(true);
+    unsentBytes += sizeOf(data);
+    if (unsentBytes > MAX_UNSENT_BYTES) connection.close(true);
   });
-  connection.on('flush', () => (waiting = 0));
+  connection.on('flush', () => (unsentBytes = 0));
 }
 
-/** In bytes, or in characters of a text. */
+/** In bytes; of a text its characters, which is near enough. */
 function sizeOf(data: unknown): number {
   if (typeof data === 'string') return data.length;
   return ArrayBuffer.isView(data) ? data.byteLength : 0;

@@ -1,5 +1,7 @@
 import type { Clock } from '@careconnect/platform';
 
+const SWEEP_EVERY_MS = 10_000;
+
 /** Remembers ids, each for as long as it matters. */
 export class ExpiringIds {
   readonly #expiryById = new Map<string, number>();
@@ -33,5 +35,3 @@ export class ExpiringIds {
     for (const [id, expiresAt] of this.#expiryById) if (expiresAt < now) this.#expiryById.delete(id);
   }
 }
-
-const SWEEP_EVERY_MS = 10_000;

@@ -14,7 +14,8 @@ export interface SignalingMetrics extends RequestMetrics {
   watch(source: () => LiveCounts): void;
 }
 
-interface LiveCounts {
+/** What a process holds in memory. */
+export interface LiveCounts {
   readonly visits: number;
   readonly seats: number;
   readonly pendingFacts: number;

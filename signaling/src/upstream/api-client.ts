@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatDraft, ChatMessage, ErrorCode, QueueEntry } from '@careconnect/contracts';
-import type { PractitionerId, SessionId, VisitId, VisitState } from '@careconnect/contracts';
+import type {
+  ChatDraft,
+  ChatMessage,
+  ErrorCode,
+  PractitionerId,
+  QueueEntry,
+  SessionId,
+  VisitId,
+  VisitState,
+} from '@careconnect/contracts';
 import {
   internalApiEndpoints,
   type DeskTicketClaims,

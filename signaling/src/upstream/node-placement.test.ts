@@ -1,8 +1,8 @@
 import type { SfuLoad } from '@careconnect/contracts/internal';
 import { describe, expect, test } from 'vitest';
-import { leastBusy, type NodeLoad } from './node-placement.ts';
+import { leastBusy, type PlaceableNode } from './node-placement.ts';
 
-interface Named extends NodeLoad {
+interface Named extends PlaceableNode {
   readonly name: string;
 }
 

@@ -1,7 +1,7 @@
 import type { SfuLoad } from '@careconnect/contracts/internal';
 
 /** What is known of a node that could take a room. */
-export interface NodeLoad {
+export interface PlaceableNode {
   /** As it told last; null before the first time. */
   readonly load: SfuLoad | null;
   /** Rooms that it has been given since. */
@@ -18,7 +18,7 @@ const ROOM_SHARE = 0.01;
  * How busy each worker of a node is, or is about to be: what its processor time says of the visits that go on, and the
  * number of rooms of those that have hardly begun. What has not told yet, or has no worker left, comes last.
  */
-export function busyness({ load, placedSince }: NodeLoad): number {
+export function busyness({ load, placedSince }: PlaceableNode): number {
   if (!load || load.workers.length === 0) return Infinity;
   const cpuShare = load.workers.reduce((sum, worker) => sum + worker.cpuShare, 0);
   return (cpuShare + ROOM_SHARE * (load.rooms + placedSince)) / load.workers.length;
@@ -28,7 +28,7 @@ export function busyness({ load, placedSince }: NodeLoad): number {
  * The node for a new room: the least busy, the first of equals. One that drains takes none, unless there is no other:
  * a visit on a node that is about to go is better than one without media.
  */
-export function leastBusy<Node extends NodeLoad>(nodes: readonly Node[]): Node | null {
+export function leastBusy<Node extends PlaceableNode>(nodes: readonly Node[]): Node | null {
   const staying = nodes.filter(({ load }) => load?.isDraining !== true);
   const choice = staying.length > 0 ? staying : nodes;
   return choice.reduce<Node | null>(

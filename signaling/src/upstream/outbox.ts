@@ -7,7 +7,7 @@ export interface Outbox<Item> {
   readonly size: number;
   /** The one that has waited longest. */
   readonly oldest: Item | null;
-  /** Sends what is left for at most `STOP_MS`, then gives up. */
+  /** Goes on sending what is left, but begins no further attempt after three seconds. */
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function createOutbox<Item>({
   let endPause = (): void => undefined;
 
   async function drain(): Promise<void> {
-    // One turn of the loop later, so that what belongs to one moment travels together.
+    // One turn of the event loop later, so that what is put at the same moment travels in one batch.
     await new Promise((resolve) => setImmediate(resolve));
     for (let failures = 0; waiting.length > 0;) {
       const batch = waiting.splice(0, maxBatch);

@@ -1,11 +1,12 @@
 import type { VisitId } from '@careconnect/contracts';
 import { FIND_ROOMS_MAX, type SfuLoad } from '@careconnect/contracts/internal';
-import type { NodeLoad } from './node-placement.ts';
+import { inPages } from '../core/in-pages.ts';
+import type { PlaceableNode } from './node-placement.ts';
 import { createNodePresence, type NodePresence } from './node-presence.ts';
 import type { SfuClient } from './sfu-client.ts';
 
 /** One SFU node as this process sees it. */
-export class SfuNode implements NodeLoad {
+export class SfuNode implements PlaceableNode {
   readonly client: SfuClient;
   readonly presence: NodePresence;
   #load: SfuLoad | null = null;
@@ -52,7 +53,7 @@ export class SfuNode implements NodeLoad {
   async find(roomIds: readonly VisitId[]): Promise<ReadonlyMap<VisitId, number> | null> {
     try {
       const held = await Promise.all(
-        pagesOf(roomIds).map(
+        inPages(roomIds, FIND_ROOMS_MAX).map(
           async (page) => (await this.client.request('room:find', { roomIds: page })).held,
         ),
       );
@@ -67,11 +68,4 @@ export class SfuNode implements NodeLoad {
     // Gone while it is being told, it holds nothing; back later, it is told again.
     await this.client.request('room:close', { roomId }).catch(() => undefined);
   }
-}
-
-function pagesOf(roomIds: readonly VisitId[]): VisitId[][] {
-  const count = Math.ceil(roomIds.length / FIND_ROOMS_MAX);
-  return Array.from({ length: count }, (_none, page) =>
-    roomIds.slice(page * FIND_ROOMS_MAX, (page + 1) * FIND_ROOMS_MAX),
-  );
 }

@@ -1,6 +1,7 @@
 import type { SessionId } from '@careconnect/contracts';
 import { ENDED_SESSIONS_MAX_ASKED } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
+import { inPages } from '../../core/in-pages.ts';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { LiveSessions } from './live-sessions.ts';
 
@@ -14,13 +15,11 @@ export interface SessionWatchOptions {
 /**
  * Asks api again and again which sessions have been ended: a push can be lost, and a membership can be
  * suspended without one. Only a clear answer ends anything; while there is none, everybody stays.
- * Answers with how to stop.
+ * @returns what stops it
  */
 export function watchSessions({ sessions, api, log, everyMs }: SessionWatchOptions): () => void {
   function check(): void {
-    const { ids } = sessions;
-    for (let start = 0; start < ids.length; start += ENDED_SESSIONS_MAX_ASKED)
-      ask(ids.slice(start, start + ENDED_SESSIONS_MAX_ASKED));
+    for (const page of inPages(sessions.ids, ENDED_SESSIONS_MAX_ASKED)) ask(page);
   }
 
   function ask(ids: readonly SessionId[]): void {

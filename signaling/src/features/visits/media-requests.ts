@@ -6,7 +6,7 @@ import {
   type RtpParameters,
   type seatRequests,
 } from '@careconnect/contracts';
-import type { SfuPort } from '../../upstream/sfu-port.ts';
+import { mediaUnavailable, type SfuPort } from '../../upstream/sfu-port.ts';
 import type { SeatRequestName } from './seat-contract.ts';
 import type { SeatSession } from './seat-session.ts';
 import { visitErrors } from './visit-errors.ts';
@@ -31,7 +31,7 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
 
     'media:renew': async ({ room, seat }) => {
       const path = await room.tracks.renew(seat);
-      if (!path) throw visitErrors.noMedia();
+      if (!path) throw mediaUnavailable();
       return path;
     },
 
@@ -70,7 +70,7 @@ export function createMediaRequests(sfu: SfuPort): MediaHandlers {
 }
 
 function owner({ room, seat }: SeatSession) {
-  if (!seat.hasTransports) throw visitErrors.noMedia();
+  if (!seat.hasTransports) throw mediaUnavailable();
   return { roomId: room.id, seatId: seat.id };
 }
 

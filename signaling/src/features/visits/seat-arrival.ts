@@ -2,13 +2,13 @@ import { isVisitOver, VISIT_MAX_SEATS, type SeatHandshake } from '@careconnect/c
 import type { OpenSeat, SeatContext, SeatTicketClaims } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
+import { phaseOnArrival } from './arrival-phase.ts';
 import type { IceServersFor } from './ice-servers.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import type { Seat, SeatConnection } from './seat.ts';
 import type { Arrival } from './seat-socket.ts';
 import { visitErrors } from './visit-errors.ts';
-import { phaseOnArrival } from './visit-rules.ts';
 import type { VisitRoom } from './visit-room.ts';
 
 export interface SeatArrivalDeps {

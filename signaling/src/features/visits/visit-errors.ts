@@ -30,9 +30,4 @@ export const visitErrors = {
       'UPSTREAM_UNAVAILABLE',
       'The visit is moving to another server. You are connected in a moment.',
     ),
-  noMedia: () =>
-    new AppError(
-      'MEDIA_UNAVAILABLE',
-      'Sound and picture are not available at the moment. Messages still work.',
-    ),
 };

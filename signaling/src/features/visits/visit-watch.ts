@@ -1,6 +1,7 @@
 import type { Visit, VisitId } from '@careconnect/contracts';
 import { VISIT_STATES_MAX, type VisitKey } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
+import { inPages } from '../../core/in-pages.ts';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import type { VisitPushes } from './visit-pushes.ts';
@@ -16,7 +17,7 @@ export interface VisitWatchOptions {
 /**
  * Asks api again and again in what state the live visits are, many with one question. Pushes are quicker,
  * but one that was lost must leave nobody waiting who has been admitted, or in a visit that is over.
- * Answers with how to stop.
+ * @returns what stops it
  */
 export function watchVisits({ registry, api, pushes, log, everyMs }: VisitWatchOptions): () => void {
   let isAsking = false;
@@ -24,7 +25,8 @@ export function watchVisits({ registry, api, pushes, log, everyMs }: VisitWatchO
   async function check(): Promise<void> {
     const rooms = registry.all.filter((room) => !room.isOver);
     const known = new Map(rooms.map(({ id, visit }) => [id, visit]));
-    for (const keys of pagesOf(rooms.map(({ key }) => key))) await ask(keys, known);
+    const keys = rooms.map(({ key }) => key);
+    for (const page of inPages(keys, VISIT_STATES_MAX)) await ask(page, known);
   }
 
   async function ask(keys: VisitKey[], known: ReadonlyMap<VisitId, Visit>): Promise<void> {
@@ -43,11 +45,4 @@ export function watchVisits({ registry, api, pushes, log, everyMs }: VisitWatchO
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-function pagesOf(keys: readonly VisitKey[]): VisitKey[][] {
-  const count = Math.ceil(keys.length / VISIT_STATES_MAX);
-  return Array.from({ length: count }, (_none, page) =>
-    keys.slice(page * VISIT_STATES_MAX, (page + 1) * VISIT_STATES_MAX),
-  );
 }

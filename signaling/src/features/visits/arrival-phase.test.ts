@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { phaseOnArrival } from './visit-rules.ts';
+import { phaseOnArrival } from './arrival-phase.ts';
 
 const PRESENT = { isSamePage: true, mayJoin: true, isCheckedIn: true };
 
