@@ -3,7 +3,7 @@
  * from 0 to 100. All of its parameters have the default values of G.107, but for:
  *
  * - echo: browsers cancel it, so of the delay impairments only Idd is counted;
- * - the codec: ITU-T G.113 (2024), Appendix I, has no value for Opus. Its row for G.711 with packet loss
+ * - the codec: ITU-T G.113 (11/2007), Appendix I, has no value for Opus. Its row for G.711 with packet loss
  *   concealment is used (Table I.4: Ie = 0, Bpl = 25.1), because what is counted here as lost is what the browser
  *   says that it has concealed. The estimate is therefore one of narrowband telephony.
  */

@@ -36,6 +36,7 @@ export interface MediaCounters {
   readonly outbound: ReadonlyMap<string, StreamCounters>;
   readonly receivers: ReadonlyMap<string, ReceiverCounters>;
   readonly roundTripTime: number | null;
+  /** Of the connection that sends: the guess of the other one is never put to the test. */
   readonly availableOutgoingBitrate: number | null;
 }
 
@@ -48,24 +49,26 @@ export function readCounters(reports: readonly RTCStatsReport[]): MediaCounters 
   const outbound = new Map<string, StreamCounters>();
   const receivers = new Map<string, ReceiverCounters>();
   const trips: number[] = [];
-  const bitrates: number[] = [];
+  let availableOutgoingBitrate: number | null = null;
   for (const report of reports) {
-    report.forEach((stat: Stat) => {
+    const stats: Stat[] = [...report.values()] as Stat[];
+    const isSending = stats.some(({ type }) => type === 'outbound-rtp');
+    for (const stat of stats) {
       if (stat.type === 'inbound-rtp') inbound.set(stat.id, readInbound(stat));
       else if (stat.type === 'outbound-rtp') outbound.set(stat.id, readStream(stat, 'Sent'));
       else if (stat.type === 'remote-inbound-rtp') receivers.set(stat.id, readReceiver(stat));
       else if (stat.type === 'candidate-pair' && stat['nominated'] === true) {
         trips.push(...known(stat, 'currentRoundTripTime'));
-        bitrates.push(...known(stat, 'availableOutgoingBitrate'));
+        if (isSending) availableOutgoingBitrate = maybe(stat, 'availableOutgoingBitrate');
       }
-    });
+    }
   }
   return {
     inbound,
     outbound,
     receivers,
     roundTripTime: trips.length > 0 ? Math.max(...trips) : null,
-    availableOutgoingBitrate: bitrates.length > 0 ? Math.max(...bitrates) : null,
+    availableOutgoingBitrate,
   };
 }
 

@@ -25,6 +25,21 @@ function between(from: Reading, to: Reading): QualityMeasures | null {
 }
 
 describe('a period', () => {
+  it('has the bitrate that the sending connection believes in, whatever the other one guesses', () => {
+    const guess = aReport({
+      id: 'other-pair',
+      type: 'candidate-pair',
+      nominated: true,
+      currentRoundTripTime: 0.05,
+      availableOutgoingBitrate: 9_000_000,
+    });
+    const reports = [guess, sendReport(15), guess];
+    expect(between(at(10), at(15, {}, { reports }))).toMatchObject({
+      roundTripTime: 50,
+      availableOutgoingBitrate: 2_500_000,
+    });
+  });
+
   it('is what was added since the one before, per direction and kind', () => {
     expect(between(at(10), at(15))).toEqual({
       durationMs: 5_000,
