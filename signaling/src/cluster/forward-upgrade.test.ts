@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { closeServer, createLogger, listen, type Listening } from '@careconnect/platform';
 import { afterEach, expect, test } from 'vitest';
 import { forwardUpgrades } from './forward-upgrade.ts';
-import type { Home } from './visit-homes.ts';
+import { ONLY_HOME, type Home } from './visit-homes.ts';
 
 const log = createLogger({ name: 'test', level: 'silent' });
 const open: Server[] = [];
@@ -33,8 +33,16 @@ interface Arrival {
   readonly listening?: Listening;
 }
 
+/** Asks a process to be let in, as a page does. */
+function knock(port: number, { visit = randomUUID(), header = '' }: Arrival = {}): Socket {
+  const socket = connect(port, '127.0.0.1');
+  const upgrade = `host: near\r\nconnection: Upgrade\r\nupgrade: websocket\r\n${header}\r\n`;
+  socket.write(`GET /socket.io/?visit=${visit} HTTP/1.1\r\n${upgrade}`);
+  return socket;
+}
+
 /** Comes to one process with a visit that another serves; answers who took the page, and who was buried. */
-async function arrive({ visit = randomUUID(), header = '', listening = 'yes' }: Arrival) {
+async function arrive({ listening = 'yes', ...page }: Arrival) {
   const [near, far] = [await aProcess('near'), await aProcess('far')];
   const buried: Home[] = [];
   const home = { process: 'far', url: far.url };
@@ -45,9 +53,7 @@ async function arrive({ visit = randomUUID(), header = '', listening = 'yes' }: 
     bury: async (dead: Home) => void buried.push(dead),
   };
   forwardUpgrades(near.server, homes, log, () => Promise.resolve(listening));
-  const socket = connect(near.port, '127.0.0.1').setEncoding('latin1');
-  const upgrade = `host: near\r\nconnection: Upgrade\r\nupgrade: websocket\r\n${header}\r\n`;
-  socket.write(`GET /socket.io/?visit=${visit} HTTP/1.1\r\n${upgrade}`);
+  const socket = knock(near.port, page).setEncoding('latin1');
   let answer = '';
   socket.on('data', (text: string) => (answer += text));
   await once(socket, 'close');
@@ -70,4 +76,23 @@ test('a process that refuses is dead, and its page stays; one that is merely sil
   expect(refused.answer).toMatch(/near$/);
   expect(refused.buried).toMatchObject([{ process: 'far' }]);
   expect(await arrive({ listening: 'silent' })).toMatchObject({ buried: [] });
+});
+
+test('a page that resets its connection while its visit is looked for harms nobody', async () => {
+  const near = await aProcess('near');
+  const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<null>()];
+  const findElsewhere = () => {
+    asked.resolve();
+    return answer.promise;
+  };
+  forwardUpgrades(near.server, { ...ONLY_HOME, findElsewhere }, log);
+  const arriving = once(near.server, 'connection') as Promise<[Socket]>;
+  const page = knock(near.port);
+  const [arrived] = await arriving;
+  await asked.promise;
+  const closed = new Promise((resolve) => arrived.once('close', resolve));
+  page.resetAndDestroy();
+  await closed;
+  answer.resolve(null);
+  expect((await arrive({})).answer).toMatch(/far$/);
 });

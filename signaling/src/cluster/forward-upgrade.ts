@@ -21,6 +21,8 @@ export function forwardUpgrades(http: Server, homes: VisitHomes, log: Logger, pr
   const takers = http.listeners('upgrade') as Take[];
   http.removeAllListeners('upgrade');
   http.on('upgrade', (request, socket, head) => {
+    // Nobody else listens while its visit is looked for, and a connection that is reset would end the process.
+    socket.on('error', () => socket.destroy());
     const stay = () => {
       for (const take of takers) take.call(http, request, socket, head);
     };
