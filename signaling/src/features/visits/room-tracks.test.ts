@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { SeatId, SessionId, VisitId } from '@careconnect/contracts';
-import type { SeatConsumer } from '@careconnect/contracts/internal';
+import { SeatId, SessionId, VisitId, type Receiver } from '@careconnect/contracts';
+import type { SeatConsumer, TrackReceiver } from '@careconnect/contracts/internal';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { RoomMedia } from './room-media.ts';
 import { RoomTracks } from './room-tracks.ts';
@@ -21,6 +21,7 @@ beforeEach(() => {
   const media: Partial<RoomMedia> = {
     setInvited: async () => shown.map(consumerOf),
     enter: async () => ({ consumers: shown.map(consumerOf), inside: [] }),
+    settle: vi.fn(),
   };
   tracks = new RoomTracks({
     roomId: VisitId.parse(randomUUID()),
@@ -68,6 +69,32 @@ test('what has ceased to come through unreported is told after entering, and wha
     ['consumer:bottleneck', { consumerId: 'camera', bottleneck: null }],
   ]);
 });
+
+test('who comes in while the visit moves is told of, beside those who are received over the old path', async () => {
+  const guestId = SeatId.parse(randomUUID());
+  const to = (seatId: SeatId, sources: TrackReceiver['sources']) => ({ seatId, sources });
+  const flows = (...receivers: Receiver[]) =>
+    tracks.received(receivers.map((receiver) => ({ producerSeatId: patient.id, ...receiver })));
+  patient.phase = 'in_room';
+  patient.resetMedia('none');
+  flows(to(doctorId, ['camera', 'microphone']));
+  await tracks.move();
+  flows();
+  flows(to(guestId, ['microphone']));
+  flows(to(guestId, ['microphone']), to(doctorId, ['microphone']));
+  tracks.moved();
+  expect(told()).toEqual([
+    [to(doctorId, ['camera', 'microphone'])],
+    [to(doctorId, ['camera', 'microphone']), to(guestId, ['microphone'])],
+    [to(guestId, ['microphone']), to(doctorId, ['microphone'])],
+  ]);
+});
+
+/** Of whom the patient was told that they receive them, time after time. */
+function told(): unknown[] {
+  const calls = emit.mock.calls as unknown as [string, { receivers: unknown }][];
+  return calls.filter(([name]) => name === 'seat:receivers').map(([, { receivers }]) => receivers);
+}
 
 function consumerOf(id: string): SeatConsumer {
   return {

@@ -19,7 +19,8 @@ export class RoomTracks {
   /** Who is still to come over to a new path, and to which of its transports. */
   readonly #coming = new Map<SeatId, string>();
   #flows: readonly TrackReceiver[] | null = null;
-  #isMoving = false;
+  /** What flowed when a move began: it flows on over the old path, of which nobody tells any more. */
+  #oldFlows: readonly TrackReceiver[] = [];
   #isMendDue = false;
 
   constructor(options: RoomTracksOptions) {
@@ -74,10 +75,9 @@ export class RoomTracks {
   /** Who gets whose tracks now; null while nobody knows. Everyone is told of their own. */
   received(flows: readonly TrackReceiver[] | null): void {
     this.#flows = flows;
-    // Meanwhile everyone is still received over the old path.
-    if (this.#isMoving && flows) return;
+    const all = flows && uniteFlows(this.#oldFlows, flows);
     for (const seat of this.#options.seats.values()) {
-      const own = flows?.filter(({ producerSeatId }) => producerSeatId === seat.id);
+      const own = all?.filter(({ producerSeatId }) => producerSeatId === seat.id);
       seat.tellReceivers(own?.map(({ seatId, sources }) => ({ seatId, sources })) ?? null);
     }
   }
@@ -111,7 +111,7 @@ export class RoomTracks {
 
   /** The visit has a new home: everyone's media is built there beside what flows, until all have come over. */
   async move(): Promise<void> {
-    this.#isMoving = true;
+    this.#oldFlows = uniteFlows(this.#oldFlows, this.#flows ?? []);
     this.#coming.clear();
     await this.#renewAll([...this.#options.seats.values()], (seat, path) => {
       if (!seat.isInRoom) return seat.push('media:renewed', path);
@@ -130,7 +130,7 @@ export class RoomTracks {
 
   /** The old path has ended, whoever has come over. */
   moved(): void {
-    this.#isMoving = false;
+    this.#oldFlows = [];
     this.#coming.clear();
     for (const seat of this.#options.seats.values()) if (seat.isInRoom) seat.push('media:moved', {});
     this.received(this.#flows);
@@ -185,6 +185,23 @@ export class RoomTracks {
         }),
     );
   }
+}
+
+/** Whoever receives somebody over two paths is told of once. */
+function uniteFlows(
+  old: readonly TrackReceiver[],
+  flows: readonly TrackReceiver[],
+): readonly TrackReceiver[] {
+  if (old.length === 0) return flows;
+  const byPair = Map.groupBy(
+    [...old, ...flows],
+    ({ producerSeatId, seatId }) => `${producerSeatId} ${seatId}`,
+  );
+  return [...byPair.values()].flatMap(([first, ...others]) =>
+    first
+      ? [{ ...first, sources: [...new Set([first, ...others].flatMap(({ sources }) => sources))].sort() }]
+      : [],
+  );
 }
 
 function tellRenewed(seat: Seat, path: MediaPath): void {
