@@ -46,7 +46,7 @@ test(
 
 test('a burst of requests slows down who sends it and nobody else', async () => {
   const page = await inPhase('in_room');
-  const answers = Array.from({ length: 90 }, () => page.refusal('seat:join', {}));
+  const answers = Array.from({ length: 90 }, () => page.refusal('seat:ping', {}));
   const outcomes = await Promise.all(answers);
   expect(outcomes.slice(0, 30)).toEqual(Array(30).fill('not refused'));
   expect(outcomes.at(-1)).toBe('RATE_LIMITED');
@@ -66,6 +66,14 @@ test('older words come a page at a time, and no faster than they are read', asyn
     Array.from({ length: 8 }, () => page.refusal('chat:since', { afterSequence: 0 })),
   );
   expect(outcomes).toEqual([...Array<string>(6).fill('not refused'), 'RATE_LIMITED', 'RATE_LIMITED']);
+});
+
+test('the room is told again no faster than anybody comes into it', async () => {
+  const page = await inPhase('in_room');
+  const outcomes = await Promise.all(Array.from({ length: 12 }, () => page.refusal('seat:join', {})));
+  expect(outcomes.slice(0, 9)).not.toContain('RATE_LIMITED');
+  expect(outcomes.slice(-2)).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+  await expectUnaffected();
 });
 
 test('new transports come no faster than old ones break', async () => {

@@ -17,6 +17,8 @@ export const SEAT_LIMITS: RequestLimits = {
     'media:renew': { burst: 4, perSecond: 0.5 },
     /** One every five seconds, and again after a connection that broke. */
     'quality:report': { burst: 6, perSecond: 0.5 },
+    /** Once a stay, and again by whoever is impatient; each answers with the room and up to 200 messages. */
+    'seat:join': { burst: 10, perSecond: 1 },
   },
 };
 
