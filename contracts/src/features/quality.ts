@@ -21,13 +21,23 @@ export const QUALITY_MAX_AGE_MS = 10 * 60_000;
 /** Of one seat a visit keeps so many periods: seven hours. */
 export const QUALITY_MAX_SAMPLES = 5_000;
 
+/** Less than anybody measures. A column of single precision refuses what it cannot tell from 0. */
+const NOTHING = 1e-9;
+
 /** Wide enough for whatever a browser measures, narrow enough to be stored and added up. */
-const Milliseconds = z.number().min(0).max(60_000);
+function amount(max: number) {
+  return z
+    .number()
+    .min(0)
+    .max(max)
+    .overwrite((value) => (value < NOTHING ? 0 : value));
+}
+const Milliseconds = amount(60_000);
 const Count = z.number().int().min(0).max(1_000_000);
 const Bitrate = z.number().int().min(0).max(1_000_000_000);
-const Share = z.number().min(0).max(1);
+const Share = amount(1);
 const Pixels = z.number().int().min(1).max(16_384);
-const FramesPerSecond = z.number().min(0).max(240);
+const FramesPerSecond = amount(240);
 
 const stream = {
   /** Null where no receiver has reported it. */
@@ -210,5 +220,6 @@ export const qualityEndpoints = {
     response: VisitQuality,
     status: 200,
     errors: ['VISIT_NOT_FOUND'],
+    limit: 'record',
   }),
 } as const;

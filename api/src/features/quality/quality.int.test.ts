@@ -62,6 +62,18 @@ test('one about a foreign or an unknown seat is left out, and does not hold up t
   expect((await stored(elsewhere.visitId)).samples).toEqual([]);
 });
 
+test('what is too small for the database to tell from nothing does not hold up the others', async () => {
+  const [odd, other] = [await aSeat(scene), await aSeat(scene)];
+  const audio = { jitter: Number.MIN_VALUE, concealedShare: 1e-300 };
+  await tell([
+    aSampleOf(odd, 5, { measures: measuresOf({ roundTripTime: 1e-46, audio }) }),
+    aSampleOf(other, 5),
+  ]);
+  expect((await stored(other.visitId)).samples).toHaveLength(1);
+  const [sample] = (await stored(odd.visitId)).samples;
+  expect(sample?.measures).toEqual(measuresOf({ roundTripTime: 0, audio: { jitter: 0, concealedShare: 0 } }));
+});
+
 test('one seat cannot use up the key of another, nor more than its share', async () => {
   const [one, other] = [await aSeat(scene), await aSeat(scene)];
   const idempotencyKey = aKey();
