@@ -11,6 +11,7 @@ import { createTolerantCipher } from './core/field-cipher.ts';
 import { createEncryptionKeys, type EncryptionKeys } from './core/encryption-key.repository.ts';
 import { createPushPort } from './core/push-port.ts';
 import { pushToSignaling, pushToStream } from './core/push-delivery.ts';
+import { FairShare } from './core/fair-share.ts';
 import { createRateLimits } from './core/rate-limit.ts';
 import { createServiceAuthentication } from './core/service-authentication.ts';
 import { createSessionCookies } from './core/session-cookies.ts';
@@ -85,6 +86,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       serviceAuthentication: createServiceAuthentication(serviceTokens),
     }),
     rateLimits,
+    shares: new FairShare(options.rateLimitFactor),
     log,
   });
   return {

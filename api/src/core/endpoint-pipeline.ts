@@ -1,11 +1,18 @@
-import { CSRF_HEADER, CsvText, FileContent, type EndpointContract } from '@careconnect/contracts';
+import {
+  CSRF_HEADER,
+  CsvText,
+  FileContent,
+  type EndpointContract,
+  type UserId,
+} from '@careconnect/contracts';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createAnswerWriter } from './answer-writer.ts';
-import type { Authorize } from './authorize.ts';
+import type { Admitted, Authorize } from './authorize.ts';
 import type { BoundEndpoint } from './bind-endpoint.ts';
 import { createResponseCookies, readCookies } from './cookies.ts';
+import type { FairShare } from './fair-share.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { parseInput, readBody } from './request-input.ts';
 import type { RequestContext } from './request-context.ts';
@@ -16,10 +23,11 @@ import { unlessGone } from './unless-gone.ts';
 export interface PipelineDeps {
   readonly authorize: Authorize;
   readonly rateLimits: RateLimits;
+  readonly shares: FairShare;
 }
 
 /** The order in which every request of every endpoint is met; see {@link bindEndpoint}. */
-export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) {
+export function createEndpointPipeline({ authorize, rateLimits, shares }: PipelineDeps) {
   const writeAnswer = createAnswerWriter();
 
   return ({ contract, handle }: BoundEndpoint) =>
@@ -29,11 +37,18 @@ export function createEndpointPipeline({ authorize, rateLimits }: PipelineDeps) 
       // Whose session it is about, its own endpoint finds out and counts.
       if (contract.limit !== 'session') await rateLimits.consume(contract.limit ?? 'general', limitKey);
       const body = await readBody(contract, request, response);
-      const output = await handle(context, parseInput(contract, request, body));
+      const input = parseInput(contract, request, body);
+      // The body has come before and the answer goes out after: a slow line of one device holds up no other of its person.
+      const output = await shares.run(personOf(context), () => handle(context, input));
       if (contract.response === FileContent) await sendFile(request, response, output as FileContent);
       else if (contract.response === CsvText) await sendTable(response, output as AsyncIterable<string>);
       else send(response, contract, writeAnswer(contract, output));
     };
+}
+
+/** Null for strangers, who are many behind one network, and for our own processes, who are many people in one. */
+function personOf(context: Admitted['context']): UserId | null {
+  return 'actor' in context ? (context.actor?.userId ?? null) : null;
 }
 
 function describe(request: Request, response: Response): RequestContext {

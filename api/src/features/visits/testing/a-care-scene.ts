@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, type Appointment, type JoinTicket, type VisitId } from '@careconnect/contracts';
 import { internalApiEndpoints } from '@careconnect/contracts/internal';
 import { makeOrganization, type Clinic } from '../../../testing/a-clinic.ts';
-import { startTestApi, type TestApi } from '../../../testing/test-api.ts';
+import { startTestApi, type TestApi, type TestApiOptions } from '../../../testing/test-api.ts';
 import type { TestClient } from '../../../testing/test-client.ts';
 
 /** A clinic at work on a live api, and another clinic that must not notice. */
@@ -25,8 +25,11 @@ export interface CareScene {
   close(): Promise<void>;
 }
 
-export async function startCareScene(postgresUrl: string): Promise<CareScene> {
-  const api = await startTestApi({ postgresUrl });
+export async function startCareScene(
+  postgresUrl: string,
+  options: Omit<TestApiOptions, 'postgresUrl'> = {},
+): Promise<CareScene> {
+  const api = await startTestApi({ postgresUrl, ...options });
   const [clinic, foreign] = [await makeOrganization(api.database), await makeOrganization(api.database)];
   const patient = await api.signIn(clinic.members.patient);
 
