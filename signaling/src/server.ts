@@ -21,7 +21,7 @@ import { createTicketDesk } from './core/tickets.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
 import { createIceServers, type TurnServers } from './features/visits/ice-servers.ts';
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
-import { createApiClient } from './upstream/api-client.ts';
+import { createApiClient, isRefusedByApi } from './upstream/api-client.ts';
 import { createFactsOutbox } from './upstream/facts-outbox.ts';
 import { createOutbox } from './upstream/outbox.ts';
 import { SfuFleet } from './upstream/sfu-fleet.ts';
@@ -117,6 +117,7 @@ export async function createSignalingServer(given: SignalingServerOptions): Prom
     log,
     capacity: SAMPLES_CAPACITY,
     maxBatch: QUALITY_SAMPLES_MAX,
+    isRefusal: isRefusedByApi,
   });
   const cluster = options.redisUrl
     ? await joinCluster({

@@ -94,6 +94,12 @@ export function createApiClient(call: CallService, node: SignalingNode): ApiClie
   };
 }
 
+/** Whether api was there and would not have what it was sent, whoever is to blame. */
+export function isRefusedByApi(error: unknown): boolean {
+  const said = error instanceof AppError && error.cause instanceof AppError ? error.cause : error;
+  return said instanceof AppError && (said.code === 'INTERNAL' || said.code === 'VALIDATION_FAILED');
+}
+
 /**
  * An error that the endpoint declares is about the person's request and is passed on. Any other, such as
  * a refused service token, is between our processes: to the person it means "try again".

@@ -21,12 +21,19 @@ export interface OutboxOptions<Item> {
   readonly capacity: number;
   /** How many travel together. */
   readonly maxBatch: number;
+  /**
+   * Whether api has looked at a batch and will not have it. Of items that may be lost, the one in the way is looked for in
+   * ever smaller batches, and dropped. Left out, a batch is repeated until it is stored: of these none may be lost.
+   */
+  readonly isRefusal?: (error: unknown) => boolean;
   readonly minBackoffMs?: number;
   readonly maxBackoffMs?: number;
 }
 
 const STOP_MS = 3_000;
 const LAST_ATTEMPTS_MS = 100;
+
+type Fate = 'stored' | 'away' | 'refused';
 
 /** Sends items in batches and repeats a batch, with growing pauses, until it is stored. */
 export function createOutbox<Item>({
@@ -36,6 +43,7 @@ export function createOutbox<Item>({
   log,
   capacity,
   maxBatch,
+  isRefusal = () => false,
   minBackoffMs = 100,
   maxBackoffMs = 5_000,
 }: OutboxOptions<Item>): Outbox<Item> {
@@ -49,26 +57,29 @@ export function createOutbox<Item>({
   async function drain(): Promise<void> {
     // One turn of the event loop later, so that what is put at the same moment travels in one batch.
     await new Promise((resolve) => setImmediate(resolve));
+    let size = maxBatch;
     for (let failures = 0; waiting.length > 0;) {
-      const batch = waiting.splice(0, maxBatch);
+      const batch = waiting.splice(0, size);
       inFlight = batch;
-      const isStored = await attempt(batch);
+      const fate = await attempt(batch);
       inFlight = [];
-      failures = isStored ? 0 : failures + 1;
-      if (isStored) continue;
-      waiting.unshift(...batch);
+      failures = fate === 'stored' ? 0 : failures + 1;
+      size = fate === 'refused' ? Math.ceil(batch.length / 2) : maxBatch;
+      if (fate === 'stored') continue;
+      if (fate === 'refused' && batch.length === 1) log.error(`one of the ${name} is refused, and lost`);
+      else waiting.unshift(...batch);
       if (clock.now().getTime() >= giveUpAt) return;
       await pause(failures);
     }
   }
 
-  async function attempt(batch: Item[]): Promise<boolean> {
+  async function attempt(batch: Item[]): Promise<Fate> {
     try {
       await send(batch);
-      return true;
+      return 'stored';
     } catch (error) {
       log.warn({ err: error, count: batch.length }, `${name} are not stored yet`);
-      return false;
+      return isRefusal(error) ? 'refused' : 'away';
     }
   }
 
