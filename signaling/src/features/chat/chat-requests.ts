@@ -17,7 +17,7 @@ export function createChatRequests({ api, registry }: ChatRequestDeps): ChatHand
   return {
     'chat:send': async ({ room, seat }, draft) => {
       if (!seat.isInRoom) throw visitErrors.notInRoom();
-      const message = await api.storeMessage(room.keyOf(seat.id), draft);
+      const message = await api.storeMessage(room.seats.keyOf(seat.id), draft);
       registry.within(room.id, (live) => live.chat.stored(message));
       return message;
     },

@@ -8,7 +8,7 @@ import { ChatLog } from './chat-log.ts';
 export interface RoomChatOptions {
   readonly visit: VisitKey;
   readonly api: Pick<ApiClient, 'messages'>;
-  readonly seats: () => Iterable<Seat>;
+  readonly seats: Iterable<Seat>;
   readonly log: Logger;
 }
 
@@ -60,7 +60,7 @@ export class RoomChat {
   }
 
   #show(message: ChatMessage, answered: ChatMessage | null): void {
-    for (const seat of this.#options.seats()) {
+    for (const seat of this.#options.seats) {
       const isAnswered = message.id === answered?.id && message.authorSeatId === seat.id;
       if (seat.isInRoom && !isAnswered) seat.push('chat:message', message);
     }

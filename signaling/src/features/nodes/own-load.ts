@@ -30,7 +30,7 @@ export function createOwnLoad(options: OwnLoadOptions): OwnLoad {
     const rooms = registry.all;
     return {
       visits: rooms.length,
-      seats: rooms.reduce((sum, room) => sum + room.size, 0),
+      seats: rooms.reduce((sum, room) => sum + room.seats.size, 0),
       sockets: countSockets(),
       pendingFacts: facts.size,
       pendingSamples: samples.size,

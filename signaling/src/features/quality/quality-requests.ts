@@ -53,7 +53,7 @@ export function createQualityRequests({ sfu, samples, clock, log }: QualityReque
       const server = taken.some(isOfNow) ? await measure(session) : null;
       for (const report of taken) {
         samples.put({
-          ...room.keyOf(seat.id),
+          ...room.seats.keyOf(seat.id),
           idempotencyKey: report.reportId,
           at: new Date(now - report.ageMs).toISOString(),
           measures: report.measures,

@@ -10,7 +10,7 @@ export interface GracePeriod {
 export function createGracePeriod(registry: RoomRegistry, graceMs: number): GracePeriod {
   return {
     async begin({ room, seat, connection }) {
-      if (!room.disconnect(seat, connection)) return;
+      if (!room.seats.disconnect(seat, connection)) return;
       if (room.isOver) return room.leave(seat);
       const absence = seat.absences;
       setTimeout(() => {

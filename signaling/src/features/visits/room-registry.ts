@@ -171,7 +171,7 @@ export class RoomRegistry {
 
   async #closeIfEmpty(visitId: VisitId): Promise<void> {
     const room = this.#rooms.get(visitId);
-    if (room?.size !== 0) return;
+    if (room?.seats.size !== 0) return;
     this.#rooms.delete(visitId);
     await this.#release(visitId);
     if (!room.isOver && !this.#isStopping) await this.#deps.media.closeRoom(visitId);

@@ -26,7 +26,7 @@ beforeEach(() => {
   tracks = new RoomTracks({
     roomId: VisitId.parse(randomUUID()),
     media: media as RoomMedia,
-    seats: new Map([[patient.id, patient]]),
+    seats: [patient],
     isHeld: () => false,
     mendLater: vi.fn(),
   });

@@ -6,7 +6,7 @@ import type { Seat } from './seat.ts';
 export interface RoomTracksOptions {
   readonly roomId: VisitId;
   readonly media: RoomMedia;
-  readonly seats: ReadonlyMap<SeatId, Seat>;
+  readonly seats: Iterable<Seat>;
   /** Whether the visit is on hold, so that nothing may flow. */
   readonly isHeld: () => boolean;
   /** Has {@link RoomTracks.mend} called in a moment. */
@@ -65,7 +65,7 @@ export class RoomTracks {
    * longer be shown anything by the time they come is not told of them.
    */
   deliver(consumers: readonly SeatConsumer[], asker: Seat | null): void {
-    for (const watcher of this.#options.seats.values()) {
+    for (const watcher of this.#options.seats) {
       if (!watcher.isInRoom && !watcher.mayJoin) continue;
       const added = watcher.addConsumers(watchedBy(watcher, consumers));
       if (watcher !== asker && added.length > 0) watcher.push('consumer:added', { consumers: added });
@@ -76,7 +76,7 @@ export class RoomTracks {
   received(flows: readonly TrackReceiver[] | null): void {
     this.#flows = flows;
     const all = flows && uniteFlows(this.#oldFlows, flows);
-    for (const seat of this.#options.seats.values()) {
+    for (const seat of this.#options.seats) {
       const own = all?.filter(({ producerSeatId }) => producerSeatId === seat.id);
       seat.tellReceivers(own?.map(({ seatId, sources }) => ({ seatId, sources })) ?? null);
     }
@@ -106,14 +106,14 @@ export class RoomTracks {
 
   /** The SFU holds nothing of this visit any more: everyone who had media gets it anew. */
   async lost(): Promise<void> {
-    await this.#renewAll([...this.#options.seats.values()]);
+    await this.#renewAll([...this.#options.seats]);
   }
 
   /** The visit has a new home: everyone's media is built there beside what flows, until all have come over. */
   async move(): Promise<void> {
     this.#oldFlows = uniteFlows(this.#oldFlows, this.#flows ?? []);
     this.#coming.clear();
-    await this.#renewAll([...this.#options.seats.values()], (seat, path) => {
+    await this.#renewAll([...this.#options.seats], (seat, path) => {
       if (!seat.isInRoom) return seat.push('media:renewed', path);
       this.#coming.set(seat.id, path.transports.recv.id);
       seat.push('media:moving', path);
@@ -132,7 +132,7 @@ export class RoomTracks {
   moved(): void {
     this.#oldFlows = [];
     this.#coming.clear();
-    for (const seat of this.#options.seats.values()) if (seat.isInRoom) seat.push('media:moved', {});
+    for (const seat of this.#options.seats) if (seat.isInRoom) seat.push('media:moved', {});
     this.received(this.#flows);
   }
 
@@ -142,7 +142,7 @@ export class RoomTracks {
     // Its return is an occasion of its own.
     const { media, roomId, seats } = this.#options;
     if (!media.isReachable(roomId)) return;
-    await this.#renewAll([...seats.values()].filter((seat) => seat.media === 'missing'));
+    await this.#renewAll([...seats].filter((seat) => seat.media === 'missing'));
   }
 
   /**
@@ -154,7 +154,7 @@ export class RoomTracks {
     const current: SeatConsumer[] = [];
     const kept: Seat[] = [];
     const gone: Seat[] = [];
-    for (const seat of seats.values()) {
+    for (const seat of seats) {
       const isWatching = seat.isInRoom && seat.hasTransports;
       const entered = isWatching ? await media.enter(roomId, seat.id, isHeld(), []) : null;
       (entered ? kept : gone).push(seat);

@@ -82,10 +82,10 @@ export function createSeatArrival(deps: SeatArrivalDeps): SeatArrival {
     await room.heard(context.visit);
     // A process that has just started does not know who was in the room. The SFU does.
     const isSeenInRoom = prepared?.isEntered === true || room.returning.has(claims.seatId);
-    const before = room.seat(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
+    const before = room.seats.find(claims.seatId)?.phase ?? (isSeenInRoom ? 'in_room' : null);
     const phase = phaseOnArrival(claims.seatRole, {
       before,
-      isSamePage: isSamePage(room.seat(claims.seatId), handshake, prepared),
+      isSamePage: isSamePage(room.seats.find(claims.seatId), handshake, prepared),
       mayJoin: context.mayJoin,
       isCheckedIn: context.isCheckedIn,
     });
@@ -96,7 +96,7 @@ export function createSeatArrival(deps: SeatArrivalDeps): SeatArrival {
     seat.messagesAfter = handshake.messagesAfter;
     await equip(room, seat, opened, handshake);
     if (phase !== 'in_room') room.seatOutside(seat, phase, context.position);
-    room.connect(seat, connection, claims.sid);
+    room.seats.connect(seat, connection, claims.sid);
     if (phase === 'in_room') await room.enter(seat, { isReturning: before === 'in_room' });
     else await room.tracks.invite(seat, seat);
     const welcome = {
@@ -137,7 +137,7 @@ function refuseIfOccupied(
 ): void {
   if (!room) return;
   if (room.isOver) throw visitErrors.over();
-  const seat = room.seat(seatId);
+  const seat = room.seats.find(seatId);
   if (seat?.isTakenFor(handshake)) throw visitErrors.seatTaken();
-  if (!seat && room.size >= VISIT_MAX_SEATS) throw visitErrors.full();
+  if (!seat && room.seats.size >= VISIT_MAX_SEATS) throw visitErrors.full();
 }

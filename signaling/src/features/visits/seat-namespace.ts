@@ -46,7 +46,7 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
     const { sid, visitId, seatId } = claims;
     sessions.requireLive(sid);
     const isTaken = () => {
-      const seat = registry.find(visitId)?.seat(seatId);
+      const seat = registry.find(visitId)?.seats.find(seatId);
       return seat?.isTakenFor(handshake) === true;
     };
     await waitForReload(isTaken);

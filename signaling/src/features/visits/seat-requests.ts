@@ -19,7 +19,7 @@ export function createSeatRequests({ api, registry }: SeatRequestDeps): SeatHand
   return {
     'seat:check-in': async ({ room, seat }) => {
       if (seat.isInRoom) return { phase: seat.phase, position: null };
-      const context = await api.checkIn(room.keyOf(seat.id));
+      const context = await api.checkIn(room.seats.keyOf(seat.id));
       seat.mayJoin = context.mayJoin;
       room.seatOutside(seat, 'waiting', context.position);
       // The doctor may have admitted already; the person hears that right after this answer.

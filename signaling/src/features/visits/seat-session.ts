@@ -13,7 +13,7 @@ export interface SeatSession {
 export function requireLive(session: SeatSession): SeatSession {
   const { room, seat, connection } = session;
   if (room.isOver) throw visitErrors.over();
-  if (room.seat(seat.id) !== seat) throw visitErrors.notInRoom();
+  if (room.seats.find(seat.id) !== seat) throw visitErrors.notInRoom();
   if (!seat.holds(connection)) throw visitErrors.seatTaken();
   return session;
 }

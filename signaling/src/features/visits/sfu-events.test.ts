@@ -26,7 +26,7 @@ function aLiveVisit() {
     const emit = vi.fn(() => true);
     const seat = room.place(person);
     seat.phase = phase;
-    room.connect(
+    room.seats.connect(
       seat,
       { id: randomUUID(), connected: true, emit, disconnect: vi.fn() },
       SessionId.parse(randomUUID()),

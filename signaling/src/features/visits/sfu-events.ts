@@ -9,17 +9,17 @@ import type { RoomRegistry } from './room-registry.ts';
 export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, 'heard'>): RoomListener {
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
-      registry.tell(roomId, (room) => room.seat(seatId)?.consumerPaused(consumerId, isProducerPaused)),
+      registry.tell(roomId, (room) => room.seats.find(seatId)?.consumerPaused(consumerId, isProducerPaused)),
     'producer:demand': ({ roomId, seatId, producerId, maxSpatialLayer }) =>
       registry.tell(roomId, (room) =>
-        room.seat(seatId)?.push('producer:demand', { producerId, maxSpatialLayer }),
+        room.seats.find(seatId)?.push('producer:demand', { producerId, maxSpatialLayer }),
       ),
     'seat:video-codecs': ({ roomId, seatId, videoCodecs }) =>
-      registry.tell(roomId, (room) => room.seat(seatId)?.push('seat:video-codecs', { videoCodecs })),
+      registry.tell(roomId, (room) => room.seats.find(seatId)?.push('seat:video-codecs', { videoCodecs })),
     'consumer:bottleneck': ({ roomId, seatId, consumerId, bottleneck }) =>
-      registry.tell(roomId, (room) => room.seat(seatId)?.consumerHeldUp(consumerId, bottleneck)),
+      registry.tell(roomId, (room) => room.seats.find(seatId)?.consumerHeldUp(consumerId, bottleneck)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>
-      registry.tell(roomId, (room) => room.seat(seatId)?.consumerClosed(consumerId)),
+      registry.tell(roomId, (room) => room.seats.find(seatId)?.consumerClosed(consumerId)),
     'room:receivers': ({ roomId, receivers }) =>
       registry.tell(roomId, (room) => room.tracks.received(receivers)),
     'room:speaker': ({ roomId, seatId }) => registry.tell(roomId, (room) => room.spoke(seatId)),

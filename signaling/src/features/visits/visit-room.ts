@@ -9,16 +9,16 @@ import {
   type VisitId,
   type WaitingPosition,
 } from '@careconnect/contracts';
-import type { SeatKey, VisitKey } from '@careconnect/contracts/internal';
+import type { VisitKey } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { FactsPort } from '../../upstream/facts-outbox.ts';
 import { RoomChat } from '../chat/room-chat.ts';
 import type { RoomMedia } from './room-media.ts';
 import { ReturningSeats } from './returning-seats.ts';
+import { RoomSeats } from './room-seats.ts';
 import { RoomTracks } from './room-tracks.ts';
-import { Seat, type SeatConnection, type SeatPerson } from './seat.ts';
-import type { SeatPushes } from './seat-contract.ts';
+import type { Seat, SeatPerson } from './seat.ts';
 
 interface EnterOptions {
   readonly isReturning?: boolean;
@@ -37,18 +37,18 @@ export interface VisitRoomDeps {
 }
 
 /**
- * One visit while anybody is connected to it: who sits where, and who must hear of what. Its methods are
- * called one at a time, inside the visit's turn (see `RoomRegistry.run`).
+ * One visit while anybody is connected to it: who is where on the way into its room and out of it, and who must hear
+ * of what. Its methods are called one at a time, inside the visit's turn (see `RoomRegistry.run`).
  */
 export class VisitRoom {
   readonly id: VisitId;
   /** Its name between our own processes. */
   readonly key: VisitKey;
+  readonly seats: RoomSeats;
   readonly chat: RoomChat;
   readonly tracks: RoomTracks;
   readonly returning: ReturningSeats;
   readonly #deps: VisitRoomDeps;
-  readonly #seats = new Map<SeatId, Seat>();
   #visit: Visit;
 
   constructor(organizationId: OrganizationId, visit: Visit, deps: VisitRoomDeps) {
@@ -56,21 +56,22 @@ export class VisitRoom {
     this.key = { organizationId, visitId: visit.id };
     this.#visit = visit;
     this.#deps = deps;
+    this.seats = new RoomSeats(this.key, deps);
     this.chat = new RoomChat({
       visit: this.key,
       api: deps.api,
-      seats: () => this.#seats.values(),
+      seats: this.seats,
       log: deps.log,
     });
     this.tracks = new RoomTracks({
       roomId: visit.id,
       media: deps.media,
-      seats: this.#seats,
+      seats: this.seats,
       isHeld: () => this.isOnHold,
       mendLater: () => deps.mendLater(this),
     });
     this.returning = new ReturningSeats({
-      isSeated: (seatId) => this.#seats.has(seatId),
+      isSeated: (seatId) => this.seats.find(seatId) !== null,
       onExpected: (seatId) => deps.giveUpLater(this, seatId),
     });
   }
@@ -88,49 +89,10 @@ export class VisitRoom {
     return this.#visit.state === 'on_hold';
   }
 
-  get size(): number {
-    return this.#seats.size;
-  }
-
-  /** Through which sessions people sit here, those included whose connection is being mended. */
-  get sessionIds(): SessionId[] {
-    return [...this.#seats.values()].flatMap(({ sessionId }) => sessionId ?? []);
-  }
-
-  keyOf(seatId: SeatId): SeatKey {
-    return { ...this.key, seatId };
-  }
-
-  seat(seatId: SeatId): Seat | null {
-    return this.#seats.get(seatId) ?? null;
-  }
-
   /** The seat of this person, kept from before or new. */
   place(person: SeatPerson): Seat {
-    const seat = this.#seats.get(person.seatId) ?? new Seat(person);
-    this.#seats.set(seat.id, seat);
-    this.returning.strike(seat.id);
-    return seat;
-  }
-
-  connect(seat: Seat, connection: SeatConnection, sessionId: SessionId): void {
-    const previous = seat.connect(connection, sessionId);
-    if (previous) {
-      previous.emit('seat:replaced', {});
-      previous.disconnect();
-      return;
-    }
-    this.#deps.facts.add('seat.connected', this.keyOf(seat.id));
-    this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'seat connected');
-    if (seat.isInRoom) this.#tellOthers(seat, 'peer:connection', { seatId: seat.id, isConnected: true });
-  }
-
-  /** Answers whether this connection still held its seat. */
-  disconnect(seat: Seat, connection: SeatConnection): boolean {
-    if (!seat.holds(connection)) return false;
-    this.#release(seat);
-    if (seat.isInRoom) this.#tellOthers(seat, 'peer:connection', { seatId: seat.id, isConnected: false });
-    return true;
+    this.returning.strike(person.seatId);
+    return this.seats.place(person);
   }
 
   /**
@@ -144,8 +106,8 @@ export class VisitRoom {
     if (!seat.isInRoom) {
       seat.phase = 'in_room';
       seat.position = null;
-      this.#tellOthers(seat, 'peer:joined', seat.toPeer());
-      if (!isReturning) this.#deps.facts.add('seat.joined', this.keyOf(seat.id));
+      this.seats.tellOthers(seat, 'peer:joined', seat.toPeer());
+      if (!isReturning) this.#deps.facts.add('seat.joined', this.seats.keyOf(seat.id));
       this.#deps.log.info({ visitId: this.id, seatId: seat.id, isReturning }, 'peer joined');
     }
     this.tracks.deliver(entered?.consumers ?? [], seat);
@@ -170,7 +132,7 @@ export class VisitRoom {
 
   snapshotFor(seat: Seat): RoomSnapshot {
     return {
-      peers: this.#othersInRoom(seat).map((other) => other.toPeer()),
+      peers: this.seats.othersInRoom(seat).map((other) => other.toPeer()),
       returning: this.returning.all,
       consumers: seat.consumers,
       ...this.chat.newsAfter(seat.messagesAfter),
@@ -179,7 +141,7 @@ export class VisitRoom {
 
   /** Lets in everyone who waits and may be in the room. Who is away for a moment is let in on return. */
   async admitWaiting(): Promise<void> {
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.seats) {
       if (seat.phase !== 'waiting' || !seat.mayJoin || !seat.isConnected) continue;
       seat.push('seat:admitted', await this.join(seat));
     }
@@ -189,7 +151,7 @@ export class VisitRoom {
     if (this.isOver) return;
     const wasOnHold = this.isOnHold;
     this.#visit = visit;
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.seats) {
       seat.mayJoin = mayEnterRoom(seat.role, visit.state);
       seat.push('visit:state', { visitId: this.id, state: visit.state, mayJoin: seat.mayJoin });
     }
@@ -197,7 +159,7 @@ export class VisitRoom {
     if (this.isOver) return this.#deps.media.closeRoom(this.id);
     if (this.isOnHold !== wasOnHold) await this.tracks.hold();
     await this.admitWaiting();
-    const outside = [...this.#seats.values()].filter(({ isInRoom }) => !isInRoom);
+    const outside = [...this.seats].filter(({ isInRoom }) => !isInRoom);
     await Promise.all(outside.map((seat) => this.tracks.invite(seat, null)));
   }
 
@@ -207,7 +169,7 @@ export class VisitRoom {
   }
 
   positioned(position: WaitingPosition): void {
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.seats) {
       if (seat.phase !== 'waiting') continue;
       seat.position = position;
       seat.push('queue:position', position);
@@ -216,30 +178,29 @@ export class VisitRoom {
 
   /** Whoever sits in the room is told who speaks. */
   spoke(seatId: SeatId): void {
-    for (const seat of this.#seats.values()) if (seat.isInRoom) seat.push('room:speaker', { seatId });
+    for (const seat of this.seats) if (seat.isInRoom) seat.push('room:speaker', { seatId });
   }
 
   /** Its person says that they leave: told from whoever only loses the connection, also of someone who waits. */
   async sayGoodbye(seat: Seat): Promise<void> {
     const hasWaited = seat.phase === 'waiting';
     await this.leave(seat);
-    if (hasWaited) this.#deps.facts.add('seat.left', this.keyOf(seat.id));
-    this.#deps.facts.add('seat.goodbye', this.keyOf(seat.id));
+    if (hasWaited) this.#deps.facts.add('seat.left', this.seats.keyOf(seat.id));
+    this.#deps.facts.add('seat.goodbye', this.seats.keyOf(seat.id));
   }
 
   async leave(seat: Seat): Promise<void> {
-    if (!this.#seats.delete(seat.id)) return;
-    this.#release(seat);
+    if (!this.seats.remove(seat)) return;
     if (seat.isInRoom) await this.withdraw(seat.id);
     else if (seat.hasTransports) await this.#closeMedia(seat.id);
   }
 
   /** The one way out of the room, for whatever reason: the others are told, and nothing more is shown. */
   async withdraw(seatId: SeatId): Promise<void> {
-    for (const other of this.#seats.values()) {
+    for (const other of this.seats) {
       if (other.id !== seatId && other.isInRoom) other.push('peer:left', { seatId });
     }
-    this.#deps.facts.add('seat.left', this.keyOf(seatId));
+    this.#deps.facts.add('seat.left', this.seats.keyOf(seatId));
     this.#deps.log.info({ visitId: this.id, seatId }, 'peer left');
     await this.#closeMedia(seatId);
   }
@@ -251,7 +212,7 @@ export class VisitRoom {
 
   /** Lets those go who sit here through a session that is over. The visit goes on, and their seat stays theirs. */
   async endSession(sessionId: SessionId): Promise<void> {
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.seats) {
       if (seat.sessionId !== sessionId) continue;
       seat.push('session:ended', {});
       seat.hangUp();
@@ -261,7 +222,7 @@ export class VisitRoom {
 
   /** Closes every connection and seat of a visit that is over. */
   async dismiss(): Promise<void> {
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.seats) {
       seat.hangUp();
       await this.leave(seat);
     }
@@ -269,36 +230,17 @@ export class VisitRoom {
 
   /** Another process serves the visit now: pages go there by themselves, with their media as it is. */
   yield(): void {
-    for (const seat of this.#seats.values()) seat.hangUp();
+    for (const seat of this.seats) seat.hangUp();
     this.abandon();
   }
 
   /** Ends it for this process, which is stopping; the visit itself goes on elsewhere. */
   abandon(): void {
-    for (const seat of this.#seats.values()) this.#release(seat);
-    this.#seats.clear();
+    this.seats.clear();
   }
 
   /** The media of a visit that is over goes as a whole. */
   async #closeMedia(seatId: SeatId): Promise<void> {
     if (!this.isOver) await this.#deps.media.closeSeat(this.id, seatId);
-  }
-
-  #release(seat: Seat): void {
-    if (!seat.disconnect()) return;
-    this.#deps.facts.add('seat.disconnected', this.keyOf(seat.id));
-    this.#deps.log.info({ visitId: this.id, seatId: seat.id }, 'seat disconnected');
-  }
-
-  #othersInRoom(seat: Seat): Seat[] {
-    return [...this.#seats.values()].filter((other) => other !== seat && other.isInRoom);
-  }
-
-  #tellOthers<Name extends keyof SeatPushes>(
-    seat: Seat,
-    name: Name,
-    ...payload: Parameters<SeatPushes[Name]>
-  ): void {
-    for (const other of this.#othersInRoom(seat)) other.push(name, ...payload);
   }
 }
