@@ -35,14 +35,14 @@ export function followSeat(socket: SeatSocket, session: SeatFollower): void {
   socket.on('room:speaker', ({ seatId }) => room.floor.heard(seatId));
   socket.on('producer:demand', ({ producerId, maxSpatialLayer }) => media.limit(producerId, maxSpatialLayer));
   socket.on('seat:video-codecs', ({ videoCodecs }) => media.encodeFor(videoCodecs));
-  socket.on('consumer:added', ({ consumers }) => void media.add(consumers));
+  socket.on('consumer:added', ({ consumers }) => void media.shown.add(consumers));
   socket.on('consumer:paused', ({ consumerId, isProducerPaused }) =>
     room.setPaused(consumerId, isProducerPaused),
   );
   socket.on('consumer:bottleneck', ({ consumerId, bottleneck }) =>
     room.setBottleneck(consumerId, bottleneck),
   );
-  socket.on('consumer:closed', ({ consumerId }) => media.hide(consumerId));
+  socket.on('consumer:closed', ({ consumerId }) => media.shown.hide(consumerId));
   socket.on('media:lost', () => void mediaLink.renew(null));
   socket.on('media:renewed', (path) => void mediaLink.renew(path));
   socket.on('media:moving', (path) => void mediaLink.move(path));

@@ -44,7 +44,7 @@ export function createStayParts(
     visitId,
     fetchTicket,
     rtpCapabilities: () => mediaLink.rtpCapabilities(),
-    transports: () => media.lasting,
+    transports: () => media.path.lasting,
     messagesAfter: () => chat.knownUpTo,
     previousConnection: () => memory.connectionId,
     onState: (state, refusal) => {
@@ -59,11 +59,11 @@ export function createStayParts(
   const { socket } = connection;
   const checkConnection = createConnectionCheck(socket);
   const local = new LocalMedia({ storage, memory, onChange: () => media.publish() });
-  const room = new Room(() => media.lookAtPlaces());
+  const room = new Room(() => media.shown.lookAtPlaces());
   const dataSaver = new DataSaver(storage, () => media.saveData());
   const audioFirst = new AudioFirst({
     onSending: () => media.publish(),
-    onReceiving: () => media.lookAtPlaces(),
+    onReceiving: () => media.shown.lookAtPlaces(),
   });
   const media: SeatMedia = new SeatMedia({
     socket,
@@ -95,11 +95,11 @@ export function createStayParts(
     send: (reports) => socket.request('quality:report', { reports }),
   });
   const stopWatching = watchPage((news) => {
-    media.lookAtPlaces();
+    media.shown.lookAtPlaces();
     if (news !== 'hidden') checkConnection();
     if (news !== 'network') return;
     audioFirst.reset();
-    media.seekPath();
+    media.path.seek();
   });
   return { connection, local, room, chat, media, mediaLink, audioFirst, dataSaver, meter, stopWatching };
 }

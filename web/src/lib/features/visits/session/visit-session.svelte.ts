@@ -191,14 +191,14 @@ export class VisitSession implements SeatFollower {
     this.position = welcome.position;
     this.self = welcome.self;
     this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
-    this.media.setIceServers(welcome.iceServers);
+    this.media.path.setIceServers(welcome.iceServers);
     if (!(await this.mediaLink.use(welcome.transports, () => turn !== this.#turn))) return;
     if (welcome.room) return this.enter(welcome.room);
     if (!welcome.mayJoin) this.isReturning = false;
     // The server may have forgotten what this page knows. It goes back to where it was under the
     // same screen, so that nobody is thrown out of a visit by a restart.
     const isBack = this.stage === 'in_room' && this.#wantsIn && welcome.mayJoin;
-    if (!isBack) void this.media.prepareAll(welcome.prepared);
+    if (!isBack) void this.media.shown.prepareAll(welcome.prepared);
     if (this.stage === 'waiting' && welcome.phase === 'lobby') return this.checkIn();
     if (!isBack) this.stage = welcome.phase;
     if (this.#wantsIn && welcome.mayJoin) return this.join();
@@ -209,7 +209,7 @@ export class VisitSession implements SeatFollower {
     this.#wantsIn = true;
     // The pictures of others come first: their tiles are drawn while the browser negotiates, and building
     // the page and sending ours fill the time in which the first of them are on their way.
-    const shown = this.media.showAll(snapshot);
+    const shown = this.media.shown.showAll(snapshot);
     this.room.seat(snapshot);
     await shown;
     if (turn !== this.#turn) return;

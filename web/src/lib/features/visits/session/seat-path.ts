@@ -1,0 +1,107 @@
+import type { IceServer, SeatTransports, TransportIds } from '@careconnect/contracts';
+import type { DataSaver } from './data-saver.svelte.ts';
+import { isHeardFrom } from './heard-from.ts';
+import { MediaSession, type PathState } from './media-session.ts';
+import type { RouterDevice } from './router-device.ts';
+import type { SeatSocket } from './seat-connection.ts';
+import { SessionError } from './session-error.ts';
+
+export interface SeatPathOptions {
+  readonly socket: SeatSocket;
+  readonly dataSaver: Pick<DataSaver, 'isOn'>;
+  /** Nothing mends the path any more. */
+  readonly onLost: () => void;
+  /** Something comes through again where nothing did. */
+  readonly onMended: () => void;
+}
+
+/** How often a way through the network is looked for while nothing comes through, in ms: a relay may be starting anew. */
+const SEEK_AGAIN_MS = 2_000;
+
+/**
+ * The media path of a seat as it is at the moment: the transports that the server has named last, and the way that
+ * they take through the network.
+ */
+export class SeatPath {
+  readonly #options: SeatPathOptions;
+  #session: MediaSession | null = null;
+  #iceServers: readonly IceServer[] = [];
+  #seeking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: SeatPathOptions) {
+    this.#options = options;
+  }
+
+  /** The media over this path; null while there is none. */
+  get session(): MediaSession | null {
+    return this.#session;
+  }
+
+  /** The transports that need not be replaced when the connection is, or null. */
+  get lasting(): TransportIds | null {
+    return this.#session?.lasting ?? null;
+  }
+
+  /** Relays for every path from now on. */
+  setIceServers(iceServers: readonly IceServer[]): void {
+    this.#iceServers = iceServers;
+    const session = this.#session;
+    session?.updateIceServers(iceServers).catch((error: unknown) => {
+      // What flows goes on over the relay that it has.
+      if (!session.isClosed) console.error('the relays could not be changed', error);
+    });
+  }
+
+  /** Runs over these transports from now on. Those before are left to whoever has their session. */
+  open({ device, encodable }: RouterDevice, transports: SeatTransports): MediaSession {
+    clearInterval(this.#seeking);
+    const { socket, dataSaver } = this.#options;
+    const session: MediaSession = MediaSession.open({
+      device,
+      encodable,
+      socket,
+      transports,
+      iceServers: this.#iceServers,
+      savesData: dataSaver.isOn,
+      onState: (state) => session === this.#session && this.#follow(state),
+    });
+    return (this.#session = session);
+  }
+
+  /** Looks for a better way through the network. What flows goes on meanwhile. */
+  seek(): void {
+    const session = this.#session;
+    session?.restartIce().catch((error: unknown) => {
+      // Where the way is broken indeed, the transports notice and the path is replaced.
+      if (!session.isClosed && !SessionError.from(error).isPassing)
+        console.error('no new way was found through the network', error);
+    });
+  }
+
+  /** As {@link seek}, unless media goes on: then only the connection had been lost. */
+  async seekIfSilent(): Promise<void> {
+    const session = this.#session;
+    const reports = (await session?.stats().catch(() => [])) ?? [];
+    if (session === this.#session && !(reports.length > 0 && reports.every(isHeardFrom))) this.seek();
+  }
+
+  close(): void {
+    clearInterval(this.#seeking);
+    this.#session?.close();
+    this.#session = null;
+  }
+
+  #follow(state: PathState): void {
+    const { onLost, onMended } = this.#options;
+    clearInterval(this.#seeking);
+    switch (state) {
+      case 'interrupted':
+        this.#seeking = setInterval(() => this.seek(), SEEK_AGAIN_MS);
+        return this.seek();
+      case 'flowing':
+        return onMended();
+      case 'failed':
+        return onLost();
+    }
+  }
+}
