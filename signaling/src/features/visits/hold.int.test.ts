@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bothInRoom, produce } from '../../testing/both-in-room.ts';
-import { Harness } from '../../testing/harness.ts';
-import { RealSfu } from '../../testing/real-sfu.ts';
+import { clinicOnMedia } from '../../testing/clinic-on-media.ts';
+import type { Harness } from '../../testing/harness.ts';
 import type { SeatPage } from '../../testing/test-page.ts';
 
-let sfu: RealSfu;
 let clinic: Harness;
-
-beforeAll(async () => {
-  sfu = await RealSfu.start();
-});
-afterAll(() => sfu.close());
-beforeEach(async () => {
-  clinic = await Harness.start({ sfuUrls: [sfu.url] });
-});
-afterEach(() => clinic.close());
+clinicOnMedia((started) => (clinic = started));
 
 test('a hold stops what flows, and its end lets go on what was not muted', async () => {
   const { visit, doctor, patient } = await bothInRoom(clinic);

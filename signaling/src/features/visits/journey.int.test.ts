@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { RoomSnapshot, Welcome } from '@careconnect/contracts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bothInRoom, doctorInRoom, factsAbout, prepare, produce } from '../../testing/both-in-room.ts';
-import { Harness } from '../../testing/harness.ts';
-import { RealSfu } from '../../testing/real-sfu.ts';
+import { clinicOnMedia } from '../../testing/clinic-on-media.ts';
+import type { Harness } from '../../testing/harness.ts';
 import { camera, DTLS_PARAMETERS, microphone } from '../../testing/rtp.ts';
 
-let sfu: RealSfu;
 let clinic: Harness;
-
-beforeAll(async () => {
-  sfu = await RealSfu.start();
-});
-afterAll(() => sfu.close());
-beforeEach(async () => {
-  clinic = await Harness.start({ sfuUrls: [sfu.url], lingerMs: 1_000 });
-});
-afterEach(() => clinic.close());
+clinicOnMedia((started) => (clinic = started), { lingerMs: 1_000 });
 
 test('from the lobby through the waiting room into the visit, and out of it', async () => {
   const visit = clinic.api.add();

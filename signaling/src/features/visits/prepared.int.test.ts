@@ -1,19 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { doctorInRoom, produce, shareScreen } from '../../testing/both-in-room.ts';
-import { Harness } from '../../testing/harness.ts';
-import { RealSfu } from '../../testing/real-sfu.ts';
+import { clinicOnMedia } from '../../testing/clinic-on-media.ts';
+import type { Harness } from '../../testing/harness.ts';
 
-let sfu: RealSfu;
 let clinic: Harness;
-
-beforeAll(async () => {
-  sfu = await RealSfu.start();
-});
-afterAll(() => sfu.close());
-beforeEach(async () => {
-  clinic = await Harness.start({ sfuUrls: [sfu.url], lingerMs: 1_000 });
-});
-afterEach(() => clinic.close());
+clinicOnMedia((started) => (clinic = started), { lingerMs: 1_000 });
 
 test('who may join is told ahead what they will be shown, and nothing of it flows before', async () => {
   const { visit, doctor } = await doctorInRoom(clinic, { isPrepared: true });

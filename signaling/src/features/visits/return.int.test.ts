@@ -1,20 +1,13 @@
 import type { Welcome } from '@careconnect/contracts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bothInRoom, endsOf, factsAbout, produce } from '../../testing/both-in-room.ts';
+import { clinicOnMedia } from '../../testing/clinic-on-media.ts';
 import { Harness } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
 
 describe('someone who was in the room comes back while the visit is on hold', () => {
-  let sfu: RealSfu;
   let clinic: Harness;
-  beforeAll(async () => {
-    sfu = await RealSfu.start();
-  });
-  afterAll(() => sfu.close());
-  beforeEach(async () => {
-    clinic = await Harness.start({ sfuUrls: [sfu.url] });
-  });
-  afterEach(() => clinic.close());
+  clinicOnMedia((started) => (clinic = started));
 
   test.each([
     ['with the same transports', (welcome: Welcome) => ({ keep: welcome })],

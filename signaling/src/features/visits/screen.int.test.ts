@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bothInRoom, shareScreen } from '../../testing/both-in-room.ts';
-import { Harness } from '../../testing/harness.ts';
-import { RealSfu } from '../../testing/real-sfu.ts';
+import { clinicOnMedia } from '../../testing/clinic-on-media.ts';
+import type { Harness } from '../../testing/harness.ts';
 import { camera } from '../../testing/rtp.ts';
 
-let sfu: RealSfu;
 let clinic: Harness;
 
 const SCREEN = { kind: 'video', source: 'screen', paused: false } as const;
 
-beforeAll(async () => {
-  sfu = await RealSfu.start();
-});
-afterAll(() => sfu.close());
-beforeEach(async () => {
-  clinic = await Harness.start({ sfuUrls: [sfu.url] });
-});
-afterEach(() => clinic.close());
+clinicOnMedia((started) => (clinic = started));
 
 test('a screen is shown by one person at a time, until they stop', async () => {
   const { doctor, patient } = await bothInRoom(clinic);
