@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { CONNECTIONS } from './live-page.ts';
+import { CONNECTIONS } from '../pages/connection-watch.ts';
 
 /** Samples of sound since a stream began, as WebRTC's statistics count them. */
 export interface SoundSamples {

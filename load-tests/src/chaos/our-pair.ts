@@ -1,9 +1,10 @@
-import { endpoints, type VisitId } from '@careconnect/contracts';
+import type { VisitId } from '@careconnect/contracts';
 import type { Page } from 'playwright-core';
 import type { SfuName } from '../../../scripts/stack/environments.ts';
 import type { Stack } from '../../../scripts/stack/stack.ts';
 import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
 import { startVisit } from '../join/running-visit.ts';
+import { signInProfile, type Credentials } from '../pages/sign-in.ts';
 import type { Browsers } from './browsers.ts';
 import { busiestChildOf } from './child-process.ts';
 import type { Target } from './faults.ts';
@@ -106,13 +107,8 @@ function messageBox(page: Page): ReturnType<Page['getByLabel']> {
   return page.getByLabel('Write a message');
 }
 
-async function enter(
-  { page, context }: LivePage,
-  { email, password }: { readonly email: string; readonly password: string },
-  visitId: VisitId,
-): Promise<void> {
-  const answer = await context.request.post(endpoints.auth.login.path, { data: { email, password } });
-  if (!answer.ok()) throw new Error(`Signing in answered ${answer.status()}.`);
+async function enter({ page, context }: LivePage, person: Credentials, visitId: VisitId): Promise<void> {
+  await signInProfile(context, person);
   await page.goto(`/visit/${visitId}`);
   await page.getByRole('button', { name: /join/i }).click({ timeout: READY_TIMEOUT_MS });
   await page.getByRole('button', { name: /^leave$/i }).waitFor({ timeout: READY_TIMEOUT_MS });

@@ -7,7 +7,8 @@ import type { Fault } from './faults.ts';
 import { countMessages, type MessageCount } from './message-count.ts';
 import { openOurPair, write } from './our-pair.ts';
 import { strikeAll, type Aftermaths } from './rounds.ts';
-import { LOST_AFTER_MS, strike, untilSteady } from './strike.ts';
+import { LOST_AFTER_MS, untilSteady } from '../pages/steady-pictures.ts';
+import { strike } from './strike.ts';
 
 /** Both come and go more often than people do. */
 const LIFTED_RATE_LIMIT = '1000';
@@ -65,7 +66,8 @@ async function strikeStack(
     const name = `${fault.name} ${round}`;
     const [toDoctor, toPatient] = [`${name} from the patient`, `${name} from the doctor`];
     texts.push(toDoctor, toPatient);
-    if (!(await untilSteady(pair.viewers))) throw new Error(`The visit was not running before "${name}".`);
+    if (!(await untilSteady(pair.viewers.map(({ pictures }) => pictures))))
+      throw new Error(`The visit was not running before "${name}".`);
     return strike({ network: stage.network, target: pair }, fault, () =>
       Promise.all([
         write(toDoctor, patient, doctor, LOST_AFTER_MS),

@@ -1,14 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { concealedShare, readSound, type HeardSound } from './concealment.ts';
 import type { Fault, Scene } from './faults.ts';
 import type { LivePage } from './live-page.ts';
-
-/** Nothing is seen in a shorter time: buffers play on, and who is killed is missed a moment later. */
-const LEAST_OBSERVED_MS = 2_500;
-/** The visit counts as back when pictures have come on both sides for this long. */
-const STEADY_MS = 1_500;
-export const LOST_AFTER_MS = 30_000;
-const LOOK_EVERY_MS = 50;
+import { untilSteady } from '../pages/steady-pictures.ts';
 
 /** What one fault did to one visit, in ms. */
 export interface Aftermath {
@@ -40,7 +33,10 @@ export async function strike(
     arrivals = write?.();
   });
   const heardAfter = fault.isAudible && (await hear(viewers));
-  const isSteady = await untilSteady(viewers, since);
+  const isSteady = await untilSteady(
+    viewers.map(({ pictures }) => pictures),
+    since,
+  );
   const arrived = await arrivals;
   const gaps = viewers.map(({ pictures }) => pictures.longestGap(since));
   return {
@@ -60,18 +56,6 @@ function hear(viewers: readonly LivePage[]): Promise<HeardSound[]> {
 
 function worstShare(before: readonly HeardSound[], after: readonly HeardSound[]): number | null {
   return worst(after.map((heard, index) => concealedShare(before[index] ?? new Map(), heard)));
-}
-
-/** Pictures have come for a while on all these pages. @returns whether that came to be */
-export async function untilSteady(pages: readonly LivePage[], since = Date.now()): Promise<boolean> {
-  const deadline = since + LOST_AFTER_MS;
-  for (;;) {
-    const now = Date.now();
-    const isLongEnough = now - since >= LEAST_OBSERVED_MS;
-    if (isLongEnough && pages.every(({ pictures }) => pictures.isRunning(now, STEADY_MS))) return true;
-    if (now > deadline) return false;
-    await sleep(LOOK_EVERY_MS);
-  }
 }
 
 /** Null as soon as one of them never came. */

@@ -2,7 +2,8 @@ import { openBrowsers, type Stage } from './browsers.ts';
 import type { Fault } from './faults.ts';
 import { CLINIC } from '../network/network.ts';
 import { strikeAll, type Aftermaths } from './rounds.ts';
-import { strike, untilSteady } from './strike.ts';
+import { untilSteady } from '../pages/steady-pictures.ts';
+import { strike } from './strike.ts';
 import { hitsTextbook, openTextbookPair } from './textbook-pair.ts';
 import { startTextbookServer } from './textbook-server.ts';
 
@@ -24,7 +25,7 @@ export async function strikeTextbook(
   return await strikeAll('baseline', faults.filter(hitsTextbook), rounds, async (fault, round) => {
     const pair = await openTextbookPair(server, browsers);
     try {
-      if (!(await untilSteady(pair.viewers)))
+      if (!(await untilSteady(pair.viewers.map(({ pictures }) => pictures))))
         throw new Error(`The baseline was not running before "${fault.name} ${round}".`);
       return await strike({ network: stage.network, target: pair }, fault);
     } finally {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endpoints, type VisitId } from '@careconnect/contracts';
+import type { VisitId } from '@careconnect/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
+import { signInProfile, type Credentials } from '../pages/sign-in.ts';
 import { millisecondsFromClick, openProfile } from './browser.ts';
 import { SETTLE_MS, type Join, type JoinSide } from './join-side.ts';
 
@@ -45,17 +46,9 @@ function toJoin([answered = NaN, negotiated = NaN, firstFrame = NaN]: readonly n
   return { firstFrame, steps: { answered, negotiated } };
 }
 
-/** Signs in as the page does, with cookies. */
-async function signedIn(
-  browser: Browser,
-  origin: string,
-  { email, password }: { readonly email: string; readonly password: string },
-): Promise<BrowserContext> {
+async function signedIn(browser: Browser, origin: string, person: Credentials): Promise<BrowserContext> {
   const profile = await openProfile(browser, origin);
-  const response = await profile.request.post(endpoints.auth.login.path, {
-    data: { email, password },
-  });
-  if (!response.ok()) throw new Error(`Signing in answered ${response.status()}.`);
+  await signInProfile(profile, person);
   return profile;
 }
 

@@ -1,6 +1,20 @@
+import type { Page } from 'playwright-core';
 import type { TestNetwork } from '../network/network.ts';
+import type { PictureLog } from '../pages/picture-log.ts';
+import { talkOverNarrow } from './narrow-talk.ts';
 import type { NetworkPath } from './network-path.ts';
-import { RELAY_PORT, RELAY_TLS_PORT } from './relay.ts';
+import type { Ordeal } from './ordeal.ts';
+import { RELAY_PORT, RELAY_TLS_PORT, type Relay } from './relay.ts';
+import { talkThroughRestarts } from './relay-restarts.ts';
+
+/** Two people who talk. */
+export interface Talk {
+  readonly network: TestNetwork;
+  readonly relay: Relay;
+  readonly patient: Page;
+  /** What each of the two is shown. */
+  readonly pictures: readonly PictureLog[];
+}
 
 /** A patient's network, and the way that is left through it. */
 export interface Condition {
@@ -9,9 +23,14 @@ export interface Condition {
   readonly path: NetworkPath;
   /** @param doorPort - where the pages come from, without which there is no visit at all */
   begin(network: TestNetwork, doorPort: number): Promise<void>;
-  /** What becomes of the network while the two talk, until it is mended. */
-  readonly narrow?: (network: TestNetwork) => Promise<void>;
+  /** What happens to them while they talk. */
+  readonly ordeal?: (talk: Talk) => Promise<Ordeal>;
 }
+
+const ONLY_RELAY = {
+  path: { protocol: 'tcp', isRelayed: true },
+  begin: (network, doorPort) => network.letOnlyPortsThrough([doorPort, RELAY_PORT]),
+} as const satisfies Pick<Condition, 'path' | 'begin'>;
 
 /** A second: sound with all its headers (RTP, UDP, IP), and not the smallest picture beside it. */
 const NARROW_KILOBYTES = 8;
@@ -33,8 +52,7 @@ export const CONDITIONS: readonly Condition[] = [
   {
     name: 'relay',
     what: 'only the pages and the relay can be reached, over TCP',
-    path: { protocol: 'tcp', isRelayed: true },
-    begin: (network, doorPort) => network.letOnlyPortsThrough([doorPort, RELAY_PORT]),
+    ...ONLY_RELAY,
   },
   {
     name: 'relay-tls',
@@ -47,6 +65,18 @@ export const CONDITIONS: readonly Condition[] = [
     what: `the connection carries ${NARROW_KILOBYTES * 8} kbit/s for a while: sound goes on, pictures come back`,
     path: { protocol: 'udp', isRelayed: false },
     begin: () => Promise.resolve(),
-    narrow: (network) => network.narrow(NARROW_KILOBYTES),
+    ordeal: ({ patient, network }) => talkOverNarrow(patient, network, NARROW_KILOBYTES),
+  },
+  {
+    name: 'relay-restart',
+    what: 'as relay, which is killed in the visit and started again a second later',
+    ...ONLY_RELAY,
+    ordeal: ({ pictures, relay }) => talkThroughRestarts(pictures, relay, { downMs: 1_000, times: 5 }),
+  },
+  {
+    name: 'relay-away',
+    what: 'as relay, which is away for 20 s: longer than a browser waits for a way',
+    ...ONLY_RELAY,
+    ordeal: ({ pictures, relay }) => talkThroughRestarts(pictures, relay, { downMs: 20_000, times: 2 }),
   },
 ];

@@ -10,7 +10,7 @@ const well: Visited = {
   firstFrameMs: 300,
   paths: [overTls, overTls],
   isSeenAndHeard: true,
-  narrowed: null,
+  ordeal: null,
 };
 
 describe('a visit under a condition', () => {
@@ -19,7 +19,7 @@ describe('a visit under a condition', () => {
       ok: true,
       figures: { conditions: { 'relay-tls': { ok: true, firstFrameMs: 300 } } },
     });
-    expect(toLine(well)).toBe('✓ relay-tls first picture 300 ms after Join, relayed, TLS to the relay');
+    expect(toLine(well)).toBe('✓ relay-tls     first picture 300 ms after Join, relayed, TLS to the relay');
   });
 
   test.each([
@@ -28,6 +28,10 @@ describe('a visit under a condition', () => {
     ['there is no way', { paths: [] }],
     ['one of the two connections has no way', { paths: [overTls] }],
     ['one goes another way', { paths: [overTls, { protocol: 'tcp', isRelayed: true }] }],
+    [
+      'it did not survive what happened meanwhile',
+      { ordeal: { isSurvived: false, inWords: 'lost', figures: {} } },
+    ],
     ['TLS leads to no relay', { paths: [overTls, { protocol: 'tls', isRelayed: false }] }],
   ] satisfies [string, Partial<Visited>][])('is not fine when %s', (_what, badly) => {
     const visited = { ...well, ...badly };

@@ -1,6 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -34,38 +34,18 @@ export interface Relay {
   readonly urls: readonly string[];
   /** The SHA-256 of its public key, base64: nobody has signed its certificate. */
   readonly keyHash: string;
-  stop(): Promise<void>;
+  /** Ends it without warning; whoever went through it has no way any more. */
+  kill(): Promise<void>;
+  /** Runs it again after it was killed: it knows nobody. Resolves when it takes connections. */
+  start(): Promise<void>;
 }
 
 /** Runs coturn with the configuration that we hand out. It dies with this process. */
-export async function startRelay({ program, scratch, address, secret }: RelayOptions): Promise<Relay> {
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const { scratch, address } = options;
   const { certFile, keyFile } = await keepCertificate(join(scratch, 'relay'), [address]);
-  const { stdout: configuration } = await run(CONFIGURATION, {
-    env: {
-      ...process.env,
-      TURN_LISTEN_IP: address,
-      TURN_REALM: 'relay.test',
-      TURN_SECRET: secret,
-      MEDIA_ADDRESS: address,
-      TURN_CERT_FILE: certFile,
-      TURN_KEY_FILE: keyFile,
-    },
-  });
-  const file = join(scratch, 'relay', 'turnserver.conf');
-  writeFileSync(file, configuration, { mode: 0o600 });
-  const logFile = join(scratch, 'relay', 'log');
-  const log = openSync(logFile, 'a');
-  // Only these places are other than in earnest.
-  const places = [`--pidfile=${join(scratch, 'relay', 'pid')}`, `--userdb=${join(scratch, 'relay', 'db')}`];
-  const coturn = spawn('setpriv', ['--pdeathsig', 'KILL', program, '-c', file, ...places], {
-    stdio: ['ignore', log, log],
-  });
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (!(await answers(address, RELAY_TLS_PORT))) {
-    if (coturn.exitCode !== null || Date.now() > deadline)
-      throw new Failure(`coturn did not start: ${readFileSync(logFile, 'utf8').slice(-1_000)}`);
-    await sleep(LOOK_EVERY_MS);
-  }
+  const file = await writeConfiguration(options, { TURN_CERT_FILE: certFile, TURN_KEY_FILE: keyFile });
+  let coturn = await startCoturn(file, options);
   return {
     urls: [
       `turn:${address}:${RELAY_PORT}?transport=udp`,
@@ -73,13 +53,58 @@ export async function startRelay({ program, scratch, address, secret }: RelayOpt
       `turns:${address}:${RELAY_TLS_PORT}?transport=tcp`,
     ],
     keyHash: hashOfKey(certFile),
-    async stop() {
-      if (coturn.exitCode !== null) return;
+    async kill() {
+      if (hasEnded(coturn)) return;
       const gone = once(coturn, 'exit');
       coturn.kill('SIGKILL');
       await gone;
     },
+    async start() {
+      coturn = await startCoturn(file, options);
+    },
   };
+}
+
+async function writeConfiguration(
+  { scratch, address, secret }: RelayOptions,
+  certificate: Readonly<Record<'TURN_CERT_FILE' | 'TURN_KEY_FILE', string>>,
+): Promise<string> {
+  const { stdout: configuration } = await run(CONFIGURATION, {
+    env: {
+      ...process.env,
+      TURN_LISTEN_IP: address,
+      TURN_REALM: 'relay.test',
+      TURN_SECRET: secret,
+      MEDIA_ADDRESS: address,
+      ...certificate,
+    },
+  });
+  const file = join(scratch, 'relay', 'turnserver.conf');
+  writeFileSync(file, configuration, { mode: 0o600 });
+  return file;
+}
+
+/** Resolves when it takes connections. */
+async function startCoturn(file: string, { program, scratch, address }: RelayOptions): Promise<ChildProcess> {
+  const logFile = join(scratch, 'relay', 'log');
+  const log = openSync(logFile, 'a');
+  // Only these places are other than in earnest.
+  const places = [`--pidfile=${join(scratch, 'relay', 'pid')}`, `--userdb=${join(scratch, 'relay', 'db')}`];
+  const coturn = spawn('setpriv', ['--pdeathsig', 'KILL', program, '-c', file, ...places], {
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!(await answers(address, RELAY_TLS_PORT))) {
+    if (hasEnded(coturn) || Date.now() > deadline)
+      throw new Failure(`coturn did not start: ${readFileSync(logFile, 'utf8').slice(-1_000)}`);
+    await sleep(LOOK_EVERY_MS);
+  }
+  return coturn;
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 function hashOfKey(certFile: string): string {

@@ -13,7 +13,7 @@
 import { randomBytes } from 'node:crypto';
 import { join as joinPath } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { readToolchain } from '../../../scripts/lib/toolchain.mjs';
 import { startStack, type Stack } from '../../../scripts/stack/stack.ts';
 import { DEMO_DOCTOR, DEMO_PATIENT } from '../core/demo-clinic.ts';
@@ -21,22 +21,21 @@ import { createScratchDirectory } from '../core/scratch-directory.ts';
 import { launchArguments } from '../join/browser.ts';
 import { writeCameraFile } from '../join/camera-file.ts';
 import { startVisit } from '../join/running-visit.ts';
-import { CLINIC, layNetwork, type TestNetwork } from '../network/network.ts';
-import type { Condition } from './conditions.ts';
-import { readConnections } from './connection-watch.ts';
+import { CLINIC, layNetwork } from '../network/network.ts';
+import type { Condition, Talk } from './conditions.ts';
+import { readConnections } from './connection-stats.ts';
 import { hasArrived } from './network-path.ts';
 import { toLine, type Visited } from './reach-outcome.ts';
 import { startRelay } from './relay.ts';
-import { talkOverNarrow } from './narrow-talk.ts';
-import { join, openVisitor, untilFirstFrame } from './visitor.ts';
+import { join, openVisitor, untilFirstFrame, type Visitor } from './visitor.ts';
 
 const PICTURE = { width: 640, height: 360 };
 /** Chromium's fake microphone beeps once a second. */
 const WATCHED_MS = 3_000;
 
 interface People {
-  readonly doctor: BrowserContext;
-  readonly patient: BrowserContext;
+  readonly doctor: Visitor;
+  readonly patient: Visitor;
 }
 
 /** To be called in a network namespace of the run's own. @param coturn - its program */
@@ -72,7 +71,7 @@ export async function runReach(conditions: readonly Condition[], coturn: string)
     const visits: Visited[] = [];
     for (const condition of conditions) {
       await condition.begin(network, Number(new URL(origin).port));
-      const visited = await visit(condition, network, people, urls.api);
+      const visited = await visit(condition, people, { network, relay, api: urls.api });
       await network.mend();
       console.log(toLine(visited));
       visits.push(visited);
@@ -81,32 +80,36 @@ export async function runReach(conditions: readonly Condition[], coturn: string)
   } finally {
     for (const browser of browsers) await browser.close();
     await stack?.stop();
-    await relay.stop();
+    await relay.kill();
     network.close();
     scratch.remove();
   }
 }
 
+interface Place extends Pick<Talk, 'network' | 'relay'> {
+  readonly api: string;
+}
+
 async function visit(
   condition: Condition,
-  network: TestNetwork,
-  people: People,
-  api: string,
+  { doctor, patient }: People,
+  { api, ...place }: Place,
 ): Promise<Visited> {
   const visitId = await startVisit(api);
-  const pages: Page[] = [await join(people.doctor, visitId)];
+  const pages: Page[] = [await join(doctor, visitId)];
   try {
-    const patient = await join(people.patient, visitId);
-    pages.push(patient);
-    const firstFrameMs = await untilFirstFrame(patient);
-    const narrowed = condition.narrow ? await talkOverNarrow(patient, condition.narrow, network) : null;
+    const page = await join(patient, visitId);
+    pages.push(page);
+    const firstFrameMs = await untilFirstFrame(page);
+    const pictures = [doctor.pictures, patient.pictures];
+    const ordeal = (await condition.ordeal?.({ ...place, patient: page, pictures })) ?? null;
     const before = await Promise.all(pages.map(readConnections));
     await sleep(WATCHED_MS);
     const after = await Promise.all(pages.map(readConnections));
     return {
       condition,
       firstFrameMs,
-      narrowed,
+      ordeal,
       paths: after[1]?.paths ?? [],
       isSeenAndHeard: before.every(({ arrived }, index) =>
         hasArrived(arrived, after[index]?.arrived ?? arrived),

@@ -1,15 +1,19 @@
-import { endpoints, type VisitId } from '@careconnect/contracts';
+import type { VisitId } from '@careconnect/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { watchConnections } from './connection-watch.ts';
+import type { PictureLog } from '../pages/picture-log.ts';
+import { watchPictures } from '../pages/picture-watch.ts';
+import { signInProfile, type Credentials } from '../pages/sign-in.ts';
 
 const TIMEOUT_MS = 30_000;
 
 /** Someone who is signed in at their browser. */
-export async function openVisitor(
-  browser: Browser,
-  origin: string,
-  { email, password }: { readonly email: string; readonly password: string },
-): Promise<BrowserContext> {
+export interface Visitor {
+  readonly context: BrowserContext;
+  /** What their pages show of others. */
+  readonly pictures: PictureLog;
+}
+
+export async function openVisitor(browser: Browser, origin: string, person: Credentials): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: origin,
     locale: 'en-GB',
@@ -18,14 +22,13 @@ export async function openVisitor(
   });
   context.setDefaultTimeout(TIMEOUT_MS);
   await context.grantPermissions(['camera', 'microphone'], { origin });
-  await watchConnections(context);
-  const answer = await context.request.post(endpoints.auth.login.path, { data: { email, password } });
-  if (!answer.ok()) throw new Error(`Signing in answered ${answer.status()}.`);
-  return context;
+  const pictures = await watchPictures(context);
+  await signInProfile(context, person);
+  return { context, pictures };
 }
 
 /** Joins as soon as the page offers it, with or without a way for media. */
-export async function join(context: BrowserContext, visitId: VisitId): Promise<Page> {
+export async function join({ context }: Visitor, visitId: VisitId): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`/visit/${visitId}`);
   await page.getByRole('button', { name: /join/i }).click();

@@ -1,28 +1,6 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { CONNECTIONS } from '../pages/connection-watch.ts';
 import type { NetworkPath, Reading } from './network-path.ts';
-
-interface WatchedWindow {
-  reachConnections: Set<RTCPeerConnection>;
-}
-
-/** Keeps hold of every connection that pages of this profile make from now on. */
-export function watchConnections(context: BrowserContext): Promise<unknown> {
-  return context.addInitScript(() => {
-    const open = new Set<RTCPeerConnection>();
-    (globalThis as unknown as WatchedWindow).reachConnections = open;
-    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        open.add(this);
-      }
-
-      override close(): void {
-        open.delete(this);
-        super.close();
-      }
-    };
-  });
-}
 
 /** Not in TypeScript's list of the DOM yet. https://www.w3.org/TR/webrtc-stats/#icecandidate-dict* */
 interface CandidateStats extends RTCStats {
@@ -32,11 +10,12 @@ interface CandidateStats extends RTCStats {
 }
 
 export async function readConnections(page: Page): Promise<Reading> {
-  const stats = await page.evaluate(async () => {
-    const connections = [...(globalThis as unknown as WatchedWindow).reachConnections];
-    const reports = await Promise.all(connections.map((connection) => connection.getStats()));
+  const stats = await page.evaluate(async (kept) => {
+    const connections = (globalThis as unknown as Record<string, RTCPeerConnection[]>)[kept] ?? [];
+    const open = connections.filter(({ signalingState }) => signalingState !== 'closed');
+    const reports = await Promise.all(open.map((connection) => connection.getStats()));
     return reports.map((report) => [...report.values()] as RTCStats[]);
-  });
+  }, CONNECTIONS);
   const tracks = stats.flat().filter(({ type }) => type === 'inbound-rtp') as RTCInboundRtpStreamStats[];
   const sumOf = (read: (track: RTCInboundRtpStreamStats) => number | undefined): number =>
     tracks.reduce((sum, track) => sum + (read(track) ?? 0), 0);
