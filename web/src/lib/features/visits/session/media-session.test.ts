@@ -9,11 +9,11 @@ import { SessionError } from './session-error.ts';
 
 it('is broken for good when the server does not take its ends', async () => {
   const refusal = SessionError.refused({ code: 'MEDIA_UNAVAILABLE', message: 'away', requestId: 'r-1' });
-  expect(await statesAfter(refusal)).toEqual(['failed']);
+  expect((await statesAfter(refusal)).at(-1)).toBe('failed');
 });
 
 it('waits for the next welcome when the connection breaks meanwhile', async () => {
-  expect(await statesAfter(SessionError.disconnected('transport:connect'))).toEqual([]);
+  expect(await statesAfter(SessionError.disconnected('transport:connect'))).toEqual(['connecting']);
 });
 
 /** What becomes of a path whose ends the server answers like this. */

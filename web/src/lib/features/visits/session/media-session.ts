@@ -24,8 +24,11 @@ export interface MediaSessionOptions {
   readonly onState: (state: PathState) => void;
 }
 
-/** `interrupted`: nothing comes through for the moment. `failed`: broken beyond what ICE mends. */
-export type PathState = 'flowing' | 'interrupted' | 'failed';
+/**
+ * `connecting`: a way is looked for. `interrupted`: nothing comes through for the moment. `failed`: broken beyond what
+ * ICE mends.
+ */
+export type PathState = 'connecting' | 'flowing' | 'interrupted' | 'failed';
 
 const DIRECTIONS = ['send', 'recv'] as const;
 
@@ -241,5 +244,6 @@ export class MediaSession {
 /** One end that is down is enough: a visit has two directions. */
 function pathState(ends: readonly types.ConnectionState[]): PathState {
   if (ends.includes('failed')) return 'failed';
-  return ends.includes('disconnected') ? 'interrupted' : 'flowing';
+  if (ends.includes('disconnected')) return 'interrupted';
+  return ends.includes('connecting') ? 'connecting' : 'flowing';
 }

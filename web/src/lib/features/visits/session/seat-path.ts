@@ -17,6 +17,12 @@ export interface SeatPathOptions {
 
 /** How often a way through the network is looked for while nothing comes through, in ms: a relay may be starting anew. */
 const SEEK_AGAIN_MS = 2_000;
+/**
+ * How much longer each look at the next may take while a path has not connected yet, and how long at most, in ms: to
+ * reach the media server through a relay over TLS takes a slow network about eight round trips.
+ */
+const MORE_PATIENCE_MS = 1_000;
+const LONGEST_PATIENCE_MS = 5_000;
 
 /**
  * The media path of a seat as it is at the moment: the transports that the server has named last, and the way that
@@ -26,7 +32,9 @@ export class SeatPath {
   readonly #options: SeatPathOptions;
   #session: MediaSession | null = null;
   #iceServers: readonly IceServer[] = [];
-  #seeking: ReturnType<typeof setInterval> | undefined;
+  #seeking: ReturnType<typeof setTimeout> | undefined;
+  /** What had flowed over the path of the moment does not come through. */
+  #isBroken = false;
 
   constructor(options: SeatPathOptions) {
     this.#options = options;
@@ -54,7 +62,6 @@ export class SeatPath {
 
   /** Runs over these transports from now on. Those before are left to whoever has their session. */
   open({ device, encodable }: RouterDevice, transports: SeatTransports): MediaSession {
-    clearInterval(this.#seeking);
     const { socket, dataSaver } = this.#options;
     const session: MediaSession = MediaSession.open({
       device,
@@ -65,6 +72,8 @@ export class SeatPath {
       savesData: dataSaver.isOn,
       onState: (state) => session === this.#session && this.#follow(state),
     });
+    clearTimeout(this.#seeking);
+    this.#isBroken = false;
     return (this.#session = session);
   }
 
@@ -86,22 +95,43 @@ export class SeatPath {
   }
 
   close(): void {
-    clearInterval(this.#seeking);
+    clearTimeout(this.#seeking);
     this.#session?.close();
     this.#session = null;
   }
 
   #follow(state: PathState): void {
     const { onLost, onMended } = this.#options;
-    clearInterval(this.#seeking);
+    clearTimeout(this.#seeking);
     switch (state) {
+      case 'connecting':
+        return this.#seekPatiently();
       case 'interrupted':
-        this.#seeking = setInterval(() => this.seek(), SEEK_AGAIN_MS);
-        return this.seek();
+        this.#isBroken = true;
+        return this.#seekAgain();
       case 'flowing':
-        return onMended();
+        if (this.#isBroken) onMended();
+        this.#isBroken = false;
+        return;
       case 'failed':
         return onLost();
     }
+  }
+
+  /** Nothing comes through where something did: looks at once, and until something does. */
+  #seekAgain(): void {
+    this.seek();
+    this.#seeking = setTimeout(() => this.#seekAgain(), SEEK_AGAIN_MS);
+  }
+
+  /**
+   * A browser asks each relay once. One that starts anew at that moment is found by another look, for which nobody has
+   * to wait until the browser has given up.
+   */
+  #seekPatiently(patienceMs = SEEK_AGAIN_MS): void {
+    this.#seeking = setTimeout(() => {
+      this.seek();
+      this.#seekPatiently(Math.min(patienceMs + MORE_PATIENCE_MS, LONGEST_PATIENCE_MS));
+    }, patienceMs);
   }
 }
