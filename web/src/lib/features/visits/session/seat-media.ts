@@ -20,7 +20,9 @@ import type { SeatSocket } from './seat-connection.ts';
 import { SessionError } from './session-error.ts';
 import { linesToReceive } from './simulcast.ts';
 import { PictureWishes } from './picture-wishes.ts';
+import type { SeatMemory } from './seat-memory.ts';
 import { Successors } from './successors.ts';
+import { withoutVp9 } from './video-codecs.ts';
 
 export interface SeatMediaOptions {
   readonly socket: SeatSocket;
@@ -29,6 +31,7 @@ export interface SeatMediaOptions {
   /** Which pictures the connection carries. */
   readonly audioFirst: AudioFirst;
   readonly dataSaver: Pick<DataSaver, 'isOn'>;
+  readonly memory: Pick<SeatMemory, 'isVp9TooMuch'>;
   /** Nothing mends the path any more. */
   readonly onLost: () => void;
   /** Something comes through again where nothing did. */
@@ -181,10 +184,13 @@ export class SeatMedia {
 
   /** The others can be shown own pictures in these codecs from now on. */
   encodeFor(videoCodecs: VideoCodecs): void {
-    const session = this.#session;
-    session?.encodeFor(videoCodecs).catch((error: unknown) => {
-      if (!session.isClosed) console.error('a picture could not be sent in another codec', error);
-    });
+    this.#recode((session) => session.encodeFor(videoCodecs));
+  }
+
+  /** VP9 is too much for this device, for the rest of the visit. */
+  goWithoutVp9(): void {
+    this.#options.memory.isVp9TooMuch = true;
+    this.#recode((session) => session.goWithoutVp9());
   }
 
   /** Consumers for which the server need not wait when this person enters. */
@@ -279,6 +285,14 @@ export class SeatMedia {
     if (session === this.#session && !(reports.length > 0 && reports.every(isHeardFrom))) this.seekPath();
   }
 
+  #recode(change: (session: MediaSession) => Promise<void>): void {
+    const session = this.#session;
+    if (!session) return;
+    change(session).catch((error: unknown) => {
+      if (!session.isClosed) console.error('a picture could not be sent in another codec', error);
+    });
+  }
+
   #linesWanted(lines: number | null): number | null {
     const { room, audioFirst, dataSaver } = this.#options;
     if (document.hidden || audioFirst.receiving.isClosed) return 0;
@@ -309,10 +323,10 @@ export class SeatMedia {
   }
 
   #take({ device, encodable }: RouterDevice, transports: SeatTransports): MediaSession {
-    const { socket, dataSaver } = this.#options;
+    const { socket, dataSaver, memory } = this.#options;
     const session: MediaSession = MediaSession.open({
       device,
-      encodable,
+      encodable: memory.isVp9TooMuch ? withoutVp9(encodable) : encodable,
       socket,
       transports,
       iceServers: this.#iceServers,
