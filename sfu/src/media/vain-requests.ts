@@ -14,8 +14,9 @@ const LOOK_EVERY_MS = 100;
 /** By then the keyframe is there, and nothing is asked for any more; if not, it or the request for it was lost. */
 const HELPED_AFTER_MS = 500;
 
-/** Calls back when a viewer asks again and again for frames that cannot be sent to them any more. */
+/** Calls back when a viewer asks again for many packets of a picture that cannot be sent to them any more. */
 export function onVainRequests(consumer: types.Consumer, listener: () => void): void {
+  if (consumer.kind !== 'video') return;
   let inVain = 0;
   let isAsked = false;
   let isLooking = false;
