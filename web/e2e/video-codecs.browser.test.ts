@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
-import { haveOnly, pretendCores, readSentStreams } from './stage/codecs.ts';
+import { haveOnly, pretendCores, pretendSlowness, readSentStreams } from './stage/codecs.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
 import { LAPTOP, openPerson, type Person } from './stage/person.ts';
@@ -100,6 +100,21 @@ describe('pictures, in what both ends do well', () => {
     await expectSent(doctor, 'video/VP9', 1);
     await expectToMeet(laptop.page, doctor.page);
     expect(await readEmptyTiles(laptop.page)).toBe(0);
+    expect([...laptop.complaints, ...doctor.complaints]).toEqual([]);
+  });
+
+  step('go back to VP8 where VP9 is too much for a computer after all, and stay with it', async () => {
+    await countEmptyTiles(laptop.page);
+    await pretendSlowness(doctor.page, 'video/VP9');
+    await expectSent(doctor, 'video/VP8', 2);
+    await expectSent(laptop, 'video/VP9', 1);
+    await expectToMeet(laptop.page, doctor.page);
+    expect(await readEmptyTiles(laptop.page)).toBe(0);
+    await doctor.page.reload();
+    await bar(doctor.page).toolbar.waitFor();
+    await expectToMeet(laptop.page, doctor.page);
+    await expectSent(doctor, 'video/VP8', 2);
+    await expectSent(laptop, 'video/VP9', 1);
     expect([...laptop.complaints, ...doctor.complaints]).toEqual([]);
   });
 

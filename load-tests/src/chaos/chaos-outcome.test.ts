@@ -5,10 +5,11 @@ import type { Aftermath } from './strike.ts';
 
 const outage = FAULTS.find(({ name }) => name === 'outage')!;
 const well: Aftermath = { pictureMs: 400, gapMs: 5_400, controlMs: 900, isLost: false };
+const pictures = { isVp9: false, isPatientSeen: true };
 const allThere = { messagesLost: 0, messagesDoubled: 0 };
 
 function outcomeOf(aftermaths: readonly Aftermath[], messages = allThere) {
-  return toOutcome({ ours: new Map([[outage, aftermaths]]), messages, baseline: null });
+  return toOutcome({ pictures, ours: new Map([[outage, aftermaths]]), messages, baseline: null });
 }
 
 describe('a run of faults', () => {
@@ -52,6 +53,7 @@ describe('the baseline', () => {
 
   test('stands beside ours, fault by fault, and has nothing where it cannot be hit', () => {
     const outcome = toOutcome({
+      pictures,
       ours: new Map([outage, sfu, api].map((fault) => [fault, [well]])),
       messages: allThere,
       baseline: new Map([
@@ -78,14 +80,19 @@ describe('the baseline', () => {
 
   test('has neither figure nor ratio when one of its visits was lost in an outage', () => {
     const baseline = new Map([[outage, [theirs, lost]]]);
-    const outcome = toOutcome({ ours: new Map([[outage, [well]]]), messages: allThere, baseline });
+    const outcome = toOutcome({ pictures, ours: new Map([[outage, [well]]]), messages: allThere, baseline });
     expect(outcome).toMatchObject({ ours: 400, baseline: null, ratio: null, ok: outcomeOf([well]).ok });
   });
 
   test('is silent about sound where nothing was listened to, and tells the share where it was', () => {
     const loud: Aftermath = { ...theirs, concealedShare: 0.25 };
     const baseline = new Map([[outage, [loud]]]);
-    const { figures } = toOutcome({ ours: new Map([[outage, [well]]]), messages: allThere, baseline });
+    const { figures } = toOutcome({
+      pictures,
+      ours: new Map([[outage, [well]]]),
+      messages: allThere,
+      baseline,
+    });
     expect(figures['faults']).toMatchObject({ outage: { baseline: { concealedShare: { p95: 0.25 } } } });
     expect(figures['faults']).not.toHaveProperty('outage.concealedShare');
   });

@@ -22,7 +22,7 @@ export interface ChaosOutcome {
   readonly figures: Figures;
 }
 
-export function toOutcome({ ours, messages, baseline }: ChaosRun): ChaosOutcome {
+export function toOutcome({ pictures, ours, messages, baseline }: ChaosRun): ChaosOutcome {
   const faults = [...ours].map(([fault, each]) => ({ fault, figures: figuresOf(fault, each) }));
   const { struck, visitsLost } = countsOf(ours);
   const { messagesLost, messagesDoubled } = messages;
@@ -33,6 +33,7 @@ export function toOutcome({ ours, messages, baseline }: ChaosRun): ChaosOutcome 
     goal: 'every fault within its own goal at p95, no visit lost, no message lost or doubled',
     ok: isUnharmed && faults.every(({ figures }) => figures.ok),
     figures: {
+      ...pictures,
       faults: Object.fromEntries(
         faults.map(({ fault, figures }) => [
           fault.name,

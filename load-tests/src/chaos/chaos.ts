@@ -7,11 +7,13 @@ import { toOutcome } from './chaos-outcome.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { BASELINE_MAX_ROUNDS, runChaos } from './run-chaos.ts';
 
-const USAGE = `npm run chaos -- [--only ${FAULTS.map(({ name }) => name).join(',')}] [--rounds 10] [--ours-only]
+const USAGE = `npm run chaos -- [--only ${FAULTS.map(({ name }) => name).join(',')}] [--rounds 10] [--ours-only] [--vp9] [--camera-off]
 
 Breaks one thing after another in a running visit and tells what each cost; then the same in a textbook demo of
 mediasoup, unless --ours-only. Ends with one line of JSON. The rounds are ours: the baseline has at most ${BASELINE_MAX_ROUNDS},
 because it loses visits, and each of those is waited for half a minute.
+--vp9 has both send their pictures in one stream of VP9, as between computers that have cores to spare, and --camera-off
+has the patient only watch. The baseline knows neither, and is left out.
 A missed goal is a result ("ok": false), not a failure: the exit code is 1 only when it could not run.
 Needs Linux and root, or the right to make namespaces: it cuts cables, and only its own.
 
@@ -25,6 +27,8 @@ await runMain(async () => {
       only: { type: 'string', default: '' },
       rounds: { type: 'string', default: '10' },
       'ours-only': { type: 'boolean', default: false },
+      vp9: { type: 'boolean', default: false },
+      'camera-off': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -36,7 +40,9 @@ await runMain(async () => {
   if (!isInOwnNetwork()) return runInOwnNetwork(fileURLToPath(import.meta.url));
   endWithStarter();
   setTimeout(() => process.exit(1), TIME_LIMIT_MS).unref();
-  const run = await runChaos({ faults, rounds, withBaseline: !values['ours-only'] });
+  const pictures = { isVp9: values.vp9, isPatientSeen: !values['camera-off'] };
+  const withBaseline = !values['ours-only'] && !pictures.isVp9 && pictures.isPatientSeen;
+  const run = await runChaos({ faults, rounds, withBaseline, pictures });
   console.log(toJsonLine(toOutcome(run)));
   process.exit(0);
 });

@@ -9,6 +9,7 @@ import type { Browsers } from './browsers.ts';
 import { busiestChildOf } from './child-process.ts';
 import type { Target } from './faults.ts';
 import { openLivePage, type LivePage } from './live-page.ts';
+import { pretendCores, untilSendingVp9, type Pictures } from './pictures.ts';
 
 const READY_TIMEOUT_MS = 30_000;
 
@@ -19,17 +20,26 @@ export interface OurPair extends Target {
   readonly patient: LivePage;
 }
 
-export async function openOurPair(stack: Stack, { atTheClinic, atHome }: Browsers): Promise<OurPair> {
+export async function openOurPair(
+  stack: Stack,
+  { atTheClinic, atHome }: Browsers,
+  { isVp9, isPatientSeen }: Pictures,
+): Promise<OurPair> {
   const visitId = await startVisit(stack.urls.api);
   const doctor = await openLivePage(atTheClinic, stack.origin);
-  await enter(doctor, DEMO_DOCTOR, visitId);
   const patient = await openLivePage(atHome, stack.origin);
+  if (isVp9) for (const { context } of [doctor, patient]) await pretendCores(context);
+  await enter(doctor, DEMO_DOCTOR, visitId);
   await enter(patient, DEMO_PATIENT, visitId);
+  if (!isPatientSeen) await turnCameraOff(patient);
+  for (const { page } of [doctor, patient]) await openChat(page);
+  const senders = isPatientSeen ? [doctor, patient] : [doctor];
+  if (isVp9) await Promise.all(senders.map(({ page }) => untilSendingVp9(page)));
   return {
     visitId,
     doctor,
     patient,
-    viewers: [doctor, patient],
+    viewers: isPatientSeen ? [doctor, patient] : [patient],
     async kill(part) {
       const worker = part === 'worker' ? await busiestChildOf(stack.pid('sfu') ?? 0) : null;
       const name = part === 'sfu' ? await sfuOfVisit(stack) : part;
@@ -76,10 +86,7 @@ function untilRestarted(stack: Stack, wanted: SfuName): Promise<void> {
 async function openChat(page: Page): Promise<void> {
   const box = messageBox(page);
   if (await box.isVisible()) return;
-  await page
-    .getByRole('toolbar', { name: 'Controls of the visit' })
-    .getByRole('button', { name: /^Chat/ })
-    .click();
+  await controlsOf(page).getByRole('button', { name: /^Chat/ }).click();
   await box.waitFor();
 }
 
@@ -112,5 +119,12 @@ async function enter({ page, context }: LivePage, person: Credentials, visitId: 
   await page.goto(`/visit/${visitId}`);
   await page.getByRole('button', { name: /join/i }).click({ timeout: READY_TIMEOUT_MS });
   await page.getByRole('button', { name: /^leave$/i }).waitFor({ timeout: READY_TIMEOUT_MS });
-  await openChat(page);
+}
+
+async function turnCameraOff({ page }: LivePage): Promise<void> {
+  await controlsOf(page).getByRole('switch', { name: 'Camera', exact: true, checked: true }).click();
+}
+
+function controlsOf(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('toolbar', { name: 'Controls of the visit' });
 }

@@ -6,6 +6,7 @@ import { openBrowsers, type Stage } from './browsers.ts';
 import type { Fault } from './faults.ts';
 import { countMessages, type MessageCount } from './message-count.ts';
 import { openOurPair, write } from './our-pair.ts';
+import type { Pictures } from './pictures.ts';
 import { strikeAll, type Aftermaths } from './rounds.ts';
 import { LOST_AFTER_MS, untilSteady } from '../pages/steady-pictures.ts';
 import { strike } from './strike.ts';
@@ -21,6 +22,7 @@ interface OurRun {
 interface OurRunOptions {
   readonly faults: readonly Fault[];
   readonly rounds: number;
+  readonly pictures: Pictures;
   readonly dataDir: string;
 }
 
@@ -45,7 +47,7 @@ export async function strikeOurs(
 
 async function strikeStack(
   stage: Stage,
-  { faults, rounds, dataDir, sfuNodes }: OurRunOptions & { readonly sfuNodes: number },
+  { faults, rounds, pictures, dataDir, sfuNodes }: OurRunOptions & { readonly sfuNodes: number },
 ): Promise<OurRun> {
   await using ending = new AsyncDisposableStack();
   const stack = await startStack({
@@ -59,7 +61,7 @@ async function strikeStack(
   stack.on('restarted', ({ name, downMs }) => console.log(`  ${name} was down for ${Math.round(downMs)} ms`));
   const browsers = await openBrowsers(stage);
   ending.defer(() => browsers.close());
-  const pair = await openOurPair(stack, browsers);
+  const pair = await openOurPair(stack, browsers, pictures);
   const { doctor, patient } = pair;
   const texts: string[] = [];
   const aftermaths = await strikeAll('ours', faults, rounds, async (fault, round) => {

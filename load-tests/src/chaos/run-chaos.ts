@@ -30,6 +30,7 @@ import type { Fault } from './faults.ts';
 import type { MessageCount } from './message-count.ts';
 import { layNetwork } from '../network/network.ts';
 import { strikeOurs } from './our-run.ts';
+import type { Pictures } from './pictures.ts';
 import type { Aftermaths } from './rounds.ts';
 import { strikeTextbook } from './textbook-run.ts';
 
@@ -41,9 +42,11 @@ export interface ChaosOptions {
   readonly faults: readonly Fault[];
   readonly rounds: number;
   readonly withBaseline: boolean;
+  readonly pictures: Pictures;
 }
 
 export interface ChaosRun {
+  readonly pictures: Pictures;
   readonly ours: Aftermaths;
   readonly messages: MessageCount;
   /** Null where it was left out. Has only the faults that it can suffer. */
@@ -51,17 +54,22 @@ export interface ChaosRun {
 }
 
 /** To be called in a network namespace of the run's own. */
-export async function runChaos({ faults, rounds, withBaseline }: ChaosOptions): Promise<ChaosRun> {
+export async function runChaos({ faults, rounds, withBaseline, pictures }: ChaosOptions): Promise<ChaosRun> {
   const scratch = createScratchDirectory('chaos');
   const network = await layNetwork(scratch.path);
   try {
     const film = join(scratch.path, 'camera.y4m');
     await writeCameraFile(film, PICTURE);
     const stage = { network, film };
-    const { aftermaths: ours, messages } = await strikeOurs(stage, { faults, rounds, dataDir: scratch.path });
+    const { aftermaths: ours, messages } = await strikeOurs(stage, {
+      faults,
+      rounds,
+      pictures,
+      dataDir: scratch.path,
+    });
     const baselineRounds = Math.min(rounds, BASELINE_MAX_ROUNDS);
     const baseline = withBaseline ? await strikeTextbook(stage, { faults, rounds: baselineRounds }) : null;
-    return { ours, messages, baseline };
+    return { pictures, ours, messages, baseline };
   } finally {
     network.close();
     scratch.remove();

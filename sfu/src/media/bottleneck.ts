@@ -1,6 +1,7 @@
 import type { Bottleneck } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { isLayered, isWaiting } from './layer-choice.ts';
+import { isSilent } from './liveness.ts';
 
 /** A keyframe that is asked for again is there by then (`key-frames.ts`). */
 const VIEWER_AFTER_MS = 1_500;
@@ -51,8 +52,13 @@ export class BottleneckWatch {
   }
 
   async #tell(expected: Bottleneck): Promise<void> {
-    const now = expected === 'viewer' && (await isSilent(this.#consumer)) ? 'sender' : expected;
+    const now = expected === 'viewer' && (await this.#isSenderSilent()) ? 'sender' : expected;
     if (this.#expected === expected) this.#set(now);
+  }
+
+  /** Of one stream with all layers the worker never says so, but it does count what comes of it. */
+  async #isSenderSilent(): Promise<boolean> {
+    return this.#consumer.type === 'svc' && isSilent(this.#consumer);
   }
 
   #set(bottleneck: Bottleneck | null): void {
@@ -60,13 +66,6 @@ export class BottleneckWatch {
     this.#bottleneck = bottleneck;
     this.onChanged(bottleneck);
   }
-}
-
-/** Of one stream with all layers the worker never says that it is silent, but it does count what comes of it. */
-async function isSilent(consumer: types.Consumer): Promise<boolean> {
-  if (consumer.type !== 'svc') return false;
-  const stats = await consumer.getStats().catch(() => []);
-  return stats.every((stat) => stat.type !== 'inbound-rtp' || stat.bitrate === 0);
 }
 
 function bottleneckOf(consumer: types.Consumer): Bottleneck | null {

@@ -2,7 +2,9 @@ import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
+import { onReturn, onSilence } from './liveness.ts';
 import { isLayered, isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer-choice.ts';
+import { watchPackets, type PacketWatch } from './packet-watch.ts';
 
 /*
  * A viewer sees nothing before a keyframe. A browser's encoder makes at most one in 300 ms on request,
@@ -30,7 +32,8 @@ import { isLayered, isWaiting, rechooseLayers, settleForLowest, untilChosen } fr
  *    keyframe; or, where a sender goes on without one, until there is a choice.
  *
  * With all layers in one stream (SVC) there are no other layers to ask for: a request that is lost is repeated by the
- * worker. The rest holds.
+ * worker. Nor does it say that such a sender is heard again, so from when they are silent it is asked for their next packet
+ * (`liveness.ts`). The rest holds.
  */
 export const KEY_FRAME_SPACING_MS = 350;
 /** After the spacing, what the worker held back gets this long to be seen, so that we do not ask twice. */
@@ -53,14 +56,15 @@ export interface KeyFrames {
   follow(producer: types.Producer, part: SendingPart): void;
   /** Watches over a consumer that is being resumed and should show a picture from now on. */
   expectPicture(consumer: types.Consumer): void;
-  /** As above, for a consumer whose sender is heard again. */
-  expectReturn(consumer: types.Consumer): void;
+  /** As above, whenever the sender of this consumer is heard again. */
+  watchReturns(consumer: types.Consumer): void;
 }
 
 /** A producer with layers, and who is watched over and has no picture of it yet. */
 interface Sender {
   readonly browser: BrowserModel;
   readonly part: SendingPart;
+  readonly packets: PacketWatch;
   readonly viewers: Set<types.Consumer>;
 }
 
@@ -71,24 +75,27 @@ export function createKeyFrames(log: Logger): KeyFrames {
   return {
     follow(producer, part) {
       if (!isLayered(producer)) return;
-      const sender: Sender = { browser: createBrowserModel(), part, viewers: new Set() };
+      const packets = watchPackets(producer, ['pli', 'keyframe'], logFailure);
+      const sender: Sender = { browser: createBrowserModel(), part, packets, viewers: new Set() };
       senders.set(producer.id, sender);
       producer.observer.once('close', () => senders.delete(producer.id));
       producer.on('trace', ({ type }) => {
         if (type === 'pli') sender.browser.noteRequest(performance.now());
-        else keyFrameCame(sender).catch(logFailure);
+        else if (type === 'keyframe') keyFrameCame(sender).catch(logFailure);
       });
-      producer.enableTraceEvent(['pli', 'keyframe']).catch(logFailure);
     },
 
     expectPicture: (consumer) => careFor(consumer, (sender) => watch(consumer, sender)),
 
-    expectReturn: (consumer) =>
-      careFor(consumer, async (sender) => {
-        const since = performance.now();
-        await untilChosen(consumer, () => sender.browser.servedAtMs >= since);
-        await watch(consumer, sender);
-      }),
+    watchReturns(consumer) {
+      onReturn(consumer, () => careFor(consumer, (sender) => welcome(consumer, sender)));
+      onSilence(consumer, () =>
+        careFor(consumer, async (sender) => {
+          await sender.packets.next();
+          await welcome(consumer, sender);
+        }),
+      );
+    },
   };
 
   function careFor(consumer: types.Consumer, how: (sender: Sender) => Promise<void>): void {
@@ -104,6 +111,13 @@ export function createKeyFrames(log: Logger): KeyFrames {
     if (viewers.size === 0) return;
     await delay(FORWARDED_AFTER_MS, undefined, { ref: false });
     await Promise.all([...viewers].filter(isWaiting).map(rechooseLayers));
+  }
+
+  /** Its sender is heard again. */
+  async function welcome(consumer: types.Consumer, sender: Sender): Promise<void> {
+    const since = performance.now();
+    await untilChosen(consumer, () => sender.browser.servedAtMs >= since);
+    await watch(consumer, sender);
   }
 
   async function watch(consumer: types.Consumer, sender: Sender): Promise<void> {

@@ -1,19 +1,34 @@
 import type { types } from 'mediasoup';
+import { isWaiting } from './layer-choice.ts';
 
-/**
- * Calls back when packets of a sender arrive that was silent, be it at the beginning. The worker scores a stream by
- * them from 0 to 10; a simulcast layer has 0 after 1500 ms of silence (RtpStreamRecv), a single stream never.
+/*
+ * The worker scores a stream by its packets from 0 to 10. A simulcast layer has 0 after 1500 ms of silence, and more with
+ * the first packet after that (RtpStreamRecv). One stream with all layers (SVC) never has 0: of it the worker counts what
+ * comes of each layer, looks at that every 1500 ms only, and then lets its viewers have the layers that there are.
  */
-export function onReturn(end: types.Producer | types.Consumer, listener: () => void): void {
+
+/** Calls back when packets of a simulcast sender arrive that was silent, be it at the beginning. */
+export function onReturn(consumer: types.Consumer, listener: () => void): void {
+  if (consumer.type === 'svc') return;
   let wasSilent = true;
-  const look = (isSilent: boolean): void => {
+  consumer.on('score', ({ producerScores }) => {
+    const isSilent = producerScores.every((score) => score === 0);
     if (wasSilent && !isSilent) listener();
     wasSilent = isSilent;
-  };
-  if ('producerId' in end) end.on('score', ({ producerScores }) => look(isAllZero(producerScores)));
-  else end.on('score', (layers) => look(isAllZero(layers.map(({ score }) => score))));
+  });
 }
 
-function isAllZero(scores: readonly number[]): boolean {
-  return scores.every((score) => score === 0);
+/** Calls back when a viewer has lost all layers of one stream because nothing comes of it, be it at the beginning. */
+export function onSilence(consumer: types.Consumer, listener: () => void): void {
+  if (consumer.type !== 'svc') return;
+  async function look(): Promise<void> {
+    if (isWaiting(consumer) && (await isSilent(consumer)) && isWaiting(consumer)) listener();
+  }
+  consumer.on('layerschange', () => void look());
+}
+
+/** Whether nothing has come of one stream with all layers for a while. */
+export async function isSilent(consumer: types.Consumer): Promise<boolean> {
+  const stats = await consumer.getStats().catch(() => []);
+  return stats.every((stat) => stat.type !== 'inbound-rtp' || stat.bitrate === 0);
 }

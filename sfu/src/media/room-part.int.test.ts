@@ -100,8 +100,9 @@ test('what is paused already is paused on the other worker from the beginning', 
 
 test('a sender who falls silent is noticed, and so is their return', async () => {
   const consumer = await watch();
-  const returned = vi.fn(() => keyFrames.expectReturn(consumer));
+  const returned = vi.fn();
   onReturn(consumer, returned);
+  keyFrames.watchReturns(consumer);
   await untilPicture(consumer);
   await expect.poll(() => returned.mock.calls.length).toBe(1);
   sender.setActiveLayers(0);

@@ -4,10 +4,10 @@ import type { types } from 'mediasoup';
 import type { Announce } from '../announce.ts';
 import { createView, type View } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
-import { onReturn } from './liveness.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import type { RoomPart } from './room-part.ts';
 import type { Track } from './tracks.ts';
+import { onVainRequests } from './vain-requests.ts';
 
 export interface SeatViewsOptions {
   readonly roomId: VisitId;
@@ -78,16 +78,6 @@ export class SeatViews {
     );
   }
 
-  /**
-   * The browser is heard again after an outage, in which it has missed frames that it waits for in vain: it asks for
-   * keyframes every 3 s only.
-   */
-  refresh(): void {
-    for (const { consumer } of this.all) {
-      if (consumer.kind === 'video') consumer.requestKeyFrame().catch(() => undefined);
-    }
-  }
-
   close(): void {
     for (const { consumer } of this.all) consumer.close();
   }
@@ -129,7 +119,8 @@ export class SeatViews {
       announce('consumer:bottleneck', { roomId, seatId, consumerId, bottleneck });
       onFlowChanged();
     };
-    onReturn(consumer, () => keyFrames.expectReturn(consumer));
+    keyFrames.watchReturns(consumer);
+    onVainRequests(consumer, () => void consumer.requestKeyFrame().catch(() => undefined));
   }
 }
 

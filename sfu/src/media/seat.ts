@@ -16,7 +16,6 @@ import type { Announce } from '../announce.ts';
 import type { View } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
-import { onReturn } from './liveness.ts';
 import { media, mediaErrors } from './media-errors.ts';
 import { flowsTo } from './receiver-news.ts';
 import { checkRtpCapabilities } from './rtp.ts';
@@ -164,7 +163,6 @@ export class Seat {
     }
     this.#tracks.set(producer.id, track);
     producer.observer.once('close', () => this.#tracks.delete(producer.id));
-    onReturn(producer, () => this.#views.refresh());
     keyFrames.follow(producer, part);
     return track;
   }

@@ -1,5 +1,6 @@
 import { createLogger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestWorker } from '../testing/test-worker.ts';
 import { startVp9Sender, type Vp9Sender } from '../testing/vp9-sender.ts';
@@ -16,6 +17,9 @@ let far: RoomPart;
 let keyFrames: KeyFrames;
 let sender: Vp9Sender;
 const SOON = { timeout: 8_000 };
+const AT_ONCE_MS = 500;
+/** The worker is asked whether nothing comes, and then to tell of the next packet. */
+const UNTIL_TOLD_MS = 200;
 
 beforeAll(async () => {
   workers = await Promise.all([0, 1].map((index) => startTestWorker(index)));
@@ -67,6 +71,30 @@ test('a silent sender is told apart from a narrow way, and so is their return', 
   await expect.poll(() => told, SOON).toEqual(['sender', null]);
 });
 
+test.each([
+  ['the same worker', () => near],
+  ['another worker', () => far],
+])('who watches a sender on %s sees them as soon as they are heard again', async (_where, part) => {
+  await far.bring({ producer: sender.producer, router: near.router });
+  const consumer = await watch(part(), 2);
+  await expect.poll(() => consumer.currentLayers?.spatialLayer, SOON).toBe(2);
+  const lost = new Promise<void>((resolve) =>
+    consumer.on('layerschange', (layers) => {
+      if (!layers) resolve();
+    }),
+  );
+  sender.setCut(true);
+  await lost;
+  await delay(UNTIL_TOLD_MS);
+  const seen = new Promise((resolve) => consumer.once('rtp', resolve));
+  const startedAt = performance.now();
+  sender.setCut(false);
+  await seen;
+  // The worker has just looked, and looks again after 1500 ms.
+  expect(performance.now() - startedAt).toBeLessThan(AT_ONCE_MS);
+  await expect.poll(() => consumer.currentLayers?.spatialLayer, SOON).toBe(2);
+});
+
 async function watch(part: RoomPart, spatialLayer: number): Promise<types.Consumer> {
   const consumer = await part.direct.consume({
     producerId: sender.producer.id,
@@ -74,6 +102,7 @@ async function watch(part: RoomPart, spatialLayer: number): Promise<types.Consum
     paused: true,
     preferredLayers: { spatialLayer },
   });
+  keyFrames.watchReturns(consumer);
   keyFrames.expectPicture(consumer);
   await consumer.resume();
   return consumer;

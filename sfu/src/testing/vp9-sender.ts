@@ -13,6 +13,8 @@ export interface Vp9Sender {
   readonly producer: types.Producer;
   /** How many layers are in its stream, from the lowest. None: it is silent. */
   setActiveLayers(count: number): void;
+  /** The network loses all that is sent, or no longer. */
+  setCut(isCut: boolean): void;
   stop(): void;
 }
 
@@ -30,10 +32,12 @@ export async function startVp9Sender(router: types.Router): Promise<Vp9Sender> {
   let isKeyFrameDue = true;
   let frame = 0;
   let sequence = 1_000;
-  transport.on('rtcp', (packet) => (isKeyFrameDue ||= isFeedback(packet)));
+  let isCut = false;
+  transport.on('rtcp', (packet) => (isKeyFrameDue ||= !isCut && isFeedback(packet)));
   const timer = setInterval(() => {
     for (let layer = 0; layer < activeLayers; layer += 1) {
-      producer.send(vp9Packet({ sequence, frame, layer, isLast: layer === activeLayers - 1, isKeyFrameDue }));
+      const isLast = layer === activeLayers - 1;
+      if (!isCut) producer.send(vp9Packet({ sequence, frame, layer, isLast, isKeyFrameDue }));
       sequence += 1;
     }
     if (activeLayers > 0) isKeyFrameDue = false;
@@ -47,6 +51,7 @@ export async function startVp9Sender(router: types.Router): Promise<Vp9Sender> {
       isKeyFrameDue = true;
       activeLayers = count;
     },
+    setCut: (wanted) => (isCut = wanted),
     stop: () => clearInterval(timer),
   };
 }

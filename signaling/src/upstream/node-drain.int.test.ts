@@ -1,7 +1,14 @@
 import type { MediaPath, SeatTransports } from '@careconnect/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectNatively } from '../../../sfu/src/testing/native-browser.ts';
-import { bothInRoom, doctorInRoom, endsOf, produce, type BothInRoom } from '../testing/both-in-room.ts';
+import {
+  bothInRoom,
+  doctorInRoom,
+  endsOf,
+  produce,
+  shareScreen,
+  type BothInRoom,
+} from '../testing/both-in-room.ts';
 import type { SeatPage } from '../testing/test-page.ts';
 import { expectRenewed, TwoNodes } from '../testing/two-nodes.ts';
 
@@ -94,6 +101,46 @@ async function visitOnItsWay() {
   expect(await two.roomCounts()).toEqual([1, 1]);
   return { both, home, before, moving };
 }
+
+test('what is muted, let go and shown while a visit moves is so at its new home, also for who comes back', async () => {
+  const { both, home, moving } = await visitOnItsWay();
+  const { doctor, patient, visit } = both;
+  const voice = await produce(patient);
+  const [heard] = (await doctor.event('consumer:added')).consumers;
+  for (const paused of [true, false, true]) {
+    await patient.ask('producer:set-paused', { producerId: voice, paused });
+    expect(await doctor.event('consumer:paused')).toEqual({
+      consumerId: heard?.id,
+      isProducerPaused: paused,
+    });
+  }
+  const first = await shareScreen(doctor);
+  const [shown] = (await patient.event('consumer:added')).consumers;
+  await arrive(doctor, moving.doctor);
+  await doctor.ask('producer:close', { producerId: first });
+  expect(await patient.event('consumer:closed')).toEqual({ consumerId: shown?.id });
+  const second = await shareScreen(patient);
+  expect((await doctor.event('consumer:added')).consumers).toMatchObject([{ source: 'screen' }]);
+  expect(await two.roomCounts(), 'one has not come over').toEqual([1, 1]);
+
+  await arrive(patient, moving.patient);
+  await expectMoved(both);
+  expect(await home.sfu.rooms()).toBe(0);
+  doctor.close();
+  const { room } = await (await two.clinic.sit(visit.host, { keep: moving.doctor })).event('welcome');
+  const ofPatient = room?.consumers.map(({ producerId, source, isProducerPaused }) => ({
+    producerId,
+    source,
+    isProducerPaused,
+  }));
+  expect(ofPatient).toHaveLength(2);
+  expect(ofPatient).toEqual(
+    expect.arrayContaining([
+      { producerId: voice, source: 'microphone', isProducerPaused: true },
+      { producerId: second, source: 'screen', isProducerPaused: false },
+    ]),
+  );
+});
 
 test.each([
   ['a hold', ({ visit }) => two.clinic.change(visit, 'on_hold')],

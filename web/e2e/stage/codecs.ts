@@ -7,6 +7,27 @@ export async function pretendCores(context: BrowserContext, cores: number): Prom
   }, cores);
 }
 
+/** From now on the page's connections say that they are short of processor time for all that is sent in this codec. */
+export async function pretendSlowness(page: Page, mimeType: string): Promise<void> {
+  await page.evaluate((slow) => {
+    const since = performance.now();
+    for (const connection of (globalThis as unknown as WatchedWindow).watchedConnections.keys()) {
+      const read = connection.getStats.bind(connection);
+      connection.getStats = async (...selector) => {
+        const report = await read(...selector);
+        const cpu = (performance.now() - since) / 1_000;
+        return new Map(
+          [...report].map(([id, stat]: [string, OutboundStat]) => {
+            const codec = report.get(stat.codecId ?? '') as { mimeType?: string } | undefined;
+            const isSlow = stat.type === 'outbound-rtp' && codec?.mimeType === slow;
+            return [id, isSlow ? { ...stat, qualityLimitationDurations: { cpu } } : stat];
+          }),
+        );
+      };
+    }
+  }, mimeType);
+}
+
 /** What is to be loaded from now on is in a browser that has no other video codec, neither to send nor to show. */
 export async function haveOnly(context: BrowserContext, mimeType: string): Promise<void> {
   await context.addInitScript((only) => {

@@ -150,6 +150,11 @@ export class MediaSession {
     if (!this.#isClosed) await this.#publisher.encodeFor(videoCodecs);
   }
 
+  /** This device does not encode VP9 well after all. */
+  async goWithoutVp9(): Promise<void> {
+    if (!this.#isClosed) await this.#publisher.goWithoutVp9();
+  }
+
   /** Nobody watches more of an own picture than this. */
   limit(producerId: string, maxSpatialLayer: number): void {
     if (!this.#isClosed) this.#publisher.limit(producerId, maxSpatialLayer);

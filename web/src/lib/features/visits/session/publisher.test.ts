@@ -110,6 +110,23 @@ it('sends a picture in what the others can be shown, and the one before until no
   expect(told).toEqual(['create live', 'create live', 'close']);
 });
 
+it('goes back to another codec when its own is too much for the device, and stays with that', async () => {
+  const { publisher, made, codecs } = await aPublisher();
+  await publisher.encodeFor(WITH_VP9);
+  await publisher.set('camera', { track: aTrack('video'), ...LIVE });
+  await publisher.goWithoutVp9();
+  expect(codecs()).toEqual(['video/VP9', 'video/VP8']);
+  expect(
+    made.map(({ closed }) => closed),
+    'seen until the other is',
+  ).toEqual([false, false]);
+  publisher.limit('producer-1', -1);
+  expect(made.map(({ closed }) => closed)).toEqual([true, false]);
+  await publisher.encodeFor(WITHOUT_VP9);
+  await publisher.encodeFor(WITH_VP9);
+  expect(codecs()).toEqual(['video/VP9', 'video/VP8']);
+});
+
 it('sends nothing of a picture that is switched off, in no codec', async () => {
   const { publisher, made, codecs } = await aPublisher();
   await publisher.set('camera', { track: aTrack('video'), ...LIVE });

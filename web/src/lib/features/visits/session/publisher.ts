@@ -11,7 +11,7 @@ import { encodingOf } from './outgoing-encoding.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { limitSending } from './sending-limits.ts';
 import { SessionError } from './session-error.ts';
-import { pickCodec, type EncodableCodecs } from './video-codecs.ts';
+import { pickCodec, withoutVp9, type EncodableCodecs } from './video-codecs.ts';
 
 /**
  * What may become of all that a person sends. `ready`: it stands ready, for the room. `live`: it flows.
@@ -61,8 +61,8 @@ export class Publisher {
   /** By producer: the highest layer that anyone watches. */
   readonly #limits = new Map<string, number>();
   #limiting = Promise.resolve();
-  readonly #encodable: EncodableCodecs;
   readonly #leaving = new LeavingPictures((sent) => void this.#close(sent).catch(() => undefined));
+  #encodable: EncodableCodecs;
   #videoCodecs: VideoCodecs;
   #savesData: boolean;
   #isInDoubt = false;
@@ -122,7 +122,13 @@ export class Publisher {
   async encodeFor(videoCodecs: VideoCodecs): Promise<void> {
     if (videoCodecs.join() === this.#videoCodecs.join()) return;
     this.#videoCodecs = videoCodecs;
-    await Promise.all([...this.#lanes].map(([source, { wanted }]) => this.set(source, { ...wanted })));
+    await this.#reconsider();
+  }
+
+  /** This device does not encode VP9 well after all. */
+  async goWithoutVp9(): Promise<void> {
+    this.#encodable = withoutVp9(this.#encodable);
+    await this.#reconsider();
   }
 
   /** The person wants to send as little as is of use, or no longer. */
@@ -130,6 +136,10 @@ export class Publisher {
     if (this.#savesData === savesData) return;
     this.#savesData = savesData;
     for (const { sent } of this.#lanes.values()) if (sent) this.#limit(sent);
+  }
+
+  async #reconsider(): Promise<void> {
+    await Promise.all([...this.#lanes].map(([source, { wanted }]) => this.set(source, { ...wanted })));
   }
 
   /** One at a time, for a sender takes no change before it has taken the one before; the last word holds. */

@@ -1,6 +1,7 @@
 import type { MediaPath, SeatTransports, VideoCodecs } from '@careconnect/contracts';
 import type { AudioFirst, PicturesWanted } from './audio-first.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
+import type { MediaSession } from './media-session.ts';
 import { PathChange } from './path-change.ts';
 import type { Flow } from './publisher.ts';
 import type { Room } from './room.svelte.ts';
@@ -120,10 +121,13 @@ export class SeatMedia {
 
   /** The others can be shown own pictures in these codecs from now on. */
   encodeFor(videoCodecs: VideoCodecs): void {
-    const { session } = this.path;
-    session?.encodeFor(videoCodecs).catch((error: unknown) => {
-      if (!session.isClosed) console.error('a picture could not be sent in another codec', error);
-    });
+    this.#recode((session) => session.encodeFor(videoCodecs));
+  }
+
+  /** VP9 is too much for this device, for the rest of the visit. */
+  goWithoutVp9(): void {
+    this.#options.memory.isVp9TooMuch = true;
+    this.#recode((session) => session.goWithoutVp9());
   }
 
   /** Consumers for which the server need not wait when this person enters. */
@@ -159,6 +163,14 @@ export class SeatMedia {
     this.#change?.close();
     this.#change = null;
     this.path.close();
+  }
+
+  #recode(change: (session: MediaSession) => Promise<void>): void {
+    const { session } = this.path;
+    if (!session) return;
+    change(session).catch((error: unknown) => {
+      if (!session.isClosed) console.error('a picture could not be sent in another codec', error);
+    });
   }
 
   #rebuild(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {

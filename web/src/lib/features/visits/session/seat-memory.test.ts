@@ -35,8 +35,10 @@ it('forgets all of it but that they were here when the person leaves', () => {
   memory.setOff('camera', true);
   memory.draft = 'And my';
   memory.unsent = [{ clientMessageId: MESSAGE, body: 'It hurts', isTooMany: false }];
-  expect(memory.wantsIn).toBe(true);
+  memory.isVp9TooMuch = true;
+  expect([memory.wantsIn, memory.isVp9TooMuch]).toEqual([true, true]);
   memory.leave();
+  expect(memory.isVp9TooMuch).toBe(false);
   expect(memory.wantsIn).toBe(false);
   expect(memory.hasBeenIn).toBe(true);
   expect(memory.isOff('camera')).toBe(false);

@@ -34,6 +34,8 @@ export interface SeatMemory {
   /** The person does not want to be seen, or heard, in this visit, in whichever window. */
   isOff(source: CaptureSource): boolean;
   setOff(source: CaptureSource, isOff: boolean): void;
+  /** This tab has found its processor too slow to send VP9. */
+  isVp9TooMuch: boolean;
   /** What was being written in this tab. */
   draft: string;
   /** What this tab has yet to bring to the server. */
@@ -61,6 +63,7 @@ export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, de
   const connection = keyOf('connection');
   const draft = keyOf('draft');
   const unsent = keyOf('unsent');
+  const vp9TooMuch = keyOf('vp9-too-much');
 
   const isAt = (where: Place): boolean => tab.getItem(place) === where;
   const goTo = (where: Place): void => tab.setItem(place, where);
@@ -95,6 +98,12 @@ export function createSeatMemory({ visitId, userId }: SeatMemoryOwner, { tab, de
     isOff: (source) => device.getItem(keyOf('off', source)) === '1',
     setOff(source, isOff) {
       keep(device, keyOf('off', source), isOff ? '1' : '');
+    },
+    get isVp9TooMuch() {
+      return tab.getItem(vp9TooMuch) === '1';
+    },
+    set isVp9TooMuch(isTooMuch) {
+      keep(tab, vp9TooMuch, isTooMuch ? '1' : '');
     },
     get draft() {
       return tab.getItem(draft) ?? '';

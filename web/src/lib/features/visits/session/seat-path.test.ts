@@ -22,6 +22,7 @@ function aPath() {
   const path = new SeatPath({
     socket: {} as SeatSocket,
     dataSaver: { isOn: false },
+    memory: { isVp9TooMuch: false },
     onLost,
     onMended,
   });

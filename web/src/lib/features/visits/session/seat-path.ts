@@ -4,11 +4,14 @@ import { isHeardFrom } from './heard-from.ts';
 import { MediaSession, type PathState } from './media-session.ts';
 import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';
+import type { SeatMemory } from './seat-memory.ts';
 import { SessionError } from './session-error.ts';
+import { withoutVp9 } from './video-codecs.ts';
 
 export interface SeatPathOptions {
   readonly socket: SeatSocket;
   readonly dataSaver: Pick<DataSaver, 'isOn'>;
+  readonly memory: Pick<SeatMemory, 'isVp9TooMuch'>;
   /** Nothing mends the path any more. */
   readonly onLost: () => void;
   /** Something comes through again where nothing did. */
@@ -62,10 +65,10 @@ export class SeatPath {
 
   /** Runs over these transports from now on. Those before are left to whoever has their session. */
   open({ device, encodable }: RouterDevice, transports: SeatTransports): MediaSession {
-    const { socket, dataSaver } = this.#options;
+    const { socket, dataSaver, memory } = this.#options;
     const session: MediaSession = MediaSession.open({
       device,
-      encodable,
+      encodable: memory.isVp9TooMuch ? withoutVp9(encodable) : encodable,
       socket,
       transports,
       iceServers: this.#iceServers,

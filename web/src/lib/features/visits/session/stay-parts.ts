@@ -4,6 +4,7 @@ import { AudioFirst } from './audio-first.svelte.ts';
 import { ChatLog } from './chat-log.svelte.ts';
 import { createConnectionCheck } from './connection-check.ts';
 import { DataSaver } from './data-saver.svelte.ts';
+import { EncoderWatch } from './encoder-watch.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { MediaLink } from './media-link.svelte.ts';
 import { MediaMeter } from './media-meter.ts';
@@ -31,6 +32,7 @@ export interface StayParts {
   readonly mediaLink: MediaLink;
   readonly audioFirst: AudioFirst;
   readonly dataSaver: DataSaver;
+  readonly encoderWatch: EncoderWatch;
   readonly meter: MediaMeter;
   /** Looks after the page and its network no more. */
   readonly stopWatching: () => void;
@@ -71,12 +73,14 @@ export function createStayParts(
     room,
     audioFirst,
     dataSaver,
+    memory,
     onLost: () => void mediaLink.askForAnother(),
     onMended: () => {
       audioFirst.reset();
       checkConnection();
     },
   });
+  const encoderWatch = new EncoderWatch(() => media.goWithoutVp9());
   const mediaLink = new MediaLink({ socket, media, onUnanswered: () => socket.connect() });
   const chat = new ChatLog(
     {
@@ -101,5 +105,17 @@ export function createStayParts(
     audioFirst.reset();
     media.path.seek();
   });
-  return { connection, local, room, chat, media, mediaLink, audioFirst, dataSaver, meter, stopWatching };
+  return {
+    connection,
+    local,
+    room,
+    chat,
+    media,
+    mediaLink,
+    audioFirst,
+    dataSaver,
+    encoderWatch,
+    meter,
+    stopWatching,
+  };
 }

@@ -17,6 +17,10 @@ export function encodableCodecs(
   );
 }
 
+export function withoutVp9(encodable: EncodableCodecs): EncodableCodecs {
+  return new Map([...encodable].filter(([codec]) => codec !== 'video/VP9'));
+}
+
 /**
  * In what a picture is sent: the first that the others are best shown and this device encodes well. A screen goes without
  * VP9, which Chromium encodes badly where a screen has layers (https://github.com/livekit/client-sdk-js/pull/882), and

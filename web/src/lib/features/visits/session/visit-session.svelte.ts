@@ -13,6 +13,7 @@ import type { AudioFirst } from './audio-first.svelte.ts';
 import type { ChatLog } from './chat-log.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
 import type { DataSaver } from './data-saver.svelte.ts';
+import type { EncoderWatch } from './encoder-watch.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import type { MediaLink } from './media-link.svelte.ts';
 import type { MediaMeter } from './media-meter.ts';
@@ -66,6 +67,7 @@ export class VisitSession implements SeatFollower {
   readonly mediaLink: MediaLink;
   readonly audioFirst: AudioFirst;
   readonly dataSaver: DataSaver;
+  readonly encoderWatch: EncoderWatch;
   readonly meter: MediaMeter;
 
   readonly #memory: SeatMemory;
@@ -95,6 +97,7 @@ export class VisitSession implements SeatFollower {
     this.mediaLink = parts.mediaLink;
     this.audioFirst = parts.audioFirst;
     this.dataSaver = parts.dataSaver;
+    this.encoderWatch = parts.encoderWatch;
     this.meter = parts.meter;
     followSeat(parts.connection.socket, this);
   }
