@@ -9,6 +9,7 @@ import { MediaLink } from './media-link.svelte.ts';
 import { MediaMeter } from './media-meter.ts';
 import { watchPage } from './page-news.ts';
 import { Room } from './room.svelte.ts';
+import type { RouterDevice } from './router-device.ts';
 import { createSeatConnection, type SeatConnection, type SeatConnectionOptions } from './seat-connection.ts';
 import { SeatMedia } from './seat-media.ts';
 import type { SeatMemory } from './seat-memory.ts';
@@ -16,6 +17,8 @@ import type { SeatMemory } from './seat-memory.ts';
 export interface StayOptions {
   readonly visitId: VisitId;
   readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
+  /** What this browser can do with sound and picture, or null. */
+  readonly device: Promise<RouterDevice | null>;
   readonly memory: SeatMemory;
   /** Where the chosen devices are remembered. */
   readonly storage: BrowserStore;
@@ -37,7 +40,7 @@ export interface StayParts {
 }
 
 export function createStayParts(
-  { visitId, fetchTicket, memory, storage }: StayOptions,
+  { visitId, fetchTicket, device, memory, storage }: StayOptions,
   onState: SeatConnectionOptions['onState'],
 ): StayParts {
   const connection = createSeatConnection({
@@ -77,7 +80,7 @@ export function createStayParts(
       checkConnection();
     },
   });
-  const mediaLink = new MediaLink({ socket, media, onUnanswered: () => socket.connect() });
+  const mediaLink = new MediaLink({ socket, media, device, onUnanswered: () => socket.connect() });
   const chat = new ChatLog(
     {
       send: (draft) => socket.request('chat:send', draft),

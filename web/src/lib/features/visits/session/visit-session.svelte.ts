@@ -74,15 +74,18 @@ export class VisitSession implements SeatFollower {
   /** The person wants to be in the room, whatever the connection does meanwhile. */
   #wantsIn = false;
   #hasBeenIn = false;
+  /** Whether the person goes straight back in is known. */
+  #returning = Promise.resolve();
   /** Rises whenever all that was begun before is overtaken: by a new welcome, or because the stay is over. */
   #turn = 0;
 
-  constructor({ visit, fetchTicket, memory, storage }: VisitSessionOptions) {
+  constructor({ visit, ...options }: VisitSessionOptions) {
+    const { memory } = options;
     this.visit = $state.raw(visit);
     this.#memory = memory;
     this.isReturning = memory.wantsIn;
     this.isComingBack = memory.hasBeenIn;
-    const parts = createStayParts({ visitId: visit.id, fetchTicket, memory, storage }, (state, refusal) => {
+    const parts = createStayParts({ ...options, visitId: visit.id }, (state, refusal) => {
       this.link = state;
       this.refusal = refusal;
     });
@@ -106,8 +109,7 @@ export class VisitSession implements SeatFollower {
 
   /** Opens devices and connection side by side. */
   async start(): Promise<void> {
-    this.isReturning &&= await mayEnterDirectly();
-    this.#wantsIn = this.isReturning;
+    this.#returning = this.#decideReturn();
     this.#connection.socket.connect();
     await this.local.start();
   }
@@ -192,6 +194,7 @@ export class VisitSession implements SeatFollower {
     this.self = welcome.self;
     this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
     this.media.setIceServers(welcome.iceServers);
+    await this.#returning;
     if (!(await this.mediaLink.use(welcome.transports, () => turn !== this.#turn))) return;
     if (welcome.room) return this.enter(welcome.room);
     if (!welcome.mayJoin) this.isReturning = false;
@@ -250,6 +253,11 @@ export class VisitSession implements SeatFollower {
     this.chat.close();
     forgetPerson();
     this.close();
+  }
+
+  async #decideReturn(): Promise<void> {
+    this.isReturning &&= await mayEnterDirectly();
+    this.#wantsIn ||= this.isReturning;
   }
 
   /** Nothing of this stay is to be found by the next page. */
