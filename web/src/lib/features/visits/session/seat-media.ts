@@ -13,7 +13,7 @@ import type { LocalMedia } from './local-media.svelte.ts';
 import { isHeardFrom } from './heard-from.ts';
 import { MediaSession, type PathState } from './media-session.ts';
 import { PathChange } from './path-change.ts';
-import type { Flow } from './publisher.ts';
+import type { Flow } from './outgoing.ts';
 import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';

@@ -16,7 +16,7 @@ import type { DataSaver } from './data-saver.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import type { MediaLink } from './media-link.svelte.ts';
 import type { MediaMeter } from './media-meter.ts';
-import type { Flow } from './publisher.ts';
+import type { Flow } from './outgoing.ts';
 import type { Room } from './room.svelte.ts';
 import type { SeatConnection } from './seat-connection.ts';
 import { followSeat, type SeatFollower } from './seat-events.ts';
