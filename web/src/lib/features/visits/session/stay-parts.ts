@@ -35,8 +35,10 @@ export interface StayParts {
   readonly audioFirst: AudioFirst;
   readonly dataSaver: DataSaver;
   readonly meter: MediaMeter;
-  /** Looks after the page and its network no more. */
-  readonly stopWatching: () => void;
+  /** Lets go of everything while the person goes on elsewhere; connecting takes it up again. */
+  rest(): void;
+  /** Ends everything for good. Safe to call again. */
+  close(): void;
 }
 
 export function createStayParts(
@@ -104,5 +106,27 @@ export function createStayParts(
     audioFirst.reset();
     media.seekPath();
   });
-  return { connection, local, room, chat, media, mediaLink, audioFirst, dataSaver, meter, stopWatching };
+  return {
+    connection,
+    local,
+    room,
+    chat,
+    media,
+    mediaLink,
+    audioFirst,
+    dataSaver,
+    meter,
+    rest() {
+      media.close();
+      local.rest();
+      socket.rest();
+    },
+    close() {
+      stopWatching();
+      chat.close();
+      socket.close();
+      media.close();
+      local.close();
+    },
+  };
 }
