@@ -1,21 +1,30 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { CSRF_COOKIE } from '@careconnect/contracts';
+import { askedAhead } from '#lib/features/visits/page/asked-ahead.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getTextDirection } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 /** Renders every page in the person's language and its direction. */
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) => {
+  paraglideMiddleware(event.request, async ({ locale }) => {
     const inPage: Record<string, string> = {
       '%lang%': locale,
       '%dir%': getTextDirection(locale),
       '%boot.scripts%': m.boot_scripts(),
       '%boot.slow%': m.boot_slow(),
     };
-    return resolve(event, {
+    const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace(/%(lang|dir|boot\.scripts|boot\.slow)%/g, (mark) => inPage[mark] ?? mark),
     });
+    const ahead = askedAhead(
+      event.route.id,
+      event.params.visitId,
+      event.cookies.get(CSRF_COOKIE) !== undefined,
+    );
+    if (ahead !== null) response.headers.append('link', ahead);
+    return response;
   });
 
 /** A page that fails says so with a number that is also in the log, and with nothing of the cause. */

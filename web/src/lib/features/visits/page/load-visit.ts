@@ -3,10 +3,16 @@ import { redirect } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/api-error.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from './visit-screen.ts';
+import { loadRouterDevice, type RouterDevice } from '../session/router-device.ts';
 import { SessionError } from '../session/session-error.ts';
 
 export type LoadedVisit =
-  | { readonly me: Me; readonly visit: Visit; readonly notice: null }
+  | {
+      readonly me: Me;
+      readonly visit: Visit;
+      readonly notice: null;
+      readonly device: Promise<RouterDevice | null>;
+    }
   | { readonly me: Me; readonly visit: null; readonly notice: VisitNotice };
 
 /** The visit of a link and who opened it, or the notice that says why not. */
@@ -14,6 +20,8 @@ export async function loadVisit(event: LoadEvent, visitId: string): Promise<Load
   const api = loadApi(event);
   const id = VisitId.safeParse(visitId);
   const asked = id.success ? api.call(endpoints.visits.get, { params: { visitId: id.data } }) : null;
+  // The browser takes its time for it, so it begins now.
+  const device = loadRouterDevice();
   // Both at once; whoever is signed out hears so of the question who they are.
   asked?.catch(() => undefined);
   const me = await api.call(endpoints.auth.me);
@@ -22,7 +30,7 @@ export async function loadVisit(event: LoadEvent, visitId: string): Promise<Load
     const visit = await asked;
     if (visit.state === 'ended' || visit.state === 'summarised') redirect(303, `/visit/${visit.id}/record`);
     if (!isSeated(me, visit)) return { me, visit: null, notice: 'not-yours' };
-    return { me, visit, notice: null };
+    return { me, visit, notice: null, device };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code === 'UNEXPECTED_ANSWER') throw error;
     const notice = noticeOf(SessionError.from(error).code);

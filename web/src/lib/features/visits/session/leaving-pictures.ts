@@ -1,15 +1,8 @@
 import type { MediaSource } from '@careconnect/contracts';
-import type { types } from 'mediasoup-client';
+import type { Sent } from './transport-producers.ts';
 
 /** Whoever does not get the successor by then would not get it later, in ms. */
 const LEAVES_AFTER_MS = 10_000;
-
-/** What is sent of one source. */
-export interface Sent {
-  readonly producer: types.Producer;
-  /** What the server calls it. */
-  readonly producerId: string;
-}
 
 interface Leaving {
   readonly source: MediaSource;

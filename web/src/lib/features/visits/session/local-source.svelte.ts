@@ -1,6 +1,6 @@
 import { capture, type Captured, type CaptureSource } from './capture.ts';
 import type { MediaProblem } from './media-problem.ts';
-import type { Flow, Outgoing } from './publisher.ts';
+import type { Flow, Outgoing } from './outgoing.ts';
 
 /** How often a device that another program or a phone call holds is asked for again, in ms. */
 const RETRY_MS = 3_000;

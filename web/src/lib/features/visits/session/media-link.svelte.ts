@@ -1,5 +1,5 @@
 import type { MediaPath, RtpCapabilities, SeatTransports } from '@careconnect/contracts';
-import { loadRouterDevice, type RouterDevice } from './router-device.ts';
+import type { RouterDevice } from './router-device.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import type { SeatMedia } from './seat-media.ts';
 import { SessionError } from './session-error.ts';
@@ -7,6 +7,8 @@ import { SessionError } from './session-error.ts';
 interface MediaLinkOptions {
   readonly socket: SeatSocket;
   readonly media: SeatMedia;
+  /** Null in a browser that cannot do media. */
+  readonly device: Promise<RouterDevice | null>;
   /** The server does not answer, so that only a new connection can bring media. */
   readonly onUnanswered: () => void;
 }
@@ -19,21 +21,19 @@ export class MediaLink {
   hasMedia = $state(true);
 
   readonly #options: MediaLinkOptions;
-  readonly #device: Promise<RouterDevice | null>;
 
   constructor(options: MediaLinkOptions) {
     this.#options = options;
-    this.#device = loadRouterDevice();
-    void this.#device.then((device) => (this.canDoMedia = device !== null));
+    void options.device.then((device) => (this.canDoMedia = device !== null));
   }
 
   async rtpCapabilities(): Promise<RtpCapabilities | null> {
-    return (await this.#device)?.rtpCapabilities ?? null;
+    return (await this.#options.device)?.rtpCapabilities ?? null;
   }
 
   /** Takes what a welcome brings, unless it has been overtaken by then. Answers whether it was taken. */
   async use(transports: SeatTransports | null, isOvertaken: () => boolean): Promise<boolean> {
-    const device = await this.#device;
+    const device = await this.#options.device;
     if (isOvertaken()) return false;
     this.hasMedia = device !== null && transports !== null;
     this.#options.media.use(device, transports);
@@ -42,14 +42,14 @@ export class MediaLink {
 
   /** There is another path, or for now there is none. */
   async renew(path: MediaPath | null): Promise<void> {
-    const device = await this.#device;
+    const device = await this.#options.device;
     this.hasMedia = device !== null && path !== null;
     if (path) await this.#options.media.renew(device, path);
   }
 
   /** Another path is to be used, and the one that there is flows meanwhile. */
   async move(path: MediaPath): Promise<void> {
-    await this.#options.media.move(await this.#device, path);
+    await this.#options.media.move(await this.#options.device, path);
   }
 
   /** The path is broken beyond what ICE mends: asks for another one over the connection that there is. */

@@ -7,7 +7,8 @@ import type {
   VideoCodecs,
 } from '@careconnect/contracts';
 import type { Device, types } from 'mediasoup-client';
-import { Publisher, type Outgoing } from './publisher.ts';
+import type { Outgoing } from './outgoing.ts';
+import { Publisher } from './publisher.ts';
 import { Receiver, type Incoming } from './receiver.ts';
 import type { SeatSocket } from './seat-connection.ts';
 import { createSeatTransport } from './transport.ts';

@@ -1,4 +1,4 @@
-import type { Flow, Outgoing } from './publisher.ts';
+import type { Flow, Outgoing } from './outgoing.ts';
 import { SessionError } from './session-error.ts';
 
 /** What cannot be told from the picture itself: whether it is to be sharp, or to move. */

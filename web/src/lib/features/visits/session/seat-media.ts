@@ -3,7 +3,7 @@ import type { AudioFirst, PicturesWanted } from './audio-first.svelte.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import type { MediaSession } from './media-session.ts';
 import { PathChange } from './path-change.ts';
-import type { Flow } from './publisher.ts';
+import type { Flow } from './outgoing.ts';
 import type { Room } from './room.svelte.ts';
 import type { RouterDevice } from './router-device.ts';
 import { SeatPath, type SeatPathOptions } from './seat-path.ts';

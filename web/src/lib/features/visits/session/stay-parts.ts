@@ -10,6 +10,7 @@ import { MediaLink } from './media-link.svelte.ts';
 import { MediaMeter } from './media-meter.ts';
 import { watchPage } from './page-news.ts';
 import { Room } from './room.svelte.ts';
+import type { RouterDevice } from './router-device.ts';
 import { createSeatConnection, type SeatConnection, type SeatConnectionOptions } from './seat-connection.ts';
 import { SeatMedia } from './seat-media.ts';
 import type { SeatMemory } from './seat-memory.ts';
@@ -17,6 +18,8 @@ import type { SeatMemory } from './seat-memory.ts';
 export interface StayOptions {
   readonly visitId: VisitId;
   readonly fetchTicket: () => Promise<Pick<JoinTicket, 'ticket'>>;
+  /** What this browser can do with sound and picture, or null. */
+  readonly device: Promise<RouterDevice | null>;
   readonly memory: SeatMemory;
   /** Where the chosen devices are remembered. */
   readonly storage: BrowserStore;
@@ -34,12 +37,14 @@ export interface StayParts {
   readonly dataSaver: DataSaver;
   readonly encoderWatch: EncoderWatch;
   readonly meter: MediaMeter;
-  /** Looks after the page and its network no more. */
-  readonly stopWatching: () => void;
+  /** Lets go of everything while the person goes on elsewhere; connecting takes it up again. */
+  rest(): void;
+  /** Ends everything for good. Safe to call again. */
+  close(): void;
 }
 
 export function createStayParts(
-  { visitId, fetchTicket, memory, storage }: StayOptions,
+  { visitId, fetchTicket, device, memory, storage }: StayOptions,
   onState: SeatConnectionOptions['onState'],
 ): StayParts {
   const connection = createSeatConnection({
@@ -81,7 +86,7 @@ export function createStayParts(
     },
   });
   const encoderWatch = new EncoderWatch(() => media.goWithoutVp9());
-  const mediaLink = new MediaLink({ socket, media, onUnanswered: () => socket.connect() });
+  const mediaLink = new MediaLink({ socket, media, device, onUnanswered: () => socket.connect() });
   const chat = new ChatLog(
     {
       send: (draft) => socket.request('chat:send', draft),
@@ -116,6 +121,17 @@ export function createStayParts(
     dataSaver,
     encoderWatch,
     meter,
-    stopWatching,
+    rest() {
+      media.close();
+      local.rest();
+      socket.rest();
+    },
+    close() {
+      stopWatching();
+      chat.close();
+      socket.close();
+      media.close();
+      local.close();
+    },
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '@careconnect/contracts';
 import { forgetPerson } from '#lib/storage/browser-store.ts';
 import { online } from 'svelte/reactivity/window';
+import { Asking } from './asking.svelte.ts';
 import type { AudioFirst } from './audio-first.svelte.ts';
 import type { ChatLog } from './chat-log.svelte.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
@@ -17,16 +18,16 @@ import type { EncoderWatch } from './encoder-watch.ts';
 import type { LocalMedia } from './local-media.svelte.ts';
 import type { MediaLink } from './media-link.svelte.ts';
 import type { MediaMeter } from './media-meter.ts';
-import type { Flow } from './publisher.ts';
+import type { Flow } from './outgoing.ts';
 import type { Room } from './room.svelte.ts';
-import type { SeatConnection } from './seat-connection.ts';
 import { followSeat, type SeatFollower } from './seat-events.ts';
 import type { SeatMedia } from './seat-media.ts';
 import type { SeatMemory } from './seat-memory.ts';
 import { SessionError } from './session-error.ts';
-import { createStayParts, type StayOptions } from './stay-parts.ts';
+import { createStayParts, type StayOptions, type StayParts } from './stay-parts.ts';
 import type { LinkState } from './ticketed-socket.ts';
 import { markVisitStep } from './visit-marks.ts';
+import { WayIn } from './way-in.svelte.ts';
 
 /** Where this person is. `arriving` lasts until the server has said welcome. */
 export type VisitStage = 'arriving' | 'lobby' | 'waiting' | 'in_room' | 'left' | 'over';
@@ -48,18 +49,12 @@ export class VisitSession implements SeatFollower {
   isSignedOut = $state(false);
   mayJoin = $state(false);
   position = $state.raw<WaitingPosition | null>(null);
-  /** An answer of the server is awaited after a click. */
-  isBusy = $state(false);
-  /** What went wrong with the last thing the person asked for; they may try again. */
-  failure = $state.raw<SessionError | null>(null);
   self = $state.raw<Peer | null>(null);
   /** How far this device's clock is behind the server's, in ms. */
   clockLagMs = $state(0);
-  /** The person was in the room before this page was loaded and goes straight back in. */
-  isReturning = $state(false);
 
-  /** The person has been in the room in this tab, and comes back. */
-  readonly isComingBack: boolean;
+  readonly asking = new Asking();
+  readonly wayIn: WayIn;
   readonly local: LocalMedia;
   readonly room: Room;
   readonly chat: ChatLog;
@@ -71,25 +66,20 @@ export class VisitSession implements SeatFollower {
   readonly meter: MediaMeter;
 
   readonly #memory: SeatMemory;
-  readonly #connection: SeatConnection;
-  readonly #stopWatching: () => void;
-  /** The person wants to be in the room, whatever the connection does meanwhile. */
-  #wantsIn = false;
-  #hasBeenIn = false;
+  readonly #parts: StayParts;
   /** Rises whenever all that was begun before is overtaken: by a new welcome, or because the stay is over. */
   #turn = 0;
 
-  constructor({ visit, fetchTicket, memory, storage }: VisitSessionOptions) {
+  constructor({ visit, ...options }: VisitSessionOptions) {
+    const { memory } = options;
     this.visit = $state.raw(visit);
     this.#memory = memory;
-    this.isReturning = memory.wantsIn;
-    this.isComingBack = memory.hasBeenIn;
-    const parts = createStayParts({ visitId: visit.id, fetchTicket, memory, storage }, (state, refusal) => {
+    this.wayIn = new WayIn(memory, mayEnterDirectly);
+    const parts = createStayParts({ ...options, visitId: visit.id }, (state, refusal) => {
       this.link = state;
       this.refusal = refusal;
     });
-    this.#connection = parts.connection;
-    this.#stopWatching = parts.stopWatching;
+    this.#parts = parts;
     this.local = parts.local;
     this.room = parts.room;
     this.chat = parts.chat;
@@ -109,16 +99,15 @@ export class VisitSession implements SeatFollower {
 
   /** Opens devices and connection side by side. */
   async start(): Promise<void> {
-    this.isReturning &&= await mayEnterDirectly();
-    this.#wantsIn = this.isReturning;
-    this.#connection.socket.connect();
+    this.wayIn.decide();
+    this.#parts.connection.socket.connect();
     await this.local.start();
   }
 
   /** Patient: "I am here". */
   async checkIn(): Promise<void> {
     await this.#ask(async () => {
-      const { phase, position } = await this.#connection.socket.request('seat:check-in', {});
+      const { phase, position } = await this.#parts.connection.socket.request('seat:check-in', {});
       this.position = position;
       if (this.stage !== 'in_room') this.stage = phase;
     });
@@ -127,12 +116,12 @@ export class VisitSession implements SeatFollower {
   /** Enters the room now, or as soon as the visit has been started. */
   async join(): Promise<void> {
     markVisitStep('click-join');
-    this.#wantsIn = true;
+    this.wayIn.isWanted = true;
     await this.#ask(async () => {
       const turn = this.#turn;
       const ready = [...this.media.ready];
       try {
-        const snapshot = await this.#connection.socket.request('seat:join', { ready });
+        const snapshot = await this.#parts.connection.socket.request('seat:join', { ready });
         if (turn !== this.#turn) return;
         markVisitStep('join-ack');
         this.media.markFlowing(ready);
@@ -157,7 +146,7 @@ export class VisitSession implements SeatFollower {
     if (this.stage !== 'in_room' || this.isReplaced) return this.close();
     this.#turn += 1;
     this.chat.close();
-    this.#memory.stepOut();
+    this.wayIn.stepOut();
     await this.#sayGoodbye();
   }
 
@@ -166,22 +155,18 @@ export class VisitSession implements SeatFollower {
     this.isReplaced = false;
     // What was switched off in the other window meanwhile stays off.
     this.local.recall();
-    this.#connection.takeOver();
+    this.#parts.connection.takeOver();
   }
 
   /** Starts the connection over, and with it a media path that no longer carries anything. */
   reconnect(): void {
-    this.#connection.socket.connect();
+    this.#parts.connection.socket.connect();
   }
 
   /** Ends everything on this page. Safe to call again. */
   close(): void {
     this.#turn += 1;
-    this.#stopWatching();
-    this.chat.close();
-    this.#connection.socket.close();
-    this.media.close();
-    this.local.close();
+    this.#parts.close();
   }
 
   async welcome(welcome: Welcome): Promise<void> {
@@ -195,21 +180,22 @@ export class VisitSession implements SeatFollower {
     this.self = welcome.self;
     this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
     this.media.path.setIceServers(welcome.iceServers);
+    await this.wayIn.decided;
     if (!(await this.mediaLink.use(welcome.transports, () => turn !== this.#turn))) return;
     if (welcome.room) return this.enter(welcome.room);
-    if (!welcome.mayJoin) this.isReturning = false;
+    if (!welcome.mayJoin) this.wayIn.isDirect = false;
     // The server may have forgotten what this page knows. It goes back to where it was under the
     // same screen, so that nobody is thrown out of a visit by a restart.
-    const isBack = this.stage === 'in_room' && this.#wantsIn && welcome.mayJoin;
+    const isBack = this.stage === 'in_room' && this.wayIn.isWanted && welcome.mayJoin;
     if (!isBack) void this.media.shown.prepareAll(welcome.prepared);
     if (this.stage === 'waiting' && welcome.phase === 'lobby') return this.checkIn();
     if (!isBack) this.stage = welcome.phase;
-    if (this.#wantsIn && welcome.mayJoin) return this.join();
+    if (this.wayIn.isWanted && welcome.mayJoin) return this.join();
   }
 
   async enter(snapshot: RoomSnapshot): Promise<void> {
     const turn = this.#turn;
-    this.#wantsIn = true;
+    this.wayIn.isWanted = true;
     // The pictures of others come first: their tiles are drawn while the browser negotiates, and building
     // the page and sending ours fill the time in which the first of them are on their way.
     const shown = this.media.shown.showAll(snapshot);
@@ -219,10 +205,8 @@ export class VisitSession implements SeatFollower {
     markVisitStep('consumers-ready');
     this.media.setFlow(this.#flowInRoom);
     this.stage = 'in_room';
-    this.failure = null;
-    this.#memory.enter();
-    this.chat.catchUp(snapshot, { isNews: this.#hasBeenIn });
-    this.#hasBeenIn = true;
+    this.asking.failure = null;
+    this.chat.catchUp(snapshot, { isNews: this.wayIn.enter() });
     await this.chat.retryAll();
   }
 
@@ -234,17 +218,15 @@ export class VisitSession implements SeatFollower {
       this.stage = 'over';
       this.#forget();
       this.close();
-    } else if (mayJoin && this.#wantsIn && this.stage === 'lobby') await this.join();
+    } else if (mayJoin && this.wayIn.isWanted && this.stage === 'lobby') await this.join();
   }
 
   replaced(): void {
     this.isReplaced = true;
     this.#turn += 1;
-    this.#memory.stepOut();
-    this.#wantsIn = this.stage === 'in_room';
-    this.media.close();
-    this.local.rest();
-    this.#connection.socket.rest();
+    this.wayIn.stepOut();
+    this.wayIn.isWanted = this.stage === 'in_room';
+    this.#parts.rest();
   }
 
   /** Whoever signs in next on this device stands before the door, not in the room. */
@@ -259,11 +241,11 @@ export class VisitSession implements SeatFollower {
   #forget(): void {
     this.#turn += 1;
     this.chat.close();
-    this.#memory.leave();
+    this.wayIn.forget();
   }
 
   async #sayGoodbye(): Promise<void> {
-    const goodbye = this.#connection.socket.request('seat:leave', {}).catch(() => undefined);
+    const goodbye = this.#parts.connection.socket.request('seat:leave', {}).catch(() => undefined);
     this.stage = 'left';
     this.local.close();
     await goodbye;
@@ -292,16 +274,6 @@ export class VisitSession implements SeatFollower {
   }
 
   async #ask(question: () => Promise<void>): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    this.failure = null;
-    try {
-      await question();
-    } catch (error) {
-      this.failure = SessionError.from(error);
-      this.isReturning = false;
-    } finally {
-      this.isBusy = false;
-    }
+    if (!(await this.asking.ask(question))) this.wayIn.isDirect = false;
   }
 }
