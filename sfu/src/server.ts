@@ -5,16 +5,18 @@ import {
   listen,
   type Logger,
 } from '@careconnect/platform';
-import type { SfuNode } from '@careconnect/contracts/internal';
+import { sfuRequests, type SfuNode } from '@careconnect/contracts/internal';
 import { createServer } from 'node:http';
 import { createLoadReports } from './load-reports.ts';
+import { localPlace } from './media/local-part.ts';
 import type { RtcOptions } from './media/media-worker.ts';
+import { leastLoaded } from './media/placement.ts';
 import { Rooms, type MediaCounts } from './media/rooms.ts';
 import { WorkerPool } from './media/worker-pool.ts';
 import { createSfuMetrics } from './metrics.ts';
 import { createHandlers } from './rpc/handlers.ts';
 import { createRpc } from './rpc/rpc.ts';
-import { createSfuSockets } from './rpc/socket-server.ts';
+import { createSfuSockets, createSocketServer } from './rpc/socket-server.ts';
 
 export interface SfuServerOptions {
   readonly serviceSecret: string;
@@ -73,9 +75,14 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     );
   });
   const tokens = createServiceTokens(options.serviceSecret, 'sfu');
-  const sockets = createSfuSockets(http, tokens, log);
+  const io = createSocketServer(http);
+  const sockets = createSfuSockets(io, tokens, log);
   const rooms = new Rooms({
     pool,
+    findPlace: (used) => {
+      const worker = leastLoaded(pool.workers.filter((other) => !used.includes(other)));
+      return worker && localPlace(worker);
+    },
     announce: sockets.announce,
     log,
     lingerMs: options.lingerMs ?? LINGER_MS,
@@ -95,7 +102,7 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     everyMs: options.loadEveryMs ?? LOAD_EVERY_MS,
   });
   await load.report();
-  sockets.serve(createRpc(createHandlers(rooms), log), () => load.current);
+  sockets.serve(createRpc(sfuRequests, createHandlers(rooms), log), () => load.current);
   const address = await listen(http, port, host).catch(async (error: unknown) => {
     await pool.close();
     throw error;
@@ -118,7 +125,7 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     async close() {
       load.stop();
       rooms.close();
-      await sockets.close();
+      await io.close();
       await closeServer(http);
       await pool.close();
     },

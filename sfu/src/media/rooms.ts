@@ -3,13 +3,13 @@ import type { EnteredSeat, OpenSeat, SeatConsumer } from '@careconnect/contracts
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
 import { mediaErrors } from './media-errors.ts';
-import { leastLoaded } from './placement.ts';
+import type { FindPlace, RoomSeat } from './part.ts';
 import { Room } from './room.ts';
-import type { Seat } from './seat.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 export interface RoomsOptions {
   readonly pool: WorkerPool;
+  readonly findPlace: FindPlace;
   readonly announce: Announce;
   readonly log: Logger;
   /** How long an empty room waits for someone who reloads their page. */
@@ -110,17 +110,18 @@ export class Rooms {
     return room;
   }
 
-  getSeat(roomId: VisitId, seatId: SeatId): Seat {
+  getSeat(roomId: VisitId, seatId: SeatId): RoomSeat {
     return this.getRoom(roomId).getSeat(seatId);
   }
 
+  /** What this node carries of them. */
   counts(): MediaCounts {
-    const seats = [...this.#rooms.values()].flatMap((room) => room.seats);
+    const seats = [...this.#rooms.values()].flatMap((room) => room.seats).filter(({ isHere }) => isHere);
     return {
       rooms: this.#rooms.size,
       seats: seats.length,
       producers: sum(seats.map((seat) => seat.tracks.length)),
-      consumers: sum(seats.map((seat) => seat.consumerCount)),
+      consumers: sum(seats.map((seat) => seat.watching.length)),
     };
   }
 
@@ -144,7 +145,6 @@ export class Rooms {
       ...options,
       roomId,
       worker: await pool.place(),
-      findWorker: (used) => leastLoaded(pool.workers.filter((worker) => !used.includes(worker))),
       onClosed: () => this.#rooms.delete(roomId),
     });
     this.#rooms.set(roomId, room);
