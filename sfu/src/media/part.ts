@@ -42,6 +42,7 @@ export interface PlacedSeatOptions extends SeatOptions {
 /** How one viewer stands to a track that they are shown, or would be. */
 export interface Watching {
   readonly track: Track;
+  readonly consumerId: string;
   /** By its viewer. */
   readonly isPaused: boolean;
   readonly bottleneck: Bottleneck | null;

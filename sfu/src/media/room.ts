@@ -2,17 +2,14 @@ import type { RtpCapabilities, SeatId, SeatTransports, TransportIds, VisitId } f
 import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
-import { CodecChoice } from './codec-choice.ts';
 import { createKeyFrames } from './key-frames.ts';
-import { LayerDemand } from './layer-demand.ts';
 import { mediaErrors } from './media-errors.ts';
 import type { MediaWorker } from './media-worker.ts';
 import type { FindPlace, RoomSeat } from './part.ts';
-import { createReceiverNews, flowsTo, type ReceiverNews } from './receiver-news.ts';
+import { RoomNews } from './room-news.ts';
 import { RoomParts } from './room-parts.ts';
 import { ScreenTurn } from './screen-turn.ts';
 import { pairsShowing, pairsShownTo, showAll } from './showing.ts';
-import { SpeakerWatch } from './speaker-watch.ts';
 import type { TrackOffer } from './tracks.ts';
 
 export interface RoomOptions {
@@ -36,10 +33,7 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #parts: RoomParts;
   readonly #seats = new Map<SeatId, RoomSeat>();
-  readonly #receivers: ReceiverNews;
-  readonly #demand: LayerDemand;
-  readonly #codecs: CodecChoice;
-  readonly #speaker: SpeakerWatch;
+  readonly #news: RoomNews;
   readonly #screen = new ScreenTurn(() => this.seats);
   #isHeld = false;
   #opening = 0;
@@ -57,28 +51,7 @@ export class Room {
     this.#options = options;
     this.#parts = parts;
     parts.onLost = () => this.lose();
-    this.#receivers = createReceiverNews(
-      this.id,
-      () => this.#inside.flatMap(({ id, watching }) => flowsTo(id, watching)),
-      options.announce,
-    );
-    this.#demand = new LayerDemand({
-      roomId: this.id,
-      tracks: () => this.seats.flatMap(({ tracks }) => tracks),
-      watchers: () => this.seats,
-      announce: options.announce,
-    });
-    this.#codecs = new CodecChoice({
-      roomId: this.id,
-      seats: () => this.seats,
-      announce: options.announce,
-    });
-    this.#speaker = new SpeakerWatch({
-      part: () => parts.first,
-      inside: () => this.#inside,
-      onSpeaker: (seatId) => options.announce('room:speaker', { roomId: this.id, seatId }),
-      log: options.log,
-    });
+    this.#news = new RoomNews({ ...options, first: parts.first, seats: () => this.seats });
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
 
@@ -109,7 +82,7 @@ export class Room {
       this.#seats.get(seatId)?.close();
       this.#seats.set(seatId, seat);
       this.#options.log.info({ visitId: this.id, seatId }, 'seat opened');
-      this.#codecs.changed();
+      this.#news.seatsChanged();
       return seat;
     } finally {
       this.#opening -= 1;
@@ -119,7 +92,7 @@ export class Room {
 
   /** What the page of a seat needs to begin. */
   describe({ id, ends }: RoomSeat): SeatTransports {
-    return { ...ends, videoCodecs: this.#codecs.begin(id) };
+    return { ...ends, videoCodecs: this.#news.beginCodecs(id) };
   }
 
   getSeat(seatId: SeatId): RoomSeat {
@@ -151,12 +124,7 @@ export class Room {
       ]),
       seat.resume(ready),
     ]);
-    this.#receivers.changed();
-    this.#demand.changed();
-    this.#demand.remind(seatId);
-    this.#codecs.remind(seatId);
-    this.#speaker.look();
-    this.#speaker.remind();
+    this.#news.entered(seatId);
     return { consumers, inside: this.#inside.map(({ id }) => id) };
   }
 
@@ -174,10 +142,9 @@ export class Room {
     const seat = this.getSeat(seatId);
     const produce = () => seat.produce({ ...offer, isHeld: this.#isHeld });
     const track = await (offer.source === 'screen' ? this.#screen.take(seatId, produce) : produce());
-    this.#demand.changed();
     // A hold may have begun or ended while the track was made.
     await track.setHeld(this.#isHeld);
-    this.#speaker.look();
+    this.#news.trackAdded();
     const consumers = seat.isInside ? await showAll(pairsShowing(track, this.seats)) : [];
     return { producerId: track.producer.id, consumers };
   }
@@ -187,7 +154,7 @@ export class Room {
     if (!seat) return;
     seat.close();
     this.#seats.delete(seatId);
-    this.#codecs.changed();
+    this.#news.seatsChanged();
     this.#options.log.info({ visitId: this.id, seatId }, 'seat closed');
     this.#closeWhenEmpty();
   }
@@ -209,9 +176,7 @@ export class Room {
   #end(): void {
     this.#isClosed = true;
     clearTimeout(this.#linger);
-    this.#receivers.close();
-    this.#demand.close();
-    this.#codecs.close();
+    this.#news.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
     this.#parts.close();
@@ -234,12 +199,8 @@ export class Room {
         log,
         abandonAfterMs,
         onAbandoned: () => this.#abandonSeat(seatId),
-        onFlowChanged: () => {
-          if (this.#isClosed) return;
-          this.#receivers.changed();
-          this.#demand.changed();
-        },
-        onWishChanged: () => this.#isClosed || this.#demand.changed(),
+        onFlowChanged: () => this.#news.flowChanged(),
+        onWishChanged: () => this.#news.wishChanged(),
       },
       this.#seats.get(seatId),
     );

@@ -2,6 +2,7 @@ import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnec
 import type { EnteredSeat, OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
+import { countSeats, type MediaCounts } from './media-counts.ts';
 import { mediaErrors } from './media-errors.ts';
 import type { FindPlace, RoomSeat } from './part.ts';
 import { Room } from './room.ts';
@@ -22,13 +23,6 @@ export interface HeldRoom {
   readonly roomId: VisitId;
   /** Seats that a browser is connected to. */
   readonly connected: number;
-}
-
-export interface MediaCounts {
-  readonly rooms: number;
-  readonly seats: number;
-  readonly producers: number;
-  readonly consumers: number;
 }
 
 /**
@@ -117,12 +111,7 @@ export class Rooms {
   /** What this node carries of them. */
   counts(): MediaCounts {
     const seats = [...this.#rooms.values()].flatMap((room) => room.seats).filter(({ isHere }) => isHere);
-    return {
-      rooms: this.#rooms.size,
-      seats: seats.length,
-      producers: sum(seats.map((seat) => seat.tracks.length)),
-      consumers: sum(seats.map((seat) => seat.watching.length)),
-    };
+    return { rooms: this.#rooms.size, ...countSeats(seats) };
   }
 
   /** The process is about to stop: signaling learns that every room needs a new home. */
@@ -150,8 +139,4 @@ export class Rooms {
     this.#rooms.set(roomId, room);
     return room;
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -111,6 +111,7 @@ export class Seat implements RoomSeat {
   get watching(): Watching[] {
     return this.#views.all.map(({ track, consumer, way, wish }) => ({
       track,
+      consumerId: consumer.id,
       isPaused: consumer.paused,
       bottleneck: way.bottleneck,
       spatialLayer: wish.spatialLayer,
