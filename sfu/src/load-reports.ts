@@ -1,14 +1,13 @@
 import type { SfuLoad, SfuNode, WorkerLoad } from '@careconnect/contracts/internal';
-import type { Announce } from './announce.ts';
-import type { Rooms } from './media/rooms.ts';
+import type { MediaCounts } from './media/media-counts.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
 
 export interface LoadReportsOptions {
   readonly node: SfuNode;
-  readonly rooms: Pick<Rooms, 'counts'>;
+  readonly counts: () => MediaCounts;
   readonly pool: Pick<WorkerPool, 'workers'>;
   readonly isDraining: () => boolean;
-  readonly announce: Announce;
+  readonly tell: (load: SfuLoad) => void;
   readonly everyMs: number;
 }
 
@@ -26,14 +25,14 @@ interface CpuReading {
   readonly atMs: number;
 }
 
-/** Tells signaling regularly what this node carries, so that new rooms go where there is room. */
+/** Tells regularly what this node carries, so that new rooms go where there is room. */
 export function createLoadReports(options: LoadReportsOptions): LoadReports {
-  const { node, rooms, pool, isDraining, announce } = options;
+  const { node, counts, pool, isDraining, tell } = options;
   let before = new Map<number, CpuReading>();
   let current: SfuLoad = toLoad([]);
 
   function toLoad(workers: WorkerLoad[]): SfuLoad {
-    return { node, isDraining: isDraining(), ...rooms.counts(), workers };
+    return { node, isDraining: isDraining(), ...counts(), workers };
   }
 
   async function report(): Promise<void> {
@@ -50,7 +49,7 @@ export function createLoadReports(options: LoadReportsOptions): LoadReports {
     );
     before = now;
     current = toLoad(workers.flat());
-    announce('node:load', current);
+    tell(current);
   }
 
   const timer = setInterval(() => void report(), options.everyMs);

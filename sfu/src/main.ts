@@ -1,13 +1,13 @@
 import { ConfigError, createLifecycle, createLogger, runMain } from '@careconnect/platform';
 import { setLogEventListeners } from 'mediasoup';
-import { findRtcAddressProblem, SfuConfig } from './config.ts';
+import { findRtcAddressProblem, findSiblingProblem, SfuConfig } from './config.ts';
 import { createSfuServer, DRAIN_TIMEOUT_MS } from './server.ts';
 
 /** What is left to close when the rooms have gone. */
 const CLOSE_TIMEOUT_MS = 8_000;
 
 async function start(config: SfuConfig): Promise<void> {
-  const problem = findRtcAddressProblem(config);
+  const problem = findRtcAddressProblem(config) ?? findSiblingProblem(config);
   if (problem) throw new ConfigError(problem);
 
   const log = createLogger({ name: 'sfu', level: config.LOG_LEVEL });
@@ -34,6 +34,8 @@ async function start(config: SfuConfig): Promise<void> {
       announcedAddress: config.RTC_ANNOUNCED_ADDRESS,
       portBase: config.RTC_PORT_BASE,
     },
+    pipe: config.RTC_PIPE_IP ? { ip: config.RTC_PIPE_IP, ports: config.RTC_PIPE_PORTS } : undefined,
+    siblings: config.SFU_SIBLINGS,
     isRunning: () => lifecycle.isRunning(),
   });
   lifecycle.onStop('sfu', () => server.close());

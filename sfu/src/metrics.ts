@@ -1,6 +1,7 @@
 import { createMetrics, Gauge, type Registry } from '@careconnect/platform';
-import type { MediaCounts, Rooms } from './media/rooms.ts';
+import type { MediaCounts } from './media/media-counts.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
+import type { Neighbours } from './parts/neighbours.ts';
 
 const COUNTS = {
   rooms: 'Rooms with media',
@@ -9,8 +10,14 @@ const COUNTS = {
   consumers: 'Tracks made ready for or shown to someone by this node',
 } as const satisfies Record<keyof MediaCounts, string>;
 
+export interface SfuMetricsOptions {
+  readonly counts: () => MediaCounts;
+  readonly pool: WorkerPool;
+  readonly neighbours: Pick<Neighbours, 'available'>;
+}
+
 /** Gauges that are read when someone asks, so that nothing is counted along the media path. */
-export function createSfuMetrics(rooms: Rooms, pool: WorkerPool): Registry {
+export function createSfuMetrics({ counts, pool, neighbours }: SfuMetricsOptions): Registry {
   const registry = createMetrics('sfu');
   const registers = [registry];
   for (const name of Object.keys(COUNTS) as (keyof MediaCounts)[]) {
@@ -19,7 +26,7 @@ export function createSfuMetrics(rooms: Rooms, pool: WorkerPool): Registry {
       help: COUNTS[name],
       registers,
       collect() {
-        this.set(rooms.counts()[name]);
+        this.set(counts()[name]);
       },
     });
   }
@@ -29,6 +36,14 @@ export function createSfuMetrics(rooms: Rooms, pool: WorkerPool): Registry {
     registers,
     collect() {
       this.set(pool.workers.length);
+    },
+  });
+  new Gauge({
+    name: 'careconnect_sfu_siblings',
+    help: 'Other nodes that would take a part of a large visit',
+    registers,
+    collect() {
+      this.set(neighbours.available.length);
     },
   });
   new Gauge({

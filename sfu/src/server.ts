@@ -5,16 +5,20 @@ import {
   listen,
   type Logger,
 } from '@careconnect/platform';
-import type { SfuNode } from '@careconnect/contracts/internal';
+import { sfuRequests, type SfuNode } from '@careconnect/contracts/internal';
 import { createServer } from 'node:http';
 import { createLoadReports } from './load-reports.ts';
+import { addCounts, type MediaCounts } from './media/media-counts.ts';
 import type { RtcOptions } from './media/media-worker.ts';
-import { Rooms, type MediaCounts } from './media/rooms.ts';
+import { Rooms } from './media/rooms.ts';
 import { WorkerPool } from './media/worker-pool.ts';
 import { createSfuMetrics } from './metrics.ts';
+import { createFindPlace } from './parts/find-place.ts';
+import { createNeighbours } from './parts/neighbours.ts';
+import type { PipeOptions } from './parts/pipe.ts';
 import { createHandlers } from './rpc/handlers.ts';
 import { createRpc } from './rpc/rpc.ts';
-import { createSfuSockets } from './rpc/socket-server.ts';
+import { createSfuSockets, createSocketServer } from './rpc/socket-server.ts';
 
 export interface SfuServerOptions {
   readonly serviceSecret: string;
@@ -28,6 +32,10 @@ export interface SfuServerOptions {
   /** mediasoup's own choice when absent (MEDIASOUP_WORKER_BIN, or the package's binary). */
   readonly workerBin?: string | undefined;
   readonly rtc: RtcOptions;
+  /** Where what other nodes send arrives; without it there is nothing between this one and others. */
+  readonly pipe?: PipeOptions | undefined;
+  /** Other nodes, which may carry parts of this one's rooms. */
+  readonly siblings?: readonly string[];
   /** How long an empty room waits for someone who reloads their page. */
   readonly lingerMs?: number;
   /** How long a seat without any connection is kept for someone to come back to. */
@@ -73,30 +81,51 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     );
   });
   const tokens = createServiceTokens(options.serviceSecret, 'sfu');
-  const sockets = createSfuSockets(http, tokens, log);
+  const io = createSocketServer(http);
+  const sockets = createSfuSockets(io, tokens, log);
+  const node = options.node ?? 'sfu';
+  const abandonAfterMs = options.abandonAfterMs ?? ABANDON_AFTER_MS;
+  const neighbours = createNeighbours({
+    io,
+    tokens,
+    node,
+    pool,
+    log,
+    pipe: options.pipe,
+    urls: options.siblings ?? [],
+    abandonAfterMs,
+    isDraining,
+    load: () => load.current,
+  });
   const rooms = new Rooms({
     pool,
+    findPlace: createFindPlace({ pool, neighbours, load: () => load.current }),
     announce: sockets.announce,
     log,
     lingerMs: options.lingerMs ?? LINGER_MS,
-    abandonAfterMs: options.abandonAfterMs ?? ABANDON_AFTER_MS,
+    abandonAfterMs,
   });
+  const counts = (): MediaCounts => addCounts(rooms.counts(), neighbours.counts());
   const operations = createOperationsRoutes({
-    metrics: createSfuMetrics(rooms, pool),
+    metrics: createSfuMetrics({ counts, pool, neighbours }),
     isReady: () => !isDraining() && pool.workers.length > 0,
     log,
   });
   const load = createLoadReports({
-    node: options.node ?? 'sfu',
-    rooms,
+    node,
+    counts,
     pool,
     isDraining,
-    announce: sockets.announce,
+    tell: (current) => {
+      sockets.announce('node:load', current);
+      neighbours.tellLoad(current);
+    },
     everyMs: options.loadEveryMs ?? LOAD_EVERY_MS,
   });
   await load.report();
-  sockets.serve(createRpc(createHandlers(rooms), log), () => load.current);
+  sockets.serve(createRpc(sfuRequests, createHandlers(rooms), log), () => load.current);
   const address = await listen(http, port, host).catch(async (error: unknown) => {
+    neighbours.close();
     await pool.close();
     throw error;
   });
@@ -107,18 +136,21 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     get workers() {
       return pool.workers;
     },
-    counts: () => rooms.counts(),
+    counts,
     async drain() {
       isEmptying = true;
-      log.info(rooms.counts(), 'draining');
+      log.info(counts(), 'draining');
       await load.report();
+      neighbours.leave();
       await sockets.askToLeave(options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
-      log.info(rooms.counts(), 'drained');
+      log.info(counts(), 'drained');
     },
     async close() {
       load.stop();
       rooms.close();
-      await sockets.close();
+      neighbours.leave();
+      neighbours.close();
+      await io.close();
       await closeServer(http);
       await pool.close();
     },

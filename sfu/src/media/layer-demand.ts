@@ -1,8 +1,8 @@
 import type { SeatId, VisitId } from '@careconnect/contracts';
 import { NO_LAYER } from '@careconnect/contracts';
 import type { Announce } from '../announce.ts';
-import type { View } from './consumers.ts';
 import { isLayered } from './layer-choice.ts';
+import type { Watching } from './part.ts';
 import { topLayer, type Track } from './tracks.ts';
 
 /** Who looks away for a moment, or makes room for a panel, finds the layer running. */
@@ -11,7 +11,7 @@ const LESS_AFTER_MS = 3_000;
 /** A seat as one that may watch. */
 export interface WatchingSeat {
   readonly isInside: boolean;
-  readonly views: readonly View[];
+  readonly watching: readonly Watching[];
 }
 
 export interface LayerDemandOptions {
@@ -83,15 +83,13 @@ export class LayerDemand {
 
   #wanted({ producer }: Track): number {
     return highestWanted(
-      this.#options.watchers().flatMap(({ isInside, views }) =>
-        views
-          .filter(({ consumer }) => consumer.producerId === producer.id)
-          .map(({ consumer, wish }) => ({
-            isInside,
-            isPaused: consumer.paused,
-            spatialLayer: wish.spatialLayer,
-          })),
-      ),
+      this.#options
+        .watchers()
+        .flatMap(({ isInside, watching }) =>
+          watching
+            .filter(({ track }) => track.producer.id === producer.id)
+            .map(({ isPaused, spatialLayer }) => ({ isInside, isPaused, spatialLayer })),
+        ),
     );
   }
 

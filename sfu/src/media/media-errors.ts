@@ -36,7 +36,7 @@ export const mediaErrors = {
 };
 
 /**
- * Awaits one call into mediasoup and turns what it throws into an error of ours: a dead worker is
+ * Awaits what calls into mediasoup and turns what it throws into an error of ours: a dead worker is
  * MEDIA_UNAVAILABLE, anything it does not like about the parameters is MEDIA_REFUSED.
  * @param what the object of "did not accept …"
  */
@@ -44,6 +44,7 @@ export async function media<T>(what: string, work: () => Promise<T>): Promise<T>
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw cause instanceof errors.WorkerClosedError
       ? mediaErrors.unavailable(cause)
       : mediaErrors.refused(what, cause);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { leastLoaded } from './placement.ts';
+import { choosePlace, leastLoaded } from './placement.ts';
 
 test('no worker, no place', () => {
   expect(leastLoaded([])).toBeNull();
@@ -24,4 +24,19 @@ test('rooms placed one by one never differ by more than one between workers', ()
       expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
     }),
   );
+});
+
+test.each([
+  ['on a calm worker here, however idle others are', [0.8], [0], 'here 0'],
+  ['on another node rather than on a busy worker', [0.9], [0.5, 0.4, 0.1], 'there 2'],
+  ['on another node where there is no other worker', [], [0.4], 'there 0'],
+  ['on a busy worker rather than on a node without plenty to spare', [0.9], [0.5], 'here 0'],
+  ['nowhere where there is nothing to spare', [], [0.5], undefined],
+])('a room goes on %s', (_name, workers, nodes, chosen) => {
+  const named = (where: string) => (cpuShare: number, index: number) => ({
+    name: `${where} ${index}`,
+    roomCount: 0,
+    cpuShare,
+  });
+  expect(choosePlace(workers.map(named('here')), nodes.map(named('there')))?.name).toBe(chosen);
 });

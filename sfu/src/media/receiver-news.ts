@@ -1,7 +1,7 @@
 import type { SeatId, VisitId } from '@careconnect/contracts';
 import type { TrackReceiver } from '@careconnect/contracts/internal';
 import type { Announce } from '../announce.ts';
-import type { View } from './consumers.ts';
+import type { Watching } from './part.ts';
 
 /** Entering, muting and leaving change many flows in one moment, which is told of once. */
 const GATHER_MS = 50;
@@ -32,9 +32,9 @@ export function createReceiverNews(
 }
 
 /** What of these flows to the seat that has them. */
-export function flowsTo(seatId: SeatId, views: readonly View[]): TrackReceiver[] {
-  const flowing = views.filter(
-    ({ consumer, track, way }) => !consumer.paused && !track.producer.paused && way.bottleneck === null,
+export function flowsTo(seatId: SeatId, watching: readonly Watching[]): TrackReceiver[] {
+  const flowing = watching.filter(
+    ({ track, isPaused, bottleneck }) => !isPaused && !track.producer.paused && bottleneck === null,
   );
   return [...Map.groupBy(flowing, ({ track }) => track.seatId)].map(([producerSeatId, shown]) => ({
     producerSeatId,

@@ -22,7 +22,6 @@ export class RoomPart {
   readonly direct: types.DirectTransport;
   readonly warmUp: types.DataProducer;
   readonly #brought = new Map<string, Promise<void>>();
-  #seatCount = 0;
 
   static async create(worker: MediaWorker): Promise<RoomPart> {
     const router = await worker.createRouter();
@@ -40,19 +39,6 @@ export class RoomPart {
     this.router = router;
     this.direct = direct;
     this.warmUp = warmUp;
-  }
-
-  /** Seats on it, those included that are just being opened. */
-  get seatCount(): number {
-    return this.#seatCount;
-  }
-
-  take(): void {
-    this.#seatCount += 1;
-  }
-
-  free(): void {
-    this.#seatCount -= 1;
   }
 
   /**

@@ -2,25 +2,22 @@ import type { RtpCapabilities, SeatId, SeatTransports, TransportIds, VisitId } f
 import type { EnteredSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
-import { CodecChoice } from './codec-choice.ts';
-import { describeView } from './consumers.ts';
-import { createKeyFrames, type KeyFrames } from './key-frames.ts';
-import { LayerDemand } from './layer-demand.ts';
+import { createKeyFrames } from './key-frames.ts';
 import { mediaErrors } from './media-errors.ts';
 import type { MediaWorker } from './media-worker.ts';
-import { createReceiverNews, type ReceiverNews } from './receiver-news.ts';
-import { RoomParts, type FindWorker } from './room-parts.ts';
+import type { FindPlace, RoomSeat } from './part.ts';
+import { RoomNews } from './room-news.ts';
+import { RoomParts } from './room-parts.ts';
 import { ScreenTurn } from './screen-turn.ts';
-import { Seat } from './seat.ts';
-import { SpeakerWatch } from './speaker-watch.ts';
-import type { Track, TrackOffer } from './tracks.ts';
+import { pairsShowing, pairsShownTo, showAll } from './showing.ts';
+import type { TrackOffer } from './tracks.ts';
 
 export interface RoomOptions {
   readonly roomId: VisitId;
   /** Where it begins. */
   readonly worker: MediaWorker;
-  /** Another worker for a room that has outgrown these; null when there is none. */
-  readonly findWorker: FindWorker;
+  /** Where a room goes on that has outgrown the places it has. */
+  readonly findPlace: FindPlace;
   readonly announce: Announce;
   readonly log: Logger;
   /** How long an empty room waits for someone who reloads their page. */
@@ -30,19 +27,13 @@ export interface RoomOptions {
   readonly onClosed: (room: Room) => void;
 }
 
-type Pair = readonly [viewer: Seat, track: Track];
-
-/** One visit's media: a router, or several on as many workers, and the seats on them. */
+/** One visit's media: a router, or several in as many places, and the seats on them. */
 export class Room {
   readonly id: VisitId;
   readonly #options: RoomOptions;
   readonly #parts: RoomParts;
-  readonly #keyFrames: KeyFrames;
-  readonly #seats = new Map<SeatId, Seat>();
-  readonly #receivers: ReceiverNews;
-  readonly #demand: LayerDemand;
-  readonly #codecs: CodecChoice;
-  readonly #speaker: SpeakerWatch;
+  readonly #seats = new Map<SeatId, RoomSeat>();
+  readonly #news: RoomNews;
   readonly #screen = new ScreenTurn(() => this.seats);
   #isHeld = false;
   #opening = 0;
@@ -50,37 +41,17 @@ export class Room {
   #isClosed = false;
 
   static async create(options: RoomOptions): Promise<Room> {
-    return new Room(options, await RoomParts.create(options.worker, options.findWorker));
+    const { worker, findPlace, log } = options;
+    const keyFrames = createKeyFrames(log);
+    return new Room(options, await RoomParts.create(worker, { ...options, keyFrames }, findPlace));
   }
 
   private constructor(options: RoomOptions, parts: RoomParts) {
     this.id = options.roomId;
     this.#options = options;
     this.#parts = parts;
-    this.#keyFrames = createKeyFrames(options.log);
     parts.onLost = () => this.lose();
-    this.#receivers = createReceiverNews(
-      this.id,
-      () => this.seats.flatMap(({ received }) => received),
-      options.announce,
-    );
-    this.#demand = new LayerDemand({
-      roomId: this.id,
-      tracks: () => this.seats.flatMap(({ tracks }) => tracks),
-      watchers: () => this.seats,
-      announce: options.announce,
-    });
-    this.#codecs = new CodecChoice({
-      roomId: this.id,
-      seats: () => this.seats,
-      announce: options.announce,
-    });
-    this.#speaker = new SpeakerWatch({
-      part: () => parts.first,
-      inside: () => this.seats.filter(({ isInside }) => isInside),
-      onSpeaker: (seatId) => options.announce('room:speaker', { roomId: this.id, seatId }),
-      log: options.log,
-    });
+    this.#news = new RoomNews({ ...options, first: parts.first, seats: () => this.seats });
     options.log.info({ visitId: this.id, worker: options.worker.index }, 'room opened');
   }
 
@@ -89,7 +60,7 @@ export class Room {
     return this.seats.filter(({ isConnected }) => isConnected).length;
   }
 
-  get seats(): readonly Seat[] {
+  get seats(): readonly RoomSeat[] {
     return [...this.#seats.values()];
   }
 
@@ -97,7 +68,11 @@ export class Room {
    * A seat that is open already is replaced: its browser has lost its ends and asks for new ones. One whose
    * browser still has its ends, and has only lost touch with signaling, is kept.
    */
-  async openSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities, keep: TransportIds | null): Promise<Seat> {
+  async openSeat(
+    seatId: SeatId,
+    rtpCapabilities: RtpCapabilities,
+    keep: TransportIds | null,
+  ): Promise<RoomSeat> {
     const known = this.#seats.get(seatId);
     if (keep && known?.hasTransports(keep)) return known;
     clearTimeout(this.#linger);
@@ -107,7 +82,7 @@ export class Room {
       this.#seats.get(seatId)?.close();
       this.#seats.set(seatId, seat);
       this.#options.log.info({ visitId: this.id, seatId }, 'seat opened');
-      this.#codecs.changed();
+      this.#news.seatsChanged();
       return seat;
     } finally {
       this.#opening -= 1;
@@ -116,11 +91,11 @@ export class Room {
   }
 
   /** What the page of a seat needs to begin. */
-  describe({ id, ends }: Seat): SeatTransports {
-    return { ...ends, videoCodecs: this.#codecs.begin(id) };
+  describe({ id, ends }: RoomSeat): SeatTransports {
+    return { ...ends, videoCodecs: this.#news.beginCodecs(id) };
   }
 
-  getSeat(seatId: SeatId): Seat {
+  getSeat(seatId: SeatId): RoomSeat {
     const seat = this.#seats.get(seatId);
     if (!seat) throw mediaErrors.noSeat();
     return seat;
@@ -135,7 +110,7 @@ export class Room {
   async setInvited(seatId: SeatId, isInvited: boolean): Promise<SeatConsumer[]> {
     const seat = this.getSeat(seatId);
     seat.setInvited(isInvited);
-    return seat.isViewer ? showAll(this.#pairsShownTo(seat)) : [];
+    return seat.isViewer ? showAll(pairsShownTo(seat, this.seats)) : [];
   }
 
   /** Lets those consumers flow at once that the seat has been invited to and calls ready. */
@@ -143,16 +118,14 @@ export class Room {
     const seat = this.getSeat(seatId);
     seat.enter();
     const [consumers] = await Promise.all([
-      showAll([...this.#pairsShownTo(seat), ...seat.tracks.flatMap((track) => this.#pairsShowing(track))]),
+      showAll([
+        ...pairsShownTo(seat, this.seats),
+        ...seat.tracks.flatMap((track) => pairsShowing(track, this.seats)),
+      ]),
       seat.resume(ready),
     ]);
-    this.#receivers.changed();
-    this.#demand.changed();
-    this.#demand.remind(seatId);
-    this.#codecs.remind(seatId);
-    this.#speaker.look();
-    this.#speaker.remind();
-    return { consumers, inside: this.seats.filter(({ isInside }) => isInside).map(({ id }) => id) };
+    this.#news.entered(seatId);
+    return { consumers, inside: this.#inside.map(({ id }) => id) };
   }
 
   /** Stops everything that flows, or lets go on what its owners have not paused. */
@@ -169,11 +142,10 @@ export class Room {
     const seat = this.getSeat(seatId);
     const produce = () => seat.produce({ ...offer, isHeld: this.#isHeld });
     const track = await (offer.source === 'screen' ? this.#screen.take(seatId, produce) : produce());
-    this.#demand.changed();
     // A hold may have begun or ended while the track was made.
     await track.setHeld(this.#isHeld);
-    this.#speaker.look();
-    const consumers = seat.isInside ? await showAll(this.#pairsShowing(track)) : [];
+    this.#news.trackAdded();
+    const consumers = seat.isInside ? await showAll(pairsShowing(track, this.seats)) : [];
     return { producerId: track.producer.id, consumers };
   }
 
@@ -182,7 +154,7 @@ export class Room {
     if (!seat) return;
     seat.close();
     this.#seats.delete(seatId);
-    this.#codecs.changed();
+    this.#news.seatsChanged();
     this.#options.log.info({ visitId: this.id, seatId }, 'seat closed');
     this.#closeWhenEmpty();
   }
@@ -204,9 +176,7 @@ export class Room {
   #end(): void {
     this.#isClosed = true;
     clearTimeout(this.#linger);
-    this.#receivers.close();
-    this.#demand.close();
-    this.#codecs.close();
+    this.#news.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
     this.#parts.close();
@@ -214,42 +184,29 @@ export class Room {
     this.#options.onClosed(this);
   }
 
-  async #createSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<Seat> {
+  get #inside(): readonly RoomSeat[] {
+    return this.seats.filter(({ isInside }) => isInside);
+  }
+
+  async #createSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<RoomSeat> {
     const { roomId, announce, log, abandonAfterMs } = this.#options;
-    const part = await this.#parts.place(this.#seats.get(seatId)?.part);
-    const seat = await Seat.create({
-      part,
-      keyFrames: this.#keyFrames,
-      roomId,
-      seatId,
-      rtpCapabilities,
-      announce,
-      log,
-      abandonAfterMs,
-      onAbandoned: () => this.#abandonSeat(seatId),
-      onFlowChanged: () => {
-        if (this.#isClosed) return;
-        this.#receivers.changed();
-        this.#demand.changed();
+    const seat = await this.#parts.openSeat(
+      {
+        roomId,
+        seatId,
+        rtpCapabilities,
+        announce,
+        log,
+        abandonAfterMs,
+        onAbandoned: () => this.#abandonSeat(seatId),
+        onFlowChanged: () => this.#news.flowChanged(),
+        onWishChanged: () => this.#news.wishChanged(),
       },
-      onWishChanged: () => this.#isClosed || this.#demand.changed(),
-    }).catch((error: unknown) => {
-      part.free();
-      throw error;
-    });
+      this.#seats.get(seatId),
+    );
     if (!this.#isClosed) return seat;
     seat.close();
     throw mediaErrors.unavailable();
-  }
-
-  #pairsShownTo(viewer: Seat): Pair[] {
-    const others = this.seats.filter((other) => other !== viewer && other.isInside);
-    return others.flatMap(({ tracks }) => tracks.map((track) => [viewer, track] as const));
-  }
-
-  #pairsShowing(track: Track): Pair[] {
-    const viewers = this.seats.filter(({ id, isViewer }) => id !== track.seatId && isViewer);
-    return viewers.map((viewer) => [viewer, track] as const);
   }
 
   #abandonSeat(seatId: SeatId): void {
@@ -262,15 +219,4 @@ export class Room {
     clearTimeout(this.#linger);
     this.#linger = setTimeout(() => this.close(), this.#options.lingerMs);
   }
-}
-
-async function showAll(pairs: readonly Pair[]): Promise<SeatConsumer[]> {
-  const views = await Promise.all(
-    pairs.map(async ([viewer, track]) => ({ seatId: viewer.id, view: await viewer.watch(track) })),
-  );
-  return views.flatMap(({ seatId, view }) =>
-    view && !view.consumer.closed
-      ? [{ seatId, producerSeatId: view.track.seatId, consumer: describeView(view) }]
-      : [],
-  );
 }

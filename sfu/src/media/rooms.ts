@@ -2,14 +2,15 @@ import type { RtpCapabilities, SeatId, TransportIds, VisitId } from '@careconnec
 import type { EnteredSeat, OpenSeat, SeatConsumer } from '@careconnect/contracts/internal';
 import { KeyedQueue, type Logger } from '@careconnect/platform';
 import type { Announce } from '../announce.ts';
+import { countSeats, type MediaCounts } from './media-counts.ts';
 import { mediaErrors } from './media-errors.ts';
-import { leastLoaded } from './placement.ts';
+import type { FindPlace, RoomSeat } from './part.ts';
 import { Room } from './room.ts';
-import type { Seat } from './seat.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 export interface RoomsOptions {
   readonly pool: WorkerPool;
+  readonly findPlace: FindPlace;
   readonly announce: Announce;
   readonly log: Logger;
   /** How long an empty room waits for someone who reloads their page. */
@@ -22,13 +23,6 @@ export interface HeldRoom {
   readonly roomId: VisitId;
   /** Seats that a browser is connected to. */
   readonly connected: number;
-}
-
-export interface MediaCounts {
-  readonly rooms: number;
-  readonly seats: number;
-  readonly producers: number;
-  readonly consumers: number;
 }
 
 /**
@@ -110,18 +104,14 @@ export class Rooms {
     return room;
   }
 
-  getSeat(roomId: VisitId, seatId: SeatId): Seat {
+  getSeat(roomId: VisitId, seatId: SeatId): RoomSeat {
     return this.getRoom(roomId).getSeat(seatId);
   }
 
+  /** What this node carries of them. */
   counts(): MediaCounts {
-    const seats = [...this.#rooms.values()].flatMap((room) => room.seats);
-    return {
-      rooms: this.#rooms.size,
-      seats: seats.length,
-      producers: sum(seats.map((seat) => seat.tracks.length)),
-      consumers: sum(seats.map((seat) => seat.consumerCount)),
-    };
+    const seats = [...this.#rooms.values()].flatMap((room) => room.seats).filter(({ isHere }) => isHere);
+    return { rooms: this.#rooms.size, ...countSeats(seats) };
   }
 
   /** The process is about to stop: signaling learns that every room needs a new home. */
@@ -144,14 +134,9 @@ export class Rooms {
       ...options,
       roomId,
       worker: await pool.place(),
-      findWorker: (used) => leastLoaded(pool.workers.filter((worker) => !used.includes(worker))),
       onClosed: () => this.#rooms.delete(roomId),
     });
     this.#rooms.set(roomId, room);
     return room;
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

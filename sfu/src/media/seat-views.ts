@@ -1,7 +1,7 @@
 import type { PreferredLayers, SeatId, VisitId } from '@careconnect/contracts';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
-import type { Announce } from '../announce.ts';
+import type { AnnounceView } from '../announce.ts';
 import { createView, type View } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
 import { media, mediaErrors } from './media-errors.ts';
@@ -16,7 +16,7 @@ export interface SeatViewsOptions {
   readonly transport: types.WebRtcTransport;
   readonly rtpCapabilities: types.RtpCapabilities;
   readonly keyFrames: KeyFrames;
-  readonly announce: Announce;
+  readonly announce: AnnounceView;
   readonly log: Logger;
   /** Whether consumers may be made for it. */
   readonly isViewer: () => boolean;

@@ -7,17 +7,13 @@ import {
   type SeatId,
   type ServerMeasures,
   type TransportIds,
-  type VisitId,
 } from '@careconnect/contracts';
-import type { TrackReceiver } from '@careconnect/contracts/internal';
-import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
-import type { Announce } from '../announce.ts';
-import type { View } from './consumers.ts';
+import { describeView } from './consumers.ts';
 import type { KeyFrames } from './key-frames.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
 import { media, mediaErrors } from './media-errors.ts';
-import { flowsTo } from './receiver-news.ts';
+import type { Describe, PlacedSeatOptions, RoomSeat, Watching } from './part.ts';
 import { checkRtpCapabilities } from './rtp.ts';
 import type { RoomPart } from './room-part.ts';
 import { SeatEnds, type EndName, type EndParameters } from './seat-ends.ts';
@@ -25,22 +21,10 @@ import { measureSeat } from './seat-stats.ts';
 import { SeatViews } from './seat-views.ts';
 import { createTrack, isOfPerson, type Track, type TrackOffer } from './tracks.ts';
 
-export interface SeatOptions {
+export interface LocalSeatOptions extends PlacedSeatOptions {
   /** Where in the room it is. */
   readonly part: RoomPart;
-  readonly roomId: VisitId;
-  readonly seatId: SeatId;
-  readonly rtpCapabilities: RtpCapabilities;
   readonly keyFrames: KeyFrames;
-  readonly announce: Announce;
-  readonly log: Logger;
-  /** How long a seat without any connection is kept for someone to come back to. */
-  readonly abandonAfterMs: number;
-  readonly onAbandoned: (seat: Seat) => void;
-  /** Something may flow to this seat that did not, or the other way round. */
-  readonly onFlowChanged: () => void;
-  /** It may want more or less of a picture than before. */
-  readonly onWishChanged: () => void;
 }
 
 /**
@@ -49,10 +33,11 @@ export interface SeatOptions {
  */
 type Presence = 'outside' | 'invited' | 'inside';
 
-/** One seat's media: its two transports, what it sends and what it is shown. */
-export class Seat {
+/** One seat's media on this node: its two transports, what it sends and what it is shown. */
+export class Seat implements RoomSeat {
   readonly id: SeatId;
-  readonly #options: SeatOptions;
+  readonly isHere = true;
+  readonly #options: LocalSeatOptions;
   readonly #ends: SeatEnds;
   readonly #views: SeatViews;
   readonly #tracks = new Map<string, Track>();
@@ -60,12 +45,12 @@ export class Seat {
   #presence: Presence = 'outside';
   #isClosed = false;
 
-  static async create(options: SeatOptions): Promise<Seat> {
+  static async create(options: LocalSeatOptions): Promise<Seat> {
     const rtpCapabilities = await checkRtpCapabilities(options.rtpCapabilities);
     return new Seat(options, rtpCapabilities, await SeatEnds.create(options.part));
   }
 
-  private constructor(options: SeatOptions, rtpCapabilities: types.RtpCapabilities, ends: SeatEnds) {
+  private constructor(options: LocalSeatOptions, rtpCapabilities: types.RtpCapabilities, ends: SeatEnds) {
     this.id = options.seatId;
     this.#options = options;
     this.#ends = ends;
@@ -75,13 +60,11 @@ export class Seat {
       transport: ends.recv,
       isViewer: () => this.isViewer,
     });
-    this.#lifeline = createLifeline(options.abandonAfterMs, () => options.onAbandoned(this));
-    ends.watch((direction, isConnected) => this.#lifeline.setConnected(direction, isConnected));
-  }
-
-  /** Where in the room it is. */
-  get part(): RoomPart {
-    return this.#options.part;
+    this.#lifeline = createLifeline(options.abandonAfterMs, () => options.onAbandoned());
+    ends.watch((direction, isConnected) => {
+      this.#lifeline.setConnected(direction, isConnected);
+      options.onConnectionChanged?.();
+    });
   }
 
   /** What a browser needs to make its ends. */
@@ -123,18 +106,15 @@ export class Seat {
     return [...this.#tracks.values()];
   }
 
-  get consumerCount(): number {
-    return this.#views.all.length;
-  }
-
   /** What it is shown, or would be. */
-  get views(): readonly View[] {
-    return this.#views.all;
-  }
-
-  /** Whose tracks flow to this seat, and which. */
-  get received(): TrackReceiver[] {
-    return this.isInside ? flowsTo(this.id, this.#views.all) : [];
+  get watching(): Watching[] {
+    return this.#views.all.map(({ track, consumer, way, wish }) => ({
+      track,
+      consumerId: consumer.id,
+      isPaused: consumer.paused,
+      bottleneck: way.bottleneck,
+      spatialLayer: wish.spatialLayer,
+    }));
   }
 
   /** Whether these are its transports, and a browser may still be at their other ends. */
@@ -176,8 +156,9 @@ export class Seat {
   }
 
   /** Shows a track to this seat; the same view when it is shown already. Null when it cannot be. */
-  watch(track: Track): Promise<View | null> {
-    return this.#views.watch(track);
+  async watch(track: Track): Promise<Describe | null> {
+    const view = await this.#views.watch(track);
+    return view && (() => (view.consumer.closed ? null : describeView(view)));
   }
 
   /** Those that have ended meanwhile are left out; refused only when none is known. */
@@ -214,7 +195,7 @@ export class Seat {
     this.#isClosed = true;
     this.#lifeline.cut();
     this.#ends.close();
-    this.#options.part.free();
+    this.#options.onClosed();
   }
 
   #getTrack(producerId: string): Track {

@@ -37,32 +37,40 @@ export async function createTrack(
   seatId: SeatId,
   offer: TrackOffer,
 ): Promise<Track> {
-  const { kind, source, rtpParameters } = offer;
-  let { paused: isPaused, isHeld } = offer;
+  const { kind, source, rtpParameters, paused, isHeld } = offer;
   if (!canCarry(source, kind)) throw mediaErrors.wrongKind(source, kind);
   const producer = await media(`the ${source}`, () =>
     transport.produce({
       kind,
       rtpParameters: toRtpParameters(rtpParameters),
-      paused: isPaused || isHeld,
+      paused: paused || isHeld,
       keyFrameRequestDelay: KEY_FRAME_SPACING_MS,
     }),
   );
+  return asTrack({ seatId, source, router, producer }, offer, (wanted) => setPaused(producer, wanted));
+}
 
-  // The worker takes these in the order they are asked for, so the last one holds.
+/**
+ * A track that there is a producer of.
+ * @param pause - holds it, or lets it go on; those that are called one after another are done in that order
+ */
+export function asTrack(
+  named: Pick<Track, 'seatId' | 'source' | 'router' | 'producer'>,
+  offer: Pick<TrackOffer, 'paused' | 'isHeld'>,
+  pause: (isPaused: boolean) => Promise<void>,
+): Track {
+  let { paused: isPaused, isHeld } = offer;
+
   async function apply(): Promise<void> {
     try {
-      await media('the change', () => (isPaused || isHeld ? producer.pause() : producer.resume()));
+      await media('the change', () => pause(isPaused || isHeld));
     } catch (error) {
-      if (!producer.closed) throw error;
+      if (!named.producer.closed) throw error;
     }
   }
 
   return {
-    seatId,
-    source,
-    router,
-    producer,
+    ...named,
     async setPaused(wanted) {
       isPaused = wanted;
       await apply();
@@ -73,6 +81,11 @@ export async function createTrack(
       await apply();
     },
   };
+}
+
+/** The worker takes these in the order they are asked for, so the last one holds. */
+export function setPaused(producer: types.Producer, isPaused: boolean): Promise<void> {
+  return isPaused ? producer.pause() : producer.resume();
 }
 
 /** A shared screen may come with its sound. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SfuServer } from '../server.ts';
+import { spoil } from '../testing/bad-input.ts';
 import { DTLS_PARAMETERS, opusParameters, vp8Parameters } from '../testing/rtp-parameters.ts';
 import { startTestSfu, TestSignaling } from '../testing/test-sfu.ts';
 
@@ -124,22 +125,6 @@ function anyName(): fc.Arbitrary<string> {
     'removeListener',
   ];
   return fc.string().filter((name) => !reserved.includes(name) && !Object.hasOwn(sfuRequests, name));
-}
-
-/** A copy with one leaf, or one whole branch, replaced. */
-function spoil(payload: object, where: number, value: unknown): unknown {
-  const copy: unknown = structuredClone(payload);
-  const places: (() => void)[] = [];
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const key of Object.keys(node)) {
-      places.push(() => Object.assign(node, { [key]: value }));
-      visit((node as Record<string, unknown>)[key]);
-    }
-  };
-  visit(copy);
-  places[where % places.length]?.();
-  return copy;
 }
 
 function nonsenseTrack() {

@@ -1,18 +1,9 @@
 import type { sfuRequests } from '@careconnect/contracts/internal';
-import type { z } from 'zod';
 import type { Rooms } from '../media/rooms.ts';
-
-type Requests = typeof sfuRequests;
-
-/** One handler for every request; a missing one does not compile. */
-export type SfuHandlers = {
-  [Name in keyof Requests]: (
-    payload: z.output<Requests[Name]['payload']>,
-  ) => Promise<z.output<Requests[Name]['response']>>;
-};
+import type { Handlers } from './rpc.ts';
 
 /** Binds the requests of the contract to the rooms, nothing else. */
-export function createHandlers(rooms: Rooms): SfuHandlers {
+export function createHandlers(rooms: Rooms): Handlers<typeof sfuRequests> {
   return {
     'seat:open': async ({ roomId, seatId, rtpCapabilities, keep }) =>
       rooms.openSeat(roomId, seatId, rtpCapabilities, keep ?? null),

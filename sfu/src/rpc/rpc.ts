@@ -1,17 +1,26 @@
-import type { Ack } from '@careconnect/contracts';
-import { sfuRequests } from '@careconnect/contracts/internal';
+import type { Ack, RequestTable } from '@careconnect/contracts';
 import { AppError, toFieldIssues, toSocketError, type Logger } from '@careconnect/platform';
 import { randomUUID } from 'node:crypto';
-import type { SfuHandlers } from './handlers.ts';
+import type { z } from 'zod';
 
-type RequestName = keyof typeof sfuRequests;
+/** One handler for every request; a missing one does not compile. */
+export type Handlers<Requests extends RequestTable> = {
+  [Name in keyof Requests]: (
+    payload: z.output<Requests[Name]['payload']>,
+  ) => Promise<z.output<Requests[Name]['response']>>;
+};
+
 /** The table is exhaustive and typed; only here, where the name is a value, are its types forgotten. */
 type AnyHandler = (payload: unknown) => Promise<unknown>;
 
 /** Answers one message: never rejects, and changes nothing unless the payload is what the contract says. */
 export type AnswerRequest = (event: string, payload: unknown) => Promise<Ack<unknown>>;
 
-export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
+export function createRpc<Requests extends RequestTable>(
+  requests: Requests,
+  handlers: Handlers<Requests>,
+  log: Logger,
+): AnswerRequest {
   return async (event, payload) => {
     const requestId = randomUUID();
     try {
@@ -23,10 +32,9 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
   };
 
   async function handle(event: string, payload: unknown): Promise<unknown> {
-    if (!isRequest(event)) {
-      throw new AppError('UNKNOWN_EVENT', 'The media server does not know this request.');
-    }
-    const parsed = sfuRequests[event].payload.safeParse(payload);
+    const request = Object.hasOwn(requests, event) ? requests[event] : undefined;
+    if (!request) throw new AppError('UNKNOWN_EVENT', 'The media server does not know this request.');
+    const parsed = request.payload.safeParse(payload);
     if (!parsed.success) {
       throw new AppError('VALIDATION_FAILED', 'The request to the media server is not complete or correct.', {
         issues: toFieldIssues(parsed.error),
@@ -42,8 +50,4 @@ export function createRpc(handlers: SfuHandlers, log: Logger): AnswerRequest {
       log.error({ requestId, event, err: error }, 'request failed');
     }
   }
-}
-
-function isRequest(event: string): event is RequestName {
-  return Object.hasOwn(sfuRequests, event);
 }

@@ -8,7 +8,7 @@ import {
 } from '@careconnect/contracts/internal';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
 import type { Server as HttpServer } from 'node:http';
-import { Server } from 'socket.io';
+import { Server, type Namespace, type Socket } from 'socket.io';
 import type { Announce } from '../announce.ts';
 import { refuseStrangers } from './authenticate.ts';
 import type { AnswerRequest } from './rpc.ts';
@@ -19,7 +19,6 @@ export interface SfuSockets {
   serve(answer: AnswerRequest, load: () => SfuLoad): void;
   /** Has everyone who is connected move their rooms elsewhere; resolves when they have, or the time is over. */
   askToLeave(timeoutMs: number): Promise<void>;
-  close(): Promise<void>;
 }
 
 type Emits = PushEvents<typeof sfuEvents> & RequestEvents<typeof sfuQuestions>;
@@ -27,19 +26,36 @@ type Emits = PushEvents<typeof sfuEvents> & RequestEvents<typeof sfuQuestions>;
 /** After this long without a sign a connection is lost: Socket.IO's own 45 s is a long time without new media. */
 const HEARTBEAT = { pingInterval: 1_000, pingTimeout: 3_000 };
 
-/** The Socket.IO side of the internal RPC. Few connections, all from our own machines: no compression. */
-export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: Logger): SfuSockets {
-  const io = new Server<RequestEvents<typeof sfuRequests>, Emits>(http, {
+/** Few connections, all from our own machines: no compression. */
+export function createSocketServer(http: HttpServer): Server {
+  return new Server(http, {
     ...HEARTBEAT,
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
   });
-  const namespace = io.of(SFU_NAMESPACE);
+}
+
+/** Answers whatever is asked over this connection. */
+export function answerRequests(socket: Pick<Socket, 'onAny'>, answer: AnswerRequest): void {
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const acknowledge = args.at(-1);
+    // Without a way to answer it is not a request, and nothing may come of it.
+    if (!isAcknowledge(acknowledge)) return;
+    void answer(event, args.length === 2 ? args[0] : undefined).then(acknowledge);
+  });
+}
+
+/** The side of the internal RPC that signaling is on. */
+export function createSfuSockets(io: Server, tokens: ServiceTokens, log: Logger): SfuSockets {
+  const namespace: Namespace<RequestEvents<typeof sfuRequests>, Emits> = io.of(SFU_NAMESPACE);
 
   namespace.use((socket, next) => {
-    refuseStrangers(socket.handshake.auth, tokens).then((refusal) => next(refusal ?? undefined), next);
+    refuseStrangers(socket.handshake.auth, tokens, 'signaling').then(
+      (refusal) => next(refusal ?? undefined),
+      next,
+    );
   });
 
   return {
@@ -50,12 +66,7 @@ export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: L
         log.info({ socketId: socket.id }, 'signaling connected');
         socket.emit('node:load', load());
         socket.on('disconnect', (reason) => log.info({ socketId: socket.id, reason }, 'signaling gone'));
-        socket.onAny((event: string, ...args: unknown[]) => {
-          const acknowledge = args.at(-1);
-          // Without a way to answer it is not a request, and nothing may come of it.
-          if (!isAcknowledge(acknowledge)) return;
-          void answer(event, args.length === 2 ? args[0] : undefined).then(acknowledge);
-        });
+        answerRequests(socket, answer);
       });
     },
 
@@ -66,8 +77,6 @@ export function createSfuSockets(http: HttpServer, tokens: ServiceTokens, log: L
         log.warn({ err: error }, 'not everyone has moved their rooms in time');
       }
     },
-
-    close: () => io.close(),
   };
 }
 

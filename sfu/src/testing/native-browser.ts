@@ -1,7 +1,7 @@
 import type { DtlsParameters, TransportParameters } from '@careconnect/contracts';
 import { PeerConnection } from 'node-datachannel';
 
-/** A real WebRTC end (ICE, DTLS, SCTP) for a receiving transport that has nothing but its warm-up channel. */
+/** A real WebRTC end (ICE, DTLS, SCTP) for a receiving transport; what comes over it but its warm-up channel is dropped. */
 export interface NativeBrowser {
   /** What the SFU must know to let it connect. */
   readonly dtlsParameters: DtlsParameters;
@@ -13,7 +13,11 @@ export interface NativeBrowser {
 }
 
 export async function connectNatively(transport: TransportParameters): Promise<NativeBrowser> {
-  const connection = new PeerConnection('test', { iceServers: [], bindAddress: '127.0.0.1' });
+  const connection = new PeerConnection('test', {
+    iceServers: [],
+    bindAddress: '127.0.0.1',
+    forceMediaTransport: true,
+  });
   const described = new Promise<string>((resolve) => connection.onLocalDescription(resolve));
   const connected = new Promise<void>((resolve) =>
     connection.onStateChange((state) => {

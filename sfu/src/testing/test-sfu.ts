@@ -22,8 +22,8 @@ export function startTestSfu(options: Partial<SfuServerOptions> = {}): Promise<S
 }
 
 /** Opens a socket as any caller would; the connection may be refused. */
-export function openSocket(url: string, auth: Record<string, unknown>): Socket {
-  return io(`${url}${SFU_NAMESPACE}`, {
+export function openSocket(url: string, auth: Record<string, unknown>, namespace = SFU_NAMESPACE): Socket {
+  return io(`${url}${namespace}`, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,

@@ -94,7 +94,7 @@ export async function startVp8Sender(
 }
 
 /** One frame in one packet; only what the worker reads is real (RFC 7741). */
-function vp8Packet(ssrc: number, frame: number, isKeyFrame: boolean, bytes: number): Buffer {
+export function vp8Packet(ssrc: number, frame: number, isKeyFrame: boolean, bytes: number): Buffer {
   const packet = Buffer.alloc(bytes);
   packet[0] = 0x80;
   packet[1] = 0x80 | 96;

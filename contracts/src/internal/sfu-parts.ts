@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { SeatId, VisitId } from '../core/ids.ts';
+import { defineRequest } from '../core/socket.ts';
+import {
+  Bottleneck,
+  ConsumerId,
+  ConsumerIds,
+  ConsumerParameters,
+  DtlsParameters,
+  IceParameters,
+  MediaKind,
+  MediaSource,
+  PreferredLayers,
+  ProducerId,
+  RtpCapabilities,
+  RtpParameters,
+  SeatTransports,
+  TransportDirection,
+  TransportId,
+} from '../features/media.ts';
+import { ServerMeasures } from '../features/quality.ts';
+import { SfuLoad } from './sfu-load.ts';
+import { sfuEvents } from './sfu.ts';
+
+/** Socket.IO namespace on which one SFU node has another carry parts of its rooms. */
+export const PARTS_NAMESPACE = '/sfu/parts';
+
+const Done = z.object({});
+/** A part of a room whose home is the node that asks. It ends with the connection over which it was opened. */
+const part = { partId: z.uuid() };
+/** A seat, from its being opened to its being closed: one that gets other transports is another stay. */
+const stay = { ...part, stayId: z.uuid() };
+const onTransport = { direction: TransportDirection, transportId: TransportId.optional() };
+const track = { ...part, producerId: ProducerId };
+
+/** One end of what is between two nodes, and the key of what it sends. */
+export const PipeEnd = z.strictObject({
+  ip: z.union([z.ipv4(), z.ipv6()]),
+  port: z.number().int().min(1).max(65_535),
+  srtpParameters: z.strictObject({
+    cryptoSuite: z.enum([
+      'AEAD_AES_256_GCM',
+      'AEAD_AES_128_GCM',
+      'AES_CM_128_HMAC_SHA1_80',
+      'AES_CM_128_HMAC_SHA1_32',
+    ]),
+    keyBase64: z.base64().max(128),
+  }),
+});
+export type PipeEnd = z.infer<typeof PipeEnd>;
+
+/** How one seat stands to a track that it is shown, or would be. */
+export const StayView = z.object({
+  consumerId: ConsumerId,
+  producerId: ProducerId,
+  isPaused: z.boolean(),
+  bottleneck: Bottleneck.nullable(),
+  spatialLayer: z.number().int(),
+});
+export type StayView = z.infer<typeof StayView>;
+
+/** What the home of a room knows of a seat that is elsewhere. */
+export const StayState = z.object({
+  isConnected: z.boolean(),
+  /** A browser may be at the other ends of its transports, or come back there. */
+  isUsable: z.boolean(),
+  views: z.array(StayView),
+});
+export type StayState = z.infer<typeof StayState>;
+
+/** What the home of a room asks of the node that has a part of it. What they mean is told at `sfuRequests`. */
+export const partRequests = {
+  'part:open': defineRequest({
+    payload: z.strictObject({ ...part, roomId: VisitId, pipe: PipeEnd }),
+    response: z.object({ pipe: PipeEnd }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'part:close': defineRequest({ payload: z.strictObject(part), response: Done, errors: [] }),
+  /** Something that is sent to another part of the room comes through the pipe, under the same id. */
+  'track:add': defineRequest({
+    payload: z.strictObject({
+      ...track,
+      seatId: SeatId,
+      source: MediaSource,
+      kind: MediaKind,
+      rtpParameters: RtpParameters,
+      paused: z.boolean(),
+    }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'track:set-paused': defineRequest({
+    payload: z.strictObject({ ...track, paused: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'track:close': defineRequest({ payload: z.strictObject(track), response: Done, errors: [] }),
+  'seat:open': defineRequest({
+    payload: z.strictObject({ ...stay, seatId: SeatId, rtpCapabilities: RtpCapabilities }),
+    response: z.object({ ends: SeatTransports.omit({ videoCodecs: true }) }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'seat:set-invited': defineRequest({
+    payload: z.strictObject({ ...stay, isInvited: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+  'seat:enter': defineRequest({ payload: z.strictObject(stay), response: Done, errors: ['MEDIA_REFUSED'] }),
+  /** Shows a track to the seat, which was added before or is sent by a seat of this part; null when it cannot be. */
+  'seat:watch': defineRequest({
+    payload: z.strictObject({ ...stay, producerId: ProducerId }),
+    response: z.object({ consumer: ConsumerParameters.nullable() }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'seat:stats': defineRequest({
+    payload: z.strictObject(stay),
+    response: ServerMeasures,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'seat:close': defineRequest({ payload: z.strictObject(stay), response: Done, errors: [] }),
+  'transport:connect': defineRequest({
+    payload: z.strictObject({ ...stay, ...onTransport, dtlsParameters: DtlsParameters }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'transport:restart-ice': defineRequest({
+    payload: z.strictObject({ ...stay, ...onTransport }),
+    response: z.object({ iceParameters: IceParameters }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  /** Answers with how it comes through the pipe as well. `paused` also while the room is held, which its home knows. */
+  'producer:create': defineRequest({
+    payload: z.strictObject({
+      ...stay,
+      transportId: TransportId.optional(),
+      kind: MediaKind,
+      source: MediaSource,
+      rtpParameters: RtpParameters,
+      paused: z.boolean(),
+    }),
+    response: z.object({ producerId: ProducerId, piped: RtpParameters }),
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'producer:set-paused': defineRequest({
+    payload: z.strictObject({ ...stay, producerId: ProducerId, paused: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'producer:close': defineRequest({
+    payload: z.strictObject({ ...stay, producerId: ProducerId }),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
+  'consumer:set-paused': defineRequest({
+    payload: z.strictObject({ ...stay, consumerIds: ConsumerIds.min(1), paused: z.boolean() }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  /** As far as there are such, and none is missed. */
+  'consumer:resume': defineRequest({
+    payload: z.strictObject({ ...stay, consumerIds: ConsumerIds.min(1) }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+  'consumer:set-layers': defineRequest({
+    payload: z.strictObject({ ...stay, consumerId: ConsumerId, layers: PreferredLayers }),
+    response: Done,
+    errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
+  }),
+} as const;
+
+/** What the node that has a part of a room tells the room's home. */
+export const partEvents = {
+  /** Told on connecting, and every few seconds from then on. */
+  'node:load': SfuLoad,
+  /** All of it, at every change of anything in it. */
+  'seat:state': z.object({ ...stay, state: StayState }),
+  /** As long without a connection as a seat is kept. */
+  'seat:abandoned': z.object(stay),
+  /** The worker under it has died, or the node is to carry nothing any more. */
+  'part:lost': z.object(part),
+  'consumer:paused': sfuEvents['consumer:paused'].extend(part),
+  'consumer:closed': sfuEvents['consumer:closed'].extend(part),
+  'consumer:bottleneck': sfuEvents['consumer:bottleneck'].extend(part),
+} as const;

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { SEATS_ON_A_WORKER } from '../media/room-parts.ts';
+import { CAMERA, createNativeCamera } from '../testing/native-camera.ts';
+import { connectNatively } from '../testing/native-browser.ts';
+import { vp8Parameters } from '../testing/rtp-parameters.ts';
+import { useTestNodes } from '../testing/test-nodes.ts';
+import { aSeat, openSeat } from '../testing/test-visits.ts';
+
+/** Far more than anything but the picture takes, bits a second. */
+const A_PICTURE = 100_000;
+const nodes = useTestNodes();
+
+/** A seat with a browser at each end, and a camera in one of them. */
+async function aPerson(roomId = aSeat().roomId) {
+  const seat = aSeat(roomId);
+  const { send, recv } = await openSeat(nodes.signaling, seat);
+  const [camera, browser] = await Promise.all([createNativeCamera(send), connectNatively(recv)]);
+  const ends = { send: camera, recv: browser } as const;
+  for (const direction of ['send', 'recv'] as const) {
+    const { dtlsParameters } = ends[direction];
+    await nodes.signaling.ask('transport:connect', { ...seat, direction, dtlsParameters });
+  }
+  await Promise.all([camera.start(), browser.connected]);
+  await nodes.signaling.ask('seat:enter', { ...seat, isHeld: false });
+  const { producerId } = await nodes.signaling.ask('producer:create', {
+    ...seat,
+    kind: 'video',
+    source: 'camera',
+    rtpParameters: { ...vp8Parameters(CAMERA.mid), encodings: [{ ssrc: CAMERA.ssrc }] },
+    paused: false,
+  });
+  const close = (): void => [camera, browser].forEach((end) => end.close());
+  return { seat, producerId, close };
+}
+
+test('a picture flows from each node to the other, stops with its owner and with a hold', async () => {
+  const here = await aPerson();
+  const { roomId } = here.seat;
+  for (let count = 1; count < SEATS_ON_A_WORKER; count += 1) await openSeat(nodes.signaling, aSeat(roomId));
+  const there = await aPerson(roomId);
+  expect(nodes.other.counts()).toMatchObject({ seats: 1, producers: 1 });
+
+  const shown = async ({ seat }: typeof here) =>
+    (await nodes.signaling.ask('seat:stats', seat)).inbound.bitrate;
+  const flows = async () => (await Promise.all([here, there].map(shown))).map((rate) => rate > A_PICTURE);
+  const hold = (isHeld: boolean) => nodes.signaling.ask('room:set-held', { roomId, isHeld });
+  const pause = ({ seat, producerId }: typeof here, paused: boolean) =>
+    nodes.signaling.ask('producer:set-paused', { ...seat, producerId, paused });
+
+  await nodes.watchAll(here.seat);
+  await nodes.watchAll(there.seat);
+  const within = { timeout: 5_000 };
+  await expect.poll(flows, within).toEqual([true, true]);
+  await pause(there, true);
+  await expect.poll(flows, within).toEqual([false, true]);
+  await Promise.all([pause(there, false), pause(here, true)]);
+  await expect.poll(flows, within).toEqual([true, false]);
+  await pause(here, false);
+  await expect.poll(flows, within).toEqual([true, true]);
+  await hold(true);
+  await expect.poll(flows, within).toEqual([false, false]);
+  await hold(false);
+  await expect.poll(flows, within).toEqual([true, true]);
+  here.close();
+  there.close();
+}, 40_000);
