@@ -5,10 +5,10 @@ import { crashAndReload } from './stage/crash.ts';
 import { createJourney } from './stage/journey.ts';
 import { LAPTOP, openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bookNextSlot } from './steps/book.ts';
 import { bar, endForEveryone, expectToMeet, tile, writeInChat } from './steps/in-visit.ts';
 import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
 import { closeLid, putToRest } from './steps/sleep.ts';
+import { enterAsPatient } from './steps/walk-in.ts';
 
 describe('a patient whose page goes, and who is back in place by themselves', () => {
   const said: string[] = [];
@@ -31,7 +31,7 @@ describe('a patient whose page goes, and who is back in place by themselves', ()
     await signIn(phone.page, PATIENT);
     await signIn(laptop.page, PATIENT);
     await signIn(doctor.page, DOCTOR);
-    visitPath = await bookNextSlot(phone.page, DOCTOR.name);
+    visitPath = await enterAsPatient(phone.page, DOCTOR.walkIn);
     await doctor.page.goto(visitPath);
     await doctor.page.getByRole('button', { name: 'Open the room' }).click();
     await phone.page.getByRole('button', { name: 'Join now' }).click();

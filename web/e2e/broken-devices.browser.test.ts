@@ -12,7 +12,7 @@ describe('camera and microphone that are not to be had have their own words and 
   it('a camera and microphone that were refused, and are allowed a moment later', async () => {
     const { page } = await open('Blocked', { allowsMedia: false });
     await setMediaPermission(page, 'denied');
-    await page.goto(ANOTHER_DOCTOR.walkIn);
+    await page.goto(DOCTOR.walkIn);
     await enterAsGuest(page, 'Blocked Guest');
     const card = page.getByText('Your camera and microphone are blocked');
     await card.waitFor();
@@ -37,7 +37,7 @@ describe('camera and microphone that are not to be had have their own words and 
   it('a camera that another program holds, until it lets go', async () => {
     const { page } = await open('Danish');
     const letGo = await holdCamera(page);
-    await page.goto(ANOTHER_DOCTOR.walkIn);
+    await page.goto(DOCTOR.walkIn);
     await enterAsGuest(page, 'Danish Guest');
     const card = page.getByText('Another program uses your camera', { exact: true }).first();
     await card.waitFor();

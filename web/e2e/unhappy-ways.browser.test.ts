@@ -20,7 +20,7 @@ describe('what goes wrong has its own screen and a way on', () => {
   });
 
   it('a visit of someone else', async () => {
-    const [, path] = await openGuest('Rubina Guest');
+    const [, path] = await openGuest('Rubina Guest', { walkIn: DOCTOR.walkIn });
     const { page } = await open('patient');
     await signIn(page, PATIENT);
     await page.goto(path);
@@ -29,7 +29,7 @@ describe('what goes wrong has its own screen and a way on', () => {
   });
 
   it('nobody signed in', async () => {
-    const [, path] = await openGuest('Tariq Guest');
+    const [, path] = await openGuest('Tariq Guest', { walkIn: DOCTOR.walkIn });
     const { page, complaints } = await open('stranger');
     await page.goto(path);
     await page.waitForURL(/\/sign-in\?returnTo=/);

@@ -5,7 +5,6 @@ import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
 import { LAPTOP, openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { bookNextSlot } from './steps/book.ts';
 import {
   bar,
   countEmptyTiles,
@@ -16,6 +15,7 @@ import {
   togglePanel,
 } from './steps/in-visit.ts';
 import { DOCTOR, PATIENT, signIn } from './steps/sign-in.ts';
+import { enterAsPatient } from './steps/walk-in.ts';
 
 const CORES = 8;
 
@@ -37,7 +37,7 @@ describe('pictures, in what both ends do well', () => {
     for (const { context } of [laptop, doctor]) await pretendCores(context, CORES);
     for (const { page } of [phone, laptop]) await signIn(page, PATIENT);
     await signIn(doctor.page, DOCTOR);
-    visitPath = await bookNextSlot(laptop.page, DOCTOR.name);
+    visitPath = await enterAsPatient(laptop.page, DOCTOR.walkIn);
     await doctor.page.goto(visitPath);
     await doctor.page.getByRole('button', { name: 'Open the room' }).click();
     await laptop.page.getByRole('button', { name: 'Join now' }).click();

@@ -10,7 +10,10 @@ export const DOCTOR = {
 } as const;
 export const PHARMACIST = demoAccount('pharmacist');
 
-/** Nobody signs in as her: who waits for her never stands before those who wait for {@link DOCTOR}. */
+/**
+ * Nobody signs in as her: who waits for her never stands before those who wait for {@link DOCTOR}. Guests who only
+ * look at their lobby may go to either: a doctor has places for ten from one network, for a quarter of an hour.
+ */
 export const ANOTHER_DOCTOR = { name: 'Dr Hina Baloch', walkIn: '/w/dr-hina-baloch' } as const;
 
 export async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
