@@ -6,8 +6,8 @@
  * Why it is fair: the same native clients, rooms and packets; the servers share one core, of which only the one under
  * load uses any, and the clients have the other; at each load the servers take turns, window by window, and what counts
  * is the median of a server's windows there.
- * What limits it: of each room one watcher is listened to, the others only receive, because two cores cannot look at
- * every packet. The delay contains what the load's own process adds; its lateness is printed beside it. Where a server had
+ * What limits it: of each room one watcher is listened to; the others sleep while a window lasts, because two cores cannot
+ * look at every packet. What is sent to them reaches the kernel's sockets. The delay contains what the load's own process adds; its lateness is printed beside it. Where a server had
  * not used up its core when it broke, the load gave out first, and the figure is a lower bound.
  */
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import type { Figures, Outcome } from '../core/outcome.ts';
 import { startBareMediasoup } from '../sfu/bare.ts';
 import type { Clients, MeasuredServer } from '../sfu/measured-server.ts';
 import { startOurSfu } from '../sfu/ours.ts';
+import { startAudience } from './audience.ts';
 import { pinApart } from './pin.ts';
 import { ramp, type Point, type ReadyServer } from './ramp.ts';
 import { newStampingSender, type ProbedRoom } from './stamped-traffic.ts';
@@ -37,22 +38,25 @@ export const capacityBench: Bench = {
   async run(args) {
     const { rooms, watchers, ...options } = readOptions(args);
     const started: MeasuredServer[] = [];
+    const audience = startAudience();
+    const newAudience = () => Array.from({ length: watchers - 1 }, () => audience.newReceiver());
     try {
       for (const start of [startOurSfu, startBareMediasoup]) started.push(await start());
       const ready: ReadyServer[] = [];
       for (const server of started) {
         const { name, pid } = server;
         if (name === 'janus') continue;
-        const probed = probe(await server.join({ rooms, watchers }), watchers);
+        const probed = probe(await server.join({ rooms, watchers: 1, newAudience }));
         ready.push({ name, pid, rooms: probed, watchersPerRoom: watchers });
       }
       const pids = ready.map(({ pid }) => pid);
-      const isPinned = pinApart(process.pid, pids);
-      const points = await ramp(ready, options);
+      const isPinned = pinApart([process.pid, audience.pid], pids);
+      const points = await ramp(ready, audience, options);
       for (const [{ name }, all] of points) print(name, all);
       const [ours = [], baseline = []] = [...points.values()];
       return toOutcome(ours, baseline, isPinned);
     } finally {
+      audience.stop();
       for (const server of started) await server.stop();
     }
   },
@@ -80,11 +84,11 @@ function readOptions(args: readonly string[]) {
   };
 }
 
-/** Watchers come room by room. */
-function probe({ publishing, watchers }: Clients, perRoom: number): ProbedRoom[] {
+/** Of each room one watcher is listened to. */
+function probe({ publishing, watchers }: Clients): ProbedRoom[] {
   return publishing.flatMap((publisher, room) => {
-    const first = watchers[room * perRoom];
-    return first ? [{ sender: newStampingSender(publisher), probe: first }] : [];
+    const watcher = watchers[room];
+    return watcher ? [{ sender: newStampingSender(publisher), probe: watcher }] : [];
   });
 }
 

@@ -6,10 +6,10 @@ import { availableParallelism } from 'node:os';
  * Gives the load and the servers a core each, so that neither takes the other's time. False where there is but one core
  * or no `taskset`: the figures then say less.
  */
-export function pinApart(load: number, servers: readonly number[]): boolean {
+export function pinApart(load: readonly number[], servers: readonly number[]): boolean {
   if (availableParallelism() < 2) return false;
   try {
-    pin(load, 0);
+    for (const pid of load) pin(pid, 0);
     for (const server of servers) for (const pid of withDescendants(server)) pin(pid, 1);
     return true;
   } catch {

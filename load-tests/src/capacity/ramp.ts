@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { cpuSecondsOf } from '../core/process-cpu.ts';
 import { median } from '../core/statistics.ts';
+import type { Audience } from './audience.ts';
 import { FRAMES_PER_SECOND, passThrough, type Passage, type ProbedRoom } from './stamped-traffic.ts';
 
 /** A server with everybody joined. */
@@ -31,12 +33,15 @@ export interface RampOptions {
 const DELAY_LIMIT_MS = 20;
 const LOSS_LIMIT = 0.001;
 const NARROWINGS = 3;
+/** Between two windows, for the audience to take what is left for it and to tell the servers that it is there. */
+const AWAKE_MS = 300;
 /** Whatever the servers do, two cores end somewhere. */
 const MAX_STEPS = 20;
 
 /** Raises the load on all servers, window by window in turn, until each has broken; then narrows down where. */
 export async function ramp(
   servers: readonly ReadyServer[],
+  audience: Audience,
   options: RampOptions,
 ): Promise<Map<ReadyServer, Point[]>> {
   const points = new Map(servers.map((server) => [server, [] as Point[]]));
@@ -44,7 +49,7 @@ export async function ramp(
   let rate = options.from;
   for (let step = 0; step < MAX_STEPS && limits.size < servers.length; step++) {
     const standing = servers.filter((server) => !limits.has(server));
-    for (const [server, point] of await measureInTurn(standing, rate, options)) {
+    for (const [server, point] of await measureInTurn(standing, audience, rate, options)) {
       points.get(server)?.push(point);
       if (!point.isGood) limits.set(server, { good: rate / options.factor, bad: rate });
     }
@@ -53,7 +58,7 @@ export async function ramp(
   for (let step = 0; step < NARROWINGS; step++) {
     for (const [server, limit] of limits) {
       const middle = (limit.good + limit.bad) / 2;
-      for (const [, point] of await measureInTurn([server], middle, options)) {
+      for (const [, point] of await measureInTurn([server], audience, middle, options)) {
         points.get(server)?.push(point);
         if (point.isGood) limit.good = middle;
         else limit.bad = middle;
@@ -65,13 +70,14 @@ export async function ramp(
 
 async function measureInTurn(
   servers: readonly ReadyServer[],
+  audience: Audience,
   rate: number,
   { seconds, windows }: RampOptions,
 ): Promise<[ReadyServer, Point][]> {
   const taken = new Map(servers.map((server) => [server, [] as Omit<Point, 'isGood'>[]]));
   for (let window = 0; window < windows; window++) {
     for (const server of window % 2 === 0 ? servers : servers.toReversed())
-      taken.get(server)?.push(await measure(server, rate, seconds));
+      taken.get(server)?.push(await whileAsleep(audience, () => measure(server, rate, seconds)));
   }
   return [...taken].map(([server, all]) => [server, toPoint(all)]);
 }
@@ -88,6 +94,16 @@ function toPoint(windows: readonly Omit<Point, 'isGood'>[]): Point {
     cpuShare: of('cpuShare'),
     isGood: p99 <= DELAY_LIMIT_MS && loss <= LOSS_LIMIT,
   };
+}
+
+async function whileAsleep<T>(audience: Audience, work: () => Promise<T>): Promise<T> {
+  await delay(AWAKE_MS);
+  audience.sleep();
+  try {
+    return await work();
+  } finally {
+    audience.wake();
+  }
 }
 
 async function measure(

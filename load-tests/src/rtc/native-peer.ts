@@ -12,11 +12,15 @@ export interface NativePublisher {
   close(): void;
 }
 
-export interface NativeWatcher {
+/** Receives what comes, in whichever process. */
+export interface Receiver {
   /** Another description from the SFU; answers with ours. */
   accept(offer: string): Promise<string>;
   /** Waits until media can flow. The candidates are those that the offer did not tell. */
   reach(candidates: readonly string[]): Promise<void>;
+}
+
+export interface NativeWatcher extends Receiver {
   onPacket(listener: (packet: Buffer) => void): void;
   close(): void;
 }

@@ -1,9 +1,11 @@
-import type { NativePublisher, NativeWatcher } from '../rtc/native-peer.ts';
+import type { NativePublisher, NativeWatcher, Receiver } from '../rtc/native-peer.ts';
 
 /** How many clients a server gets: `rooms` with one publisher and `watchers` each. */
 export interface LoadShape {
   readonly rooms: number;
   readonly watchers: number;
+  /** More watchers for each room, to whom nobody listens. */
+  readonly newAudience?: () => readonly Receiver[];
 }
 
 export interface Publishing {
