@@ -6,6 +6,11 @@ export interface PictureSize {
   readonly height: number;
 }
 
+export interface Film extends PictureSize {
+  readonly framesPerSecond?: number;
+}
+
+/** What two cores that carry everything can draw of a large picture. */
 const FRAMES_PER_SECOND = 20;
 const FRAMES = 40;
 const BLOCK = 48;
@@ -15,11 +20,11 @@ const GRAIN = 2;
  * Writes a YUV4MPEG2 film for Chromium's fake camera: a textured background with a block wandering over it,
  * so that keyframes have the weight of a real picture and the frames between them something to tell.
  */
-export async function writeCameraFile(path: string, size: PictureSize): Promise<void> {
-  const { width, height } = size;
+export async function writeCameraFile(path: string, film: Film): Promise<void> {
+  const { width, height, framesPerSecond = FRAMES_PER_SECOND } = film;
   const file = createWriteStream(path);
-  file.write(`YUV4MPEG2 W${width} H${height} F${FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n`);
-  const background = texture(size);
+  file.write(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`);
+  const background = texture(film);
   const chroma = Buffer.alloc((width / 2) * (height / 2) * 2, 120);
   for (let frame = 0; frame < FRAMES; frame++) {
     const luma = Buffer.from(background);
