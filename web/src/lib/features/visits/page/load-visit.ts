@@ -3,8 +3,8 @@ import { redirect } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/api-error.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from './visit-screen.ts';
-import { loadRouterDevice, type RouterDevice } from '../session/router-device.ts';
-import { SessionError } from '../session/session-error.ts';
+import { loadRouterDevice, type RouterDevice } from '../stay/encoding/router-device.ts';
+import { SessionError } from '../stay/seat/session-error.ts';
 
 export type LoadedVisit =
   | {

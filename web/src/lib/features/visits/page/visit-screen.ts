@@ -1,7 +1,7 @@
 import type { VisitState } from '@careconnect/contracts';
-import type { SessionErrorCode } from '../session/session-error.ts';
-import type { LinkState } from '../session/ticketed-socket.ts';
-import type { VisitStage } from '../session/visit-session.svelte.ts';
+import type { SessionErrorCode } from '../stay/seat/session-error.ts';
+import type { LinkState } from '../stay/seat/ticketed-socket.ts';
+import type { VisitStage } from '../stay/visit-session.svelte.ts';
 
 /** A screen that says why there is no visit here right now, with one way on. */
 export type VisitNotice =

@@ -3,7 +3,7 @@ import type { ApiClient } from '#lib/api/client.ts';
 import { ApiError } from '#lib/api/api-error.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from '../page/visit-screen.ts';
-import { SessionError } from '../session/session-error.ts';
+import { SessionError } from '../stay/seat/session-error.ts';
 
 export type LoadedRecord =
   | {
