@@ -1,13 +1,13 @@
 import type { MediaSource, PeerConsumer } from '@careconnect/contracts';
 import type { Incoming } from '../receiving/receiver.ts';
 import type { Room } from '../receiving/room.svelte.ts';
-import type { MediaSession } from './media-session.ts';
+import type { OpenPath } from './open-path.ts';
 
 export interface PathChangeOptions {
   /** The path that still flows. */
-  readonly leaving: Pick<MediaSession, 'silence' | 'close'>;
+  readonly leaving: Pick<OpenPath, 'silence' | 'close'>;
   /** The path that takes its place. */
-  readonly session: Pick<MediaSession, 'holds' | 'hasBegun'>;
+  readonly session: Pick<OpenPath, 'holds' | 'hasBegun'>;
   readonly room: Pick<Room, 'peers' | 'find' | 'isPaused' | 'show'>;
   /** Nothing is shown over the old path any more. Told once. */
   readonly onArrived: () => void;

@@ -4,7 +4,7 @@ import type { Flow } from '../devices/outgoing.ts';
 import type { RouterDevice } from '../encoding/router-device.ts';
 import type { AudioFirst, PicturesWanted } from '../measuring/audio-first.svelte.ts';
 import type { Room } from '../receiving/room.svelte.ts';
-import type { MediaSession } from './media-session.ts';
+import type { OpenPath } from './open-path.ts';
 import { PathChange } from './path-change.ts';
 import { SeatPath, type SeatPathOptions } from './seat-path.ts';
 import { ShownTracks } from './shown-tracks.ts';
@@ -165,7 +165,7 @@ export class SeatMedia {
     this.path.close();
   }
 
-  #recode(change: (session: MediaSession) => Promise<void>): void {
+  #recode(change: (session: OpenPath) => Promise<void>): void {
     const { session } = this.path;
     if (!session) return;
     change(session).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { isHeardFrom } from '../measuring/heard-from.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
 import type { SeatMemory } from '../seat/seat-memory.ts';
 import { SessionError } from '../seat/session-error.ts';
-import { MediaSession, type PathState } from './media-session.ts';
+import { OpenPath, type PathState } from './open-path.ts';
 
 export interface SeatPathOptions {
   readonly socket: SeatSocket;
@@ -33,7 +33,7 @@ const LONGEST_PATIENCE_MS = 5_000;
  */
 export class SeatPath {
   readonly #options: SeatPathOptions;
-  #session: MediaSession | null = null;
+  #session: OpenPath | null = null;
   #iceServers: readonly IceServer[] = [];
   #seeking: ReturnType<typeof setTimeout> | undefined;
   /** What had flowed over the path of the moment does not come through. */
@@ -44,7 +44,7 @@ export class SeatPath {
   }
 
   /** The media over this path; null while there is none. */
-  get session(): MediaSession | null {
+  get session(): OpenPath | null {
     return this.#session;
   }
 
@@ -64,9 +64,9 @@ export class SeatPath {
   }
 
   /** Runs over these transports from now on. Those before are left to whoever has their session. */
-  open({ device, encodable }: RouterDevice, transports: SeatTransports): MediaSession {
+  open({ device, encodable }: RouterDevice, transports: SeatTransports): OpenPath {
     const { socket, dataSaver, memory } = this.#options;
-    const session: MediaSession = MediaSession.open({
+    const session: OpenPath = OpenPath.open({
       device,
       encodable: memory.isVp9TooMuch ? withoutVp9(encodable) : encodable,
       socket,

@@ -5,7 +5,7 @@ import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { expect, it } from 'vitest';
 import type { SeatSocket } from '../seat/seat-connection.ts';
 import { SessionError } from '../seat/session-error.ts';
-import { MediaSession, type PathState } from './media-session.ts';
+import { OpenPath, type PathState } from './open-path.ts';
 
 it('is broken for good when the server does not take its ends', async () => {
   const refusal = SessionError.refused({ code: 'MEDIA_UNAVAILABLE', message: 'away', requestId: 'r-1' });
@@ -28,7 +28,7 @@ async function statesAfter(answer: SessionError): Promise<PathState[]> {
   } as unknown as SeatSocket;
   const device = new Device({ handlerFactory: FakeHandler.createFactory(fakeParameters) });
   await device.load({ routerRtpCapabilities: fakeParameters.generateRouterRtpCapabilities() });
-  const session = MediaSession.open({
+  const session = OpenPath.open({
     device,
     socket,
     transports: someTransports(),

@@ -15,7 +15,7 @@ import type { SeatSocket } from '../seat/seat-connection.ts';
 import { Publisher } from '../sending/publisher.ts';
 import { createSeatTransport } from './transport.ts';
 
-export interface MediaSessionOptions {
+export interface OpenPathOptions {
   readonly device: Device;
   readonly encodable: EncodableCodecs;
   readonly socket: SeatSocket;
@@ -37,7 +37,7 @@ const DIRECTIONS = ['send', 'recv'] as const;
  * The media of one seat over one pair of transports. It begins in the lobby, so that ICE and DTLS
  * are done before the person joins, and ends with the transports; a new pair is a new session.
  */
-export class MediaSession {
+export class OpenPath {
   readonly #socket: SeatSocket;
   readonly #ends: Readonly<Record<'send' | 'recv', types.Transport>>;
   readonly #publisher: Publisher;
@@ -48,7 +48,7 @@ export class MediaSession {
   #isClosed = false;
   #isRefused = false;
 
-  private constructor(options: MediaSessionOptions) {
+  private constructor(options: OpenPathOptions) {
     const { device, socket, transports, iceServers, savesData } = options;
     const create = (direction: 'send' | 'recv'): types.Transport =>
       createSeatTransport({
@@ -75,8 +75,8 @@ export class MediaSession {
   }
 
   /** Makes both transports and starts to warm them up. */
-  static open(options: MediaSessionOptions): MediaSession {
-    const session = new MediaSession(options);
+  static open(options: OpenPathOptions): OpenPath {
+    const session = new OpenPath(options);
     void session.#warmUp(options.transports.warmUp);
     return session;
   }
