@@ -4,7 +4,7 @@ import { ApiError } from '#lib/api/api-error.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from './visit-screen.ts';
 import { loadRouterDevice, type RouterDevice } from '../stay/encoding/router-device.ts';
-import { SessionError } from '../stay/seat/session-error.ts';
+import { RequestError } from '../stay/seat/request-error.ts';
 
 export type LoadedVisit =
   | {
@@ -33,7 +33,7 @@ export async function loadVisit(event: LoadEvent, visitId: string): Promise<Load
     return { me, visit, notice: null, device };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code === 'UNEXPECTED_ANSWER') throw error;
-    const notice = noticeOf(SessionError.from(error).code);
+    const notice = noticeOf(RequestError.from(error).code);
     if (notice === null || notice === 'broken') throw error;
     return { me, visit: null, notice };
   }

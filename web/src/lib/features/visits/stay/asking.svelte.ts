@@ -1,11 +1,11 @@
-import { SessionError } from './seat/session-error.ts';
+import { RequestError } from './seat/request-error.ts';
 
 /** What the person asks of the server: one thing at a time. */
 export class Asking {
   /** An answer is awaited after a click. */
   isBusy = $state(false);
   /** What went wrong with the last thing that they asked for; they may try again. */
-  failure = $state.raw<SessionError | null>(null);
+  failure = $state.raw<RequestError | null>(null);
 
   /** Answers whether it went well, and true where it is not asked because something else is. */
   async ask(question: () => Promise<void>): Promise<boolean> {
@@ -16,7 +16,7 @@ export class Asking {
       await question();
       return true;
     } catch (error) {
-      this.failure = SessionError.from(error);
+      this.failure = RequestError.from(error);
       return false;
     } finally {
       this.isBusy = false;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { Asking } from './asking.svelte.ts';
-import { SessionError } from './seat/session-error.ts';
+import { RequestError } from './seat/request-error.ts';
 
-const REFUSED = SessionError.refused({ code: 'VISIT_FULL', message: 'full', requestId: 'r-1' });
+const REFUSED = RequestError.refused({ code: 'VISIT_FULL', message: 'full', requestId: 'r-1' });
 
 it('asks one thing at a time', async () => {
   const asking = new Asking();

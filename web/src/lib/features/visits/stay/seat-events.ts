@@ -1,17 +1,10 @@
-import type { RoomSnapshot, VisitState, WaitingPosition, Welcome } from '@careconnect/contracts';
-import type { ChatLog } from './chat/chat-log.svelte.ts';
-import type { MediaLink } from './path/media-link.svelte.ts';
-import type { SeatMedia } from './path/seat-media.ts';
-import type { Room } from './receiving/room.svelte.ts';
-import type { SeatSocket } from './seat/seat-connection.ts';
+import type { RoomSnapshot, VisitState, Welcome } from '@careconnect/contracts';
+import type { OwnSeat } from './own-seat.svelte.ts';
+import type { StayParts } from './stay-parts.ts';
 
-/** What a session does about the news of its seat. */
+/** What a stay does about the news of its seat. */
 export interface SeatFollower {
-  readonly room: Room;
-  readonly media: SeatMedia;
-  readonly mediaLink: Pick<MediaLink, 'renew' | 'move'>;
-  readonly chat: ChatLog;
-  position: WaitingPosition | null;
+  readonly seat: OwnSeat;
   welcome(welcome: Welcome): Promise<void>;
   enter(snapshot: RoomSnapshot): Promise<void>;
   follow(change: { state: VisitState; mayJoin: boolean }): Promise<void>;
@@ -20,14 +13,15 @@ export interface SeatFollower {
 }
 
 /** Everything the server may tell a seat, and whom it concerns. */
-export function followSeat(socket: SeatSocket, session: SeatFollower): void {
-  const { room, media, mediaLink, chat } = session;
-  socket.on('welcome', (welcome) => void session.welcome(welcome));
-  socket.on('visit:state', (change) => void session.follow(change));
-  socket.on('queue:position', (position) => (session.position = position));
-  socket.on('seat:admitted', (snapshot) => void session.enter(snapshot));
-  socket.on('seat:replaced', () => session.replaced());
-  socket.on('session:ended', () => session.signedOut());
+export function followSeat(parts: StayParts, stay: SeatFollower): void {
+  const { room, media, mediaLink, chat } = parts;
+  const { socket } = parts.connection;
+  socket.on('welcome', (welcome) => void stay.welcome(welcome));
+  socket.on('visit:state', (change) => void stay.follow(change));
+  socket.on('queue:position', (position) => (stay.seat.position = position));
+  socket.on('seat:admitted', (snapshot) => void stay.enter(snapshot));
+  socket.on('seat:replaced', () => stay.replaced());
+  socket.on('session:ended', () => stay.signedOut());
   socket.on('peer:joined', (peer) => room.join(peer));
   socket.on('peer:left', ({ seatId }) => room.leave(seatId));
   socket.on('peer:connection', ({ seatId, isConnected }) => room.setConnected(seatId, isConnected));

@@ -6,7 +6,7 @@ import { LocalMedia } from './devices/local-media.svelte.ts';
 import type { RouterDevice } from './encoding/router-device.ts';
 import { AudioFirst } from './measuring/audio-first.svelte.ts';
 import { EncoderWatch } from './measuring/encoder-watch.ts';
-import { MediaMeter } from './measuring/media-meter.ts';
+import { MediaMeter, type ReadingListener } from './measuring/media-meter.ts';
 import { MediaLink } from './path/media-link.svelte.ts';
 import { SeatMedia } from './path/seat-media.ts';
 import { Room } from './receiving/room.svelte.ts';
@@ -39,8 +39,8 @@ export interface StayParts {
   readonly mediaLink: MediaLink;
   readonly audioFirst: AudioFirst;
   readonly dataSaver: DataSaver;
-  readonly encoderWatch: EncoderWatch;
-  readonly meter: MediaMeter;
+  /** Reads the statistics of the media for the listener, and for whatever depends on them. @returns what stops it */
+  measure(listener: ReadingListener): () => void;
   /** Lets go of everything while the person goes on elsewhere; connecting takes it up again. */
   rest(): void;
   /** Ends everything for good. Safe to call again. */
@@ -123,8 +123,12 @@ export function createStayParts(
     mediaLink,
     audioFirst,
     dataSaver,
-    encoderWatch,
-    meter,
+    measure: (listener) =>
+      meter.start((people, all) => {
+        listener(people, all);
+        audioFirst.take(people, media.picturesWanted);
+        encoderWatch.take(people, performance.now());
+      }),
     rest() {
       media.close();
       local.rest();

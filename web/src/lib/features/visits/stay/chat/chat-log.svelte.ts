@@ -84,7 +84,7 @@ export class ChatLog {
     this.receive(messages, { isNews });
   }
 
-  /** Loads a page of earlier messages. @throws SessionError when they could not be had */
+  /** Loads a page of earlier messages. @throws RequestError when they could not be had */
   async loadOlder(): Promise<void> {
     const [first] = this.messages;
     if (this.isLoading || !first) return;

@@ -8,7 +8,7 @@ import {
 } from '@careconnect/contracts';
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it, vi } from 'vitest';
-import { SessionError } from '../seat/session-error.ts';
+import { RequestError } from '../seat/request-error.ts';
 import { ChatLog, type ChatMemory } from './chat-log.svelte.ts';
 
 interface Draft {
@@ -73,7 +73,7 @@ it('sends in the order in which things were written, whatever comes between', as
       async send(draft) {
         await new Promise((resolve) => setTimeout(resolve, 20));
         if (isLimited)
-          throw SessionError.refused({ code: 'RATE_LIMITED', message: 'slow', requestId: 'r-1' });
+          throw RequestError.refused({ code: 'RATE_LIMITED', message: 'slow', requestId: 'r-1' });
         sent.push(draft.body);
         isLimited = sent.length === 2;
         return stored(sent.length, draft);
@@ -100,7 +100,7 @@ it('lets what was refused keep back nothing that was written after it', async ()
     {
       async send(draft) {
         if (draft.body === 'refused')
-          throw SessionError.refused({ code: 'VALIDATION_FAILED', message: 'no', requestId: 'r-1' });
+          throw RequestError.refused({ code: 'VALIDATION_FAILED', message: 'no', requestId: 'r-1' });
         sent.push(draft.body);
         return stored(sent.length, draft);
       },
@@ -131,7 +131,7 @@ it('tries again by itself what the server could not take for a moment, until it 
     {
       async send(draft) {
         if (failures-- > 0)
-          throw SessionError.refused({ code: 'UPSTREAM_UNAVAILABLE', message: 'away', requestId: 'r-1' });
+          throw RequestError.refused({ code: 'UPSTREAM_UNAVAILABLE', message: 'away', requestId: 'r-1' });
         sent.push(draft.body);
         return stored(sent.length, draft);
       },
@@ -243,8 +243,8 @@ function aChat({ memory = aMemory(), refuse, earlier = [] }: ChatSetting = {}) {
     {
       async send(draft) {
         sent.push(draft);
-        if (refuse === 'DISCONNECTED') throw SessionError.disconnected('chat:send');
-        if (refuse) throw SessionError.refused({ code: refuse, message: 'refused', requestId: 'r-1' });
+        if (refuse === 'DISCONNECTED') throw RequestError.disconnected('chat:send');
+        if (refuse) throw RequestError.refused({ code: refuse, message: 'refused', requestId: 'r-1' });
         return stored(sent.length, draft);
       },
       async since(afterSequence) {

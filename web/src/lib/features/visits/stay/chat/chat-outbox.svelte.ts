@@ -1,7 +1,7 @@
 import { ClientMessageId, type ChatMessage } from '@careconnect/contracts';
+import { RequestError } from '../seat/request-error.ts';
 import { retryDelayMs } from '../seat/retry-delay.ts';
 import type { SeatMemory, UnsentMessage } from '../seat/seat-memory.ts';
-import { SessionError } from '../seat/session-error.ts';
 
 /** A message that is not stored yet: on its way, waiting for its next try, or refused. */
 export interface PendingMessage extends UnsentMessage {
@@ -103,7 +103,7 @@ export class ChatOutbox {
       this.#options.onStored(stored);
       return true;
     } catch (error) {
-      const { code, isPassing } = SessionError.from(error);
+      const { code, isPassing } = RequestError.from(error);
       const isOutside = code === 'DISCONNECTED' || code === 'NOT_IN_ROOM';
       const isRefused = !isPassing && !isOutside;
       this.#change(message, { hasFailed: true, isRefused, isTooMany: code === 'CHAT_FULL' });

@@ -1,11 +1,11 @@
-import { SessionError } from '../seat/session-error.ts';
+import { RequestError } from '../seat/request-error.ts';
 import type { Flow, Outgoing } from './outgoing.ts';
 
 /** What cannot be told from the picture itself: whether it is to be sharp, or to move. */
 export type ScreenContent = 'detail' | 'motion';
 
 /** Why a screen is not shown: the browser could not get it, or the server does not take it. */
-export type ScreenProblem = 'not-captured' | SessionError;
+export type ScreenProblem = 'not-captured' | RequestError;
 
 /** Whether this browser can show a screen at all; those of phones cannot. */
 export function canShareScreen(): boolean {
@@ -61,7 +61,7 @@ export class ScreenShare {
 
   /** The server does not let it be shown. What has only not been answered is asked again with the next path. */
   refused(error: unknown): void {
-    const problem = SessionError.from(error);
+    const problem = RequestError.from(error);
     if (problem.isPassing || !this.track) return;
     this.problem = problem;
     this.stop();

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { SessionError } from '../seat/session-error.ts';
+import { RequestError } from '../seat/request-error.ts';
 import { canShareScreen, ScreenShare } from './screen-share.svelte.ts';
 import { FakeTrack } from './testing/fake-devices.ts';
 
@@ -56,9 +56,9 @@ it('takes a change of mind for no problem, and anything else for one', async () 
 
 it('ends when the server refuses it, and stays when there was only no answer', async () => {
   const { screen } = await aShownScreen();
-  screen.refused(SessionError.disconnected('producer:create'));
+  screen.refused(RequestError.disconnected('producer:create'));
   expect(screen.track).not.toBeNull();
-  const taken = SessionError.refused({ code: 'SCREEN_TAKEN', message: 'taken', requestId: 'r-1' });
+  const taken = RequestError.refused({ code: 'SCREEN_TAKEN', message: 'taken', requestId: 'r-1' });
   screen.refused(taken);
   expect(screen.track).toBeNull();
   expect(screen.problem).toBe(taken);

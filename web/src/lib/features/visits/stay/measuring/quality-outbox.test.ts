@@ -5,7 +5,7 @@ import {
   type QualityReport,
 } from '@careconnect/contracts';
 import { expect, test } from 'vitest';
-import { SessionError } from '../seat/session-error.ts';
+import { RequestError } from '../seat/request-error.ts';
 import { QualityOutbox } from './quality-outbox.ts';
 
 const measures: QualityMeasures = {
@@ -19,7 +19,7 @@ const measures: QualityMeasures = {
 /** Takes what it is told, unless it fails. */
 class Server {
   now = 0;
-  failure: SessionError | null = null;
+  failure: RequestError | null = null;
   readonly told: QualityReport[][] = [];
   readonly #outbox = new QualityOutbox({
     now: () => this.now,
@@ -36,8 +36,8 @@ class Server {
   }
 }
 
-function refused(code: 'NOT_IN_ROOM' | 'VALIDATION_FAILED'): SessionError {
-  return SessionError.refused({ code, message: '', requestId: '' });
+function refused(code: 'NOT_IN_ROOM' | 'VALIDATION_FAILED'): RequestError {
+  return RequestError.refused({ code, message: '', requestId: '' });
 }
 
 test('each period is told at once, and once', async () => {
@@ -47,7 +47,7 @@ test('each period is told at once, and once', async () => {
   expect(server.told.map((reports) => reports.map(({ ageMs }) => ageMs))).toEqual([[0], [0]]);
 });
 
-test.each([SessionError.disconnected('quality:report'), refused('NOT_IN_ROOM')])(
+test.each([RequestError.disconnected('quality:report'), refused('NOT_IN_ROOM')])(
   'what could not be told is told later, with its own age and under the same id',
   async (failure) => {
     const server = new Server();
@@ -63,7 +63,7 @@ test.each([SessionError.disconnected('quality:report'), refused('NOT_IN_ROOM')])
 
 test('two minutes are kept, the newest', async () => {
   const server = new Server();
-  server.failure = SessionError.disconnected('quality:report');
+  server.failure = RequestError.disconnected('quality:report');
   for (let period = 0; period < 100; period += 1) await server.period();
   server.failure = null;
   await server.period();
@@ -74,7 +74,7 @@ test('two minutes are kept, the newest', async () => {
 
 test('what the server would find too old is not told any more', async () => {
   const server = new Server();
-  server.failure = SessionError.disconnected('quality:report');
+  server.failure = RequestError.disconnected('quality:report');
   await server.period();
   server.now += QUALITY_MAX_AGE_MS;
   server.failure = null;

@@ -4,7 +4,7 @@ import {
   type QualityMeasures,
   type QualityReport,
 } from '@careconnect/contracts';
-import { SessionError } from '../seat/session-error.ts';
+import { RequestError } from '../seat/request-error.ts';
 
 export interface QualityOutboxOptions {
   readonly send: (reports: QualityReport[]) => Promise<unknown>;
@@ -46,7 +46,7 @@ export class QualityOutbox {
       await this.#options.send(told.map((kept) => this.#toReport(kept)));
       this.#drop(told);
     } catch (error) {
-      const { code, isPassing } = SessionError.from(error);
+      const { code, isPassing } = RequestError.from(error);
       // Whoever is let back in tells it then; what the server will not have, it will never have.
       if (!isPassing && code !== 'NOT_IN_ROOM') this.#drop(told);
     } finally {

@@ -1,7 +1,7 @@
 import type { MediaPath, RtpCapabilities, SeatTransports } from '@careconnect/contracts';
 import type { RouterDevice } from '../encoding/router-device.ts';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { SessionError } from '../seat/session-error.ts';
 import type { SeatMedia } from './seat-media.ts';
 
 interface MediaLinkOptions {
@@ -57,7 +57,7 @@ export class MediaLink {
     try {
       await this.renew(await this.#options.socket.request('media:renew', {}));
     } catch (error) {
-      const { code } = SessionError.from(error);
+      const { code } = RequestError.from(error);
       // The server tells as soon as there is one. Without a connection the next welcome brings it.
       if (code === 'MEDIA_UNAVAILABLE') this.hasMedia = false;
       else if (code !== 'DISCONNECTED') this.#options.onUnanswered();

@@ -3,21 +3,22 @@ import { Device } from 'mediasoup-client';
 import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { expect, it } from 'vitest';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { SessionError } from '../seat/session-error.ts';
-import { OpenPath, type PathState } from './open-path.ts';
+import { OpenPath } from './open-path.ts';
+import type { PathState } from './transport-pair.ts';
 
 it('is broken for good when the server does not take its ends', async () => {
-  const refusal = SessionError.refused({ code: 'MEDIA_UNAVAILABLE', message: 'away', requestId: 'r-1' });
+  const refusal = RequestError.refused({ code: 'MEDIA_UNAVAILABLE', message: 'away', requestId: 'r-1' });
   expect((await statesAfter(refusal)).at(-1)).toBe('failed');
 });
 
 it('waits for the next welcome when the connection breaks meanwhile', async () => {
-  expect(await statesAfter(SessionError.disconnected('transport:connect'))).toEqual(['connecting']);
+  expect(await statesAfter(RequestError.disconnected('transport:connect'))).toEqual(['connecting']);
 });
 
 /** What becomes of a path whose ends the server answers like this. */
-async function statesAfter(answer: SessionError): Promise<PathState[]> {
+async function statesAfter(answer: RequestError): Promise<PathState[]> {
   const states: PathState[] = [];
   const asked = Promise.withResolvers<void>();
   const socket = {
@@ -28,7 +29,7 @@ async function statesAfter(answer: SessionError): Promise<PathState[]> {
   } as unknown as SeatSocket;
   const device = new Device({ handlerFactory: FakeHandler.createFactory(fakeParameters) });
   await device.load({ routerRtpCapabilities: fakeParameters.generateRouterRtpCapabilities() });
-  const session = OpenPath.open({
+  const path = OpenPath.open({
     device,
     socket,
     transports: someTransports(),
@@ -38,7 +39,7 @@ async function statesAfter(answer: SessionError): Promise<PathState[]> {
     onState: (state) => states.push(state),
   });
   await asked.promise;
-  session.close();
+  path.close();
   return states;
 }
 

@@ -34,11 +34,11 @@ function aChange({ isPaused = false, isConnected = true } = {}) {
       if (source !== 'screen') peer[source] = { consumerId: id, isPaused: muted.has(id) } as RemoteTrack;
     },
   };
-  const session = {
+  const coming = {
     holds: (id: string) => id.startsWith('new'),
     hasBegun: (id: string) => Promise.resolve(begun.has(id)),
   };
-  const change = new PathChange({ leaving, session, room, onArrived });
+  const change = new PathChange({ leaving, coming, room, onArrived });
   const shown = () => peer.tracks.map(({ consumerId }) => consumerId);
   return { change, begun, muted, leaving, onArrived, shown };
 }

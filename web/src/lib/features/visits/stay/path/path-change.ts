@@ -7,7 +7,7 @@ export interface PathChangeOptions {
   /** The path that still flows. */
   readonly leaving: Pick<OpenPath, 'silence' | 'close'>;
   /** The path that takes its place. */
-  readonly session: Pick<OpenPath, 'holds' | 'hasBegun'>;
+  readonly coming: Pick<OpenPath, 'holds' | 'hasBegun'>;
   readonly room: Pick<Room, 'peers' | 'find' | 'isPaused' | 'show'>;
   /** Nothing is shown over the old path any more. Told once. */
   readonly onArrived: () => void;
@@ -34,10 +34,10 @@ export class PathChange {
 
   /** Shows a track of the new path, in the place of the same over the old one as soon as there is something of it. */
   show(incoming: Incoming): void {
-    const { room, session } = this.#options;
+    const { room, coming } = this.#options;
     const { id, seatId, source } = incoming.consumer;
     const shown = room.find(seatId)?.[source];
-    if (!shown || shown.isPaused || session.holds(shown.consumerId)) room.show(incoming);
+    if (!shown || shown.isPaused || coming.holds(shown.consumerId)) room.show(incoming);
     else this.#waiting.set(id, incoming);
   }
 
@@ -97,15 +97,15 @@ export class PathChange {
     } finally {
       this.#isLooking = false;
     }
-    const { room, session } = this.#options;
+    const { room, coming } = this.#options;
     const expected = room.peers.filter(({ isConnected }) => isConnected).flatMap(({ tracks }) => tracks);
-    if (expected.every(({ consumerId, isPaused }) => isPaused || session.holds(consumerId))) this.#arrive();
+    if (expected.every(({ consumerId, isPaused }) => isPaused || coming.holds(consumerId))) this.#arrive();
   }
 
   async #showIfThere(consumer: PeerConsumer): Promise<void> {
-    const { room, session } = this.#options;
+    const { room, coming } = this.#options;
     // Of what its sender has muted nothing will come.
-    if (room.isPaused(consumer) || (await session.hasBegun(consumer.id))) this.#showNow(consumer.id);
+    if (room.isPaused(consumer) || (await coming.hasBegun(consumer.id))) this.#showNow(consumer.id);
   }
 
   #arrive(): void {

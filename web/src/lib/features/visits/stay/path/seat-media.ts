@@ -40,7 +40,7 @@ export class SeatMedia {
    */
   use(routerDevice: RouterDevice | null, transports: SeatTransports | null): void {
     this.moved();
-    if (transports && this.path.session?.uses(transports)) {
+    if (transports && this.path.current?.uses(transports)) {
       void this.path.seekIfSilent();
       this.encodeFor(transports.videoCodecs);
     } else this.#rebuild(routerDevice, transports);
@@ -57,16 +57,16 @@ export class SeatMedia {
   /** Takes a new path beside the one that there is, which flows until everybody has come over. */
   async move(routerDevice: RouterDevice | null, path: MediaPath): Promise<void> {
     this.moved();
-    const leaving = this.path.session;
+    const leaving = this.path.current;
     if (!leaving || !routerDevice) return this.renew(routerDevice, path);
     this.shown.leavePath();
     const { room, socket } = this.#options;
-    const session = this.path.open(routerDevice, path.transports);
+    const coming = this.path.open(routerDevice, path.transports);
     const transportId = path.transports.recv.id;
     // Who is not heard of has arrived after a while.
     const onArrived = (): void =>
       void socket.request('media:arrived', { transportId }).catch(() => undefined);
-    this.#change = new PathChange({ leaving, session, room, onArrived });
+    this.#change = new PathChange({ leaving, coming, room, onArrived });
     this.publish();
     await this.shown.add(path.consumers);
     this.#change?.watch();
@@ -89,55 +89,55 @@ export class SeatMedia {
 
   /** Makes what is sent match the devices and switches of this person. */
   publish(): void {
-    const { session } = this.path;
-    if (!session) return;
+    const { current } = this.path;
+    if (!current) return;
     const { local, audioFirst } = this.#options;
     for (const source of [local.microphone, local.camera]) {
       const outgoing = source.outgoing(this.#flow);
       const isHeld = outgoing.isHeld || (source === local.camera && audioFirst.sending.isClosed);
       if (!outgoing.isLive || isHeld) this.#change?.silence(source.source);
-      session.publish(source.source, { ...outgoing, isHeld }).catch((error: unknown) => {
-        if (!session.isClosed) console.error(`${source.source} could not be sent`, error);
+      current.publish(source.source, { ...outgoing, isHeld }).catch((error: unknown) => {
+        if (!current.isClosed) console.error(`${source.source} could not be sent`, error);
       });
     }
     const screen = local.screen.outgoing(this.#flow);
     const isHeld = screen.isHeld || audioFirst.sending.isClosed;
     if (!screen.isLive || isHeld) this.#change?.silence('screen');
-    session.publish('screen', { ...screen, isHeld }).catch((error: unknown) => {
-      if (!session.isClosed) local.screen.refused(error);
+    current.publish('screen', { ...screen, isHeld }).catch((error: unknown) => {
+      if (!current.isClosed) local.screen.refused(error);
     });
   }
 
   /** The person wants to use little data, or no longer. */
   saveData(): void {
-    this.path.session?.saveData(this.#options.dataSaver.isOn);
+    this.path.current?.saveData(this.#options.dataSaver.isOn);
     this.shown.lookAtPlaces();
   }
 
   /** Nobody watches more of an own picture than this. */
   limit(producerId: string, maxSpatialLayer: number): void {
-    this.path.session?.limit(producerId, maxSpatialLayer);
+    this.path.current?.limit(producerId, maxSpatialLayer);
   }
 
   /** The others can be shown own pictures in these codecs from now on. */
   encodeFor(videoCodecs: VideoCodecs): void {
-    this.#recode((session) => session.encodeFor(videoCodecs));
+    this.#recode((path) => path.encodeFor(videoCodecs));
   }
 
   /** VP9 is too much for this device, for the rest of the visit. */
   goWithoutVp9(): void {
     this.#options.memory.isVp9TooMuch = true;
-    this.#recode((session) => session.goWithoutVp9());
+    this.#recode((path) => path.goWithoutVp9());
   }
 
   /** Consumers for which the server need not wait when this person enters. */
   get ready(): readonly string[] {
-    return this.path.session?.ready ?? [];
+    return this.path.current?.ready ?? [];
   }
 
   /** The server lets these flow, as it was asked to. */
   markFlowing(consumerIds: readonly string[]): void {
-    this.path.session?.markFlowing(consumerIds);
+    this.path.current?.markFlowing(consumerIds);
   }
 
   /** Which pictures there would be, were the connection good. */
@@ -155,7 +155,7 @@ export class SeatMedia {
   }
 
   async stats(): Promise<RTCStatsReport[]> {
-    return this.path.session?.stats() ?? [];
+    return this.path.current?.stats() ?? [];
   }
 
   close(): void {
@@ -165,11 +165,11 @@ export class SeatMedia {
     this.path.close();
   }
 
-  #recode(change: (session: OpenPath) => Promise<void>): void {
-    const { session } = this.path;
-    if (!session) return;
-    change(session).catch((error: unknown) => {
-      if (!session.isClosed) console.error('a picture could not be sent in another codec', error);
+  #recode(change: (path: OpenPath) => Promise<void>): void {
+    const { current } = this.path;
+    if (!current) return;
+    change(current).catch((error: unknown) => {
+      if (!current.isClosed) console.error('a picture could not be sent in another codec', error);
     });
   }
 

@@ -3,10 +3,11 @@ import type { DataSaver } from '../devices/data-saver.svelte.ts';
 import type { RouterDevice } from '../encoding/router-device.ts';
 import { withoutVp9 } from '../encoding/video-codecs.ts';
 import { isHeardFrom } from '../measuring/heard-from.ts';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
 import type { SeatMemory } from '../seat/seat-memory.ts';
-import { SessionError } from '../seat/session-error.ts';
-import { OpenPath, type PathState } from './open-path.ts';
+import { OpenPath } from './open-path.ts';
+import type { PathState } from './transport-pair.ts';
 
 export interface SeatPathOptions {
   readonly socket: SeatSocket;
@@ -33,7 +34,7 @@ const LONGEST_PATIENCE_MS = 5_000;
  */
 export class SeatPath {
   readonly #options: SeatPathOptions;
-  #session: OpenPath | null = null;
+  #current: OpenPath | null = null;
   #iceServers: readonly IceServer[] = [];
   #seeking: ReturnType<typeof setTimeout> | undefined;
   /** What had flowed over the path of the moment does not come through. */
@@ -43,64 +44,64 @@ export class SeatPath {
     this.#options = options;
   }
 
-  /** The media over this path; null while there is none. */
-  get session(): OpenPath | null {
-    return this.#session;
+  /** Null while there is none. */
+  get current(): OpenPath | null {
+    return this.#current;
   }
 
   /** The transports that need not be replaced when the connection is, or null. */
   get lasting(): TransportIds | null {
-    return this.#session?.lasting ?? null;
+    return this.#current?.lasting ?? null;
   }
 
   /** Relays for every path from now on. */
   setIceServers(iceServers: readonly IceServer[]): void {
     this.#iceServers = iceServers;
-    const session = this.#session;
-    session?.updateIceServers(iceServers).catch((error: unknown) => {
+    const path = this.#current;
+    path?.updateIceServers(iceServers).catch((error: unknown) => {
       // What flows goes on over the relay that it has.
-      if (!session.isClosed) console.error('the relays could not be changed', error);
+      if (!path.isClosed) console.error('the relays could not be changed', error);
     });
   }
 
-  /** Runs over these transports from now on. Those before are left to whoever has their session. */
+  /** Runs over these transports from now on. The path before is left to whoever has it. */
   open({ device, encodable }: RouterDevice, transports: SeatTransports): OpenPath {
     const { socket, dataSaver, memory } = this.#options;
-    const session: OpenPath = OpenPath.open({
+    const path: OpenPath = OpenPath.open({
       device,
       encodable: memory.isVp9TooMuch ? withoutVp9(encodable) : encodable,
       socket,
       transports,
       iceServers: this.#iceServers,
       savesData: dataSaver.isOn,
-      onState: (state) => session === this.#session && this.#follow(state),
+      onState: (state) => path === this.#current && this.#follow(state),
     });
     clearTimeout(this.#seeking);
     this.#isBroken = false;
-    return (this.#session = session);
+    return (this.#current = path);
   }
 
   /** Looks for a better way through the network. What flows goes on meanwhile. */
   seek(): void {
-    const session = this.#session;
-    session?.restartIce().catch((error: unknown) => {
+    const path = this.#current;
+    path?.restartIce().catch((error: unknown) => {
       // Where the way is broken indeed, the transports notice and the path is replaced.
-      if (!session.isClosed && !SessionError.from(error).isPassing)
+      if (!path.isClosed && !RequestError.from(error).isPassing)
         console.error('no new way was found through the network', error);
     });
   }
 
   /** As {@link seek}, unless media goes on: then only the connection had been lost. */
   async seekIfSilent(): Promise<void> {
-    const session = this.#session;
-    const reports = (await session?.stats().catch(() => [])) ?? [];
-    if (session === this.#session && !(reports.length > 0 && reports.every(isHeardFrom))) this.seek();
+    const path = this.#current;
+    const reports = (await path?.stats().catch(() => [])) ?? [];
+    if (path === this.#current && !(reports.length > 0 && reports.every(isHeardFrom))) this.seek();
   }
 
   close(): void {
     clearTimeout(this.#seeking);
-    this.#session?.close();
-    this.#session = null;
+    this.#current?.close();
+    this.#current = null;
   }
 
   #follow(state: PathState): void {

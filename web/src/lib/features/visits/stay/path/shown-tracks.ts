@@ -15,7 +15,7 @@ export interface ShownTracksOptions {
   /** Which pictures the connection carries. */
   readonly audioFirst: Pick<AudioFirst, 'receiving'>;
   readonly dataSaver: Pick<DataSaver, 'isOn'>;
-  readonly path: Pick<SeatPath, 'session'>;
+  readonly path: Pick<SeatPath, 'current'>;
   /** While another path takes the place of one that still flows. */
   readonly change: () => PathChange | null;
 }
@@ -55,31 +55,31 @@ export class ShownTracks {
   async replaceAll(consumers: readonly PeerConsumer[]): Promise<void> {
     const { room, path } = this.#options;
     const gone = room.consumerIds.filter((id) => !consumers.some((known) => known.id === id));
-    const ended = gone.filter((id) => path.session?.holds(id));
+    const ended = gone.filter((id) => path.current?.holds(id));
     await this.add(consumers);
     for (const consumerId of ended) this.hide(consumerId);
     if (gone.length === ended.length) return;
     // Of another path: whoever showed it is about to show it over this one, and takes its place then.
-    const { session } = path;
+    const { current } = path;
     setTimeout(() => {
-      if (session !== path.session) return;
-      for (const id of gone) if (room.consumerIds.includes(id) && !session?.holds(id)) this.hide(id);
+      if (current !== path.current) return;
+      for (const id of gone) if (room.consumerIds.includes(id) && !current?.holds(id)) this.hide(id);
     }, STALE_MS);
   }
 
   /** Takes tracks that have come to be: into their tiles, or in advance while this person is outside. */
   async add(consumers: readonly PeerConsumer[]): Promise<void> {
     const { room, path, change } = this.#options;
-    const { session } = path;
-    if (!session) return;
-    const incoming = await (this.#isInside ? session.receive(consumers) : session.prepare(consumers));
-    if (session !== path.session) return;
+    const { current } = path;
+    if (!current) return;
+    const incoming = await (this.#isInside ? current.receive(consumers) : current.prepare(consumers));
+    if (current !== path.current) return;
     // Its sender may have stopped since it was negotiated.
-    const there = incoming.filter(({ consumer }) => session.holds(consumer.id));
+    const there = incoming.filter(({ consumer }) => current.holds(consumer.id));
     const place = change() ?? room;
     for (const one of there) {
       const before = room.shownLike(one);
-      const isWatched = before !== null && session.holds(before) && !one.consumer.isProducerPaused;
+      const isWatched = before !== null && current.holds(before) && !one.consumer.isProducerPaused;
       if (isWatched && this.#isInside) this.#successors.wait(one, before);
       else place.show(one);
     }
@@ -89,7 +89,7 @@ export class ShownTracks {
   hide(consumerId: string): void {
     const { room, path, change } = this.#options;
     change()?.gone(consumerId);
-    path.session?.drop(consumerId);
+    path.current?.drop(consumerId);
     if (!this.#successors.gone(consumerId)) room.hide(consumerId);
     this.lookAtPlaces();
   }
@@ -97,7 +97,7 @@ export class ShownTracks {
   /** Nothing is shown any more that has come over another path than that of the moment. */
   hideOthers(): void {
     const { room, path } = this.#options;
-    for (const id of room.consumerIds) if (!path.session?.holds(id)) this.hide(id);
+    for (const id of room.consumerIds) if (!path.current?.holds(id)) this.hide(id);
   }
 
   /** Asks for what others show in the size in which it is shown here, and for nothing that nobody sees. */
@@ -106,7 +106,7 @@ export class ShownTracks {
     this.#wishes.update(
       room.peers
         .flatMap(({ pictures }) => pictures)
-        .filter(({ consumerId }) => path.session?.holds(consumerId))
+        .filter(({ consumerId }) => path.current?.holds(consumerId))
         .map((picture) => ({ ...picture, lines: this.#linesWanted(picture.lines) })),
     );
   }

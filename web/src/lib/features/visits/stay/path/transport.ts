@@ -1,7 +1,7 @@
 import type { IceServer, TransportDirection, TransportParameters } from '@careconnect/contracts';
 import type { Device, types } from 'mediasoup-client';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { SessionError } from '../seat/session-error.ts';
 
 export interface SeatTransportOptions {
   readonly device: Device;
@@ -11,7 +11,7 @@ export interface SeatTransportOptions {
   readonly iceServers: readonly IceServer[];
   readonly onState: (state: types.ConnectionState) => void;
   /** The server did not take this end, so nothing will come through. */
-  readonly onRefused: (error: SessionError) => void;
+  readonly onRefused: (error: RequestError) => void;
 }
 
 /** One WebRTC transport of this seat, wired to the server that made its other end. */
@@ -24,7 +24,7 @@ export function createSeatTransport(options: SeatTransportOptions): types.Transp
   transport.on('connect', ({ dtlsParameters }, done) => {
     socket
       .request('transport:connect', { direction, transportId: parameters.id, dtlsParameters })
-      .catch((error: unknown) => options.onRefused(SessionError.from(error)));
+      .catch((error: unknown) => options.onRefused(RequestError.from(error)));
     // The browser looks for its way meanwhile. A handshake that should come too early is repeated after 50 ms.
     done();
   });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { SessionError } from '../seat/session-error.ts';
+import { RequestError } from '../seat/request-error.ts';
 import { PictureWishes, type ShownPicture } from './picture-wishes.ts';
 
 const asked: string[] = [];
-let failure: SessionError | null;
+let failure: RequestError | null;
 let wishes: PictureWishes;
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ it('lets a picture rest that nobody has seen for a while, and has it back at onc
 });
 
 it('asks again for what it did not get, and begins anew with another consumer', async () => {
-  failure = SessionError.disconnected('consumer:set-layers');
+  failure = RequestError.disconnected('consumer:set-layers');
   expect(await update(shown(100))).toEqual(['consumer:set-layers {"spatialLayer":0}']);
   failure = null;
   expect(await update(shown(110))).toEqual(['consumer:set-layers {"spatialLayer":0}']);

@@ -3,8 +3,8 @@ import { Device } from 'mediasoup-client';
 import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { expect, it, vi } from 'vitest';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { SessionError } from '../seat/session-error.ts';
 import { Receiver } from './receiver.ts';
 
 it('negotiates ahead without letting anything flow, and names what is ready', async () => {
@@ -112,7 +112,7 @@ async function aReceiver() {
       resumed.push(consumerIds);
       if (!isNextLost) return {};
       isNextLost = false;
-      throw SessionError.disconnected(name);
+      throw RequestError.disconnected(name);
     },
   } as unknown as SeatSocket;
   return {

@@ -1,7 +1,7 @@
 import type { PeerConsumer } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { SessionError } from '../seat/session-error.ts';
 
 /** What the server could not answer may be answered a moment later. */
 const RESUME_AGAIN_MS = 2_000;
@@ -115,7 +115,7 @@ export class Receiver {
       await this.#socket.request('consumer:set-paused', { consumerIds: [...consumerIds], paused: false });
       this.markFlowing(consumerIds);
     } catch (error) {
-      const { code, isPassing } = SessionError.from(error);
+      const { code, isPassing } = RequestError.from(error);
       if (code === 'MEDIA_REFUSED' && consumerIds.length > 1) return this.#resumeApart(consumerIds);
       // The next welcome tells of them again.
       if (code === 'DISCONNECTED') return;

@@ -1,7 +1,7 @@
 import { seatRequests } from '@careconnect/contracts';
 import { expect, it } from 'vitest';
 import { readAck } from './acknowledgement.ts';
-import { SessionError } from './session-error.ts';
+import { RequestError } from './request-error.ts';
 
 const { response } = seatRequests['seat:check-in'];
 
@@ -15,7 +15,7 @@ it('answers with the data of an accepted request', () => {
 it('throws the code of a refused request, with the id for support', () => {
   const refusal = { code: 'VISIT_OVER', message: 'It is over.', requestId: 'r-1' };
   expect(() => readAck({ ok: false, error: refusal }, response)).toThrow(
-    expect.objectContaining({ code: 'VISIT_OVER', requestId: 'r-1', isPassing: false }) as SessionError,
+    expect.objectContaining({ code: 'VISIT_OVER', requestId: 'r-1', isPassing: false }) as RequestError,
   );
 });
 
@@ -25,8 +25,8 @@ it('does not take an answer that breaks the contract', () => {
 });
 
 it('tells what passes by itself from what the person must know', () => {
-  expect(SessionError.from(new TypeError('fetch failed')).isPassing).toBe(true);
-  expect(SessionError.from({ code: 'SEAT_TAKEN', requestId: 'r-2' })).toMatchObject({
+  expect(RequestError.from(new TypeError('fetch failed')).isPassing).toBe(true);
+  expect(RequestError.from({ code: 'SEAT_TAKEN', requestId: 'r-2' })).toMatchObject({
     code: 'SEAT_TAKEN',
     requestId: 'r-2',
     isPassing: false,

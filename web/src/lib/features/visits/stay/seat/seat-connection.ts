@@ -8,7 +8,7 @@ import {
   type TransportIds,
   type VisitId,
 } from '@careconnect/contracts';
-import type { SessionError } from './session-error.ts';
+import type { RequestError } from './request-error.ts';
 import { TicketedSocket, type LinkState } from './ticketed-socket.ts';
 
 const contract = { namespace: SEAT_NAMESPACE, requests: seatRequests, events: seatEvents } as const;
@@ -26,7 +26,7 @@ export interface SeatConnectionOptions {
   readonly messagesAfter: () => number;
   /** What the last welcome of this tab called its connection, or null: it may come back to its own seat. */
   readonly previousConnection: () => string | null;
-  readonly onState: (state: LinkState, refusal: SessionError | null) => void;
+  readonly onState: (state: LinkState, refusal: RequestError | null) => void;
 }
 
 export interface SeatConnection {

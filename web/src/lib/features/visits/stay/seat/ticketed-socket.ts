@@ -2,8 +2,8 @@ import { SocketError, type EventTable, type RequestTable } from '@careconnect/co
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { readAck } from './acknowledgement.ts';
+import { RequestError } from './request-error.ts';
 import { retryDelayMs } from './retry-delay.ts';
-import { SessionError } from './session-error.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
 /** A ticket that no server has seen is good for another try, while it is far from expiring. */
@@ -26,7 +26,7 @@ export interface TicketedSocketOptions<Requests extends RequestTable, Events ext
   readonly fetchTicket: () => Promise<{ readonly ticket: string }>;
   /** What else a connection begins with, as it is when the server can hear it. */
   readonly introduce?: () => Promise<Readonly<Record<string, unknown>>>;
-  readonly onState: (state: LinkState, refusal: SessionError | null) => void;
+  readonly onState: (state: LinkState, refusal: RequestError | null) => void;
 }
 
 /**
@@ -88,19 +88,19 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
     this.#open();
   }
 
-  /** Asks and waits for the answer. @throws SessionError when refused, unanswered or not connected */
+  /** Asks and waits for the answer. @throws RequestError when refused, unanswered or not connected */
   async request<Name extends keyof Requests & string>(
     name: Name,
     payload: z.input<Requests[Name]['payload']>,
   ): Promise<z.output<Requests[Name]['response']>> {
-    if (!this.#socket.connected) throw SessionError.disconnected(name);
+    if (!this.#socket.connected) throw RequestError.disconnected(name);
     const contract = this.#contract.requests[name];
     if (!contract) throw new TypeError(`${name} is not in the contract`);
     let answer: unknown;
     try {
       answer = await this.#socket.timeout(ACK_TIMEOUT_MS).emitWithAck(name, payload);
     } catch (cause) {
-      throw this.#socket.connected ? SessionError.timedOut(name, cause) : SessionError.disconnected(name);
+      throw this.#socket.connected ? RequestError.timedOut(name, cause) : RequestError.disconnected(name);
     }
     return readAck(answer, contract.response) as z.output<Requests[Name]['response']>;
   }
@@ -162,7 +162,7 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
     } catch (error) {
       if (attempt !== this.#attempt) return;
       this.#socket.disconnect();
-      this.#refuseOrRetry(SessionError.from(error));
+      this.#refuseOrRetry(RequestError.from(error));
     }
   }
 
@@ -181,10 +181,10 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
 
   #failed(error: Error & { data?: unknown }): void {
     const refusal = SocketError.safeParse(error.data);
-    this.#refuseOrRetry(refusal.success ? SessionError.refused(refusal.data) : SessionError.from(error));
+    this.#refuseOrRetry(refusal.success ? RequestError.refused(refusal.data) : RequestError.from(error));
   }
 
-  #refuseOrRetry(error: SessionError): void {
+  #refuseOrRetry(error: RequestError): void {
     if (this.#state === 'closed') return;
     if (error.isPassing) this.#scheduleRetry();
     else this.#enter('refused', error);
@@ -201,7 +201,7 @@ export class TicketedSocket<Requests extends RequestTable, Events extends EventT
     this.#retryTimer = null;
   }
 
-  #enter(state: LinkState, refusal: SessionError | null = null): void {
+  #enter(state: LinkState, refusal: RequestError | null = null): void {
     this.#state = state;
     this.#onState(state, refusal);
   }

@@ -5,8 +5,8 @@ import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { expect, it, vi } from 'vitest';
 import type { Outgoing } from '../devices/outgoing.ts';
 import { encodableCodecs } from '../encoding/video-codecs.ts';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { SessionError } from '../seat/session-error.ts';
 import { Publisher } from './publisher.ts';
 
 const WITHOUT_VP9: VideoCodecs = ['video/VP8', 'video/H264'];
@@ -48,7 +48,7 @@ it('asks again after the hold when a hold has overtaken its word', async () => {
   const refusal = refuseNext();
   const unmuting = publish(LIVE);
   const holding = publish(HELD);
-  refusal.reject(SessionError.refused({ code: 'VISIT_ON_HOLD', message: 'on hold', requestId: 'r-1' }));
+  refusal.reject(RequestError.refused({ code: 'VISIT_ON_HOLD', message: 'on hold', requestId: 'r-1' }));
   await Promise.all([unmuting, holding]);
   expect(producer().track).toBeNull();
   await publish(LIVE);
@@ -60,7 +60,7 @@ it('repeats a word whose answer was lost', async () => {
   const { publish, told, refuseNext } = await aMicrophone({ isLive: false, isHeld: false });
   const lost = refuseNext();
   const unmuting = publish(LIVE);
-  lost.reject(SessionError.disconnected('producer:set-paused'));
+  lost.reject(RequestError.disconnected('producer:set-paused'));
   await expect(unmuting).rejects.toThrow();
   await publish(LIVE);
   expect(told).toEqual(['create paused', 'resume', 'resume']);
@@ -88,10 +88,10 @@ it('knows what the server has after a refusal, and not after a lost answer', asy
   const { publisher, refuseNext } = await aPublisher();
   const screen = { track: aTrack('video'), ...LIVE };
   const taken = { code: 'SCREEN_TAKEN', message: 'taken', requestId: 'r-1' } as const;
-  refuseNext().reject(SessionError.refused(taken));
+  refuseNext().reject(RequestError.refused(taken));
   await expect(publisher.set('screen', screen)).rejects.toThrow();
   expect(publisher.isInDoubt).toBe(false);
-  refuseNext().reject(SessionError.disconnected('producer:create'));
+  refuseNext().reject(RequestError.disconnected('producer:create'));
   await expect(publisher.set('screen', { ...screen })).rejects.toThrow();
   expect(publisher.isInDoubt).toBe(true);
 });
@@ -152,7 +152,7 @@ it('keeps the picture that there is when another codec is refused', async () => 
   const { publisher, made, refuseNext } = await aPublisher();
   await publisher.set('camera', { track: aTrack('video'), ...LIVE });
   const refusal = refuseNext();
-  refusal.reject(SessionError.refused({ code: 'MEDIA_REFUSED', message: 'no', requestId: 'r-1' }));
+  refusal.reject(RequestError.refused({ code: 'MEDIA_REFUSED', message: 'no', requestId: 'r-1' }));
   await expect(publisher.encodeFor(WITH_VP9)).rejects.toThrow();
   expect(made.map(({ closed }) => closed)).toEqual([false, true]);
 });

@@ -1,8 +1,8 @@
 import type { MediaSource, RtpParameters } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
 import { trackToSend, type Outgoing } from '../devices/outgoing.ts';
+import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { SessionError } from '../seat/session-error.ts';
 
 /** What is sent of one source. */
 export interface Sent {
@@ -52,7 +52,7 @@ export class TransportProducers {
     return this.#transport.closed;
   }
 
-  /** @throws SessionError when the server does not take it; nothing of it is left here then */
+  /** @throws RequestError when the server does not take it; nothing of it is left here then */
   async create(
     source: MediaSource,
     track: MediaStreamTrack,
@@ -91,7 +91,7 @@ export class TransportProducers {
       if (!created) throw new TypeError('a producer was made that the server was not asked for');
       return await created;
     } catch (error) {
-      this.#isInDoubt ||= SessionError.from(error).isPassing;
+      this.#isInDoubt ||= RequestError.from(error).isPassing;
       producer.close();
       throw error;
     }

@@ -4,10 +4,10 @@ import { ErrorCode, type SocketError } from '@careconnect/contracts';
  * Why something asked of the server did not happen: a code of the contract, or one of ours when
  * no answer came at all (`TIMED_OUT`, `DISCONNECTED`, `UNREACHABLE`).
  */
-export type SessionErrorCode = ErrorCode | 'TIMED_OUT' | 'DISCONNECTED' | 'UNREACHABLE';
+export type RequestErrorCode = ErrorCode | 'TIMED_OUT' | 'DISCONNECTED' | 'UNREACHABLE';
 
 /** Codes that pass by themselves: trying again is right, telling the person to act is not. */
-const PASSING: ReadonlySet<SessionErrorCode> = new Set<SessionErrorCode>([
+const PASSING: ReadonlySet<RequestErrorCode> = new Set<RequestErrorCode>([
   'TIMED_OUT',
   'DISCONNECTED',
   'UNREACHABLE',
@@ -19,14 +19,14 @@ const PASSING: ReadonlySet<SessionErrorCode> = new Set<SessionErrorCode>([
   'INTERNAL',
 ]);
 
-export class SessionError extends Error {
-  override readonly name = 'SessionError';
-  readonly code: SessionErrorCode;
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly code: RequestErrorCode;
   /** For support: finds the request in the server's log. */
   readonly requestId: string | null;
 
   private constructor(
-    code: SessionErrorCode,
+    code: RequestErrorCode,
     message: string,
     requestId: string | null,
     options?: ErrorOptions,
@@ -45,24 +45,24 @@ export class SessionError extends Error {
     return this.code === 'UNAUTHENTICATED' || this.code === 'SESSION_EXPIRED';
   }
 
-  static refused(error: SocketError): SessionError {
-    return new SessionError(error.code, error.message, error.requestId);
+  static refused(error: SocketError): RequestError {
+    return new RequestError(error.code, error.message, error.requestId);
   }
 
-  static timedOut(request: string, cause: unknown): SessionError {
-    return new SessionError('TIMED_OUT', `${request} was not answered in time`, null, { cause });
+  static timedOut(request: string, cause: unknown): RequestError {
+    return new RequestError('TIMED_OUT', `${request} was not answered in time`, null, { cause });
   }
 
-  static disconnected(request: string): SessionError {
-    return new SessionError('DISCONNECTED', `${request} was asked without a connection`, null);
+  static disconnected(request: string): RequestError {
+    return new RequestError('DISCONNECTED', `${request} was asked without a connection`, null);
   }
 
   /** Whatever a REST call or a handshake rejected with; keeps the contract's code where there is one. */
-  static from(error: unknown): SessionError {
-    if (error instanceof SessionError) return error;
+  static from(error: unknown): RequestError {
+    if (error instanceof RequestError) return error;
     const code = ErrorCode.safeParse(readField(error, 'code'));
     const requestId = readField(error, 'requestId');
-    return new SessionError(
+    return new RequestError(
       code.success ? code.data : 'UNREACHABLE',
       error instanceof Error ? error.message : 'the server could not be reached',
       typeof requestId === 'string' ? requestId : null,

@@ -1,10 +1,8 @@
 import {
   isVisitOver,
-  type Peer,
   type RoomSnapshot,
   type Visit,
   type VisitState,
-  type WaitingPosition,
   type Welcome,
 } from '@careconnect/contracts';
 import { forgetPerson } from '#lib/storage/browser-store.ts';
@@ -16,15 +14,14 @@ import type { LocalMedia } from './devices/local-media.svelte.ts';
 import type { Flow } from './devices/outgoing.ts';
 import { mayEnterDirectly } from './direct-entry.ts';
 import type { AudioFirst } from './measuring/audio-first.svelte.ts';
-import type { EncoderWatch } from './measuring/encoder-watch.ts';
-import type { MediaMeter } from './measuring/media-meter.ts';
+import type { ReadingListener } from './measuring/media-meter.ts';
 import { markVisitStep } from './measuring/visit-marks.ts';
+import { OwnSeat } from './own-seat.svelte.ts';
 import type { MediaLink } from './path/media-link.svelte.ts';
-import type { SeatMedia } from './path/seat-media.ts';
 import type { Room } from './receiving/room.svelte.ts';
 import { followSeat, type SeatFollower } from './seat-events.ts';
+import { RequestError } from './seat/request-error.ts';
 import type { SeatMemory } from './seat/seat-memory.ts';
-import { SessionError } from './seat/session-error.ts';
 import type { LinkState } from './seat/ticketed-socket.ts';
 import { createStayParts, type StayOptions, type StayParts } from './stay-parts.ts';
 import { WayIn } from './way-in.svelte.ts';
@@ -32,47 +29,39 @@ import { WayIn } from './way-in.svelte.ts';
 /** Where this person is. `arriving` lasts until the server has said welcome. */
 export type VisitStage = 'arriving' | 'lobby' | 'waiting' | 'in_room' | 'left' | 'over';
 
-export interface VisitSessionOptions extends Omit<StayOptions, 'visitId'> {
+export interface VisitStayOptions extends Omit<StayOptions, 'visitId'> {
   readonly visit: Visit;
 }
 
 /** One person's stay in one visit, from opening the page to leaving it. */
-export class VisitSession implements SeatFollower {
-  visit: Visit;
+export class VisitStay implements SeatFollower {
+  readonly seat: OwnSeat;
   stage = $state<VisitStage>('arriving');
   link = $state<LinkState>('idle');
   /** Why the server will not have us, or null. */
-  refusal = $state.raw<SessionError | null>(null);
+  refusal = $state.raw<RequestError | null>(null);
   /** Another tab or device has taken this seat. */
   isReplaced = $state(false);
   /** The person was signed out, here or elsewhere; this stay is over, the visit is not. */
   isSignedOut = $state(false);
-  mayJoin = $state(false);
-  position = $state.raw<WaitingPosition | null>(null);
-  self = $state.raw<Peer | null>(null);
-  /** How far this device's clock is behind the server's, in ms. */
-  clockLagMs = $state(0);
 
   readonly asking = new Asking();
   readonly wayIn: WayIn;
   readonly local: LocalMedia;
   readonly room: Room;
   readonly chat: ChatLog;
-  readonly media: SeatMedia;
   readonly mediaLink: MediaLink;
   readonly audioFirst: AudioFirst;
   readonly dataSaver: DataSaver;
-  readonly encoderWatch: EncoderWatch;
-  readonly meter: MediaMeter;
 
   readonly #memory: SeatMemory;
   readonly #parts: StayParts;
   /** Rises whenever all that was begun before is overtaken: by a new welcome, or because the stay is over. */
   #turn = 0;
 
-  constructor({ visit, ...options }: VisitSessionOptions) {
+  constructor({ visit, ...options }: VisitStayOptions) {
     const { memory } = options;
-    this.visit = $state.raw(visit);
+    this.seat = new OwnSeat(visit);
     this.#memory = memory;
     this.wayIn = new WayIn(memory, mayEnterDirectly);
     const parts = createStayParts({ ...options, visitId: visit.id }, (state, refusal) => {
@@ -83,18 +72,20 @@ export class VisitSession implements SeatFollower {
     this.local = parts.local;
     this.room = parts.room;
     this.chat = parts.chat;
-    this.media = parts.media;
     this.mediaLink = parts.mediaLink;
     this.audioFirst = parts.audioFirst;
     this.dataSaver = parts.dataSaver;
-    this.encoderWatch = parts.encoderWatch;
-    this.meter = parts.meter;
-    followSeat(parts.connection.socket, this);
+    followSeat(parts, this);
   }
 
   /** The clinic can be reached. A browser knows that its network has gone before the connection does. */
   get isConnected(): boolean {
     return this.link === 'connected' && online.current !== false;
+  }
+
+  /** Reads how well sound and picture flow, while somebody looks at them. @returns what stops it */
+  measure(listener: ReadingListener): () => void {
+    return this.#parts.measure(listener);
   }
 
   /** Opens devices and connection side by side. */
@@ -108,7 +99,7 @@ export class VisitSession implements SeatFollower {
   async checkIn(): Promise<void> {
     await this.#ask(async () => {
       const { phase, position } = await this.#parts.connection.socket.request('seat:check-in', {});
-      this.position = position;
+      this.seat.position = position;
       if (this.stage !== 'in_room') this.stage = phase;
     });
   }
@@ -119,15 +110,15 @@ export class VisitSession implements SeatFollower {
     this.wayIn.isWanted = true;
     await this.#ask(async () => {
       const turn = this.#turn;
-      const ready = [...this.media.ready];
+      const ready = [...this.#parts.media.ready];
       try {
         const snapshot = await this.#parts.connection.socket.request('seat:join', { ready });
         if (turn !== this.#turn) return;
         markVisitStep('join-ack');
-        this.media.markFlowing(ready);
+        this.#parts.media.markFlowing(ready);
         await this.enter(snapshot);
       } catch (error) {
-        if (turn === this.#turn) this.#joinFailed(SessionError.from(error));
+        if (turn === this.#turn) this.#joinFailed(RequestError.from(error));
       }
     });
   }
@@ -173,13 +164,9 @@ export class VisitSession implements SeatFollower {
     markVisitStep('welcome');
     const turn = ++this.#turn;
     this.#memory.connectionId = welcome.connectionId;
-    this.clockLagMs = Date.parse(welcome.serverTime) - Date.now();
-    this.visit = welcome.visit;
-    this.mayJoin = welcome.mayJoin;
-    this.position = welcome.position;
-    this.self = welcome.self;
-    this.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
-    this.media.path.setIceServers(welcome.iceServers);
+    this.seat.welcome(welcome);
+    this.#parts.media.setFlow(welcome.room ? this.#flowInRoom : 'ready');
+    this.#parts.media.path.setIceServers(welcome.iceServers);
     await this.wayIn.decided;
     if (!(await this.mediaLink.use(welcome.transports, () => turn !== this.#turn))) return;
     if (welcome.room) return this.enter(welcome.room);
@@ -187,7 +174,7 @@ export class VisitSession implements SeatFollower {
     // The server may have forgotten what this page knows. It goes back to where it was under the
     // same screen, so that nobody is thrown out of a visit by a restart.
     const isBack = this.stage === 'in_room' && this.wayIn.isWanted && welcome.mayJoin;
-    if (!isBack) void this.media.shown.prepareAll(welcome.prepared);
+    if (!isBack) void this.#parts.media.shown.prepareAll(welcome.prepared);
     if (this.stage === 'waiting' && welcome.phase === 'lobby') return this.checkIn();
     if (!isBack) this.stage = welcome.phase;
     if (this.wayIn.isWanted && welcome.mayJoin) return this.join();
@@ -198,27 +185,26 @@ export class VisitSession implements SeatFollower {
     this.wayIn.isWanted = true;
     // The pictures of others come first: their tiles are drawn while the browser negotiates, and building
     // the page and sending ours fill the time in which the first of them are on their way.
-    const shown = this.media.shown.showAll(snapshot);
+    const shown = this.#parts.media.shown.showAll(snapshot);
     this.room.seat(snapshot);
     await shown;
     if (turn !== this.#turn) return;
     markVisitStep('consumers-ready');
-    this.media.setFlow(this.#flowInRoom);
+    this.#parts.media.setFlow(this.#flowInRoom);
     this.stage = 'in_room';
     this.asking.failure = null;
     this.chat.catchUp(snapshot, { isNews: this.wayIn.enter() });
     await this.chat.retryAll();
   }
 
-  async follow({ state, mayJoin }: { state: VisitState; mayJoin: boolean }): Promise<void> {
-    this.visit = { ...this.visit, state };
-    this.mayJoin = mayJoin;
-    if (this.stage === 'in_room') this.media.setFlow(this.#flowInRoom);
-    if (isVisitOver(state)) {
+  async follow(change: { state: VisitState; mayJoin: boolean }): Promise<void> {
+    this.seat.follow(change);
+    if (this.stage === 'in_room') this.#parts.media.setFlow(this.#flowInRoom);
+    if (isVisitOver(change.state)) {
       this.stage = 'over';
       this.#forget();
       this.close();
-    } else if (mayJoin && this.wayIn.isWanted && this.stage === 'lobby') await this.join();
+    } else if (change.mayJoin && this.wayIn.isWanted && this.stage === 'lobby') await this.join();
   }
 
   replaced(): void {
@@ -252,7 +238,7 @@ export class VisitSession implements SeatFollower {
     this.close();
   }
 
-  #joinFailed(error: SessionError): void {
+  #joinFailed(error: RequestError): void {
     switch (error.code) {
       // The push that lets us in is on its way; it tries again. So does a connection that broke.
       case 'VISIT_NOT_STARTED':
@@ -270,7 +256,7 @@ export class VisitSession implements SeatFollower {
 
   /** Nobody is seen or heard while the doctor has put the visit on hold. */
   get #flowInRoom(): Flow {
-    return this.visit.state === 'on_hold' ? 'held' : 'live';
+    return this.seat.visit.state === 'on_hold' ? 'held' : 'live';
   }
 
   async #ask(question: () => Promise<void>): Promise<void> {
