@@ -1,4 +1,5 @@
 import { PICTURE_SAVED, SOUND_SAVED } from '../encoding/sending-limits.ts';
+import { statsOf, sumOf } from './stats.ts';
 
 /** Of RTP, UDP and IP, at 50 packets of sound a second, in bit/s. */
 const SOUND_HEADERS = 27_000;
@@ -7,10 +8,6 @@ const MEGABYTE = 1_000_000;
 
 /** The most that saving data leaves of one person sent and one received, in MB a minute. */
 export const SAVED_PER_MINUTE = perMinute(((PICTURE_SAVED.maxBitrate + SOUND_SAVED + SOUND_HEADERS) * 2) / 8);
-
-type Stat = RTCStats & Readonly<Partial<Record<ByteCount, number>>>;
-type ByteCount = 'bytesSent' | 'headerBytesSent' | 'bytesReceived' | 'headerBytesReceived';
-const COUNTS: readonly ByteCount[] = ['bytesSent', 'headerBytesSent', 'bytesReceived', 'headerBytesReceived'];
 
 /** How much sound and picture this page sends and receives, as the browser counts it. */
 export class DataUse {
@@ -30,14 +27,12 @@ export class DataUse {
 }
 
 function countBytes(reports: readonly RTCStatsReport[]): number {
-  let bytes = 0;
-  for (const report of reports) {
-    report.forEach((stat: Stat) => {
-      if (stat.type !== 'inbound-rtp' && stat.type !== 'outbound-rtp') return;
-      for (const count of COUNTS) bytes += stat[count] ?? 0;
-    });
-  }
-  return bytes;
+  const received = statsOf(reports, 'inbound-rtp');
+  const sent = statsOf(reports, 'outbound-rtp');
+  return (
+    sumOf(received, ({ bytesReceived = 0, headerBytesReceived = 0 }) => bytesReceived + headerBytesReceived) +
+    sumOf(sent, ({ bytesSent = 0, headerBytesSent = 0 }) => bytesSent + headerBytesSent)
+  );
 }
 
 function perMinute(bytesPerSecond: number): number {

@@ -1,11 +1,4 @@
-/** What a browser counts of a picture that it sends; DOM's types lack some of it. */
-type Stat = RTCStats & {
-  readonly kind?: string;
-  readonly codecId?: string;
-  readonly mimeType?: string;
-  /** Seconds since the stream began, by what kept it from being better (webrtc-stats). */
-  readonly qualityLimitationDurations?: Readonly<Partial<Record<string, number>>>;
-};
+import { statsOf, type StatTypes } from './stats.ts';
 
 interface Reading {
   readonly at: number;
@@ -50,17 +43,17 @@ export class EncoderWatch {
 
 /** Null where nothing is sent in VP9. */
 function readVp9(reports: readonly RTCStatsReport[], at: number): Reading | null {
-  for (const report of reports)
-    for (const {
-      type,
-      id,
-      kind,
-      codecId = '',
-      qualityLimitationDurations,
-    } of report.values() as Iterable<Stat>) {
-      if (type !== 'outbound-rtp' || kind !== 'video') continue;
-      if ((report.get(codecId) as Stat | undefined)?.mimeType !== 'video/VP9') continue;
-      return { at, streamId: id, shortOfCpuMs: 1_000 * (qualityLimitationDurations?.['cpu'] ?? 0) };
-    }
+  for (const report of reports) {
+    const isVp9 = ({ kind, codecId = '' }: StatTypes['outbound-rtp']): boolean =>
+      kind === 'video' &&
+      (report.get(codecId) as { mimeType?: string } | undefined)?.mimeType === 'video/VP9';
+    const picture = statsOf([report], 'outbound-rtp').find(isVp9);
+    if (!picture) continue;
+    return {
+      at,
+      streamId: picture.id,
+      shortOfCpuMs: 1_000 * (picture.qualityLimitationDurations?.['cpu'] ?? 0),
+    };
+  }
   return null;
 }

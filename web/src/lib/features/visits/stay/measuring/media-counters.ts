@@ -1,4 +1,5 @@
 import type { MediaKind } from '@careconnect/contracts';
+import { sendingPairs, statsOf, usedPairs, type StatTypes } from './stats.ts';
 
 /** What webrtc-stats counts of one RTP stream since the beginning, at one moment. Seconds, as counted there. */
 export interface StreamCounters {
@@ -40,85 +41,75 @@ export interface MediaCounters {
   readonly availableOutgoingBitrate: number | null;
 }
 
-/** A browser leaves out what it does not know; DOM's types do not have all of it. */
-type Stat = RTCStats & Readonly<Record<string, unknown>>;
-
 /** Reads the reports of both directions. */
 export function readCounters(reports: readonly RTCStatsReport[]): MediaCounters {
-  const inbound = new Map<string, InboundCounters>();
-  const outbound = new Map<string, StreamCounters>();
-  const receivers = new Map<string, ReceiverCounters>();
-  const trips: number[] = [];
-  let availableOutgoingBitrate: number | null = null;
-  for (const report of reports) {
-    const stats: Stat[] = [...report.values()] as Stat[];
-    const isSending = stats.some(({ type }) => type === 'outbound-rtp');
-    for (const stat of stats) {
-      if (stat.type === 'inbound-rtp') inbound.set(stat.id, readInbound(stat));
-      else if (stat.type === 'outbound-rtp') outbound.set(stat.id, readStream(stat, 'Sent'));
-      else if (stat.type === 'remote-inbound-rtp') receivers.set(stat.id, readReceiver(stat));
-      else if (stat.type === 'candidate-pair' && stat['nominated'] === true) {
-        trips.push(...known(stat, 'currentRoundTripTime'));
-        if (isSending) availableOutgoingBitrate = maybe(stat, 'availableOutgoingBitrate');
-      }
-    }
-  }
+  const trips = usedPairs(reports).flatMap(({ currentRoundTripTime }) => known(currentRoundTripTime) ?? []);
   return {
-    inbound,
-    outbound,
-    receivers,
+    inbound: byId(statsOf(reports, 'inbound-rtp'), readInbound),
+    outbound: byId(statsOf(reports, 'outbound-rtp'), readOutbound),
+    receivers: byId(statsOf(reports, 'remote-inbound-rtp'), readReceiver),
     roundTripTime: trips.length > 0 ? Math.max(...trips) : null,
-    availableOutgoingBitrate,
+    availableOutgoingBitrate: known(sendingPairs(reports).at(-1)?.availableOutgoingBitrate),
   };
 }
 
-function readStream(stat: Stat, end: 'Sent' | 'Received'): StreamCounters {
+function byId<Stat extends RTCStats, T>(
+  stats: readonly Stat[],
+  read: (stat: Stat) => T,
+): ReadonlyMap<string, T> {
+  return new Map(stats.map((stat) => [stat.id, read(stat)]));
+}
+
+function readOutbound(stat: StatTypes['outbound-rtp']): StreamCounters {
+  return {
+    ...readPicture(stat),
+    packets: count(stat.packetsSent),
+    bytes: count(stat.bytesSent),
+    frames: count(stat.framesSent),
+  };
+}
+
+function readInbound(stat: StatTypes['inbound-rtp']): InboundCounters {
+  return {
+    ...readPicture(stat),
+    packets: count(stat.packetsReceived),
+    bytes: count(stat.bytesReceived),
+    frames: count(stat.framesDecoded),
+    packetsLost: count(stat.packetsLost),
+    jitter: known(stat.jitter),
+    jitterBufferDelay: count(stat.jitterBufferDelay),
+    jitterBufferEmittedCount: count(stat.jitterBufferEmittedCount),
+    concealedSamples: count(stat.concealedSamples) - count(stat.silentConcealedSamples),
+    totalSamplesReceived: count(stat.totalSamplesReceived),
+    freezeCount: count(stat.freezeCount),
+    totalFreezesDuration: count(stat.totalFreezesDuration),
+  };
+}
+
+function readPicture(
+  stat: StatTypes['inbound-rtp' | 'outbound-rtp'],
+): Pick<StreamCounters, 'kind' | 'frameWidth' | 'frameHeight'> {
+  return { kind: kindOf(stat), frameWidth: known(stat.frameWidth), frameHeight: known(stat.frameHeight) };
+}
+
+function readReceiver(stat: StatTypes['remote-inbound-rtp']): ReceiverCounters {
   return {
     kind: kindOf(stat),
-    packets: count(stat, `packets${end}`),
-    bytes: count(stat, `bytes${end}`),
-    frames: count(stat, end === 'Sent' ? 'framesSent' : 'framesDecoded'),
-    frameWidth: maybe(stat, 'frameWidth'),
-    frameHeight: maybe(stat, 'frameHeight'),
+    packetsLost: count(stat.packetsLost),
+    jitter: known(stat.jitter),
+    roundTripTime: known(stat.roundTripTime),
   };
 }
 
-function readInbound(stat: Stat): InboundCounters {
-  return {
-    ...readStream(stat, 'Received'),
-    packetsLost: count(stat, 'packetsLost'),
-    jitter: maybe(stat, 'jitter'),
-    jitterBufferDelay: count(stat, 'jitterBufferDelay'),
-    jitterBufferEmittedCount: count(stat, 'jitterBufferEmittedCount'),
-    concealedSamples: count(stat, 'concealedSamples') - count(stat, 'silentConcealedSamples'),
-    totalSamplesReceived: count(stat, 'totalSamplesReceived'),
-    freezeCount: count(stat, 'freezeCount'),
-    totalFreezesDuration: count(stat, 'totalFreezesDuration'),
-  };
+function kindOf({ kind }: RTCRtpStreamStats): MediaKind {
+  return kind === 'video' ? 'video' : 'audio';
 }
 
-function readReceiver(stat: Stat): ReceiverCounters {
-  return {
-    kind: kindOf(stat),
-    packetsLost: count(stat, 'packetsLost'),
-    jitter: maybe(stat, 'jitter'),
-    roundTripTime: maybe(stat, 'roundTripTime'),
-  };
+/** Null also where a browser has counted nonsense. */
+function known(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-function kindOf(stat: Stat): MediaKind {
-  return stat['kind'] === 'video' ? 'video' : 'audio';
-}
-
-function known(stat: Stat, name: string): number[] {
-  const value = stat[name];
-  return typeof value === 'number' && Number.isFinite(value) ? [value] : [];
-}
-
-function maybe(stat: Stat, name: string): number | null {
-  return known(stat, name)[0] ?? null;
-}
-
-function count(stat: Stat, name: string): number {
-  return maybe(stat, name) ?? 0;
+function count(value: number | undefined): number {
+  return known(value) ?? 0;
 }

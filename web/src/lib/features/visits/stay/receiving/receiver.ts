@@ -1,6 +1,7 @@
 import type { PeerConsumer } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
 import { RequestError } from '../seat/request-error.ts';
+import { statsOf } from '../measuring/stats.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
 
 /** What the server could not answer may be answered a moment later. */
@@ -70,12 +71,10 @@ export class Receiver {
   /** Whether something of this track has come that can be seen or heard. */
   async hasBegun(consumerId: string): Promise<boolean> {
     const consumer = await this.#consumers.get(consumerId);
-    const reports: RTCInboundRtpStreamStats[] = [];
-    (await consumer?.getStats())?.forEach((report: RTCStats) => {
-      if (report.type === 'inbound-rtp') reports.push(report as RTCInboundRtpStreamStats);
-    });
-    return reports.some(
-      ({ kind, framesDecoded, packetsReceived }) => (kind === 'video' ? framesDecoded : packetsReceived) ?? 0,
+    const report = await consumer?.getStats();
+    return statsOf(report ? [report] : [], 'inbound-rtp').some(
+      ({ kind, framesDecoded = 0, packetsReceived = 0 }) =>
+        (kind === 'video' ? framesDecoded : packetsReceived) > 0,
     );
   }
 
