@@ -1,5 +1,6 @@
 /** Loudness that fills the meter: speech close to a microphone peaks near -20 dBFS RMS. */
 const FULL_SCALE_DB = -20;
+/** What is 40 dB softer than that counts as silence. */
 const SILENCE_DB = -60;
 
 const WAKING = ['pointerdown', 'keydown', 'visibilitychange'] as const;

@@ -15,6 +15,7 @@ export const SOUND_BITRATE = 32_000;
 export const SOUND_SAVED = 18_000;
 /** The smallest layer, moving enough for a face; in bit/s and frames a second. */
 export const PICTURE_SAVED = { maxSpatialLayer: 0, maxBitrate: 150_000, maxFramerate: 15 };
+/** What cameras are asked for. */
 const MAX_FRAMERATE = 30;
 
 /**

@@ -1,6 +1,10 @@
 import type { RtpParameters, VideoCodec } from '@careconnect/contracts';
 import type { types } from 'mediasoup-client';
 
+/**
+ * 180 and 360 lines with what libwebrtc aims at for them (`kSimulcastFormatsVP8`), 720 with what it gives 540 and not with
+ * its 2,500 kbit/s: all three together stay below 2 Mbit/s.
+ */
 const LAYERS = [
   { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
   { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
@@ -13,11 +17,17 @@ const LAYERS = [
  */
 const VP9_SHARE = 0.8;
 
+/** Lines of a camera from which there are three layers, as in libwebrtc. */
+const THREE_FROM = 540;
+/** libwebrtc has 270. Cameras have 240 or 360, and half of 240 lines shows nothing worth its bandwidth. */
+const TWO_FROM = 300;
+/** For a camera below 288 lines, which has one layer: 480 kbit/s, about what is given to 360. */
+const LEAST_SHARE = 0.4;
+
 /**
  * The layers of a camera, in bit/s: in VP8 and H.264 a stream for each (simulcast), lowest first, in VP9 all in one (SVC).
  * There a layer rests on the one below in keyframes only (`_KEY`), so that each goes alone to whoever watches it: what
- * Google Meet and LiveKit send (https://github.com/livekit/client-sdk-js/pull/720). A layer below about 160 lines shows
- * nothing worth its bandwidth, so a small camera sends fewer.
+ * Google Meet and LiveKit send (https://github.com/livekit/client-sdk-js/pull/720). A small camera sends fewer.
  *
  * @param height lines of the camera's picture; unknown counts as 720
  */
@@ -26,11 +36,11 @@ export function cameraEncodings(
   codec: VideoCodec = 'video/VP8',
 ): types.RtpEncodingParameters[] {
   const lines = height ?? 720;
-  const count = lines >= 540 ? 3 : lines >= 300 ? 2 : 1;
+  const count = lines >= THREE_FROM ? 3 : lines >= TWO_FROM ? 2 : 1;
   const streams = LAYERS.slice(-count).map(({ scaleResolutionDownBy, maxBitrate }) => ({
     scaleResolutionDownBy,
     // A small picture needs less at the top than 720 lines do.
-    maxBitrate: Math.round(maxBitrate * Math.min(1, Math.max(0.4, lines / 720))),
+    maxBitrate: Math.round(maxBitrate * Math.min(1, Math.max(LEAST_SHARE, lines / 720))),
     // Of H.264 no server can tell which frames may be left out.
     scalabilityMode: codec === 'video/H264' ? 'L1T1' : 'L1T3',
   }));

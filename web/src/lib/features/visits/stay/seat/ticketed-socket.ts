@@ -5,6 +5,7 @@ import { readAck } from './acknowledgement.ts';
 import { RequestError } from './request-error.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
+/** Signaling itself waits for api up to 5 s, and for a media server 3 s. */
 const ACK_TIMEOUT_MS = 8_000;
 /** A ticket that no server has seen is good for another try, while it is far from expiring. */
 const TICKET_KEPT_MS = 10_000;
