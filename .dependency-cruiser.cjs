@@ -11,6 +11,25 @@ const may = (name, from, allowed, except = []) => ({
   to: { path: INSIDE, pathNot: `^(${[from, ...allowed].join('|')})(/|$)` },
 });
 
+/** A person's stay in a visit, in the browser, and which of its folders each folder may use. */
+const STAY = 'web/src/lib/features/visits/stay';
+const STAY_FOLDERS = {
+  seat: [],
+  encoding: [],
+  devices: ['seat'],
+  chat: ['seat'],
+  measuring: ['seat', 'encoding'],
+  sending: ['seat', 'devices', 'encoding'],
+  receiving: ['seat', 'encoding', 'measuring'],
+  path: ['seat', 'devices', 'encoding', 'measuring', 'sending', 'receiving'],
+};
+const withinStay = ([folder, allowed]) => ({
+  name: `stay-${folder}-imports`,
+  severity: 'error',
+  from: { path: `^${STAY}/${folder}/` },
+  to: { path: `^${STAY}/`, pathNot: `^${STAY}/(${[folder, ...allowed].join('|')})/` },
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -83,6 +102,14 @@ module.exports = {
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
+    {
+      // It tells what is so; pages draw it.
+      name: 'stay-knows-no-page',
+      severity: 'error',
+      from: { path: `^${STAY}/` },
+      to: { path: '^web/src/lib/(features|shell|ui)/', pathNot: `^${STAY}/` },
+    },
+    ...Object.entries(STAY_FOLDERS).map(withinStay),
     {
       name: 'not-to-unresolvable',
       severity: 'error',

@@ -2,10 +2,10 @@ import type { RequestHandlers, seatRequests } from '@careconnect/contracts';
 import { AppError } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { RoomRegistry } from '../visits/room-registry.ts';
-import type { SeatSession } from '../visits/seat-session.ts';
+import type { SeatedPage } from '../visits/seated-page.ts';
 import { visitErrors } from '../visits/visit-errors.ts';
 
-type ChatHandlers = Pick<RequestHandlers<typeof seatRequests, SeatSession>, 'chat:send' | 'chat:since'>;
+type ChatHandlers = Pick<RequestHandlers<typeof seatRequests, SeatedPage>, 'chat:send' | 'chat:since'>;
 
 export interface ChatRequestDeps {
   readonly api: Pick<ApiClient, 'storeMessage'>;

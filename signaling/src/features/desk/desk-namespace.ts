@@ -10,13 +10,13 @@ import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
 import { toConnectError } from '../../core/socket-errors.ts';
 import type { TicketDesk } from '../../core/tickets.ts';
 import type { LiveSessions, SessionHolder } from '../sessions/live-sessions.ts';
-import type { DeskSession } from './desk-requests.ts';
+import type { DeskPage } from './desk-requests.ts';
 import { queueRoom, sessionRoom, type DeskNamespace, type DeskSocket } from './desk-socket.ts';
 
 export interface DeskNamespaceDeps {
   readonly tickets: TicketDesk;
   readonly sessions: Pick<LiveSessions, 'requireLive' | 'hasEnded' | 'end'>;
-  readonly handlers: RequestHandlers<typeof deskRequests, DeskSession>;
+  readonly handlers: RequestHandlers<typeof deskRequests, DeskPage>;
   readonly limits: RequestLimits;
   readonly metrics: SignalingMetrics;
   readonly clock: Clock;

@@ -4,14 +4,14 @@ import { AppError } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import { queueRoom, type DeskSocket } from './desk-socket.ts';
 
-export interface DeskSession {
+export interface DeskPage {
   readonly claims: DeskTicketClaims;
   readonly socket: DeskSocket;
 }
 
 export function createDeskRequests(
   api: Pick<ApiClient, 'queue'>,
-): RequestHandlers<typeof deskRequests, DeskSession> {
+): RequestHandlers<typeof deskRequests, DeskPage> {
   return {
     'queue:watch': async ({ claims, socket }, { practitionerId }) => {
       if (!mayWatch(claims, practitionerId)) throw notYours();

@@ -5,10 +5,10 @@ import { TokenBucket } from '../../core/token-bucket.ts';
 import type { Outbox } from '../../upstream/outbox.ts';
 import type { SfuPort } from '../../upstream/sfu-port.ts';
 import type { Seat } from '../visits/seat.ts';
-import type { SeatSession } from '../visits/seat-session.ts';
+import type { SeatedPage } from '../visits/seated-page.ts';
 import { visitErrors } from '../visits/visit-errors.ts';
 
-type QualityHandlers = Pick<RequestHandlers<typeof seatRequests, SeatSession>, 'quality:report'>;
+type QualityHandlers = Pick<RequestHandlers<typeof seatRequests, SeatedPage>, 'quality:report'>;
 
 export interface QualityRequestDeps {
   readonly sfu: SfuPort;
@@ -33,7 +33,7 @@ export function createQualityRequests({ sfu, samples, clock, log }: QualityReque
     return reports.filter(() => share.take());
   }
 
-  async function measure({ room, seat }: SeatSession): Promise<ServerMeasures | null> {
+  async function measure({ room, seat }: SeatedPage): Promise<ServerMeasures | null> {
     if (!seat.hasTransports) return null;
     try {
       return await sfu.request('seat:stats', { roomId: room.id, seatId: seat.id });
@@ -44,13 +44,13 @@ export function createQualityRequests({ sfu, samples, clock, log }: QualityReque
   }
 
   return {
-    'quality:report': async (session, { reports }) => {
-      const { room, seat } = session;
+    'quality:report': async (page, { reports }) => {
+      const { room, seat } = page;
       if (!seat.isInRoom) throw visitErrors.notInRoom();
       const now = clock.now().getTime();
       const taken = allowed(seat, reports);
       const isOfNow = ({ ageMs }: QualityReport) => ageMs <= SAME_MOMENT_MS;
-      const server = taken.some(isOfNow) ? await measure(session) : null;
+      const server = taken.some(isOfNow) ? await measure(page) : null;
       for (const report of taken) {
         samples.put({
           ...room.seats.keyOf(seat.id),

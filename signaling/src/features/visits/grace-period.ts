@@ -1,10 +1,10 @@
 import type { RoomRegistry } from './room-registry.ts';
-import type { SeatSession } from './seat-session.ts';
+import type { SeatedPage } from './seated-page.ts';
 
 /** Keeps the seat of someone whose connection broke, and gives it up when they stay away. */
 export interface GracePeriod {
   /** To be called inside the visit's turn; does nothing for a connection that had lost its seat before. */
-  begin(session: SeatSession): Promise<void>;
+  begin(page: SeatedPage): Promise<void>;
 }
 
 export function createGracePeriod(registry: RoomRegistry, graceMs: number): GracePeriod {

@@ -113,7 +113,7 @@ export function createSeatArrival(deps: SeatArrivalDeps): SeatArrival {
       position: seat.position,
       serverTime: clock.now().toISOString(),
     };
-    return { session: { room, seat, connection }, welcome };
+    return { page: { room, seat, connection }, welcome };
   };
 }
 

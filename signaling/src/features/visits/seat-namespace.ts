@@ -14,7 +14,7 @@ import { handOver } from './hand-over.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import type { SeatArrival } from './seat-arrival.ts';
 import { createRequestOrder } from './request-order.ts';
-import { requireLive, type SeatSession } from './seat-session.ts';
+import { requireLive, type SeatedPage } from './seated-page.ts';
 import type { SeatNamespace, SeatSocket } from './seat-socket.ts';
 import { waitForReload } from './wait-for-reload.ts';
 
@@ -23,7 +23,7 @@ export interface SeatNamespaceDeps {
   readonly tickets: TicketDesk;
   readonly sessions: LiveSessions;
   readonly arrive: SeatArrival;
-  readonly handlers: RequestHandlers<typeof seatRequests, SeatSession>;
+  readonly handlers: RequestHandlers<typeof seatRequests, SeatedPage>;
   readonly limits: RequestLimits;
   readonly metrics: SignalingMetrics;
   readonly clock: Clock;
@@ -53,7 +53,7 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
     // The whole arrival is one turn of the visit: whatever is pushed next comes after the welcome.
     const seat = async () => {
       const arrival = await arrive(claims, handshake, socket);
-      if (!(await handOver(socket, arrival, next))) return gracePeriod.begin(arrival.session);
+      if (!(await handOver(socket, arrival, next))) return gracePeriod.begin(arrival.page);
       registry.within(visitId, (room) => room.admitWaiting());
     };
     await registry.runArrival(visitId, () => registry.serve(visitId, seat));
@@ -61,17 +61,17 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
     if (sessions.hasEnded(sid)) sessions.end(sid);
   }
 
-  function bind(socket: SeatSocket, session: SeatSession): void {
+  function bind(socket: SeatSocket, page: SeatedPage): void {
     bindRequests(socket, {
       requests: seatRequests,
       handlers,
-      context: () => requireLive(session),
-      schedule: (name, answer) => inOrder(session.room.id, name, answer),
-      limiter: limiters.of(session.seat.id),
+      context: () => requireLive(page),
+      schedule: (name, answer) => inOrder(page.room.id, name, answer),
+      limiter: limiters.of(page.seat.id),
       metrics,
       log,
     });
-    socket.on('disconnect', () => registry.within(session.room.id, () => gracePeriod.begin(session)));
+    socket.on('disconnect', () => registry.within(page.room.id, () => gracePeriod.begin(page)));
   }
 
   namespace.use((socket, next) => {
@@ -88,7 +88,7 @@ export function serveSeats(namespace: SeatNamespace, deps: SeatNamespaceDeps): v
     // What was needed to come in is not kept for as long as somebody waits.
     delete socket.data.onOpen;
     if (!arrival) return void socket.disconnect();
-    bind(socket, arrival.session);
+    bind(socket, arrival.page);
     socket.emit('welcome', arrival.welcome);
   });
 }

@@ -1,11 +1,11 @@
 import type { RequestHandlers, seatRequests } from '@careconnect/contracts';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import type { RoomRegistry } from './room-registry.ts';
-import type { SeatSession } from './seat-session.ts';
+import type { SeatedPage } from './seated-page.ts';
 import { visitErrors } from './visit-errors.ts';
 
 type SeatHandlers = Pick<
-  RequestHandlers<typeof seatRequests, SeatSession>,
+  RequestHandlers<typeof seatRequests, SeatedPage>,
   'seat:check-in' | 'seat:join' | 'seat:ping' | 'seat:leave'
 >;
 

@@ -1,11 +1,11 @@
 import type { Welcome } from '@careconnect/contracts';
 import type { Namespace, Socket } from 'socket.io';
 import type { SeatPushes } from './seat-contract.ts';
-import type { SeatSession } from './seat-session.ts';
+import type { SeatedPage } from './seated-page.ts';
 
 /** What the handshake has prepared for the moment the socket is open. */
 export interface Arrival {
-  readonly session: SeatSession;
+  readonly page: SeatedPage;
   readonly welcome: Welcome;
 }
 

@@ -1,8 +1,8 @@
 import { AttachmentId } from '@careconnect/contracts';
 import { createContext } from 'svelte';
 import type { ApiClient } from '#lib/api/client.ts';
-import type { LocalMedia } from '../visits/session/local-media.svelte.ts';
-import { retryDelayMs } from '../visits/session/retry-delay.ts';
+import type { LocalMedia } from '../visits/stay/devices/local-media.svelte.ts';
+import { retryDelayMs } from '../visits/stay/seat/retry-delay.ts';
 import { createLateNoteStore } from './late-note-store.ts';
 import { NoteOutbox, type OutgoingNote } from './note-outbox.svelte.ts';
 import { createNoteServer, isPassing } from './note-server.ts';

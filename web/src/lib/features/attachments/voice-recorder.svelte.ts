@@ -1,6 +1,6 @@
 import { AttachmentId, VOICE_NOTE_MAX_BYTES, VOICE_NOTE_MAX_MS } from '@careconnect/contracts';
-import { capture } from '../visits/session/capture.ts';
-import type { MediaProblem } from '../visits/session/media-problem.ts';
+import { capture } from '../visits/stay/devices/capture.ts';
+import type { MediaProblem } from '../visits/stay/devices/media-problem.ts';
 import type { KeptNote, NoteOwner } from './note.ts';
 import type { NoteStore } from './note-store.ts';
 

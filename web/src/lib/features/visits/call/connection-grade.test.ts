@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gradeConnection, type TrafficSample } from './connection-grade.ts';
+import { receiveReport, sendReport } from '../stay/measuring/testing/stats-reports.ts';
+import { gradeConnection, readTraffic, type TrafficSample } from './connection-grade.ts';
 
 const start: TrafficSample = { packetsReceived: 1_000, packetsLost: 10, sendLoss: 0, roundTripMs: 40 };
 
@@ -28,5 +29,22 @@ describe('gradeConnection', () => {
 
   it('is good where nothing flows', () => {
     expect(gradeConnection(start, start)).toBe('good');
+  });
+});
+
+describe('readTraffic', () => {
+  it('sums up what comes, and takes the worst of what is lost on the way up and of the round trips', () => {
+    const changes = { 'remote-audio': { fractionLost: 0.02 }, 'in-video': { packetsLost: 3 } };
+    const reports = [sendReport(10, changes), receiveReport(10, changes)];
+    expect(readTraffic(reports)).toEqual({
+      packetsReceived: 1_600,
+      packetsLost: 10,
+      sendLoss: 0.02,
+      roundTripMs: 42,
+    });
+  });
+
+  it('knows of no round trip before one was measured', () => {
+    expect(readTraffic([receiveReport(1)]).roundTripMs).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { statsOf, sumOf, usedPairs } from '../stay/measuring/stats.ts';
+
 /** How the connection is, in three steps that a person can act on. */
 export type ConnectionGrade = 'good' | 'fair' | 'weak';
 
@@ -32,23 +34,13 @@ export function gradeConnection(before: TrafficSample, now: TrafficSample): Conn
 
 /** Sums up WebRTC statistics of both directions. */
 export function readTraffic(reports: readonly RTCStatsReport[]): TrafficSample {
-  const sample = { packetsReceived: 0, packetsLost: 0, sendLoss: 0, roundTripMs: null as number | null };
-  for (const report of reports) {
-    report.forEach((stat: RTCStats) => {
-      if (stat.type === 'inbound-rtp') {
-        const { packetsReceived = 0, packetsLost = 0 } = stat as RTCInboundRtpStreamStats;
-        sample.packetsReceived += packetsReceived;
-        sample.packetsLost += packetsLost;
-      } else if (stat.type === 'remote-inbound-rtp') {
-        const { fractionLost } = stat as RTCStats & { fractionLost?: number };
-        sample.sendLoss = Math.max(sample.sendLoss, fractionLost ?? 0);
-      } else if (stat.type === 'candidate-pair') {
-        const { nominated, currentRoundTripTime } = stat as RTCIceCandidatePairStats;
-        if (nominated && currentRoundTripTime !== undefined) {
-          sample.roundTripMs = Math.max(sample.roundTripMs ?? 0, currentRoundTripTime * 1000);
-        }
-      }
-    });
-  }
-  return sample;
+  const received = statsOf(reports, 'inbound-rtp');
+  const losses = statsOf(reports, 'remote-inbound-rtp').map(({ fractionLost = 0 }) => fractionLost);
+  const trips = usedPairs(reports).flatMap(({ currentRoundTripTime }) => currentRoundTripTime ?? []);
+  return {
+    packetsReceived: sumOf(received, ({ packetsReceived }) => packetsReceived),
+    packetsLost: sumOf(received, ({ packetsLost }) => packetsLost),
+    sendLoss: Math.max(0, ...losses),
+    roundTripMs: trips.length > 0 ? 1_000 * Math.max(...trips) : null,
+  };
 }

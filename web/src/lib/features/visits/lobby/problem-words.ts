@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { MediaProblem } from '../session/media-problem.ts';
+import type { MediaProblem } from '../stay/devices/media-problem.ts';
 import { recogniseDevice, type BrowserFamily, type PersonsDevice } from './browser-family.ts';
 
 /** What is missing; `both` where one cause takes both. */

@@ -3,8 +3,8 @@ import { redirect } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/api-error.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from './visit-screen.ts';
-import { loadRouterDevice, type RouterDevice } from '../session/router-device.ts';
-import { SessionError } from '../session/session-error.ts';
+import { loadRouterDevice, type RouterDevice } from '../stay/encoding/router-device.ts';
+import { RequestError } from '../stay/seat/request-error.ts';
 
 export type LoadedVisit =
   | {
@@ -33,7 +33,7 @@ export async function loadVisit(event: LoadEvent, visitId: string): Promise<Load
     return { me, visit, notice: null, device };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code === 'UNEXPECTED_ANSWER') throw error;
-    const notice = noticeOf(SessionError.from(error).code);
+    const notice = noticeOf(RequestError.from(error).code);
     if (notice === null || notice === 'broken') throw error;
     return { me, visit: null, notice };
   }

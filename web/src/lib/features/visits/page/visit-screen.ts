@@ -1,7 +1,7 @@
 import type { VisitState } from '@careconnect/contracts';
-import type { SessionErrorCode } from '../session/session-error.ts';
-import type { LinkState } from '../session/ticketed-socket.ts';
-import type { VisitStage } from '../session/visit-session.svelte.ts';
+import type { RequestErrorCode } from '../stay/seat/request-error.ts';
+import type { LinkState } from '../stay/seat/ticketed-socket.ts';
+import type { VisitStage } from '../stay/visit-stay.svelte.ts';
 
 /** A screen that says why there is no visit here right now, with one way on. */
 export type VisitNotice =
@@ -26,7 +26,7 @@ export interface ScreenInputs {
   readonly stage: VisitStage;
   readonly visitState: VisitState;
   readonly link: LinkState;
-  readonly refusalCode: SessionErrorCode | null;
+  readonly refusalCode: RequestErrorCode | null;
   readonly isReplaced: boolean;
   readonly isSignedOut: boolean;
   /** Here without an account, so there is nothing to sign in to. */
@@ -67,7 +67,7 @@ function chooseNotice(inputs: ScreenInputs): VisitNotice | null {
 }
 
 /** The screen for a refusal of the server; null for a visit that is over, which has a record. */
-export function noticeOf(code: SessionErrorCode): VisitNotice | null {
+export function noticeOf(code: RequestErrorCode): VisitNotice | null {
   switch (code) {
     case 'VISIT_OVER':
       return null;

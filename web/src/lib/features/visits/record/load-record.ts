@@ -3,7 +3,7 @@ import type { ApiClient } from '#lib/api/client.ts';
 import { ApiError } from '#lib/api/api-error.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from '../page/visit-screen.ts';
-import { SessionError } from '../session/session-error.ts';
+import { RequestError } from '../stay/seat/request-error.ts';
 
 export type LoadedRecord =
   | {
@@ -29,7 +29,7 @@ export async function loadRecord(event: LoadEvent, visitId: string): Promise<Loa
     return { me, record, quality, notice: null };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code === 'UNEXPECTED_ANSWER') throw error;
-    return { me, record: null, notice: noticeOf(SessionError.from(error).code) ?? 'broken' };
+    return { me, record: null, notice: noticeOf(RequestError.from(error).code) ?? 'broken' };
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type QueueEntry,
 } from '@careconnect/contracts';
 import type { ApiClient } from '#lib/api/client.ts';
-import { TicketedSocket } from '../session/ticketed-socket.ts';
+import { TicketedSocket } from '../stay/seat/ticketed-socket.ts';
 
 /** How often queues are asked for while nothing arrives by itself, in ms. */
 const POLL_MS = 30_000;
