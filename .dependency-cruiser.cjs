@@ -4,11 +4,20 @@ const INSIDE = '^(contracts|platform|prisma|api|signaling|sfu|web|load-tests)/';
 const DEMO_ACCOUNTS = 'prisma/src/demo-accounts\\.ts';
 /** A native end of WebRTC, for whoever tests what becomes of media. */
 const NATIVE_BROWSER = 'sfu/src/testing/native-browser\\.ts';
+/** What may go wrong with media, how the contract's shapes are mediasoup's, and what is told of rooms. */
+const SFU_GROUND = '^sfu/src/(media/[^/]+|announce)\\.ts$';
 const may = (name, from, allowed, except = []) => ({
   name,
   severity: 'error',
   from: { path: `^${from}/`, pathNot: except },
   to: { path: INSIDE, pathNot: `^(${[from, ...allowed].join('|')})(/|$)` },
+});
+/** A folder of the SFU stands on these others, and on the ground of all. */
+const sfuMay = (folder, allowed) => ({
+  name: `sfu-${folder.replace('/', '-')}-imports`,
+  severity: 'error',
+  from: { path: `^sfu/src/${folder}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^sfu/src/', pathNot: [`^sfu/src/(${[folder, ...allowed].join('|')})/`, SFU_GROUND] },
 });
 
 /** A person's stay in a visit, in the browser, and which of its folders each folder may use. */
@@ -44,6 +53,19 @@ module.exports = {
     may('front-door-imports', 'web/server', ['contracts', 'platform']),
     may('browser-tests-import', 'web/e2e', ['contracts', DEMO_ACCOUNTS]),
     may('load-tests-import', 'load-tests', ['contracts', DEMO_ACCOUNTS]),
+    sfuMay('media/pictures', []),
+    sfuMay('media/workers', []),
+    sfuMay('media/seats', ['media/pictures', 'media/workers']),
+    sfuMay('media/news', ['media/pictures', 'media/seats', 'media/workers']),
+    sfuMay('media/rooms', ['media/news', 'media/pictures', 'media/seats', 'media/workers']),
+    sfuMay('rpc', ['media/rooms']),
+    sfuMay('parts', ['media/pictures', 'media/rooms', 'media/seats', 'media/workers', 'rpc']),
+    {
+      name: 'sfu-ground-knows-nobody',
+      severity: 'error',
+      from: { path: SFU_GROUND },
+      to: { path: '^sfu/src/', pathNot: SFU_GROUND },
+    },
     {
       name: 'only-tests-start-processes',
       severity: 'error',

@@ -1,6 +1,6 @@
 import type { SfuLoad, SfuNode, WorkerLoad } from '@careconnect/contracts/internal';
-import type { MediaCounts } from './media/media-counts.ts';
-import type { WorkerPool } from './media/worker-pool.ts';
+import type { MediaCounts } from './media/rooms/media-counts.ts';
+import type { WorkerPool } from './media/workers/worker-pool.ts';
 
 export interface LoadReportsOptions {
   readonly node: SfuNode;

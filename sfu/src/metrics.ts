@@ -1,6 +1,6 @@
 import { createMetrics, Gauge, type Registry } from '@careconnect/platform';
-import type { MediaCounts } from './media/media-counts.ts';
-import type { WorkerPool } from './media/worker-pool.ts';
+import type { MediaCounts } from './media/rooms/media-counts.ts';
+import type { WorkerPool } from './media/workers/worker-pool.ts';
 import type { Neighbours } from './parts/neighbours.ts';
 
 const COUNTS = {

@@ -8,10 +8,10 @@ import {
 import { sfuRequests, type SfuNode } from '@careconnect/contracts/internal';
 import { createServer } from 'node:http';
 import { createLoadReports } from './load-reports.ts';
-import { addCounts, type MediaCounts } from './media/media-counts.ts';
-import type { RtcOptions } from './media/media-worker.ts';
-import { Rooms } from './media/rooms.ts';
-import { WorkerPool } from './media/worker-pool.ts';
+import { addCounts, type MediaCounts } from './media/rooms/media-counts.ts';
+import type { RtcOptions } from './media/workers/media-worker.ts';
+import { Rooms } from './media/rooms/rooms.ts';
+import { WorkerPool } from './media/workers/worker-pool.ts';
 import { createSfuMetrics } from './metrics.ts';
 import { createFindPlace } from './parts/find-place.ts';
 import { createNeighbours } from './parts/neighbours.ts';

@@ -1,8 +1,8 @@
 import type { SfuLoad } from '@careconnect/contracts/internal';
-import { localPlace } from '../media/local-part.ts';
-import type { FindPlace } from '../media/part.ts';
-import { choosePlace } from '../media/placement.ts';
-import type { WorkerPool } from '../media/worker-pool.ts';
+import { localPlace } from '../media/rooms/local-part.ts';
+import type { FindPlace } from '../media/rooms/part.ts';
+import { choosePlace } from '../media/workers/placement.ts';
+import type { WorkerPool } from '../media/workers/worker-pool.ts';
 import type { Neighbours } from './neighbours.ts';
 
 export interface FindPlaceOptions {

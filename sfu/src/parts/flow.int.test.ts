@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { SEATS_ON_A_WORKER } from '../media/room-parts.ts';
-import { CAMERA, createNativeCamera } from '../testing/native-camera.ts';
+import { SEATS_ON_A_WORKER } from '../media/rooms/room-parts.ts';
 import { connectNatively } from '../testing/native-browser.ts';
+import { CAMERA, createNativeCamera } from '../testing/native-camera.ts';
 import { vp8Parameters } from '../testing/rtp-parameters.ts';
 import { useTestNodes } from '../testing/test-nodes.ts';
 import { aSeat, openSeat } from '../testing/test-visits.ts';

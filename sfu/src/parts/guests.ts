@@ -1,9 +1,9 @@
 import type { VisitId } from '@careconnect/contracts';
 import type { PipeEnd } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
-import { countSeats, type MediaCounts } from '../media/media-counts.ts';
 import { mediaErrors } from '../media/media-errors.ts';
-import type { WorkerPool } from '../media/worker-pool.ts';
+import { countSeats, type MediaCounts } from '../media/rooms/media-counts.ts';
+import type { WorkerPool } from '../media/workers/worker-pool.ts';
 import { GuestPart } from './guest-part.ts';
 import type { TellHome } from './part-talk.ts';
 import type { PipeOptions } from './pipe.ts';

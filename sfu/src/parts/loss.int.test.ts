@@ -1,7 +1,7 @@
 import { closeServer, listen } from '@careconnect/platform';
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
-import { SEATS_ON_A_WORKER } from '../media/room-parts.ts';
+import { SEATS_ON_A_WORKER } from '../media/rooms/room-parts.ts';
 import type { SfuServer } from '../server.ts';
 import { startSfuProcess } from '../testing/sfu-process.ts';
 import { startTestNode, untilSiblings, useTestNodes } from '../testing/test-nodes.ts';

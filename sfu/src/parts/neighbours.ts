@@ -1,8 +1,8 @@
 import type { SfuLoad, SfuNode } from '@careconnect/contracts/internal';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
 import type { Server } from 'socket.io';
-import type { MediaCounts } from '../media/media-counts.ts';
-import type { WorkerPool } from '../media/worker-pool.ts';
+import type { MediaCounts } from '../media/rooms/media-counts.ts';
+import type { WorkerPool } from '../media/workers/worker-pool.ts';
 import { Guests } from './guests.ts';
 import { servePartSockets } from './part-sockets.ts';
 import type { PipeOptions } from './pipe.ts';

@@ -1,5 +1,5 @@
 import type { partRequests } from '@careconnect/contracts/internal';
-import type { Seat } from '../media/seat.ts';
+import type { Seat } from '../media/seats/seat.ts';
 import type { Handlers } from '../rpc/rpc.ts';
 import type { GuestsOfNode } from './guests.ts';
 

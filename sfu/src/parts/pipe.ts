@@ -4,6 +4,7 @@ import type { types } from 'mediasoup';
 import { isIP } from 'node:net';
 import { media, mediaErrors } from '../media/media-errors.ts';
 import { toRtpParameters } from '../media/rtp.ts';
+import { SOCKET_BUFFER_BYTES } from '../media/workers/media-worker.ts';
 
 export interface PipeOptions {
   /** Where what other nodes send arrives, and what they are told. */
@@ -20,9 +21,6 @@ export interface PipedTrack {
   readonly paused: boolean;
 }
 
-/** As large as that of the sockets to browsers (`media-worker.ts`), for it carries as much. */
-const BUFFER_BYTES = 4 * 1024 * 1024;
-
 /**
  * One end of what goes between the parts of a room on two nodes. There is a network between them, where packets are
  * lost and others listen: so what is lost is sent again (RTX), and all is encrypted (SRTP).
@@ -38,8 +36,8 @@ export class Pipe {
           protocol: 'udp',
           ip,
           ...(ports && { portRange: { ...ports } }),
-          sendBufferSize: BUFFER_BYTES,
-          recvBufferSize: BUFFER_BYTES,
+          sendBufferSize: SOCKET_BUFFER_BYTES,
+          recvBufferSize: SOCKET_BUFFER_BYTES,
         },
         enableRtx: true,
         enableSrtp: true,

@@ -9,12 +9,12 @@ import type {
 } from '@careconnect/contracts';
 import type { StayState } from '@careconnect/contracts/internal';
 import { randomUUID } from 'node:crypto';
-import type { KeyFrames } from '../media/key-frames.ts';
 import { mediaErrors } from '../media/media-errors.ts';
-import type { Describe, PlacedSeatOptions, RoomSeat, Watching } from '../media/part.ts';
-import type { RoomPart } from '../media/room-part.ts';
-import type { EndName, EndParameters } from '../media/seat-ends.ts';
-import { asTrack, setPaused, type Track, type TrackOffer } from '../media/tracks.ts';
+import type { KeyFrames } from '../media/pictures/key-frames.ts';
+import type { Describe, PlacedSeatOptions, RoomSeat, Watching } from '../media/seats/room-seat.ts';
+import type { EndName, EndParameters } from '../media/seats/seat-ends.ts';
+import { asTrack, setPaused, type Track, type TrackOffer } from '../media/seats/tracks.ts';
+import type { RoomPart } from '../media/workers/room-part.ts';
 import type { AskPart } from './part-talk.ts';
 import type { Pipe } from './pipe.ts';
 

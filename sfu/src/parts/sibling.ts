@@ -4,7 +4,7 @@ import { AppError, type Logger, type ServiceTokens } from '@careconnect/platform
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
 import { mediaErrors } from '../media/media-errors.ts';
-import type { HomeRoom, Part, PartPlace } from '../media/part.ts';
+import type { HomeRoom, Part, PartPlace } from '../media/rooms/part.ts';
 import type { AskPart } from './part-talk.ts';
 import type { PipeOptions } from './pipe.ts';
 import { RemotePart } from './remote-part.ts';

@@ -1,6 +1,6 @@
 import { ROUTER_RTP_CAPABILITIES, VISIT_MAX_SEATS } from '@careconnect/contracts';
 import { expect, test } from 'vitest';
-import { SEATS_ON_A_WORKER } from '../media/room-parts.ts';
+import { SEATS_ON_A_WORKER } from '../media/rooms/room-parts.ts';
 import { connectNatively } from '../testing/native-browser.ts';
 import { useTestNodes } from '../testing/test-nodes.ts';
 import { aScreen, aSeat, idsOf, openSeat, type TestSeat } from '../testing/test-visits.ts';

@@ -1,5 +1,5 @@
 import type { sfuRequests } from '@careconnect/contracts/internal';
-import type { Rooms } from '../media/rooms.ts';
+import type { Rooms } from '../media/rooms/rooms.ts';
 import type { Handlers } from './rpc.ts';
 
 /** Binds the requests of the contract to the rooms, nothing else. */

@@ -1,7 +1,7 @@
 import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { randomUUID } from 'node:crypto';
-import { createTrack, type Track } from '../media/tracks.ts';
+import { createTrack, type Track } from '../media/seats/tracks.ts';
 import { opusParameters } from './rtp-parameters.ts';
 
 const PACKET_MS = 20;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { MediaWorker, type RtcOptions } from '../media/media-worker.ts';
+import { MediaWorker, type RtcOptions } from '../media/workers/media-worker.ts';
 
 /** A real media worker on loopback, of which nobody expects that it dies. */
 export function startTestWorker(index = 0, rtc: Partial<RtcOptions> = {}): Promise<MediaWorker> {

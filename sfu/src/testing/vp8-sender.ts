@@ -1,8 +1,8 @@
 import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { randomUUID } from 'node:crypto';
-import { BROWSER_KEY_FRAME_SPACING_MS } from '../media/key-frame-model.ts';
-import { createTrack } from '../media/tracks.ts';
+import { BROWSER_KEY_FRAME_SPACING_MS } from '../media/pictures/key-frame-model.ts';
+import { createTrack } from '../media/seats/tracks.ts';
 import { vp8Parameters } from './rtp-parameters.ts';
 
 const FRAME_MS = 33;

@@ -1,7 +1,7 @@
 import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { randomUUID } from 'node:crypto';
-import { createTrack } from '../media/tracks.ts';
+import { createTrack } from '../media/seats/tracks.ts';
 import { vp9Parameters } from './rtp-parameters.ts';
 
 const FRAME_MS = 33;

@@ -1,0 +1,77 @@
+import type { Bottleneck } from '@careconnect/contracts';
+import type { types } from 'mediasoup';
+import { isLayered, isWaiting } from './layer-choice.ts';
+import { isSvcSilent } from './liveness.ts';
+
+/** A keyframe that is asked for again is there by then (`key-frames.ts`). */
+const VIEWER_AFTER_MS = 1_500;
+/** The worker takes 1.5 s to call a sender silent, who may only be switching cameras. */
+const SENDER_AFTER_MS = 1_500;
+
+/**
+ * Why a picture that is meant to flow to a viewer does not. Where the way to the viewer is too narrow for even the
+ * smallest layer, the worker lets the consumer have none; sound is not its business, and has all there is. It goes on
+ * trying how much the way carries (periodic probing), and chooses a layer as soon as there is room for one.
+ */
+export class BottleneckWatch {
+  readonly #consumer: types.Consumer;
+  #timer: NodeJS.Timeout | undefined;
+  #expected: Bottleneck | null = null;
+  #bottleneck: Bottleneck | null = null;
+  /** Told of every change. */
+  onChanged: (bottleneck: Bottleneck | null) => void = () => {};
+
+  constructor(consumer: types.Consumer) {
+    this.#consumer = consumer;
+    // Only of these the worker tells whether they have a layer.
+    if (!isLayered(consumer)) return;
+    const look = (): void => this.#look();
+    consumer.observer.on('layerschange', look);
+    consumer.observer.on('score', look);
+    consumer.observer.on('pause', look);
+    consumer.observer.on('resume', look);
+    consumer.on('producerpause', look);
+    consumer.on('producerresume', look);
+    consumer.observer.once('close', () => clearTimeout(this.#timer));
+  }
+
+  get bottleneck(): Bottleneck | null {
+    return this.#bottleneck;
+  }
+
+  #look(): void {
+    const now = bottleneckOf(this.#consumer);
+    if (now === this.#expected) return;
+    this.#expected = now;
+    clearTimeout(this.#timer);
+    if (now === null) return this.#set(null);
+    this.#timer = setTimeout(
+      () => void this.#tell(now),
+      now === 'viewer' ? VIEWER_AFTER_MS : SENDER_AFTER_MS,
+    );
+  }
+
+  async #tell(expected: Bottleneck): Promise<void> {
+    const now = expected === 'viewer' && (await this.#isSenderSilent()) ? 'sender' : expected;
+    if (this.#expected === expected) this.#set(now);
+  }
+
+  /** Of one stream with all layers the worker never says so, but it does count what comes of it. */
+  async #isSenderSilent(): Promise<boolean> {
+    return this.#consumer.type === 'svc' && isSvcSilent(this.#consumer);
+  }
+
+  #set(bottleneck: Bottleneck | null): void {
+    if (this.#bottleneck === bottleneck) return;
+    this.#bottleneck = bottleneck;
+    this.onChanged(bottleneck);
+  }
+}
+
+function bottleneckOf(consumer: types.Consumer): Bottleneck | null {
+  if (!isWaiting(consumer)) return null;
+  const { producerScores } = consumer.score;
+  // Of a sender who has not begun there are no scores.
+  if (producerScores.length === 0) return null;
+  return producerScores.some((score) => score > 0) ? 'viewer' : 'sender';
+}

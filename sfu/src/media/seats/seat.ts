@@ -1,0 +1,206 @@
+import {
+  SEAT_MAX_TRACKS,
+  type DtlsParameters,
+  type IceParameters,
+  type PreferredLayers,
+  type RtpCapabilities,
+  type SeatId,
+  type ServerMeasures,
+  type TransportIds,
+} from '@careconnect/contracts';
+import type { types } from 'mediasoup';
+import { media, mediaErrors } from '../media-errors.ts';
+import type { KeyFrames } from '../pictures/key-frames.ts';
+import { checkRtpCapabilities } from '../rtp.ts';
+import type { RoomPart } from '../workers/room-part.ts';
+import { describeView } from './consumers.ts';
+import { createLifeline, type Lifeline } from './lifeline.ts';
+import type { Describe, PlacedSeatOptions, RoomSeat, Watching } from './room-seat.ts';
+import { SeatEnds, type EndName, type EndParameters } from './seat-ends.ts';
+import { measureSeat } from './seat-stats.ts';
+import { SeatViews } from './seat-views.ts';
+import { createTrack, isOfPerson, type Track, type TrackOffer } from './tracks.ts';
+
+export interface LocalSeatOptions extends PlacedSeatOptions {
+  /** Where in the room it is. */
+  readonly part: RoomPart;
+  readonly keyFrames: KeyFrames;
+}
+
+/**
+ * `outside`: shown nothing. `invited`: has its consumers ahead of time, and none of them flows. `inside`: sees
+ * and is seen.
+ */
+type Presence = 'outside' | 'invited' | 'inside';
+
+/** One seat's media on this node: its two transports, what it sends and what it is shown. */
+export class Seat implements RoomSeat {
+  readonly id: SeatId;
+  readonly isHere = true;
+  readonly #options: LocalSeatOptions;
+  readonly #ends: SeatEnds;
+  readonly #views: SeatViews;
+  readonly #tracks = new Map<string, Track>();
+  readonly #lifeline: Lifeline;
+  #presence: Presence = 'outside';
+  #isClosed = false;
+
+  static async create(options: LocalSeatOptions): Promise<Seat> {
+    const rtpCapabilities = await checkRtpCapabilities(options.rtpCapabilities);
+    return new Seat(options, rtpCapabilities, await SeatEnds.create(options.part));
+  }
+
+  private constructor(options: LocalSeatOptions, rtpCapabilities: types.RtpCapabilities, ends: SeatEnds) {
+    this.id = options.seatId;
+    this.#options = options;
+    this.#ends = ends;
+    this.#views = new SeatViews({
+      ...options,
+      rtpCapabilities,
+      transport: ends.recv,
+      isViewer: () => this.isViewer,
+    });
+    this.#lifeline = createLifeline(options.abandonAfterMs, () => options.onAbandoned());
+    ends.watch((direction, isConnected) => {
+      this.#lifeline.setConnected(direction, isConnected);
+      options.onConnectionChanged?.();
+    });
+  }
+
+  /** What a browser needs to make its ends. */
+  get ends(): EndParameters {
+    return this.#ends.parameters;
+  }
+
+  /** What its browser can be shown. */
+  get rtpCapabilities(): RtpCapabilities {
+    return this.#options.rtpCapabilities;
+  }
+
+  /** Whether a browser is at the other end. */
+  get isConnected(): boolean {
+    return this.#lifeline.isConnected;
+  }
+
+  get isInside(): boolean {
+    return this.#presence === 'inside';
+  }
+
+  /** Whether consumers are made for it. */
+  get isViewer(): boolean {
+    return this.#presence !== 'outside';
+  }
+
+  /** Outside again, whatever was made for it ends. */
+  setInvited(isInvited: boolean): void {
+    if (this.#presence === 'inside') return;
+    this.#presence = isInvited ? 'invited' : 'outside';
+    if (!isInvited) this.#views.close();
+  }
+
+  enter(): void {
+    this.#presence = 'inside';
+  }
+
+  get tracks(): readonly Track[] {
+    return [...this.#tracks.values()];
+  }
+
+  /** What it is shown, or would be. */
+  get watching(): Watching[] {
+    return this.#views.all.map(({ track, consumer, way, wish }) => ({
+      track,
+      consumerId: consumer.id,
+      isPaused: consumer.paused,
+      bottleneck: way.bottleneck,
+      spatialLayer: wish.spatialLayer,
+    }));
+  }
+
+  /** Whether these are its transports, and a browser may still be at their other ends. */
+  hasTransports(ids: TransportIds): boolean {
+    return this.#ends.hasTransports(ids);
+  }
+
+  async connect(name: EndName, dtlsParameters: DtlsParameters): Promise<void> {
+    await this.#ends.connect(name, dtlsParameters);
+  }
+
+  async restartIce(name: EndName): Promise<IceParameters> {
+    return this.#ends.restartIce(name);
+  }
+
+  async produce(offer: TrackOffer): Promise<Track> {
+    if (this.#tracks.size >= SEAT_MAX_TRACKS) throw mediaErrors.tooManyProducers(SEAT_MAX_TRACKS);
+    const { transportId } = offer;
+    const { part, keyFrames } = this.#options;
+    const transport = this.#ends.get({ direction: 'send', transportId });
+    const track = await createTrack({ transport, router: part.router }, this.id, offer);
+    const { producer } = track;
+    if (this.#isClosed) {
+      producer.close();
+      throw mediaErrors.noSeat();
+    }
+    this.#tracks.set(producer.id, track);
+    producer.observer.once('close', () => this.#tracks.delete(producer.id));
+    keyFrames.follow(producer, part);
+    return track;
+  }
+
+  async setProducerPaused(producerId: string, isPaused: boolean): Promise<void> {
+    await this.#getTrack(producerId).setPaused(isPaused);
+  }
+
+  closeProducer(producerId: string): void {
+    this.#getTrack(producerId).producer.close();
+  }
+
+  /** Shows a track to this seat; the same view when it is shown already. Null when it cannot be. */
+  async watch(track: Track): Promise<Describe | null> {
+    const view = await this.#views.watch(track);
+    return view && (() => (view.consumer.closed ? null : describeView(view)));
+  }
+
+  /** Those that have ended meanwhile are left out; refused only when none is known. */
+  async setConsumersPaused(consumerIds: readonly string[], isPaused: boolean): Promise<void> {
+    if (!isPaused && !this.isInside) throw mediaErrors.notInside();
+    if (!(await this.#views.setPaused(consumerIds, isPaused))) throw mediaErrors.noSuch('consumer');
+  }
+
+  /** Lets those flow that there are. */
+  async resume(consumerIds: readonly string[]): Promise<void> {
+    await this.#views.setPaused(consumerIds, false);
+  }
+
+  async setPreferredLayers(consumerId: string, layers: PreferredLayers): Promise<void> {
+    await this.#views.setPreferredLayers(consumerId, layers);
+  }
+
+  /** What this end measures of both directions right now. */
+  async measure(): Promise<ServerMeasures> {
+    const { send, recv } = this.#ends;
+    return media('the question for statistics', () =>
+      measureSeat({
+        send,
+        recv,
+        // How well faces and voices come through is asked for, and a screen is no face.
+        producers: this.tracks.filter(isOfPerson).map(({ producer }) => producer),
+        consumers: this.#views.all.filter(({ track }) => isOfPerson(track)).map(({ consumer }) => consumer),
+      }),
+    );
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#lifeline.cut();
+    this.#ends.close();
+    this.#options.onClosed();
+  }
+
+  #getTrack(producerId: string): Track {
+    const track = this.#tracks.get(producerId);
+    if (!track) throw mediaErrors.noSuch('producer');
+    return track;
+  }
+}

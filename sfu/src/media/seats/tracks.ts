@@ -1,0 +1,112 @@
+import type { MediaKind, MediaSource, RtpParameters, SeatId } from '@careconnect/contracts';
+import { parseScalabilityMode, type types } from 'mediasoup';
+import { media, mediaErrors } from '../media-errors.ts';
+import { KEY_FRAME_SPACING_MS } from '../pictures/key-frames.ts';
+import { toRtpParameters } from '../rtp.ts';
+
+/** Something a seat sends. It flows when its owner wants that and the room is not held. */
+export interface Track {
+  readonly seatId: SeatId;
+  readonly source: MediaSource;
+  /** Where it is sent to. */
+  readonly router: types.Router;
+  readonly producer: types.Producer;
+  /** As its owner wants it. */
+  setPaused(isPaused: boolean): Promise<void>;
+  setHeld(isHeld: boolean): Promise<void>;
+}
+
+export interface TrackOffer {
+  /** The transport that its sender means to send it through, if it says so. */
+  readonly transportId?: string | undefined;
+  readonly kind: MediaKind;
+  readonly source: MediaSource;
+  readonly rtpParameters: RtpParameters;
+  readonly paused: boolean;
+  readonly isHeld: boolean;
+}
+
+/** A transport that takes tracks, and the router that it is on. */
+export interface TrackEnd {
+  readonly transport: Pick<types.WebRtcTransport, 'produce'>;
+  readonly router: types.Router;
+}
+
+export async function createTrack(
+  { transport, router }: TrackEnd,
+  seatId: SeatId,
+  offer: TrackOffer,
+): Promise<Track> {
+  const { kind, source, rtpParameters, paused, isHeld } = offer;
+  if (!canCarry(source, kind)) throw mediaErrors.wrongKind(source, kind);
+  const producer = await media(`the ${source}`, () =>
+    transport.produce({
+      kind,
+      rtpParameters: toRtpParameters(rtpParameters),
+      paused: paused || isHeld,
+      keyFrameRequestDelay: KEY_FRAME_SPACING_MS,
+    }),
+  );
+  return asTrack({ seatId, source, router, producer }, offer, (wanted) => setPaused(producer, wanted));
+}
+
+/**
+ * A track that there is a producer of.
+ * @param pause - holds it, or lets it go on; those that are called one after another are done in that order
+ */
+export function asTrack(
+  named: Pick<Track, 'seatId' | 'source' | 'router' | 'producer'>,
+  offer: Pick<TrackOffer, 'paused' | 'isHeld'>,
+  pause: (isPaused: boolean) => Promise<void>,
+): Track {
+  let { paused: isPaused, isHeld } = offer;
+
+  async function apply(): Promise<void> {
+    try {
+      await media('the change', () => pause(isPaused || isHeld));
+    } catch (error) {
+      if (!named.producer.closed) throw error;
+    }
+  }
+
+  return {
+    ...named,
+    async setPaused(wanted) {
+      isPaused = wanted;
+      await apply();
+    },
+    async setHeld(wanted) {
+      if (isHeld === wanted) return;
+      isHeld = wanted;
+      await apply();
+    },
+  };
+}
+
+/** The worker takes these in the order they are asked for, so the last one holds. */
+export function setPaused(producer: types.Producer, isPaused: boolean): Promise<void> {
+  return isPaused ? producer.pause() : producer.resume();
+}
+
+/** A shared screen may come with its sound. */
+export function canCarry(source: MediaSource, kind: MediaKind): boolean {
+  switch (source) {
+    case 'microphone':
+      return kind === 'audio';
+    case 'camera':
+      return kind === 'video';
+    case 'screen':
+      return true;
+  }
+}
+
+/** Whether it shows or sounds like the person themselves. */
+export function isOfPerson({ source }: Pick<Track, 'source'>): boolean {
+  return source !== 'screen';
+}
+
+/** The highest of the layers that its sender has announced: streams of their own (simulcast), or all in one (SVC). */
+export function topLayer({ rtpParameters }: Pick<types.Producer, 'rtpParameters'>): number {
+  const [first, ...others] = rtpParameters.encodings ?? [];
+  return others.length > 0 ? others.length : parseScalabilityMode(first?.scalabilityMode).spatialLayers - 1;
+}
