@@ -1,5 +1,6 @@
 import type { RtpCapabilities, SeatId, VideoCodec, VisitId } from '@careconnect/contracts';
 import type { Announce } from '../../announce.ts';
+import { SenderWishes } from './sender-wishes.ts';
 
 /**
  * The best first. VP9 sends all sizes in one stream and looks better at the same bitrate, VP8 is what every browser has
@@ -23,84 +24,52 @@ interface CodecChoiceOptions {
   readonly announce: Announce;
 }
 
-interface Told {
-  codecs: readonly VideoCodec[];
-  timer: NodeJS.Timeout | undefined;
-}
-
 /**
  * Tells everyone in what the others can be shown their pictures: also those who are still at the door, so that what they
  * need flows when they come in.
  */
 export class CodecChoice {
-  readonly #options: CodecChoiceOptions;
-  readonly #told = new Map<SeatId, Told>();
+  readonly #seats: CodecChoiceOptions['seats'];
+  readonly #wishes: SenderWishes<SeatId, VideoCodec[]>;
 
-  constructor(options: CodecChoiceOptions) {
-    this.#options = options;
+  constructor({ roomId, seats, announce }: CodecChoiceOptions) {
+    this.#seats = seats;
+    this.#wishes = new SenderWishes({
+      find: (seatId) => this.#find(seatId),
+      tell: (seatId, videoCodecs) => announce('seat:video-codecs', { roomId, seatId, videoCodecs }),
+      // With less somebody sees nothing until then.
+      canWait: ([wanted], [told]) => wanted === 'video/VP9' && told !== 'video/VP9',
+      waitMs: VP9_AFTER_MS,
+    });
   }
 
   /** What a page is to begin with. */
   begin(seatId: SeatId): VideoCodec[] {
-    const codecs = this.#wanted(seatId);
-    clearTimeout(this.#told.get(seatId)?.timer);
-    this.#told.set(seatId, { codecs, timer: undefined });
+    const codecs = this.#find(seatId);
+    this.#wishes.begin(seatId, codecs);
     return codecs;
   }
 
   /** Somebody has come or gone. */
   changed(): void {
-    const ids = this.#options.seats().map(({ id }) => id);
-    for (const [seatId, { timer }] of this.#told) {
-      if (ids.includes(seatId)) continue;
-      clearTimeout(timer);
-      this.#told.delete(seatId);
+    const ids = this.#seats().map(({ id }) => id);
+    for (const seatId of this.#wishes.senders) {
+      if (ids.includes(seatId)) this.#wishes.look(seatId);
+      else this.#wishes.forget(seatId);
     }
-    for (const seatId of ids) this.#look(seatId);
   }
 
   /** Tells a seat again, whose page may have missed something. */
   remind(seatId: SeatId): void {
-    const told = this.#told.get(seatId);
-    if (told) this.#announce(seatId, told.codecs);
+    this.#wishes.remind(seatId);
   }
 
   close(): void {
-    for (const { timer } of this.#told.values()) clearTimeout(timer);
-    this.#told.clear();
+    this.#wishes.close();
   }
 
-  /** Less is told at once: somebody sees nothing until then. */
-  #look(seatId: SeatId): void {
-    const told = this.#told.get(seatId);
-    if (!told) return;
-    const wanted = this.#wanted(seatId);
-    const isUpgrade = wanted[0] === 'video/VP9' && told.codecs[0] !== 'video/VP9';
-    if (isUpgrade) {
-      told.timer ??= setTimeout(() => {
-        told.timer = undefined;
-        this.#tell(seatId, told, this.#wanted(seatId));
-      }, VP9_AFTER_MS);
-      return;
-    }
-    clearTimeout(told.timer);
-    told.timer = undefined;
-    this.#tell(seatId, told, wanted);
-  }
-
-  #tell(seatId: SeatId, told: Told, codecs: readonly VideoCodec[]): void {
-    if (codecs.join() === told.codecs.join()) return;
-    told.codecs = codecs;
-    this.#announce(seatId, codecs);
-  }
-
-  #announce(seatId: SeatId, codecs: readonly VideoCodec[]): void {
-    const { roomId, announce } = this.#options;
-    announce('seat:video-codecs', { roomId, seatId, videoCodecs: [...codecs] });
-  }
-
-  #wanted(seatId: SeatId): VideoCodec[] {
-    const others = this.#options.seats().filter(({ id }) => id !== seatId);
+  #find(seatId: SeatId): VideoCodec[] {
+    const others = this.#seats().filter(({ id }) => id !== seatId);
     return codecsFor(others.map(({ rtpCapabilities }) => rtpCapabilities));
   }
 }

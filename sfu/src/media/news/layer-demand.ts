@@ -4,6 +4,7 @@ import type { Announce } from '../../announce.ts';
 import { isLayered } from '../pictures/layer-choice.ts';
 import type { Watching } from '../seats/room-seat.ts';
 import { topLayer, type Track } from '../seats/tracks.ts';
+import { SenderWishes } from './sender-wishes.ts';
 
 /** Who looks away for a moment, or makes room for a panel, finds the layer running. */
 const LESS_AFTER_MS = 3_000;
@@ -21,88 +22,51 @@ export interface LayerDemandOptions {
   readonly announce: Announce;
 }
 
-interface Told {
-  layer: number;
-  timer: NodeJS.Timeout | undefined;
-}
-
 /** Tells senders which layers anyone watches, so that they need not make and send the others. */
 export class LayerDemand {
-  readonly #options: LayerDemandOptions;
-  readonly #told = new Map<string, Told>();
+  readonly #tracks: LayerDemandOptions['tracks'];
+  readonly #wishes: SenderWishes<Track, number>;
 
-  constructor(options: LayerDemandOptions) {
-    this.#options = options;
+  constructor({ roomId, tracks, watchers, announce }: LayerDemandOptions) {
+    this.#tracks = tracks;
+    this.#wishes = new SenderWishes({
+      find: (track) => highestWanted(watchers().flatMap((seat) => viewingsOf(track, seat))),
+      tell: ({ seatId, producer }, maxSpatialLayer) =>
+        announce('producer:demand', { roomId, seatId, producerId: producer.id, maxSpatialLayer }),
+      // For more somebody waits.
+      canWait: (wanted, told) => wanted < told,
+      waitMs: LESS_AFTER_MS,
+    });
   }
 
-  /** Somebody may want more or less than before. More is told at once: they wait for it. */
+  /** Somebody may want more or less than before. */
   changed(): void {
-    for (const track of this.#options.tracks()) {
-      if (isLayered(track.producer)) this.#look(track);
+    for (const track of this.#tracks().filter(({ producer }) => isLayered(producer))) {
+      if (!this.#wishes.has(track)) this.#begin(track);
+      this.#wishes.look(track);
     }
   }
 
   /** Tells a seat all again, whose page may have missed something. */
   remind(seatId: SeatId): void {
-    for (const track of this.#options.tracks()) {
-      const told = this.#told.get(track.producer.id);
-      if (track.seatId === seatId && told) this.#announce(track, told.layer);
-    }
+    for (const track of this.#tracks()) if (track.seatId === seatId) this.#wishes.remind(track);
   }
 
   close(): void {
-    for (const { timer } of this.#told.values()) clearTimeout(timer);
-    this.#told.clear();
-  }
-
-  #look(track: Track): void {
-    const told = this.#told.get(track.producer.id) ?? this.#begin(track);
-    const wanted = this.#wanted(track);
-    if (wanted >= told.layer) {
-      clearTimeout(told.timer);
-      told.timer = undefined;
-      if (wanted > told.layer) this.#tell(track, told, wanted);
-    } else {
-      told.timer ??= setTimeout(() => {
-        told.timer = undefined;
-        this.#tell(track, told, this.#wanted(track));
-      }, LESS_AFTER_MS);
-    }
+    this.#wishes.close();
   }
 
   /** A page begins with all of its layers. */
-  #begin({ producer }: Track): Told {
-    const told: Told = { layer: topLayer(producer), timer: undefined };
-    this.#told.set(producer.id, told);
-    producer.observer.once('close', () => {
-      clearTimeout(told.timer);
-      this.#told.delete(producer.id);
-    });
-    return told;
+  #begin(track: Track): void {
+    this.#wishes.begin(track, topLayer(track.producer));
+    track.producer.observer.once('close', () => this.#wishes.forget(track));
   }
+}
 
-  #wanted({ producer }: Track): number {
-    return highestWanted(
-      this.#options
-        .watchers()
-        .flatMap(({ isInside, watching }) =>
-          watching
-            .filter(({ track }) => track.producer.id === producer.id)
-            .map(({ isPaused, spatialLayer }) => ({ isInside, isPaused, spatialLayer })),
-        ),
-    );
-  }
-
-  #tell(track: Track, told: Told, layer: number): void {
-    if (track.producer.closed || told.layer === layer) return;
-    told.layer = layer;
-    this.#announce(track, layer);
-  }
-
-  #announce({ seatId, producer }: Track, maxSpatialLayer: number): void {
-    const { roomId, announce } = this.#options;
-    announce('producer:demand', { roomId, seatId, producerId: producer.id, maxSpatialLayer });
-  }
+function viewingsOf({ producer }: Track, { isInside, watching }: WatchingSeat): Viewing[] {
+  return watching
+    .filter(({ track }) => track.producer.id === producer.id)
+    .map(({ isPaused, spatialLayer }) => ({ isInside, isPaused, spatialLayer }));
 }
 
 /** How one viewer stands to a picture. */
