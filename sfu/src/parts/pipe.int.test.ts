@@ -1,39 +1,25 @@
 import { createLogger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createKeyFrames, KEY_FRAME_SPACING_MS } from '../media/pictures/key-frames.ts';
-import type { MediaWorker } from '../media/workers/media-worker.ts';
-import { RoomPart } from '../media/workers/room-part.ts';
 import { LOOPBACK_PIPE } from '../testing/test-nodes.ts';
-import { startTestWorker } from '../testing/test-worker.ts';
+import { useTwoParts } from '../testing/two-parts.ts';
 import { startVp8Sender, type Vp8Sender } from '../testing/vp8-sender.ts';
 import { Pipe, type PipeOptions } from './pipe.ts';
 
-let workers: readonly MediaWorker[];
-/** Where the sender is, and where those are who watch. */
-let near: RoomPart;
-let far: RoomPart;
+const parts = useTwoParts();
 let sender: Vp8Sender;
 
-beforeAll(async () => {
-  workers = await Promise.all([0, 1].map((index) => startTestWorker(index)));
-});
-afterAll(() => Promise.all(workers.map((worker) => worker.close())));
-
 beforeEach(async () => {
-  const parts = await Promise.all(workers.map((worker) => RoomPart.create(worker)));
-  [near, far] = parts as [RoomPart, RoomPart];
-  sender = await startVp8Sender(near.router);
-});
-afterEach(() => {
-  sender.stop();
-  near.close();
-  far.close();
+  sender = await startVp8Sender(parts.near.router);
 });
 
 async function aPipe(options: PipeOptions = LOOPBACK_PIPE): Promise<readonly [Pipe, Pipe]> {
-  const [a, b] = await Promise.all([Pipe.open(near.router, options), Pipe.open(far.router, options)]);
+  const [a, b] = await Promise.all([
+    Pipe.open(parts.near.router, options),
+    Pipe.open(parts.far.router, options),
+  ]);
   await Promise.all([a.connect(b.end), b.connect(a.end)]);
   return [a, b];
 }
@@ -46,9 +32,9 @@ async function piped([from, to]: readonly [Pipe, Pipe], { producer } = sender): 
 }
 
 async function watch(producerId: string, spatialLayer: number): Promise<types.Consumer> {
-  return far.direct.consume({
+  return parts.far.direct.consume({
     producerId,
-    rtpCapabilities: far.router.rtpCapabilities,
+    rtpCapabilities: parts.far.router.rtpCapabilities,
     paused: true,
     preferredLayers: { spatialLayer },
   });
@@ -75,7 +61,7 @@ test('a picture comes through, in the layers that are wanted, encrypted and unde
 test('a keyframe that the network has lost is asked for again in time', async () => {
   const keyFrames = createKeyFrames(createLogger({ name: 'test', level: 'silent' }));
   const producer = await piped(await aPipe());
-  keyFrames.follow(producer, far);
+  keyFrames.follow(producer, parts.far);
   const show = async (layer: number): Promise<void> => {
     const consumer = await watch(producer.id, layer);
     keyFrames.expectPicture(consumer);
@@ -93,10 +79,10 @@ test('a keyframe that the network has lost is asked for again in time', async ()
 
 test('what is sent without its key does not come through', async () => {
   const [from, to] = await Promise.all([
-    Pipe.open(near.router, LOOPBACK_PIPE),
-    Pipe.open(far.router, LOOPBACK_PIPE),
+    Pipe.open(parts.near.router, LOOPBACK_PIPE),
+    Pipe.open(parts.far.router, LOOPBACK_PIPE),
   ]);
-  const { srtpParameters } = (await Pipe.open(far.router, LOOPBACK_PIPE)).end;
+  const { srtpParameters } = (await Pipe.open(parts.far.router, LOOPBACK_PIPE)).end;
   await from.connect(to.end);
   await to.connect({ ...from.end, srtpParameters });
   const consumer = await watch((await piped([from, to])).id, 0);
@@ -116,6 +102,6 @@ test('it keeps to the ports that it is given', async () => {
 });
 
 test('two that could never reach each other are not joined', async () => {
-  const pipe = await Pipe.open(near.router, LOOPBACK_PIPE);
+  const pipe = await Pipe.open(parts.near.router, LOOPBACK_PIPE);
   await expect(pipe.connect({ ...pipe.end, ip: '::1' })).rejects.toThrow('did not accept');
 });

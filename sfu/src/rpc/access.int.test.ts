@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SfuServer } from '../server.ts';
-import { heard, openSocket, startTestSfu, tokenOf } from '../testing/test-sfu.ts';
+import { refusalOf, startTestSfu, tokenOf } from '../testing/test-sfu.ts';
 
 let sfu: SfuServer;
 
@@ -26,10 +26,8 @@ test.each([
   ],
   ['a good token of another process', async () => ({ token: await tokenOf('api') }), 'FORBIDDEN'],
 ] as const)('refuses %s', async (_name, auth, code) => {
-  const socket = openSocket(sfu.url, await auth());
-  const error = (await heard(socket, 'connect_error')) as Error & { data: unknown };
-  expect(error.data).toMatchObject({ code, requestId: expect.any(String) as string });
-  socket.disconnect();
+  const data = { code, requestId: expect.any(String) as string };
+  expect(await refusalOf(sfu.url, await auth())).toMatchObject({ data });
 });
 
 test('does not talk over long polling', async () => {

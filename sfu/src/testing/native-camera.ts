@@ -1,5 +1,6 @@
 import type { DtlsParameters, TransportParameters } from '@careconnect/contracts';
-import { PeerConnection, Video } from 'node-datachannel';
+import { Video } from 'node-datachannel';
+import { NativeEnd, sdpOf } from './native-end.ts';
 import { vp8Packet } from './vp8-sender.ts';
 
 /** What the camera sends with. */
@@ -19,18 +20,13 @@ export interface NativeCamera {
 
 export async function createNativeCamera(transport: TransportParameters): Promise<NativeCamera> {
   const { ssrc, payloadType, mid } = CAMERA;
-  const connection = new PeerConnection('camera', {
-    iceServers: [],
-    bindAddress: '127.0.0.1',
-    forceMediaTransport: true,
-  });
+  const end = new NativeEnd('camera');
+  const { connection, connected } = end;
   const video = new Video(mid, 'SendOnly');
   video.addVP8Codec(payloadType);
   video.addSSRC(ssrc, 'camera', 'camera', 'video');
   const track = connection.addTrack(video);
-  const described = new Promise<string>((resolve) => connection.onLocalDescription(resolve));
   connection.setLocalDescription('offer');
-  const [, value = ''] = /a=fingerprint:sha-256 (\S+)/i.exec(await described) ?? [];
   let timer: NodeJS.Timeout | undefined;
 
   function send(): void {
@@ -42,19 +38,17 @@ export async function createNativeCamera(transport: TransportParameters): Promis
   }
 
   return {
-    dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] },
+    dtlsParameters: await end.dtlsParameters(),
     async start() {
-      const connected = new Promise<void>((resolve) =>
-        connection.onStateChange((state) => {
-          if (state === 'connected') resolve();
-        }),
-      );
-      connection.setRemoteDescription(answerOf(transport), 'answer');
-      for (const { foundation, priority, address, port, type, protocol } of transport.iceCandidates) {
-        if (protocol !== 'udp') continue;
-        const candidate = `candidate:${foundation} 1 udp ${priority} ${address} ${port} typ ${type}`;
-        connection.addRemoteCandidate(candidate, mid);
-      }
+      const answer = sdpOf(transport, mid, [
+        `m=video 9 UDP/TLS/RTP/SAVPF ${payloadType}`,
+        'a=recvonly',
+        'a=rtcp-mux',
+        `a=rtpmap:${payloadType} VP8/90000`,
+        `a=rtcp-fb:${payloadType} nack pli`,
+        'a=setup:passive',
+      ]);
+      connection.setRemoteDescription(answer, 'answer');
       await connected;
       send();
     },
@@ -63,30 +57,4 @@ export async function createNativeCamera(transport: TransportParameters): Promis
       connection.close();
     },
   };
-}
-
-/** The SDP that the transport would speak if it spoke SDP. */
-function answerOf({ iceParameters, dtlsParameters }: TransportParameters): string {
-  const { payloadType, mid } = CAMERA;
-  const fingerprint = dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256');
-  return [
-    'v=0',
-    'o=- 1 1 IN IP4 127.0.0.1',
-    's=-',
-    't=0 0',
-    'a=ice-lite',
-    `a=group:BUNDLE ${mid}`,
-    `a=fingerprint:sha-256 ${fingerprint?.value ?? ''}`,
-    `m=video 9 UDP/TLS/RTP/SAVPF ${payloadType}`,
-    'c=IN IP4 127.0.0.1',
-    `a=mid:${mid}`,
-    'a=recvonly',
-    'a=rtcp-mux',
-    `a=rtpmap:${payloadType} VP8/90000`,
-    `a=rtcp-fb:${payloadType} nack pli`,
-    `a=ice-ufrag:${iceParameters.usernameFragment}`,
-    `a=ice-pwd:${iceParameters.password}`,
-    'a=setup:passive',
-    '',
-  ].join('\r\n');
 }

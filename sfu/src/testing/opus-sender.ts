@@ -1,7 +1,6 @@
-import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
-import { randomUUID } from 'node:crypto';
-import { createTrack, type Track } from '../media/seats/tracks.ts';
+import type { Track } from '../media/seats/tracks.ts';
+import { createDirectTrack } from './direct-track.ts';
 import { opusParameters } from './rtp-parameters.ts';
 
 const PACKET_MS = 20;
@@ -18,31 +17,21 @@ const BREAK_PACKETS = 4;
 export interface OpusSender {
   readonly track: Track;
   speak(isSpeaking: boolean): void;
-  stop(): void;
 }
 
 /** A microphone that says how loud it is, as browsers do. */
 export async function startOpusSender(router: types.Router): Promise<OpusSender> {
-  const transport = await router.createDirectTransport();
   const parameters = opusParameters();
   const ssrc = parameters.encodings?.[0]?.ssrc ?? 1;
-  const track = await createTrack({ transport, router }, SeatId.parse(randomUUID()), {
+  const { track, sendEvery } = await createDirectTrack(router, {
     kind: 'audio',
     source: 'microphone',
     rtpParameters: { ...parameters, headerExtensions: [...(parameters.headerExtensions ?? []), LEVEL] },
-    paused: false,
-    isHeld: false,
   });
   let isSpeaking = false;
   let count = 0;
-  const timer = setInterval(() => {
-    track.producer.send(opusPacket(ssrc, (count += 1), isSpeaking));
-  }, PACKET_MS);
-  return {
-    track,
-    speak: (wanted) => (isSpeaking = wanted),
-    stop: () => clearInterval(timer),
-  };
+  sendEvery(PACKET_MS, () => track.producer.send(opusPacket(ssrc, (count += 1), isSpeaking)));
+  return { track, speak: (wanted) => (isSpeaking = wanted) };
 }
 
 /** Only the header is real: RFC 3550 section 5.1, with one extension as RFC 8285 section 4.2 writes it. */

@@ -2,6 +2,7 @@ import type { Ack } from '@careconnect/contracts';
 import { SFU_NAMESPACE, type sfuEvents, type sfuRequests } from '@careconnect/contracts/internal';
 import { createLogger, createServiceTokens, type ServiceName } from '@careconnect/platform';
 import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeEach } from 'vitest';
 import type { z } from 'zod';
 import { createSfuServer, type SfuServer, type SfuServerOptions } from '../server.ts';
 
@@ -29,6 +30,14 @@ export function openSocket(url: string, auth: Record<string, unknown>, namespace
     forceNew: true,
     auth,
   });
+}
+
+/** With what a caller who is not welcome is turned away. */
+export async function refusalOf(...caller: Parameters<typeof openSocket>): Promise<unknown> {
+  const socket = openSocket(...caller);
+  const refusal = await heard(socket, 'connect_error');
+  socket.disconnect();
+  return refusal;
 }
 
 export async function tokenOf(caller: ServiceName, audience: ServiceName = 'sfu', secret = TEST_SECRET) {
@@ -80,6 +89,47 @@ export class TestSignaling {
 
   close(): void {
     this.socket.disconnect();
+  }
+}
+
+/** A real SFU and signaling on it, for each test of a file. */
+export function useTestSfu(options: Partial<SfuServerOptions>): TestNode {
+  const node = new TestNode();
+  beforeEach(() => node.start(options));
+  afterEach(() => node.stop());
+  return node;
+}
+
+class TestNode {
+  #running: { sfu: SfuServer; signaling: TestSignaling } | null = null;
+
+  get sfu(): SfuServer {
+    return this.#started.sfu;
+  }
+
+  get signaling(): TestSignaling {
+    return this.#started.signaling;
+  }
+
+  async start(options: Partial<SfuServerOptions>): Promise<void> {
+    const sfu = await startTestSfu(options);
+    this.#running = { sfu, signaling: await TestSignaling.connect(sfu.url) };
+  }
+
+  async stop(): Promise<void> {
+    this.signaling.close();
+    await this.sfu.close();
+  }
+
+  /** Another in its place. */
+  async replace(options: Partial<SfuServerOptions>): Promise<void> {
+    await this.stop();
+    await this.start(options);
+  }
+
+  get #started() {
+    if (!this.#running) throw new Error('there is no SFU outside of a test');
+    return this.#running;
   }
 }
 

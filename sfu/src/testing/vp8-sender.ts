@@ -1,8 +1,6 @@
-import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
-import { randomUUID } from 'node:crypto';
 import { BROWSER_KEY_FRAME_SPACING_MS } from '../media/pictures/key-frame-model.ts';
-import { createTrack } from '../media/seats/tracks.ts';
+import { createDirectTrack } from './direct-track.ts';
 import { vp8Parameters } from './rtp-parameters.ts';
 
 const FRAME_MS = 33;
@@ -29,7 +27,6 @@ export interface Vp8Sender {
   setPacketBytes(bytes: number): void;
   /** Sends a packet with nothing in it, as a browser does that tries how much the network carries. */
   probe(): void;
-  stop(): void;
 }
 
 /** A simulcast camera that treats keyframe requests as Chromium does. */
@@ -37,14 +34,12 @@ export async function startVp8Sender(
   router: types.Router,
   { activeLayers = SSRCS.length, packetBytes = PACKET_BYTES } = {},
 ): Promise<Vp8Sender> {
-  const transport = await router.createDirectTransport();
-  const { producer } = await createTrack({ transport, router }, SeatId.parse(randomUUID()), {
+  const { track, transport, sendEvery } = await createDirectTrack(router, {
     kind: 'video',
     source: 'camera',
     rtpParameters: vp8Parameters('1', SSRCS),
-    paused: false,
-    isHeld: false,
   });
+  const { producer } = track;
   const requests: KeyFrameRequest[] = [];
   let servedAtMs = -Infinity;
   let isKeyFrameDue = true;
@@ -69,7 +64,7 @@ export async function startVp8Sender(
       if (fate === 'served') isKeyFrameDue = true;
     }
   });
-  const timer = setInterval(() => {
+  sendEvery(FRAME_MS, () => {
     if (frame % SENDER_REPORT_FRAMES === 0) {
       SSRCS.forEach((ssrc) => transport.sendRtcp(senderReport(ssrc, frame)));
     }
@@ -78,9 +73,7 @@ export async function startVp8Sender(
     );
     if (activeLayers > 0) isKeyFrameDue = false;
     frame += 1;
-  }, FRAME_MS);
-  const stop = (): void => clearInterval(timer);
-  producer.observer.once('close', stop);
+  });
 
   return {
     producer,
@@ -89,7 +82,6 @@ export async function startVp8Sender(
     setActiveLayers: (count) => (activeLayers = count),
     setPacketBytes: (bytes) => (packetBytes = bytes),
     probe: () => producer.send(emptyPacket(SSRCS[0] ?? 0)),
-    stop,
   };
 }
 

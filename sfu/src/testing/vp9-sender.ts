@@ -1,7 +1,5 @@
-import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
-import { randomUUID } from 'node:crypto';
-import { createTrack } from '../media/seats/tracks.ts';
+import { createDirectTrack } from './direct-track.ts';
 import { vp9Parameters } from './rtp-parameters.ts';
 
 const FRAME_MS = 33;
@@ -15,26 +13,23 @@ export interface Vp9Sender {
   setActiveLayers(count: number): void;
   /** The network loses all that is sent, or no longer. */
   setCut(isCut: boolean): void;
-  stop(): void;
 }
 
 /** A camera with all of its sizes in one stream, which makes a keyframe whenever it is asked. */
 export async function startVp9Sender(router: types.Router): Promise<Vp9Sender> {
-  const transport = await router.createDirectTransport();
-  const { producer } = await createTrack({ transport, router }, SeatId.parse(randomUUID()), {
+  const { track, transport, sendEvery } = await createDirectTrack(router, {
     kind: 'video',
     source: 'camera',
     rtpParameters: vp9Parameters('1', SSRC),
-    paused: false,
-    isHeld: false,
   });
+  const { producer } = track;
   let activeLayers = LAYERS;
   let isKeyFrameDue = true;
   let frame = 0;
   let sequence = 1_000;
   let isCut = false;
   transport.on('rtcp', (packet) => (isKeyFrameDue ||= !isCut && isFeedback(packet)));
-  const timer = setInterval(() => {
+  sendEvery(FRAME_MS, () => {
     for (let layer = 0; layer < activeLayers; layer += 1) {
       const isLast = layer === activeLayers - 1;
       if (!isCut) producer.send(vp9Packet({ sequence, frame, layer, isLast, isKeyFrameDue }));
@@ -42,7 +37,7 @@ export async function startVp9Sender(router: types.Router): Promise<Vp9Sender> {
     }
     if (activeLayers > 0) isKeyFrameDue = false;
     frame += 1;
-  }, FRAME_MS);
+  });
 
   return {
     producer,
@@ -52,7 +47,6 @@ export async function startVp9Sender(router: types.Router): Promise<Vp9Sender> {
       activeLayers = count;
     },
     setCut: (wanted) => (isCut = wanted),
-    stop: () => clearInterval(timer),
   };
 }
 

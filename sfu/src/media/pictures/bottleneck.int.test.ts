@@ -28,10 +28,7 @@ beforeEach(async () => {
   // To itself, where what comes from an unknown sender is thrown away.
   await viewer.connect({ ip: '127.0.0.1', port: viewer.tuple.localPort });
 });
-afterEach(() => {
-  sender.stop();
-  router.close();
-});
+afterEach(() => router.close());
 
 test('a picture for which there is no room is told of, and told of again when there is', async () => {
   const { consumer, told } = await watch();

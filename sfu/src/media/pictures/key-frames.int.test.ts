@@ -31,10 +31,7 @@ beforeEach(async () => {
   await expect.poll(() => first.currentLayers?.spatialLayer, { timeout: 5_000 }).toBe(2);
   await delay(2 * KEY_FRAME_SPACING_MS);
 });
-afterEach(() => {
-  sender.stop();
-  router.close();
-});
+afterEach(() => router.close());
 
 test('many who join at once share requests that the browser serves', async () => {
   const before = sender.requests.length;
@@ -100,7 +97,6 @@ test('who is there before the first frame gets a layer with it, and no keyframe 
   expect(late.requests.filter(({ fate }) => fate === 'served')).toHaveLength(2);
   // Whoever has settled for less on the way wants the same again a moment after the first picture.
   await expect.poll(() => consumer.preferredLayers).toEqual({ spatialLayer: 2, temporalLayer: 2 });
-  late.stop();
 });
 
 test('one request is enough when nothing goes wrong, and nobody is asked on behalf of the paused', async () => {

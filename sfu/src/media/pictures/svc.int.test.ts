@@ -1,19 +1,15 @@
 import { createLogger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestWorker } from '../../testing/test-worker.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { useTwoParts } from '../../testing/two-parts.ts';
 import { startVp9Sender, type Vp9Sender } from '../../testing/vp9-sender.ts';
 import { topLayer } from '../seats/tracks.ts';
-import type { MediaWorker } from '../workers/media-worker.ts';
-import { RoomPart } from '../workers/room-part.ts';
+import type { RoomPart } from '../workers/room-part.ts';
 import { BottleneckWatch } from './bottleneck.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
 
-let workers: readonly MediaWorker[];
-/** Where the sender is, and where those are who watch. */
-let near: RoomPart;
-let far: RoomPart;
+const parts = useTwoParts();
 let keyFrames: KeyFrames;
 let sender: Vp9Sender;
 const SOON = { timeout: 8_000 };
@@ -21,28 +17,16 @@ const AT_ONCE_MS = 500;
 /** The worker is asked whether nothing comes, and then to tell of the next packet. */
 const UNTIL_TOLD_MS = 200;
 
-beforeAll(async () => {
-  workers = await Promise.all([0, 1].map((index) => startTestWorker(index)));
-});
-afterAll(() => Promise.all(workers.map((worker) => worker.close())));
-
 beforeEach(async () => {
-  const parts = await Promise.all(workers.map((worker) => RoomPart.create(worker)));
-  [near, far] = parts as [RoomPart, RoomPart];
   keyFrames = createKeyFrames(createLogger({ name: 'test', level: 'silent' }));
-  sender = await startVp9Sender(near.router);
-  keyFrames.follow(sender.producer, near);
-});
-afterEach(() => {
-  sender.stop();
-  near.close();
-  far.close();
+  sender = await startVp9Sender(parts.near.router);
+  keyFrames.follow(sender.producer, parts.near);
 });
 
 test('everyone gets the layer that they want of one stream, also on another worker', async () => {
   expect(topLayer(sender.producer)).toBe(2);
-  await far.bring({ producer: sender.producer, router: near.router });
-  const [large, small] = await Promise.all([watch(far, 2), watch(near, 0)]);
+  await parts.far.bring({ producer: sender.producer, router: parts.near.router });
+  const [large, small] = await Promise.all([watch(parts.far, 2), watch(parts.near, 0)]);
   expect([large.type, small.type]).toEqual(['svc', 'svc']);
   await expect.poll(() => large.currentLayers?.spatialLayer, SOON).toBe(2);
   await expect.poll(() => small.currentLayers?.spatialLayer, SOON).toBe(0);
@@ -52,7 +36,7 @@ test('everyone gets the layer that they want of one stream, also on another work
 });
 
 test('who wants a layer that is not sent sees one that is, and later what they wanted', async () => {
-  const consumer = await watch(near, 2);
+  const consumer = await watch(parts.near, 2);
   await expect.poll(() => consumer.currentLayers?.spatialLayer, SOON).toBe(2);
   sender.setActiveLayers(1);
   await expect.poll(() => consumer.currentLayers?.spatialLayer, SOON).toBe(0);
@@ -61,7 +45,7 @@ test('who wants a layer that is not sent sees one that is, and later what they w
 });
 
 test('a silent sender is told apart from a narrow way, and so is their return', async () => {
-  const consumer = await watch(near, 2);
+  const consumer = await watch(parts.near, 2);
   const told: (string | null)[] = [];
   new BottleneckWatch(consumer).onChanged = (bottleneck) => told.push(bottleneck);
   await expect.poll(() => consumer.currentLayers?.spatialLayer, SOON).toBe(2);
@@ -72,10 +56,10 @@ test('a silent sender is told apart from a narrow way, and so is their return', 
 });
 
 test.each([
-  ['the same worker', () => near],
-  ['another worker', () => far],
+  ['the same worker', () => parts.near],
+  ['another worker', () => parts.far],
 ])('who watches a sender on %s sees them as soon as they are heard again', async (_where, part) => {
-  await far.bring({ producer: sender.producer, router: near.router });
+  await parts.far.bring({ producer: sender.producer, router: parts.near.router });
   const consumer = await watch(part(), 2);
   await expect.poll(() => consumer.currentLayers?.spatialLayer, SOON).toBe(2);
   const lost = new Promise<void>((resolve) =>

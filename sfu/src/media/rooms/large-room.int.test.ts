@@ -1,38 +1,25 @@
 import { VISIT_MAX_SEATS } from '@careconnect/contracts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SfuServer } from '../../server.ts';
+import { expect, test } from 'vitest';
 import { opusParameters } from '../../testing/rtp-parameters.ts';
-import { startTestSfu, TestSignaling } from '../../testing/test-sfu.ts';
+import { useTestSfu } from '../../testing/test-sfu.ts';
 import { aSeat, openSeat, type TestSeat } from '../../testing/test-visits.ts';
 import { SEATS_ON_A_WORKER } from './room-parts.ts';
 
-let sfu: SfuServer;
-let signaling: TestSignaling;
-
-async function start(workers: number): Promise<void> {
-  sfu = await startTestSfu({ workers });
-  signaling = await TestSignaling.connect(sfu.url);
-}
-
-beforeEach(() => start(2));
-afterEach(async () => {
-  signaling.close();
-  await sfu.close();
-});
+const node = useTestSfu({ workers: 2 });
 
 function roomCounts(): number[] {
-  return sfu.workers.map(({ roomCount }) => roomCount);
+  return node.sfu.workers.map(({ roomCount }) => roomCount);
 }
 
 /** So many in one room, all at once, of whom everyone has entered and sends sound. */
 async function aRoomOf(count: number): Promise<TestSeat[]> {
   const { roomId } = aSeat();
   const seats = Array.from({ length: count }, () => aSeat(roomId));
-  await Promise.all(seats.map((seat) => openSeat(signaling, seat)));
-  await Promise.all(seats.map((seat) => signaling.ask('seat:enter', { ...seat, isHeld: false })));
+  await Promise.all(seats.map((seat) => openSeat(node.signaling, seat)));
+  await Promise.all(seats.map((seat) => node.signaling.ask('seat:enter', { ...seat, isHeld: false })));
   await Promise.all(
     seats.map((seat) =>
-      signaling.ask('producer:create', {
+      node.signaling.ask('producer:create', {
         ...seat,
         kind: 'audio',
         source: 'microphone',
@@ -45,7 +32,7 @@ async function aRoomOf(count: number): Promise<TestSeat[]> {
 }
 
 async function consumersOf(seat: TestSeat) {
-  const { consumers } = await signaling.ask('seat:enter', { ...seat, isHeld: false });
+  const { consumers } = await node.signaling.ask('seat:enter', { ...seat, isHeld: false });
   return consumers.filter(({ seatId }) => seatId === seat.seatId);
 }
 
@@ -53,19 +40,17 @@ test('a room that is large is on two workers, and everybody gets everybody', asy
   const seats = await aRoomOf(VISIT_MAX_SEATS);
   expect(roomCounts()).toEqual([1, 1]);
   for (const seat of seats) expect(await consumersOf(seat)).toHaveLength(VISIT_MAX_SEATS - 1);
-  expect(sfu.counts().consumers).toBe(VISIT_MAX_SEATS * (VISIT_MAX_SEATS - 1));
+  expect(node.sfu.counts().consumers).toBe(VISIT_MAX_SEATS * (VISIT_MAX_SEATS - 1));
 });
 
 test('a room that is not is on one, also when somebody gets new transports', async () => {
   const seats = await aRoomOf(SEATS_ON_A_WORKER);
-  for (const seat of seats) await openSeat(signaling, seat);
+  for (const seat of seats) await openSeat(node.signaling, seat);
   expect(roomCounts().toSorted()).toEqual([0, 1]);
 });
 
 test('where there is no other worker a room stays on the one it has', async () => {
-  signaling.close();
-  await sfu.close();
-  await start(1);
+  await node.replace({ workers: 1 });
   await aRoomOf(SEATS_ON_A_WORKER + 1);
   expect(roomCounts()).toEqual([1]);
 });
@@ -78,27 +63,27 @@ test('who mutes and who leaves is told to all, on whatever worker they are', asy
   const [watched] = (await consumersOf(seats.at(-1) ?? first)).filter(
     ({ producerSeatId }) => producerSeatId === first.seatId,
   );
-  await signaling.ask('producer:set-paused', {
+  await node.signaling.ask('producer:set-paused', {
     ...first,
     producerId: watched?.consumer.producerId ?? '',
     paused: true,
   });
   const told = (event: 'consumer:paused' | 'consumer:closed') =>
-    signaling
+    node.signaling
       .seen(event)
       .map(({ seatId }) => seatId)
       .toSorted();
   await expect.poll(() => told('consumer:paused')).toEqual(others.toSorted());
-  await signaling.ask('seat:close', first);
+  await node.signaling.ask('seat:close', first);
   await expect.poll(() => told('consumer:closed')).toEqual(others.toSorted());
 });
 
 test('a room of which one worker dies is lost as a whole, once', async () => {
   const [seat] = await aRoomOf(SEATS_ON_A_WORKER + 1);
   if (!seat) throw new Error('a room without seats');
-  process.kill(sfu.workers[1]?.pid ?? 0, 'SIGKILL');
-  expect(await signaling.event('room:lost')).toEqual({ roomId: seat.roomId });
-  await openSeat(signaling, seat);
-  expect(signaling.seen('room:lost')).toHaveLength(1);
-  expect(sfu.counts()).toMatchObject({ rooms: 1, seats: 1 });
+  process.kill(node.sfu.workers[1]?.pid ?? 0, 'SIGKILL');
+  expect(await node.signaling.event('room:lost')).toEqual({ roomId: seat.roomId });
+  await openSeat(node.signaling, seat);
+  expect(node.signaling.seen('room:lost')).toHaveLength(1);
+  expect(node.sfu.counts()).toMatchObject({ rooms: 1, seats: 1 });
 });

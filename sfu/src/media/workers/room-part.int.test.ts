@@ -1,45 +1,28 @@
 import { createLogger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { startTestWorker } from '../../testing/test-worker.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { useTwoParts } from '../../testing/two-parts.ts';
 import { startVp8Sender, type Vp8Sender } from '../../testing/vp8-sender.ts';
 import { createKeyFrames, KEY_FRAME_SPACING_MS, type KeyFrames } from '../pictures/key-frames.ts';
 import { onSimulcastHeard } from '../pictures/liveness.ts';
-import type { MediaWorker } from './media-worker.ts';
-import { RoomPart } from './room-part.ts';
 
-let workers: readonly MediaWorker[];
-/** Where the sender is, and where those are who watch. */
-let near: RoomPart;
-let far: RoomPart;
+const parts = useTwoParts();
 let keyFrames: KeyFrames;
 let sender: Vp8Sender;
 
-beforeAll(async () => {
-  workers = await Promise.all([0, 1].map((index) => startTestWorker(index)));
-});
-afterAll(() => Promise.all(workers.map((worker) => worker.close())));
-
 beforeEach(async () => {
-  const parts = await Promise.all(workers.map((worker) => RoomPart.create(worker)));
-  [near, far] = parts as [RoomPart, RoomPart];
   keyFrames = createKeyFrames(createLogger({ name: 'test', level: 'silent' }));
-  sender = await startVp8Sender(near.router);
-  keyFrames.follow(sender.producer, near);
-});
-afterEach(() => {
-  sender.stop();
-  near.close();
-  far.close();
+  sender = await startVp8Sender(parts.near.router);
+  keyFrames.follow(sender.producer, parts.near);
 });
 
 /** As a seat on the other worker has it. */
 async function watch(spatialLayer = 2): Promise<types.Consumer> {
-  await far.bring({ producer: sender.producer, router: near.router });
-  return far.direct.consume({
+  await parts.far.bring({ producer: sender.producer, router: parts.near.router });
+  return parts.far.direct.consume({
     producerId: sender.producer.id,
-    rtpCapabilities: far.router.rtpCapabilities,
+    rtpCapabilities: parts.far.router.rtpCapabilities,
     paused: true,
     preferredLayers: { spatialLayer },
   });
@@ -62,7 +45,7 @@ test('a picture reaches those on another worker, in the layer that they want', a
   await expect.poll(() => first.currentLayers?.spatialLayer, { timeout: 5_000 }).toBe(1);
   const [stats] = await first.getStats();
   expect(stats).toMatchObject({ type: 'outbound-rtp', packetCount: expect.any(Number) as number });
-  expect((await far.router.dump()).transportIds).toHaveLength(2);
+  expect((await parts.far.router.dump()).transportIds).toHaveLength(2);
 });
 
 test('a keyframe that the network has lost is asked for again in time', async () => {
