@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Ack, ErrorCode } from './errors.ts';
 
 /** A question a client asks over the socket; it is always acknowledged. */
@@ -16,6 +16,9 @@ export function defineRequest<Payload extends z.ZodType, Response extends z.ZodT
 ): SocketRequest<Payload, Response> {
   return request;
 }
+
+/** The answer to a request that is done, and of which there is nothing to tell. */
+export const Done = z.object({});
 
 export type RequestTable = Readonly<Record<string, SocketRequest>>;
 export type EventTable = Readonly<Record<string, z.ZodType>>;

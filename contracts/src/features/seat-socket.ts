@@ -1,29 +1,21 @@
 import { z } from 'zod';
-import { defineRequest } from '../core/socket.ts';
+import { defineRequest, Done } from '../core/socket.ts';
 import { SeatId, VisitId } from '../core/ids.ts';
 import { Instant } from '../core/values.ts';
 import { CHAT_PAGE_SIZE, ChatDraft, ChatMessage } from './chat.ts';
 import {
-  Bottleneck,
-  ConsumerId,
   ConsumerIds,
   ConsumerParameters,
-  DtlsParameters,
   IceParameters,
   IceServer,
-  MaxSpatialLayer,
-  MediaKind,
   MediaSource,
-  PreferredLayers,
   ProducerId,
   RtpCapabilities,
-  RtpParameters,
   SeatTransports,
-  TransportDirection,
   TransportId,
   TransportIds,
-  VideoCodecs,
 } from './media.ts';
+import { mediaEventShapes, mediaRequestShapes } from './media-messages.ts';
 import { QUALITY_MAX_KEPT, QualityReport } from './quality.ts';
 import { WaitingPosition } from './queue.ts';
 import { SeatRole } from './seats.ts';
@@ -135,9 +127,6 @@ export const MediaPath = z.object({
 export type MediaPath = z.infer<typeof MediaPath>;
 
 const None = z.strictObject({});
-const Done = z.object({});
-/** Refused when the seat has got other transports since. */
-const onTransport = { transportId: TransportId.optional() };
 
 export const seatRequests = {
   /** Patient: "I am here". lobby → waiting. */
@@ -159,16 +148,12 @@ export const seatRequests = {
   'seat:ping': defineRequest({ payload: None, response: Done, errors: [] }),
   'seat:leave': defineRequest({ payload: None, response: Done, errors: [] }),
   'transport:connect': defineRequest({
-    payload: z.strictObject({
-      direction: TransportDirection,
-      ...onTransport,
-      dtlsParameters: DtlsParameters,
-    }),
+    payload: z.strictObject(mediaRequestShapes['transport:connect']),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'transport:restart-ice': defineRequest({
-    payload: z.strictObject({ direction: TransportDirection, ...onTransport }),
+    payload: z.strictObject(mediaRequestShapes['transport:restart-ice']),
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
@@ -186,13 +171,7 @@ export const seatRequests = {
    * shown by one person at a time, and from inside the room only.
    */
   'producer:create': defineRequest({
-    payload: z.strictObject({
-      ...onTransport,
-      kind: MediaKind,
-      source: MediaSource,
-      rtpParameters: RtpParameters,
-      paused: z.boolean(),
-    }),
+    payload: z.strictObject(mediaRequestShapes['producer:create']),
     response: z.object({ producerId: ProducerId }),
     errors: ['SOURCE_NOT_ALLOWED', 'SCREEN_TAKEN', 'MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
@@ -201,23 +180,23 @@ export const seatRequests = {
    * paused by its owner flows on by itself when the hold is over.
    */
   'producer:set-paused': defineRequest({
-    payload: z.strictObject({ producerId: ProducerId, paused: z.boolean() }),
+    payload: z.strictObject(mediaRequestShapes['producer:set-paused']),
     response: Done,
     errors: ['VISIT_ON_HOLD', 'MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'producer:close': defineRequest({
-    payload: z.strictObject({ producerId: ProducerId }),
+    payload: z.strictObject(mediaRequestShapes['producer:close']),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   /** Consumers start paused; the page resumes them once its own side is ready to decode. */
   'consumer:set-paused': defineRequest({
-    payload: z.strictObject({ consumerIds: ConsumerIds.min(1), paused: z.boolean() }),
+    payload: z.strictObject(mediaRequestShapes['consumer:set-paused']),
     response: Done,
     errors: ['MEDIA_REFUSED', 'NOT_IN_ROOM'],
   }),
   'consumer:set-layers': defineRequest({
-    payload: z.strictObject({ consumerId: ConsumerId, layers: PreferredLayers }),
+    payload: z.strictObject(mediaRequestShapes['consumer:set-layers']),
     response: Done,
     errors: ['MEDIA_REFUSED', 'NOT_IN_ROOM'],
   }),
@@ -259,16 +238,16 @@ export const seatEvents = {
    */
   'seat:receivers': z.object({ receivers: z.array(Receiver).nullable() }),
   /** What of an own picture anyone watches: layers above need not be sent. They are to be sent at once when they are. */
-  'producer:demand': z.object({ producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
+  'producer:demand': z.object(mediaEventShapes['producer:demand']),
   /** Somebody has come or gone who can be shown less than the others: own pictures are to be sent in other codecs. */
-  'seat:video-codecs': z.object({ videoCodecs: VideoCodecs }),
+  'seat:video-codecs': z.object(mediaEventShapes['seat:video-codecs']),
   /** Somebody in a group has begun to speak, or speaks louder than whoever did; it may be this seat itself. */
   'room:speaker': z.object({ seatId: SeatId }),
   'consumer:added': z.object({ consumers: z.array(PeerConsumer) }),
-  'consumer:paused': z.object({ consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  'consumer:paused': z.object(mediaEventShapes['consumer:paused']),
   /** A picture has ceased to come through, or does again. Sound goes on. */
-  'consumer:bottleneck': z.object({ consumerId: ConsumerId, bottleneck: Bottleneck.nullable() }),
-  'consumer:closed': z.object({ consumerId: ConsumerId }),
+  'consumer:bottleneck': z.object(mediaEventShapes['consumer:bottleneck']),
+  'consumer:closed': z.object(mediaEventShapes['consumer:closed']),
   /** The media path of this seat is gone, and there is no other for now. `media:renewed` brings one. */
   'media:lost': z.object({}),
   /** The media path of this seat was gone; this is the new one. */

@@ -1,23 +1,20 @@
 import { z } from 'zod';
 import { SeatId, VisitId } from '../core/ids.ts';
-import { defineRequest } from '../core/socket.ts';
+import { defineRequest, Done } from '../core/socket.ts';
 import {
   Bottleneck,
   ConsumerId,
   ConsumerIds,
   ConsumerParameters,
-  DtlsParameters,
   IceParameters,
   MediaKind,
   MediaSource,
-  PreferredLayers,
   ProducerId,
   RtpCapabilities,
   RtpParameters,
   SeatTransports,
-  TransportDirection,
-  TransportId,
 } from '../features/media.ts';
+import { mediaRequestShapes } from '../features/media-messages.ts';
 import { ServerMeasures } from '../features/quality.ts';
 import { SfuLoad } from './sfu-load.ts';
 import { sfuEvents } from './sfu.ts';
@@ -25,12 +22,10 @@ import { sfuEvents } from './sfu.ts';
 /** Socket.IO namespace on which one SFU node has another carry parts of its rooms. */
 export const PARTS_NAMESPACE = '/sfu/parts';
 
-const Done = z.object({});
 /** A part of a room whose home is the node that asks. It ends with the connection over which it was opened. */
 const part = { partId: z.uuid() };
 /** A seat, from its being opened to its being closed: one that gets other transports is another stay. */
 const stay = { ...part, stayId: z.uuid() };
-const onTransport = { direction: TransportDirection, transportId: TransportId.optional() };
 const track = { ...part, producerId: ProducerId };
 
 /** One end of what is between two nodes, and the key of what it sends. */
@@ -119,40 +114,33 @@ export const partRequests = {
   }),
   'seat:close': defineRequest({ payload: z.strictObject(stay), response: Done, errors: [] }),
   'transport:connect': defineRequest({
-    payload: z.strictObject({ ...stay, ...onTransport, dtlsParameters: DtlsParameters }),
+    payload: z.strictObject({ ...stay, ...mediaRequestShapes['transport:connect'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'transport:restart-ice': defineRequest({
-    payload: z.strictObject({ ...stay, ...onTransport }),
+    payload: z.strictObject({ ...stay, ...mediaRequestShapes['transport:restart-ice'] }),
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /** Answers with how it comes through the pipe as well. `paused` also while the room is held, which its home knows. */
   'producer:create': defineRequest({
-    payload: z.strictObject({
-      ...stay,
-      transportId: TransportId.optional(),
-      kind: MediaKind,
-      source: MediaSource,
-      rtpParameters: RtpParameters,
-      paused: z.boolean(),
-    }),
+    payload: z.strictObject({ ...stay, ...mediaRequestShapes['producer:create'] }),
     response: z.object({ producerId: ProducerId, piped: RtpParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'producer:set-paused': defineRequest({
-    payload: z.strictObject({ ...stay, producerId: ProducerId, paused: z.boolean() }),
+    payload: z.strictObject({ ...stay, ...mediaRequestShapes['producer:set-paused'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'producer:close': defineRequest({
-    payload: z.strictObject({ ...stay, producerId: ProducerId }),
+    payload: z.strictObject({ ...stay, ...mediaRequestShapes['producer:close'] }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   'consumer:set-paused': defineRequest({
-    payload: z.strictObject({ ...stay, consumerIds: ConsumerIds.min(1), paused: z.boolean() }),
+    payload: z.strictObject({ ...stay, ...mediaRequestShapes['consumer:set-paused'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
@@ -163,7 +151,7 @@ export const partRequests = {
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'consumer:set-layers': defineRequest({
-    payload: z.strictObject({ ...stay, consumerId: ConsumerId, layers: PreferredLayers }),
+    payload: z.strictObject({ ...stay, ...mediaRequestShapes['consumer:set-layers'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),

@@ -1,26 +1,17 @@
 import { z } from 'zod';
 import { SeatId, VisitId } from '../core/ids.ts';
-import { defineRequest } from '../core/socket.ts';
+import { defineRequest, Done } from '../core/socket.ts';
 import {
-  Bottleneck,
-  ConsumerId,
   ConsumerIds,
   ConsumerParameters,
-  DtlsParameters,
   IceParameters,
-  MaxSpatialLayer,
-  MediaKind,
   MediaSource,
-  PreferredLayers,
   ProducerId,
   RtpCapabilities,
-  RtpParameters,
   SeatTransports,
-  TransportDirection,
-  TransportId,
   TransportIds,
-  VideoCodecs,
 } from '../features/media.ts';
+import { mediaEventShapes, mediaRequestShapes } from '../features/media-messages.ts';
 import { ServerMeasures } from '../features/quality.ts';
 import { SfuLoad } from './sfu-load.ts';
 
@@ -29,9 +20,6 @@ export const SFU_NAMESPACE = '/sfu';
 
 /** A room is one visit's media. The SFU knows seats as opaque ids, never people. */
 const seat = { roomId: VisitId, seatId: SeatId };
-/** Refused when the seat has got other transports since. */
-const onTransport = { transportId: TransportId.optional() };
-const Done = z.object({});
 /** The most rooms that one question may be about. */
 export const FIND_ROOMS_MAX = 1_000;
 
@@ -120,17 +108,12 @@ export const sfuRequests = {
   }),
   'room:close': defineRequest({ payload: z.strictObject({ roomId: VisitId }), response: Done, errors: [] }),
   'transport:connect': defineRequest({
-    payload: z.strictObject({
-      ...seat,
-      direction: TransportDirection,
-      ...onTransport,
-      dtlsParameters: DtlsParameters,
-    }),
+    payload: z.strictObject({ ...seat, ...mediaRequestShapes['transport:connect'] }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   'transport:restart-ice': defineRequest({
-    payload: z.strictObject({ ...seat, direction: TransportDirection, ...onTransport }),
+    payload: z.strictObject({ ...seat, ...mediaRequestShapes['transport:restart-ice'] }),
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED'],
   }),
@@ -139,38 +122,27 @@ export const sfuRequests = {
    * another seat of the room shows its screen.
    */
   'producer:create': defineRequest({
-    payload: z.strictObject({
-      ...seat,
-      ...onTransport,
-      kind: MediaKind,
-      source: MediaSource,
-      rtpParameters: RtpParameters,
-      paused: z.boolean(),
-    }),
+    payload: z.strictObject({ ...seat, ...mediaRequestShapes['producer:create'] }),
     response: z.object({ producerId: ProducerId, consumers: z.array(SeatConsumer) }),
     errors: ['MEDIA_REFUSED', 'SCREEN_TAKEN'],
   }),
   'producer:set-paused': defineRequest({
-    payload: z.strictObject({ ...seat, producerId: ProducerId, paused: z.boolean() }),
+    payload: z.strictObject({ ...seat, ...mediaRequestShapes['producer:set-paused'] }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   'producer:close': defineRequest({
-    payload: z.strictObject({ ...seat, producerId: ProducerId }),
+    payload: z.strictObject({ ...seat, ...mediaRequestShapes['producer:close'] }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   'consumer:set-paused': defineRequest({
-    payload: z.strictObject({
-      ...seat,
-      consumerIds: ConsumerIds.min(1),
-      paused: z.boolean(),
-    }),
+    payload: z.strictObject({ ...seat, ...mediaRequestShapes['consumer:set-paused'] }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   'consumer:set-layers': defineRequest({
-    payload: z.strictObject({ ...seat, consumerId: ConsumerId, layers: PreferredLayers }),
+    payload: z.strictObject({ ...seat, ...mediaRequestShapes['consumer:set-layers'] }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
@@ -183,14 +155,14 @@ export const sfuQuestions = {
 } as const;
 
 export const sfuEvents = {
-  'consumer:paused': z.object({ ...seat, consumerId: ConsumerId, isProducerPaused: z.boolean() }),
+  'consumer:paused': z.object({ ...seat, ...mediaEventShapes['consumer:paused'] }),
   /** What of a seat's picture anyone watches; told again after every entering of the seat. */
-  'producer:demand': z.object({ ...seat, producerId: ProducerId, maxSpatialLayer: MaxSpatialLayer }),
+  'producer:demand': z.object({ ...seat, ...mediaEventShapes['producer:demand'] }),
   /** In what the others can be shown this seat's pictures from now on. */
-  'seat:video-codecs': z.object({ ...seat, videoCodecs: VideoCodecs }),
+  'seat:video-codecs': z.object({ ...seat, ...mediaEventShapes['seat:video-codecs'] }),
   /** A picture has ceased to come through, or does again. */
-  'consumer:bottleneck': z.object({ ...seat, consumerId: ConsumerId, bottleneck: Bottleneck.nullable() }),
-  'consumer:closed': z.object({ ...seat, consumerId: ConsumerId }),
+  'consumer:bottleneck': z.object({ ...seat, ...mediaEventShapes['consumer:bottleneck'] }),
+  'consumer:closed': z.object({ ...seat, ...mediaEventShapes['consumer:closed'] }),
   /**
    * All that flows in the room, told anew soon after every change of it and after every entering. What its owner has
    * muted, its viewer has paused, or does not come through, does not flow.
