@@ -5,8 +5,8 @@ import {
   listen,
   type Logger,
 } from '@careconnect/platform';
-import { sfuRequests, type SfuNode } from '@careconnect/contracts/internal';
-import { createServer } from 'node:http';
+import { sfuRequests, type SfuLoad, type SfuNode } from '@careconnect/contracts/internal';
+import { createHttpServer } from './http-server.ts';
 import { createLoadReports } from './load-reports.ts';
 import { addCounts, type MediaCounts } from './media/rooms/media-counts.ts';
 import type { RtcOptions } from './media/workers/media-worker.ts';
@@ -59,69 +59,33 @@ export interface SfuServer {
   close(): Promise<void>;
 }
 
-const LINGER_MS = 3_000;
-const ABANDON_AFTER_MS = 5 * 60_000;
-const LOAD_EVERY_MS = 2_000;
 /** With the closing after it less than the 30 s that Kubernetes gives a pod unless told otherwise. */
 export const DRAIN_TIMEOUT_MS = 20_000;
 
+/** What the options above are unless told otherwise. */
+const DEFAULTS = {
+  node: 'sfu',
+  host: '127.0.0.1',
+  port: 0,
+  siblings: [],
+  lingerMs: 3_000,
+  abandonAfterMs: 5 * 60_000,
+  loadEveryMs: 2_000,
+  drainTimeoutMs: DRAIN_TIMEOUT_MS,
+  isRunning: () => true,
+} as const satisfies Partial<SfuServerOptions>;
+
+type Options = SfuServerOptions & Required<Pick<SfuServerOptions, keyof typeof DEFAULTS>>;
+
 /** Starts the media workers and listens for signaling. */
-export async function createSfuServer(options: SfuServerOptions): Promise<SfuServer> {
-  const { log, rtc, workerBin, host = '127.0.0.1', port = 0, isRunning = () => true } = options;
+export async function createSfuServer(given: SfuServerOptions): Promise<SfuServer> {
+  const options: Options = { ...DEFAULTS, ...given };
+  const { workers, rtc, workerBin, host, port, log } = options;
   let isEmptying = false;
-  const isDraining = (): boolean => isEmptying || !isRunning();
-  const pool = await WorkerPool.create({ size: options.workers, rtc, workerBin, log });
-  const http = createServer((request, response) => {
-    operations(request, response).then(
-      (isTaken) => isTaken || response.writeHead(404).end(),
-      (error: unknown) => {
-        log.error({ err: error }, 'operations route failed');
-        response.writeHead(500).end();
-      },
-    );
-  });
-  const tokens = createServiceTokens(options.serviceSecret, 'sfu');
-  const io = createSocketServer(http);
-  const sockets = createSfuSockets(io, tokens, log);
-  const node = options.node ?? 'sfu';
-  const abandonAfterMs = options.abandonAfterMs ?? ABANDON_AFTER_MS;
-  const neighbours = createNeighbours({
-    io,
-    tokens,
-    node,
-    pool,
-    log,
-    pipe: options.pipe,
-    urls: options.siblings ?? [],
-    abandonAfterMs,
-    isDraining,
-    load: () => load.current,
-  });
-  const rooms = new Rooms({
-    pool,
-    findPlace: createFindPlace({ pool, neighbours, load: () => load.current }),
-    announce: sockets.announce,
-    log,
-    lingerMs: options.lingerMs ?? LINGER_MS,
-    abandonAfterMs,
-  });
-  const counts = (): MediaCounts => addCounts(rooms.counts(), neighbours.counts());
-  const operations = createOperationsRoutes({
-    metrics: createSfuMetrics({ counts, pool, neighbours }),
-    isReady: () => !isDraining() && pool.workers.length > 0,
-    log,
-  });
-  const load = createLoadReports({
-    node,
-    counts,
-    pool,
-    isDraining,
-    tell: (current) => {
-      sockets.announce('node:load', current);
-      neighbours.tellLoad(current);
-    },
-    everyMs: options.loadEveryMs ?? LOAD_EVERY_MS,
-  });
+  const isDraining = (): boolean => isEmptying || !options.isRunning();
+
+  const pool = await WorkerPool.create({ size: workers, rtc, workerBin, log });
+  const { http, io, sockets, neighbours, rooms, load, counts } = compose(options, pool, isDraining);
   await load.report();
   sockets.serve(createRpc(sfuRequests, createHandlers(rooms), log), () => load.current);
   const address = await listen(http, port, host).catch(async (error: unknown) => {
@@ -129,7 +93,7 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
     await pool.close();
     throw error;
   });
-  log.info({ host: address.address, port: address.port, workers: options.workers }, 'listening');
+  log.info({ host: address.address, port: address.port, workers }, 'listening');
 
   return {
     url: `http://${host}:${address.port}`,
@@ -142,7 +106,7 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
       log.info(counts(), 'draining');
       await load.report();
       neighbours.leave();
-      await sockets.askToLeave(options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
+      await sockets.askToLeave(options.drainTimeoutMs);
       log.info(counts(), 'drained');
     },
     async close() {
@@ -155,4 +119,31 @@ export async function createSfuServer(options: SfuServerOptions): Promise<SfuSer
       await pool.close();
     },
   };
+}
+
+/** All that a node is made of but its workers, each after what it stands on. */
+function compose(options: Options, pool: WorkerPool, isDraining: () => boolean) {
+  const { node, pipe, siblings: urls, lingerMs, abandonAfterMs, loadEveryMs: everyMs, log } = options;
+  // Reports count rooms and neighbours, which ask for the last of them.
+  const currentLoad = (): SfuLoad => load.current;
+  const tellLoad = (current: SfuLoad): void => {
+    announce('node:load', current);
+    neighbours.tellLoad(current);
+  };
+
+  const tokens = createServiceTokens(options.serviceSecret, 'sfu');
+  const io = createSocketServer();
+  const sockets = createSfuSockets(io, tokens, log);
+  const { announce } = sockets;
+  const between = { io, tokens, node, pool, pipe, urls, abandonAfterMs, isDraining, log };
+  const neighbours = createNeighbours({ ...between, load: currentLoad });
+  const findPlace = createFindPlace({ pool, neighbours, load: currentLoad });
+  const rooms = new Rooms({ pool, findPlace, announce, lingerMs, abandonAfterMs, log });
+  const counts = (): MediaCounts => addCounts(rooms.counts(), neighbours.counts());
+  const load = createLoadReports({ node, counts, pool, isDraining, tell: tellLoad, everyMs });
+  const metrics = createSfuMetrics({ counts, pool, neighbours });
+  const isReady = (): boolean => !isDraining() && pool.workers.length > 0;
+  const http = createHttpServer(createOperationsRoutes({ metrics, isReady, log }), log);
+  io.attach(http);
+  return { http, io, sockets, neighbours, rooms, load, counts };
 }

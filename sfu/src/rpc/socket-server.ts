@@ -7,7 +7,6 @@ import {
   type sfuRequests,
 } from '@careconnect/contracts/internal';
 import type { Logger, ServiceTokens } from '@careconnect/platform';
-import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import type { Announce } from '../announce.ts';
 import { refuseStrangers } from './authenticate.ts';
@@ -26,9 +25,9 @@ type Emits = PushEvents<typeof sfuEvents> & RequestEvents<typeof sfuQuestions>;
 /** After this long without a sign a connection is lost: Socket.IO's own 45 s is a long time without new media. */
 const HEARTBEAT = { pingInterval: 1_000, pingTimeout: 3_000 };
 
-/** Few connections, all from our own machines: no compression. */
-export function createSocketServer(http: HttpServer): Server {
-  return new Server(http, {
+/** To be attached to an HTTP server. Few connections, all from our own machines: no compression. */
+export function createSocketServer(): Server {
+  return new Server({
     ...HEARTBEAT,
     transports: ['websocket'],
     serveClient: false,
