@@ -2,15 +2,16 @@ import type { TransportDirection, TransportParameters } from '@careconnect/contr
 import type { types } from 'mediasoup';
 
 /**
- * Where congestion control starts on the way to a viewer, bits a second: enough for Opus and a legible
- * middle layer at once, and what any connection fit for video can carry. Estimation takes over from there.
+ * Where congestion control starts on the way to a viewer, bits a second, as in mediasoup's demo: the 600,000 that mediasoup
+ * takes unless told do not hold the middle layer of a camera (500,000) with sound and headers. Estimation takes over from there.
  */
 const INITIAL_OUTGOING_BITRATE = 1_000_000;
-/** What one seat may send, bits a second: simulcast camera, a shared screen and sound, with room to spare. */
+/** What one seat may send, bits a second: 4.6 million by `SENDING_CAPS`, and a third of that for headers and what is sent again. */
 const MAX_INCOMING_BITRATE = 6_000_000;
 /**
- * Without a STUN check for this long a transport counts as disconnected. Browsers check every 2.5 to 6 s,
- * so three must be lost in a row; the browser itself notices much sooner and restarts ICE.
+ * Without a STUN check for this long a transport counts as disconnected, 30 s unless told. Browsers check every 2.5 s
+ * (libwebrtc) to 6 s (RFC 7675, section 5.1), so three must be lost in a row; the browser itself notices much sooner and
+ * restarts ICE.
  */
 const ICE_CONSENT_TIMEOUT_SECONDS = 20;
 
