@@ -10,6 +10,16 @@ import { VisitReason } from './visit-reason.ts';
 
 const clinical = { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] } as const;
 const params = z.strictObject({ visitId: VisitId });
+/** What is common to all that takes a visit from one state to another. */
+const step = {
+  method: 'POST',
+  params,
+  query: NoQuery,
+  body: NoBody,
+  response: Visit,
+  status: 200,
+  errors: ['VISIT_NOT_FOUND', 'VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
+} as const;
 
 export const visitEndpoints = {
   list: defineEndpoint({
@@ -109,51 +119,27 @@ export const visitEndpoints = {
     errors: ['NOT_FOUND'],
   }),
   start: defineEndpoint({
-    method: 'POST',
+    ...step,
     path: '/api/v1/consultations/:visitId/start',
     access: { kind: 'roles', roles: ['doctor'] },
     summary: 'Admit the waiting patient',
-    params,
-    query: NoQuery,
-    body: NoBody,
-    response: Visit,
-    status: 200,
-    errors: ['VISIT_NOT_FOUND', 'VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
   }),
   hold: defineEndpoint({
-    method: 'POST',
+    ...step,
     path: '/api/v1/consultations/:visitId/hold',
     access: { kind: 'roles', roles: ['doctor'] },
     summary: 'Put the visit on hold',
-    params,
-    query: NoQuery,
-    body: NoBody,
-    response: Visit,
-    status: 200,
-    errors: ['VISIT_NOT_FOUND', 'VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
   }),
   end: defineEndpoint({
-    method: 'POST',
+    ...step,
     path: '/api/v1/consultations/:visitId/end',
     access: { kind: 'roles', roles: ['doctor'] },
     summary: 'End the visit for everyone',
-    params,
-    query: NoQuery,
-    body: NoBody,
-    response: Visit,
-    status: 200,
-    errors: ['VISIT_NOT_FOUND', 'VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
   }),
   cancel: defineEndpoint({
-    method: 'POST',
+    ...step,
     path: '/api/v1/consultations/:visitId/cancel',
     access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
     summary: 'Take a visit that has not begun out of the queue, with its appointment if it has one',
-    params,
-    query: NoQuery,
-    body: NoBody,
-    response: Visit,
-    status: 200,
-    errors: ['VISIT_NOT_FOUND', 'VISIT_TRANSITION_REFUSED', 'VISIT_OVER'],
   }),
 } as const;

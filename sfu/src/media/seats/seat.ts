@@ -67,17 +67,14 @@ export class Seat implements RoomSeat {
     });
   }
 
-  /** What a browser needs to make its ends. */
   get ends(): EndParameters {
     return this.#ends.parameters;
   }
 
-  /** What its browser can be shown. */
   get rtpCapabilities(): RtpCapabilities {
     return this.#options.rtpCapabilities;
   }
 
-  /** Whether a browser is at the other end. */
   get isConnected(): boolean {
     return this.#lifeline.isConnected;
   }
@@ -86,12 +83,10 @@ export class Seat implements RoomSeat {
     return this.#presence === 'inside';
   }
 
-  /** Whether consumers are made for it. */
   get isViewer(): boolean {
     return this.#presence !== 'outside';
   }
 
-  /** Outside again, whatever was made for it ends. */
   setInvited(isInvited: boolean): void {
     if (this.#presence === 'inside') return;
     this.#presence = isInvited ? 'invited' : 'outside';
@@ -106,7 +101,6 @@ export class Seat implements RoomSeat {
     return [...this.#tracks.values()];
   }
 
-  /** What it is shown, or would be. */
   get watching(): Watching[] {
     return this.#views.all.map(({ track, consumer, way, wish }) => ({
       track,
@@ -117,7 +111,6 @@ export class Seat implements RoomSeat {
     }));
   }
 
-  /** Whether these are its transports, and a browser may still be at their other ends. */
   hasTransports(ids: TransportIds): boolean {
     return this.#ends.hasTransports(ids);
   }
@@ -155,19 +148,16 @@ export class Seat implements RoomSeat {
     this.#getTrack(producerId).producer.close();
   }
 
-  /** Shows a track to this seat; the same view when it is shown already. Null when it cannot be. */
   async watch(track: Track): Promise<Describe | null> {
     const view = await this.#views.watch(track);
     return view && (() => (view.consumer.closed ? null : describeView(view)));
   }
 
-  /** Those that have ended meanwhile are left out; refused only when none is known. */
   async setConsumersPaused(consumerIds: readonly string[], isPaused: boolean): Promise<void> {
     if (!isPaused && !this.isInside) throw mediaErrors.notInside();
     if (!(await this.#views.setPaused(consumerIds, isPaused))) throw mediaErrors.noSuch('consumer');
   }
 
-  /** Lets those flow that there are. */
   async resume(consumerIds: readonly string[]): Promise<void> {
     await this.#views.setPaused(consumerIds, false);
   }
