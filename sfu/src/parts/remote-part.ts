@@ -138,7 +138,9 @@ export class RemotePart implements Part {
     const rtpParameters = await this.#pipe.send(producer.id);
     if (producer.closed) throw mediaErrors.noSuch('producer');
     // From here on what happens to it is told in turn.
-    const setPaused = (paused: boolean) => (): void => this.#tell('track:set-paused', { ...name, paused });
+    const setPaused = (paused: boolean) => (): void => {
+      if (track.isPaused === paused) this.#tell('track:set-paused', { ...name, paused });
+    };
     producer.observer.on('pause', setPaused(true));
     producer.observer.on('resume', setPaused(false));
     producer.observer.once('close', () => this.#tell('track:close', name));
@@ -148,7 +150,7 @@ export class RemotePart implements Part {
       source,
       kind: producer.kind,
       rtpParameters,
-      paused: producer.paused,
+      paused: track.isPaused,
     });
   }
 

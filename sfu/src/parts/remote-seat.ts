@@ -189,7 +189,7 @@ export class RemoteSeat implements RoomSeat {
     return () => {
       const view = this.#state.views.find(({ consumerId }) => consumerId === consumer.id);
       // Here it is known at once whether it is paused, there a moment later.
-      return view ? { ...consumer, bottleneck: view.bottleneck, isProducerPaused: producer.paused } : null;
+      return view ? { ...consumer, bottleneck: view.bottleneck, isProducerPaused: track.isPaused } : null;
     };
   }
 

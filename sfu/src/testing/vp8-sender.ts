@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
 import { BROWSER_KEY_FRAME_SPACING_MS } from '../media/pictures/key-frame-model.ts';
+import type { Track } from '../media/seats/tracks.ts';
 import { createDirectTrack } from './direct-track.ts';
 import { vp8Parameters } from './rtp-parameters.ts';
 
@@ -17,10 +18,13 @@ export interface KeyFrameRequest {
 
 export interface Vp8Sender {
   readonly producer: types.Producer;
+  readonly track: Track;
   /** Every picture loss indication that was sent, in order. */
   readonly requests: readonly KeyFrameRequest[];
   /** The network loses the next request on its way. */
   loseNextRequest(): void;
+  /** The network loses all that is sent. */
+  setCut(isCut: boolean): void;
   /** How many layers there is bandwidth for, from the lowest. None: it is silent. */
   setActiveLayers(count: number): void;
   /** How large each frame is from now on. */
@@ -44,9 +48,11 @@ export async function startVp8Sender(
   let servedAtMs = -Infinity;
   let isKeyFrameDue = true;
   let isNextLost = false;
-  let frame = 0;
+  let isCut = false;
+  let frame = -1;
 
   const decideFate = (): KeyFrameRequest['fate'] => {
+    if (isCut) return 'lost';
     if (isNextLost) {
       isNextLost = false;
       return 'lost';
@@ -65,6 +71,8 @@ export async function startVp8Sender(
     }
   });
   sendEvery(FRAME_MS, () => {
+    frame += 1;
+    if (isCut) return;
     if (frame % SENDER_REPORT_FRAMES === 0) {
       SSRCS.forEach((ssrc) => transport.sendRtcp(senderReport(ssrc, frame)));
     }
@@ -72,13 +80,14 @@ export async function startVp8Sender(
       producer.send(vp8Packet(ssrc, frame, isKeyFrameDue, packetBytes)),
     );
     if (activeLayers > 0) isKeyFrameDue = false;
-    frame += 1;
   });
 
   return {
     producer,
+    track,
     requests,
     loseNextRequest: () => (isNextLost = true),
+    setCut: (wanted) => (isCut = wanted),
     setActiveLayers: (count) => (activeLayers = count),
     setPacketBytes: (bytes) => (packetBytes = bytes),
     probe: () => producer.send(emptyPacket(SSRCS[0] ?? 0)),

@@ -34,7 +34,7 @@ export function createReceiverNews(
 /** What of these flows to the seat that has them. */
 export function flowsTo(seatId: SeatId, watching: readonly Watching[]): TrackReceiver[] {
   const flowing = watching.filter(
-    ({ track, isPaused, bottleneck }) => !isPaused && !track.producer.paused && bottleneck === null,
+    ({ track, isPaused, bottleneck }) => !isPaused && !track.isPaused && bottleneck === null,
   );
   return [...Map.groupBy(flowing, ({ track }) => track.seatId)].map(([producerSeatId, shown]) => ({
     producerSeatId,

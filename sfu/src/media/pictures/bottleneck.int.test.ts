@@ -4,6 +4,7 @@ import { startTestWorker } from '../../testing/test-worker.ts';
 import { startVp8Sender, type Vp8Sender } from '../../testing/vp8-sender.ts';
 import type { MediaWorker } from '../workers/media-worker.ts';
 import { BottleneckWatch } from './bottleneck.ts';
+import { UNWATCHED } from './standstill.ts';
 
 /** At 30 packets a second 144 kbit/s a layer, about what the smallest of a camera takes. */
 const PACKET_BYTES = 600;
@@ -66,7 +67,7 @@ async function watch() {
     rtpCapabilities: router.rtpCapabilities,
     paused: true,
   });
-  const way = new BottleneckWatch(consumer);
+  const way = new BottleneckWatch(consumer, UNWATCHED);
   const told: (string | null)[] = [];
   way.onChanged = (bottleneck) => told.push(bottleneck);
   await consumer.resume();

@@ -2,6 +2,7 @@ import type { Bottleneck } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { isLayered, isWaiting } from './layer-choice.ts';
 import { isSvcSilent } from './liveness.ts';
+import type { Standstill } from './standstill.ts';
 
 /** A keyframe that is asked for again is there by then (`key-frames.ts`). */
 const VIEWER_AFTER_MS = 1_500;
@@ -15,14 +16,16 @@ const SENDER_AFTER_MS = 1_500;
  */
 export class BottleneckWatch {
   readonly #consumer: types.Consumer;
+  readonly #standstill: Standstill;
   #timer: NodeJS.Timeout | undefined;
   #expected: Bottleneck | null = null;
   #bottleneck: Bottleneck | null = null;
   /** Told of every change. */
   onChanged: (bottleneck: Bottleneck | null) => void = () => {};
 
-  constructor(consumer: types.Consumer) {
+  constructor(consumer: types.Consumer, standstill: Standstill) {
     this.#consumer = consumer;
+    this.#standstill = standstill;
     // Only of these the worker tells whether they have a layer.
     if (!isLayered(consumer)) return;
     const look = (): void => this.#look();
@@ -32,6 +35,7 @@ export class BottleneckWatch {
     consumer.observer.on('resume', look);
     consumer.on('producerpause', look);
     consumer.on('producerresume', look);
+    standstill.onChanged(look, consumer);
     consumer.observer.once('close', () => clearTimeout(this.#timer));
   }
 
@@ -40,7 +44,7 @@ export class BottleneckWatch {
   }
 
   #look(): void {
-    const now = bottleneckOf(this.#consumer);
+    const now = bottleneckOf(this.#consumer, this.#standstill);
     if (now === this.#expected) return;
     this.#expected = now;
     clearTimeout(this.#timer);
@@ -68,7 +72,8 @@ export class BottleneckWatch {
   }
 }
 
-function bottleneckOf(consumer: types.Consumer): Bottleneck | null {
+function bottleneckOf(consumer: types.Consumer, { isStill }: Standstill): Bottleneck | null {
+  if (isStill) return consumer.closed || consumer.paused ? null : 'sender';
   if (!isWaiting(consumer)) return null;
   const { producerScores } = consumer.score;
   // Of a sender who has not begun there are no scores.

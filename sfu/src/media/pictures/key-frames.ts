@@ -5,6 +5,7 @@ import { createBrowserModel, type BrowserModel } from './key-frame-model.ts';
 import { isLayered, isWaiting, rechooseLayers, settleForLowest, untilChosen } from './layer-choice.ts';
 import { onSimulcastHeard, onSvcSilent } from './liveness.ts';
 import { watchPackets, type PacketWatch } from './packet-watch.ts';
+import type { Standstill } from './standstill.ts';
 
 /*
  * A viewer sees nothing before a keyframe. A browser's encoder makes at most one in 300 ms on request,
@@ -57,7 +58,7 @@ export interface KeyFrames {
   /** Watches over a consumer that is being resumed and should show a picture from now on. */
   expectPicture(consumer: types.Consumer): void;
   /** As above, whenever the sender of this consumer is heard again. */
-  watchReturns(consumer: types.Consumer): void;
+  watchReturns(consumer: types.Consumer, standstill: Standstill): void;
 }
 
 /** A producer with layers, and who is watched over and has no picture of it yet. */
@@ -87,14 +88,15 @@ export function createKeyFrames(log: Logger): KeyFrames {
 
     expectPicture: (consumer) => careFor(consumer, (sender) => watch(consumer, sender)),
 
-    watchReturns(consumer) {
-      onSimulcastHeard(consumer, () => careFor(consumer, (sender) => welcome(consumer, sender)));
-      onSvcSilent(consumer, () =>
+    watchReturns(consumer, standstill) {
+      const welcomeNext = (): void =>
         careFor(consumer, async (sender) => {
           await sender.packets.next();
           await welcome(consumer, sender);
-        }),
-      );
+        });
+      onSimulcastHeard(consumer, () => careFor(consumer, (sender) => welcome(consumer, sender)));
+      onSvcSilent(consumer, welcomeNext);
+      standstill.onChanged(() => standstill.isStill || welcomeNext(), consumer);
     },
   };
 

@@ -7,6 +7,7 @@ import { startVp9Sender, type Vp9Sender } from '../../testing/vp9-sender.ts';
 import { topLayer } from '../seats/tracks.ts';
 import type { RoomPart } from '../workers/room-part.ts';
 import { BottleneckWatch } from './bottleneck.ts';
+import { UNWATCHED } from './standstill.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
 
 const parts = useTwoParts();
@@ -47,7 +48,7 @@ test('who wants a layer that is not sent sees one that is, and later what they w
 test('a silent sender is told apart from a narrow way, and so is their return', async () => {
   const consumer = await watch(parts.near, 2);
   const told: (string | null)[] = [];
-  new BottleneckWatch(consumer).onChanged = (bottleneck) => told.push(bottleneck);
+  new BottleneckWatch(consumer, UNWATCHED).onChanged = (bottleneck) => told.push(bottleneck);
   await expect.poll(() => consumer.currentLayers?.spatialLayer, SOON).toBe(2);
   sender.setActiveLayers(0);
   await expect.poll(() => told, SOON).toEqual(['sender']);
@@ -86,7 +87,7 @@ async function watch(part: RoomPart, spatialLayer: number): Promise<types.Consum
     paused: true,
     preferredLayers: { spatialLayer },
   });
-  keyFrames.watchReturns(consumer);
+  keyFrames.watchReturns(consumer, UNWATCHED);
   keyFrames.expectPicture(consumer);
   await consumer.resume();
   return consumer;

@@ -59,7 +59,7 @@ function describable(track: Track, consumer: types.Consumer): View {
       track,
       consumer,
       rtpParameters,
-      way: new BottleneckWatch(consumer),
+      way: new BottleneckWatch(consumer, track.standstill),
       wish: { spatialLayer: topLayer(track.producer) },
     };
   } catch (error) {
@@ -77,7 +77,7 @@ export function describeView({ track, consumer, rtpParameters, way }: View): Con
     source: track.source,
     rtpParameters,
     // The consumer hears of it a moment later.
-    isProducerPaused: track.producer.paused,
+    isProducerPaused: track.isPaused,
     bottleneck: way.bottleneck,
   };
 }

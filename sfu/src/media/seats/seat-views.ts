@@ -84,7 +84,7 @@ export class SeatViews {
 
   #follow(view: View): void {
     const { roomId, seatId, announce, keyFrames, onFlowChanged, onWishChanged } = this.#options;
-    const { consumer, way } = view;
+    const { track, consumer, way } = view;
     const consumerId = consumer.id;
     this.#shown.set(consumerId, view);
     onWishChanged();
@@ -96,10 +96,11 @@ export class SeatViews {
       onFlowChanged();
     });
     consumer.on('producerclose', () => announce('consumer:closed', { roomId, seatId, consumerId }));
-    consumer.on('producerpause', () =>
-      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: true }),
-    );
+    consumer.on('producerpause', () => {
+      if (track.isPaused) announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: true });
+    });
     consumer.on('producerresume', () => {
+      if (track.isPaused) return;
       announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
       keyFrames.expectPicture(consumer);
     });
@@ -107,7 +108,7 @@ export class SeatViews {
       announce('consumer:bottleneck', { roomId, seatId, consumerId, bottleneck });
       onFlowChanged();
     };
-    keyFrames.watchReturns(consumer);
+    keyFrames.watchReturns(consumer, track.standstill);
     onVainRequests(consumer, () => void consumer.requestKeyFrame().catch(() => undefined));
   }
 }

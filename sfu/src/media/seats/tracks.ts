@@ -2,6 +2,7 @@ import type { MediaKind, MediaSource, RtpParameters, SeatId } from '@careconnect
 import { parseScalabilityMode, type types } from 'mediasoup';
 import { media, mediaErrors } from '../media-errors.ts';
 import { KEY_FRAME_SPACING_MS } from '../pictures/key-frames.ts';
+import { UNWATCHED, watchStandstill, type Standstill } from '../pictures/standstill.ts';
 import { toRtpParameters } from '../rtp.ts';
 
 /** Something a seat sends. It flows when its owner wants that and the room is not held. */
@@ -11,9 +12,14 @@ export interface Track {
   /** Where it is sent to. */
   readonly router: types.Router;
   readonly producer: types.Producer;
+  /** By its owner or by a hold. Its producer is also paused while nothing comes (`standstill.ts`). */
+  readonly isPaused: boolean;
+  readonly standstill: Standstill;
   /** As its owner wants it. */
   setPaused(isPaused: boolean): Promise<void>;
   setHeld(isHeld: boolean): Promise<void>;
+  /** Whether nothing comes from its sender. */
+  setStill(isStill: boolean): Promise<void>;
 }
 
 export interface TrackOffer {
@@ -28,7 +34,7 @@ export interface TrackOffer {
 
 /** A transport that takes tracks, and the router that it is on. */
 export interface TrackEnd {
-  readonly transport: Pick<types.WebRtcTransport, 'produce'>;
+  readonly transport: Pick<types.WebRtcTransport | types.DirectTransport, 'produce' | 'getStats'>;
   readonly router: types.Router;
 }
 
@@ -47,7 +53,10 @@ export async function createTrack(
       keyFrameRequestDelay: KEY_FRAME_SPACING_MS,
     }),
   );
-  return asTrack({ seatId, source, router, producer }, offer, (wanted) => setPaused(producer, wanted));
+  const track = asTrack({ seatId, source, router, producer }, offer, (wanted) => setPaused(producer, wanted));
+  // Of a screen on which nothing moves nothing may come for a while.
+  if (source !== 'camera' || producer.type !== 'simulcast') return track;
+  return Object.assign(track, { standstill: watchStandstill(track, transport) });
 }
 
 /**
@@ -60,10 +69,11 @@ export function asTrack(
   pause: (isPaused: boolean) => Promise<void>,
 ): Track {
   let { paused: isPaused, isHeld } = offer;
+  let isStill = false;
 
   async function apply(): Promise<void> {
     try {
-      await media('the change', () => pause(isPaused || isHeld));
+      await media('the change', () => pause(isPaused || isHeld || isStill));
     } catch (error) {
       if (!named.producer.closed) throw error;
     }
@@ -71,6 +81,10 @@ export function asTrack(
 
   return {
     ...named,
+    standstill: UNWATCHED,
+    get isPaused() {
+      return isPaused || isHeld;
+    },
     async setPaused(wanted) {
       isPaused = wanted;
       await apply();
@@ -78,6 +92,10 @@ export function asTrack(
     async setHeld(wanted) {
       if (isHeld === wanted) return;
       isHeld = wanted;
+      await apply();
+    },
+    async setStill(wanted) {
+      isStill = wanted;
       await apply();
     },
   };

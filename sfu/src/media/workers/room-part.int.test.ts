@@ -6,6 +6,7 @@ import { useTwoParts } from '../../testing/two-parts.ts';
 import { startVp8Sender, type Vp8Sender } from '../../testing/vp8-sender.ts';
 import { createKeyFrames, KEY_FRAME_SPACING_MS, type KeyFrames } from '../pictures/key-frames.ts';
 import { onSimulcastHeard } from '../pictures/liveness.ts';
+import { UNWATCHED } from '../pictures/standstill.ts';
 
 const parts = useTwoParts();
 let keyFrames: KeyFrames;
@@ -85,7 +86,7 @@ test('a sender who falls silent is noticed, and so is their return', async () =>
   const consumer = await watch();
   const returned = vi.fn();
   onSimulcastHeard(consumer, returned);
-  keyFrames.watchReturns(consumer);
+  keyFrames.watchReturns(consumer, UNWATCHED);
   await untilPicture(consumer);
   await expect.poll(() => returned.mock.calls.length).toBe(1);
   sender.setActiveLayers(0);
