@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import { expect, test } from 'vitest';
 import { ServerMeasures } from '@careconnect/contracts';
-import { measureSeat, type MeasuredSeat } from './seat-stats.ts';
+import { measureSeat, type MeasuredSeat, type MeasuredTrack } from './seat-stats.ts';
 
 const bare = { timestamp: 1, transportId: 't', type: 'webrtc-transport' };
 
@@ -9,9 +9,10 @@ function aTransport(stats: object): MeasuredSeat['send'] {
   return { getStats: async () => [{ ...bare, ...stats } as unknown as types.WebRtcTransportStat] };
 }
 
-function aProducer(kind: 'audio' | 'video', changes: object = {}, streams: object[] = []) {
-  const scores = { kind, paused: false, score: [{ encodingIdx: 0, ssrc: 1, score: 9 }], ...changes };
-  return { ...scores, getStats: async () => streams as types.ProducerStat[] };
+function aTrack(kind: 'audio' | 'video', changes: object = {}, streams: object[] = []): MeasuredTrack {
+  const score = [{ encodingIdx: 0, ssrc: 1, score: 9 }];
+  const producer = { kind, score, getStats: async () => streams as types.ProducerStat[] };
+  return { isPaused: false, standstill: { isStill: false }, producer: { ...producer, ...changes } };
 }
 
 function aConsumer(kind: 'audio' | 'video', changes: object = {}, streams: object[] = []) {
@@ -24,9 +25,9 @@ test('both directions are told apart, and what is paused has no mark', async () 
   const measures = await measureSeat({
     send: aTransport({ rtpRecvBitrate: 812_345.6, rtpPacketLossReceived: 0.02 }),
     recv: aTransport({ rtpSendBitrate: 403_000 }),
-    producers: [
-      aProducer('audio', { paused: true }, [{ type: 'inbound-rtp', roundTripTime: 900 }]),
-      aProducer('video', { score: [{ score: 0 }, { score: 8 }] }, [
+    tracks: [
+      { ...aTrack('audio', {}, [{ type: 'inbound-rtp', roundTripTime: 900 }]), isPaused: true },
+      aTrack('video', { score: [{ score: 0 }, { score: 8 }] }, [
         { type: 'inbound-rtp', roundTripTime: 41.4 },
         { type: 'inbound-rtp' },
       ]),
@@ -46,8 +47,19 @@ test('both directions are told apart, and what is paused has no mark', async () 
   });
 });
 
+test('a picture of which nothing comes has the worst mark, whatever it had before', async () => {
+  const still = { ...aTrack('video'), standstill: { isStill: true } };
+  const measures = await measureSeat({
+    send: aTransport({}),
+    recv: aTransport({}),
+    tracks: [aTrack('audio'), still],
+    consumers: [],
+  });
+  expect(measures.outbound).toMatchObject({ audioScore: 9, videoScore: 0 });
+});
+
 test('before anything has flowed it is all unknown, and absurd values are held to what can be told', async () => {
-  const nothing = { send: aTransport({}), recv: aTransport({}), producers: [], consumers: [] };
+  const nothing = { send: aTransport({}), recv: aTransport({}), tracks: [], consumers: [] };
   const unknown = { roundTripTime: null, packetLoss: null, bitrate: 0, audioScore: null, videoScore: null };
   expect(await measureSeat(nothing)).toEqual({ outbound: unknown, inbound: unknown });
   const absurd = await measureSeat({

@@ -1,33 +1,35 @@
 import type { ServerDirection, ServerMeasures } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
+import type { Standstill } from '../pictures/standstill.ts';
 
 /** What of a seat is asked for its statistics. */
 export interface MeasuredSeat {
   readonly send: Pick<types.WebRtcTransport, 'getStats'>;
   readonly recv: Pick<types.WebRtcTransport, 'getStats'>;
-  readonly producers: readonly Pick<types.Producer, 'kind' | 'paused' | 'score' | 'getStats'>[];
+  readonly tracks: readonly MeasuredTrack[];
   readonly consumers: readonly Pick<
     types.Consumer,
     'kind' | 'paused' | 'producerPaused' | 'score' | 'getStats'
   >[];
 }
 
+export interface MeasuredTrack {
+  readonly isPaused: boolean;
+  readonly standstill: Pick<Standstill, 'isStill'>;
+  readonly producer: Pick<types.Producer, 'kind' | 'score' | 'getStats'>;
+}
+
 /** The largest that the contract takes; a stream that has stalled for longer says no more than that. */
 const MAX_MS = 60_000;
 
 /** How a seat's two directions look from here. What does not flow has no mark. */
-export async function measureSeat({
-  send,
-  recv,
-  producers,
-  consumers,
-}: MeasuredSeat): Promise<ServerMeasures> {
-  const flowing = producers.filter(({ paused }) => !paused);
+export async function measureSeat({ send, recv, tracks, consumers }: MeasuredSeat): Promise<ServerMeasures> {
+  const flowing = tracks.filter(({ isPaused }) => !isPaused);
   const shown = consumers.filter(({ paused, producerPaused }) => !paused && !producerPaused);
   const [[fromPage], [toPage], received, sent] = await Promise.all([
     send.getStats(),
     recv.getStats(),
-    Promise.all(flowing.map((producer) => producer.getStats())),
+    Promise.all(flowing.map(({ producer }) => producer.getStats())),
     Promise.all(shown.map((consumer) => consumer.getStats())),
   ]);
   return {
@@ -35,7 +37,7 @@ export async function measureSeat({
       roundTripTime: longest(received.flat()),
       packetLoss: share(fromPage?.rtpPacketLossReceived),
       bitrate: Math.round(fromPage?.rtpRecvBitrate ?? 0),
-      ...scoresOf(flowing.map(({ kind, score }) => [kind, best(score)])),
+      ...scoresOf(flowing.map((track) => [track.producer.kind, scoreOf(track)])),
     },
     inbound: {
       // A consumer's statistics name its producer's streams as well.
@@ -48,8 +50,10 @@ export async function measureSeat({
 }
 
 /** Of simulcast, that layer counts which fares best: the others may be off on purpose. */
-function best(scores: readonly types.ProducerScore[]): number | null {
-  return scores.length > 0 ? Math.max(...scores.map(({ score }) => score)) : null;
+function scoreOf({ standstill, producer }: MeasuredTrack): number | null {
+  // The worker then stands by what it said before.
+  if (standstill.isStill) return 0;
+  return producer.score.length > 0 ? Math.max(...producer.score.map(({ score }) => score)) : null;
 }
 
 function scoresOf(

@@ -174,7 +174,7 @@ export class Seat implements RoomSeat {
         send,
         recv,
         // How well faces and voices come through is asked for, and a screen is no face.
-        producers: this.tracks.filter(isOfPerson).map(({ producer }) => producer),
+        tracks: this.tracks.filter(isOfPerson),
         consumers: this.#views.all.filter(({ track }) => isOfPerson(track)).map(({ consumer }) => consumer),
       }),
     );
