@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryDirectory } from '../lib/temporary-directory.ts';
 import { freePort } from './free-port.ts';
@@ -14,11 +13,19 @@ process.once('SIGTERM', () => { console.log('closed in order'); process.exit(0);
 process.once('disconnect', () => process.exit(0));
 `;
 
-/** Loads for longer than anybody would wait, and stands by as the services do. */
-const SLOW_TO_LOAD = `
-await new Promise((resolve) => setTimeout(resolve, 500));
-if (process.env.CARECONNECT_STANDBY === '1') await new Promise((resolve) => process.once('message', resolve));
-${SERVICE.replace('import { createServer } from', 'const { createServer } = await import(').replace("'node:http';", "'node:http');")}
+const LOADED = 'loaded';
+const STANDS_BY = 'stands by';
+
+/** Stands by as the services do; has loaded when the test says so, by a file. */
+const RESERVE = `
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+if (process.env.CARECONNECT_STANDBY === '1') {
+  while (!existsSync('${LOADED}')) await sleep(10);
+  console.log('${STANDS_BY}');
+  await new Promise((resolve) => process.once('message', resolve));
+}
+${SERVICE}
 `;
 
 let service: SupervisedProcess | undefined;
@@ -43,6 +50,14 @@ async function start(
   return service;
 }
 
+function hasLoaded(directory: string): void {
+  writeFileSync(join(directory, LOADED), '');
+}
+
+function logOf(directory: string): string {
+  return readFileSync(join(directory, 'service.log'), 'utf8');
+}
+
 test('starts a killed process again, at once and ready', async () => {
   const running = await start(SERVICE);
   const before = running.pid;
@@ -55,9 +70,11 @@ test('starts a killed process again, at once and ready', async () => {
 });
 
 test('the one in reserve takes the place of a killed process, and another that of the reserve', async () => {
-  const running = await start(SLOW_TO_LOAD, temporaryDirectory(), 0);
+  const directory = temporaryDirectory();
+  const running = await start(RESERVE, directory, 0);
   const reserve = await vi.waitUntil(() => running.standbyPid, 5_000);
-  await sleep(1_000);
+  hasLoaded(directory);
+  await vi.waitUntil(() => logOf(directory).includes(STANDS_BY), 5_000);
   const restarted = once(running, 'restarted');
   running.kill('SIGKILL');
   const [{ pid }] = (await restarted) as [{ pid: number }];
@@ -69,16 +86,20 @@ test('the one in reserve takes the place of a killed process, and another that o
 });
 
 test('a reserve that is called while it still loads starts as soon as it can', async () => {
-  const running = await start(SLOW_TO_LOAD, temporaryDirectory(), 0);
+  const directory = temporaryDirectory();
+  const running = await start(RESERVE, directory, 0);
   const reserve = await vi.waitUntil(() => running.standbyPid, 5_000);
+  const called = once(running, 'died');
   const restarted = once(running, 'restarted');
   running.kill('SIGKILL');
+  await called;
+  hasLoaded(directory);
   const [{ pid }] = (await restarted) as [{ pid: number }];
   expect(pid).toBe(reserve);
 });
 
 test('a reserve that has died is not missed', async () => {
-  const running = await start(SLOW_TO_LOAD, temporaryDirectory(), 0);
+  const running = await start(RESERVE, temporaryDirectory(), 0);
   process.kill(await vi.waitUntil(() => running.standbyPid, 5_000), 'SIGKILL');
   await vi.waitUntil(() => running.standbyPid === null, 5_000);
   const restarted = once(running, 'restarted');
@@ -92,7 +113,7 @@ test('lets a process close in order, and does not start it again', async () => {
   const running = await start(SERVICE, directory);
   await running.stop();
   expect(running.pid).toBeNull();
-  expect(readFileSync(join(directory, 'service.log'), 'utf8')).toContain('closed in order');
+  expect(logOf(directory)).toContain('closed in order');
 });
 
 test('a process that ends while it starts is a failure with its own words', async () => {

@@ -21,19 +21,35 @@ async function metricsThere(): Promise<Set<string>> {
   return new Set(names);
 }
 
+/** A histogram's own, whichever of its series is meant. */
+function plainName(metric: string): string {
+  return metric.replace(/_(bucket|sum|count)$/, '');
+}
+
 /** Ours, and those that Node's own collector brings. */
 function metricsIn(expression: string): string[] {
   return expression.match(/\b(?:careconnect|nodejs|process)_\w+/g) ?? [];
 }
 
-test('what the dashboard asks for is there', async () => {
+async function readDashboard(): Promise<string[]> {
   const text = await readFile(join(DEPLOY, 'grafana', 'dashboard.json'), 'utf8');
   const { panels } = Dashboard.parse(JSON.parse(text));
-  const asked = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  return panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+}
+
+test('what the dashboard asks for is there', async () => {
+  const asked = await readDashboard();
   expect(asked.length).toBeGreaterThan(20);
   for (const expression of asked) expect(metricsIn(expression), expression).not.toEqual([]);
   const there = await metricsThere();
   expect(asked.flatMap(metricsIn).filter((name) => !there.has(name))).toEqual([]);
+});
+
+test('whatever we measure ourselves is on the dashboard', async () => {
+  const asked = new Set((await readDashboard()).flatMap(metricsIn).map(plainName));
+  const ours = [...(await metricsThere())].filter((name) => name.startsWith('careconnect_')).map(plainName);
+  expect(ours.length).toBeGreaterThan(10);
+  expect(ours.filter((name) => !asked.has(name))).toEqual([]);
 });
 
 test('what the alerts watch is there', async () => {

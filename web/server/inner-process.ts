@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createProxyServer, proxyUpgrade } from 'httpxy';
-import { ReturnWatch } from './return-watch.ts';
+import { ReturnWatch, type ReturnWatchOptions } from './return-watch.ts';
 
 /** One of our processes behind the door. While it starts again, whoever comes waits for it for a moment. */
 export interface InnerProcess {
@@ -18,12 +18,11 @@ export interface InnerProcess {
 const ANSWER_TIMEOUT_MS = 60_000;
 const UPGRADE_TIMEOUT_MS = 10_000;
 
-/** @param patienceMs - how long after its death others wait for it */
-export function createInnerProcess(url: string, patienceMs?: number): InnerProcess {
+export function createInnerProcess(url: string, waiting?: ReturnWatchOptions): InnerProcess {
   // No limit on connections in use: one would let a few hundred slow requests of a stranger hold up everyone.
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
   const proxy = createProxyServer({ target: url, agent, proxyTimeout: ANSWER_TIMEOUT_MS });
-  const watch = new ReturnWatch(url, patienceMs);
+  const watch = new ReturnWatch(url, waiting);
   const sockets = new Set<Duplex>();
 
   return {

@@ -5,16 +5,25 @@ import { probeListener } from '@careconnect/platform';
 const PATIENCE_MS = 3_000;
 const LOOK_EVERY_MS = 20;
 
+export interface ReturnWatchOptions {
+  /** How long after its death others wait for it. */
+  readonly patienceMs?: number | undefined;
+  /** Looks whether it is there. */
+  readonly probe?: typeof probeListener | undefined;
+}
+
 /** Waits for a process that starts again, so that whoever comes meanwhile need not come again. */
 export class ReturnWatch {
   readonly #url: string;
   readonly #patienceMs: number;
+  readonly #probe: typeof probeListener;
   #awaySince: number | null = null;
   #looking: Promise<void> | null = null;
 
-  constructor(url: string, patienceMs = PATIENCE_MS) {
+  constructor(url: string, { patienceMs = PATIENCE_MS, probe = probeListener }: ReturnWatchOptions = {}) {
     this.#url = url;
     this.#patienceMs = patienceMs;
+    this.#probe = probe;
   }
 
   /** It refused a connection when it was asked last. */
@@ -29,7 +38,7 @@ export class ReturnWatch {
   }
 
   async #look(): Promise<void> {
-    while ((await probeListener(this.#url)) === 'refused') {
+    while ((await this.#probe(this.#url)) === 'refused') {
       this.#awaySince ??= performance.now();
       if (performance.now() - this.#awaySince > this.#patienceMs) return;
       await sleep(LOOK_EVERY_MS);

@@ -9,7 +9,7 @@ import { createInnerProcess, type InnerProcess } from './inner-process.ts';
  * saves a step and decides nothing: the processes themselves agree on who serves what.
  */
 export function createNodes(urls: readonly string[], patienceMs?: number): InnerProcess {
-  const nodes = urls.map((url) => ({ url, process: createInnerProcess(url, patienceMs) }));
+  const nodes = urls.map((url) => ({ url, process: createInnerProcess(url, { patienceMs }) }));
   const [only] = nodes;
   if (nodes.length === 1 && only) return only.process;
 

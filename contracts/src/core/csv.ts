@@ -7,12 +7,21 @@ export type CsvText = z.infer<typeof CsvText>;
 /** Before the first line, so that spreadsheets read the rest as UTF-8. */
 export const CSV_START = '\uFEFF';
 
+/**
+ * Where a spreadsheet may begin a cell that it would run (OWASP, "CSV Injection"; ASVS 5.0, 1.2.10): at the start of
+ * ours, and after whatever it takes for the end of one. Where a country writes a decimal comma, that is a semicolon,
+ * and others split at tabs; our quotes then stand in the middle of a cell of theirs, and hold nothing together.
+ * Spaces and quotes before the formula are lost on the way to it. Wide forms count where East Asian text is written.
+ */
+const BEFORE_FORMULA = /(?<=^|[,;|\t\r\n])(?=[\s\0"]*[=+\-@＝＋－＠])|^(?=[\t\r\n\0])/g;
+const NEEDS_QUOTES = /[",;|\t\r\n]/;
+
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(toCell).join(',')}\r\n`;
 }
 
+/** An apostrophe tells a spreadsheet that what follows is text. */
 function toCell(value: string): string {
-  // A cell that begins like a formula would be run by the spreadsheet that opens it.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = value.replace(BEFORE_FORMULA, "'");
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

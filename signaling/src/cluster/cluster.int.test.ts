@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SessionId } from '@careconnect/contracts';
+import { SessionId, type VisitState } from '@careconnect/contracts';
 import { type Push, PUSH_STREAM, PUSH_STREAM_FIELD } from '@careconnect/contracts/internal';
 import { createLogger, systemClock } from '@careconnect/platform';
 import { connectRedis, type Redis } from '@careconnect/platform/redis';
@@ -14,7 +14,9 @@ import { killProcess, startProcess } from '../testing/real-process.ts';
 import { RealSfu } from '../testing/real-sfu.ts';
 import { JOIN_TICKET_SECRET, PUBLIC_ORIGIN, SERVICE_SECRET } from '../testing/secrets.ts';
 
-const DROP_MS = 2_000;
+const LEASE_MS = 1_000;
+/** How long Redis is away is what is tested: twice a lease, which nobody can renew meanwhile. */
+const DROP_MS = 2 * LEASE_MS;
 
 let redis: TestRedis;
 let client: Redis;
@@ -32,7 +34,7 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     await Promise.all([redis.close(), sfu.close()]);
   });
   beforeEach(async () => {
-    const shared = { redisUrl: redis.url, sfuUrls: [sfu.url], leaseMs: 1_000, graceMs: 3_000 };
+    const shared = { redisUrl: redis.url, sfuUrls: [sfu.url], leaseMs: LEASE_MS, graceMs: 3_000 };
     north = await Harness.start({ ...shared, node: 'north' });
     south = await Harness.start({ ...shared, node: 'south' }, north.api);
   });
@@ -47,10 +49,12 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     await vi.waitFor(() => client.xAdd(PUSH_STREAM, '*', entry), { timeout: 10_000 });
   }
 
-  async function admit(visit: TestVisit): Promise<void> {
-    visit.visit = { ...visit.visit, state: 'in_progress' };
+  async function change(visit: TestVisit, state: VisitState): Promise<void> {
+    visit.visit = { ...visit.visit, state };
     await push({ type: 'visit.changed', visit: visit.visit });
   }
+
+  const admit = (visit: TestVisit): Promise<void> => change(visit, 'in_progress');
 
   /** A node that a test may kill. */
   function startEast(port = 0): ReturnType<typeof startProcess> {
@@ -111,7 +115,11 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
     await admit(first);
     await admit(second);
     await Promise.all([one.event('seat:admitted'), two.event('seat:admitted')]);
-    for (const desk of desks) expect(countOf(desk, 'queue:changed')).toBe(1);
+    for (const desk of desks) {
+      // Whatever was sent to it before comes before this answer.
+      await desk.ask('queue:watch', { practitionerId });
+      expect(countOf(desk, 'queue:changed')).toBe(1);
+    }
   });
 
   test('a node dies: the other serves its visits, media as it was', async () => {
@@ -192,9 +200,15 @@ describe.skipIf(!TestRedis.isPresent())('two signaling nodes', { timeout: 40_000
       await mend();
       await pushing;
       await other.event('seat:admitted');
-      for (const body of messages) expect(await doctor.event('chat:message')).toMatchObject({ body });
+      const last = 'the last one';
+      await patient.ask('chat:send', { clientMessageId: randomUUID(), body: last });
+      for (const body of [...messages, last])
+        expect(await doctor.event('chat:message')).toMatchObject({ body });
+      expect(countOf(doctor, 'chat:message')).toBe(messages.length + 1);
+      // Pushes come in order, so one that was told twice would have come by the time of a later one.
+      await change(waiting, 'ended');
+      await other.ended();
       expect(countOf(other, 'seat:admitted')).toBe(1);
-      expect(countOf(doctor, 'chat:message')).toBe(messages.length);
       expect(doctor.socket.connected && patient.socket.connected).toBe(true);
       await visitGoesOn(visit);
     },

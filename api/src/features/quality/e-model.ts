@@ -4,8 +4,12 @@
  *
  * - echo: browsers cancel it, so of the delay impairments only Idd is counted;
  * - the codec: ITU-T G.113 (11/2007), Appendix I, has no value for Opus. Its row for G.711 with packet loss
- *   concealment is used (Table I.4: Ie = 0, Bpl = 25.1), because what is counted here as lost is what the browser
- *   says that it has concealed. The estimate is therefore one of narrowband telephony.
+ *   concealment is used (Ie = 0, Bpl = 25.1), because what is counted here as lost is what the browser says that it
+ *   has concealed. The estimate is therefore one of narrowband telephony.
+ *
+ * The Recommendations themselves were not at hand. Formulas and values are as public implementations quote them, with
+ * the clauses of G.107 (06/2015) and Appendix I of G.113, and they agree; on which table of that appendix the row of
+ * G.711 stands in, they do not.
  */
 
 /** R of a connection that nothing impairs, all parameters at their defaults (G.107, 7.7). */

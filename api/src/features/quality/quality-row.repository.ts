@@ -1,10 +1,27 @@
 import type { QualityMeasures, SeatId, ServerDirection } from '@careconnect/contracts';
 import type { QualitySample } from '@careconnect/contracts/internal';
-import type { Prisma } from '@careconnect/prisma';
+import { Prisma } from '@careconnect/prisma';
 import type { StoredSample } from './quality-sample.ts';
 
 type NewRow = Prisma.QualitySampleCreateManyInput;
-export type SampleRow = Prisma.QualitySampleGetPayload<object>;
+/** What nobody reads who has asked for the samples of a visit. */
+type Unread = 'organizationId' | 'idempotencyKey';
+export type SampleRow = Omit<Prisma.QualitySampleGetPayload<object>, Unread>;
+
+const { organizationId: _asked, idempotencyKey: _key, ...READ } = Prisma.QualitySampleScalarFieldEnum;
+
+/**
+ * For prepared SQL: every column of a {@link SampleRow} under its own name. A long visit has thousands of rows of 46
+ * columns. PostgreSQL finds them in milliseconds; models take three times as long to read them as the driver does.
+ */
+export const SAMPLE_COLUMNS = Object.values(READ satisfies Record<keyof SampleRow, string>)
+  .map((name) => `${columnOf(name)} AS "${name}"`)
+  .join(', ');
+
+/** As the schema says of every column of the table: `inAudioPackets` is `in_audio_packets`. */
+function columnOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 export function toRow({ measures, server, at, ...key }: QualitySample): NewRow {
   const { durationMs, roundTripTime, availableOutgoingBitrate } = measures;

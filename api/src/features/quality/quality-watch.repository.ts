@@ -13,7 +13,7 @@ import { nameHasWords } from '../../core/name-words.repository.ts';
 import { prepared } from '../../core/prepared.ts';
 import type { WatchedVisit } from './live-quality.ts';
 import type { StoredSample } from './quality-sample.ts';
-import { toSample, type SampleRow } from './quality-row.repository.ts';
+import { SAMPLE_COLUMNS, toSample, type SampleRow } from './quality-row.repository.ts';
 
 export interface BegunFilter {
   readonly states: readonly VisitState[];
@@ -64,10 +64,10 @@ const VISIT = {
   },
 } satisfies Prisma.VisitSelect;
 
-/** Asked every few seconds by whoever watches, for thousands of rows of 48 columns: three times as dear with models. */
-const readSamples = prepared<Record<string, unknown> & { visit_id: string }>(
+const readSamples = prepared<SampleRow>(
   'quality.samples',
-  `SELECT * FROM quality_sample WHERE visit_id = ANY($1) AND ($2::timestamptz IS NULL OR at > $2) ORDER BY at`,
+  `SELECT ${SAMPLE_COLUMNS} FROM quality_sample
+    WHERE visit_id = ANY($1) AND ($2::timestamptz IS NULL OR at > $2) ORDER BY at`,
 );
 
 export function createQualityWatchRepository({
@@ -99,8 +99,8 @@ export function createQualityWatchRepository({
     async samples(visitIds, after) {
       if (visitIds.length === 0) return new Map();
       const rows = await readSamples(pool, [visitIds, after]);
-      const byVisit = Map.groupBy(rows, ({ visit_id: visitId }) => visitId);
-      return new Map([...byVisit].map(([visitId, own]) => [visitId, own.map(fromColumns).map(toSample)]));
+      const byVisit = Map.groupBy(rows, ({ visitId }) => visitId);
+      return new Map([...byVisit].map(([visitId, own]) => [visitId, own.map(toSample)]));
     },
   };
 }
@@ -143,17 +143,4 @@ function toWatched(row: Prisma.VisitGetPayload<{ select: typeof VISIT }>): Watch
       node: connectedTo,
     })),
   };
-}
-
-const names = new Map<string, string>();
-
-/** `in_audio_packets` is `inAudioPackets`, as the schema says for every column of the table. */
-function fromColumns(row: Record<string, unknown>): SampleRow {
-  const entries = Object.entries(row).map(([column, value]) => {
-    const name =
-      names.get(column) ?? column.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
-    names.set(column, name);
-    return [name, value];
-  });
-  return Object.fromEntries(entries) as SampleRow;
 }

@@ -1,8 +1,9 @@
 import { QUALITY_MAX_SAMPLES, type OrganizationId, type SeatId, type VisitId } from '@careconnect/contracts';
 import type { QualitySample } from '@careconnect/contracts/internal';
 import type { Database } from '@careconnect/prisma';
+import { prepared } from '../../core/prepared.ts';
 import type { MeasuredSeat, StoredSample } from './quality-sample.ts';
-import { toRow, toSample } from './quality-row.repository.ts';
+import { SAMPLE_COLUMNS, toRow, toSample, type SampleRow } from './quality-row.repository.ts';
 
 export interface QualityRepository {
   /** Each once. One about a seat that is not there is left out, as is what a seat has too many of. */
@@ -14,13 +15,18 @@ export interface QualityRepository {
 }
 
 export interface QualityRepositoryDeps {
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Pick<Database, 'prisma' | 'pool'>;
   /** How many one seat may have. */
   readonly maxSamples?: number;
 }
 
+const readSamples = prepared<SampleRow>(
+  'quality.ofVisit',
+  `SELECT ${SAMPLE_COLUMNS} FROM quality_sample WHERE organization_id = $1 AND visit_id = $2 ORDER BY at`,
+);
+
 export function createQualityRepository({
-  database: { prisma },
+  database: { prisma, pool },
   maxSamples = QUALITY_MAX_SAMPLES,
 }: QualityRepositoryDeps): QualityRepository {
   /** The seats there are, with room for more, by the whole of what names them. */
@@ -51,7 +57,7 @@ export function createQualityRepository({
           select: { id: true, displayName: true, seatRole: true },
           orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
         }),
-        prisma.qualitySample.findMany({ where: { organizationId, visitId }, orderBy: { at: 'asc' } }),
+        readSamples(pool, [organizationId, visitId]),
       ]);
       return {
         seats: seats.map(({ id, displayName, seatRole }) => ({

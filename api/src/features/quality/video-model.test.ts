@@ -12,6 +12,11 @@ describe('the opinion model for video telephony', () => {
     expect(opinionOfPicture(400_000, 15)).toBeCloseTo(3.32, 2);
   });
 
+  // Ofr 31.317, limited to 30, so exp is 1: Icoding is IOfr, 3.459 · (1 − 1 / (1 + (2000 / 178.53) ^ 1.02)).
+  it('says 4.19 of 2 Mbit/s at 30 frames a second', () => {
+    expect(opinionOfPicture(2_000_000, 30)).toBeCloseTo(4.187, 2);
+  });
+
   it('prefers more bits, and no standstill', () => {
     const opinions = [100_000, 300_000, 800_000, 2_000_000].map((bitrate) => opinionOfPicture(bitrate, 25));
     expect(opinions).toEqual(opinions.toSorted());

@@ -1,7 +1,13 @@
 /**
- * Picture quality by the opinion model for video telephony of ITU-T G.1070, with its coefficient set for H.264, VGA,
- * on a 9.2-inch screen (Table B.2, set 5; 400 kbit/s to 2 Mbit/s). Visits are sent as VP8 or VP9, often larger, so this is an
- * estimate made for another codec: good to compare moments with each other, not to judge a visit by.
+ * Picture quality by the opinion model for video telephony of ITU-T G.1070 (06/2018), clause 11.3, with its coefficient
+ * set for H.264, VGA, on a 9.2-inch screen (Table B.2, set 5; 400 kbit/s to 2 Mbit/s). Visits are sent as VP8 or VP9,
+ * often larger, so this is an estimate made for another codec: good to compare moments with each other, not to judge a
+ * visit by.
+ *
+ * The Recommendation itself was not at hand. Edition, table and all seven coefficients are as public implementations
+ * quote them, which agree; the formula is that of those which cite its equations (11-16 to 11-21). The limits of both
+ * frame rates and of the best quality are in none of them and stand unverified: they act above 1.9 Mbit/s, above 30
+ * frames a second and below one.
  *
  * The model's term for packet loss is left out. Lost video packets are sent again; what stays lost is a frame that
  * is not decoded, and the frame rate that counts here is that of decoded frames.
