@@ -1,5 +1,5 @@
 import type { RtpCapabilities, SeatId, VisitId } from '@careconnect/contracts';
-import type { PipeEnd, StayState } from '@careconnect/contracts/internal';
+import type { PipeEnd, SeatState } from '@careconnect/contracts/internal';
 import type { Logger } from '@careconnect/platform';
 import type { types } from 'mediasoup';
 import { media, mediaErrors } from '../media/media-errors.ts';
@@ -25,8 +25,8 @@ export interface GuestPartOptions {
   readonly onClosed: (part: GuestPart) => void;
 }
 
-export interface Stay {
-  readonly stayId: string;
+export interface Opening {
+  readonly openingId: string;
   readonly seatId: SeatId;
   readonly rtpCapabilities: RtpCapabilities;
 }
@@ -74,16 +74,16 @@ export class GuestPart {
     return [...this.#seats.values()];
   }
 
-  getSeat(stayId: string): Seat {
-    const seat = this.#seats.get(stayId);
+  getSeat(openingId: string): Seat {
+    const seat = this.#seats.get(openingId);
     if (!seat) throw mediaErrors.noSeat();
     return seat;
   }
 
-  async openSeat({ stayId, seatId, rtpCapabilities }: Stay): Promise<EndParameters> {
+  async openSeat({ openingId, seatId, rtpCapabilities }: Opening): Promise<EndParameters> {
     const { partId, roomId, abandonAfterMs, tell, log } = this.#options;
-    if (this.#seats.has(stayId)) throw mediaErrors.refused('the seat', new Error('it is there already'));
-    const look = (): void => this.#tellState(stayId);
+    if (this.#seats.has(openingId)) throw mediaErrors.refused('the seat', new Error('it is there already'));
+    const look = (): void => this.#tellState(openingId);
     const seat = await Seat.create({
       part: this.#part,
       keyFrames: this.#keyFrames,
@@ -93,8 +93,8 @@ export class GuestPart {
       abandonAfterMs,
       log,
       announce: (event, payload) => tell(event, { partId, ...payload } as never),
-      onAbandoned: () => tell('seat:abandoned', { partId, stayId }),
-      onClosed: () => this.#seats.delete(stayId),
+      onAbandoned: () => tell('seat:abandoned', { partId, openingId }),
+      onClosed: () => this.#seats.delete(openingId),
       onFlowChanged: look,
       onWishChanged: look,
       onConnectionChanged: look,
@@ -103,14 +103,14 @@ export class GuestPart {
       seat.close();
       throw mediaErrors.unavailable();
     }
-    this.#seats.set(stayId, seat);
+    this.#seats.set(openingId, seat);
     look();
     return seat.ends;
   }
 
   /** Also sends it to the room's home, and answers with how it comes there. */
-  async produce(stayId: string, offer: Omit<TrackOffer, 'isHeld'>) {
-    const { producer } = await this.getSeat(stayId).produce({ ...offer, isHeld: false });
+  async produce(openingId: string, offer: Omit<TrackOffer, 'isHeld'>) {
+    const { producer } = await this.getSeat(openingId).produce({ ...offer, isHeld: false });
     try {
       return { producerId: producer.id, piped: await this.#pipe.send(producer.id) };
     } catch (error) {
@@ -171,15 +171,15 @@ export class GuestPart {
     return producer;
   }
 
-  #tellState(stayId: string): void {
-    const seat = this.#seats.get(stayId);
+  #tellState(openingId: string): void {
+    const seat = this.#seats.get(openingId);
     if (!seat || this.#isClosed) return;
     const { partId, tell } = this.#options;
-    tell('seat:state', { partId, stayId, state: stateOf(seat) });
+    tell('seat:state', { partId, openingId, state: stateOf(seat) });
   }
 }
 
-function stateOf(seat: Seat): StayState {
+function stateOf(seat: Seat): SeatState {
   const { send, recv } = seat.ends;
   return {
     isConnected: seat.isConnected,

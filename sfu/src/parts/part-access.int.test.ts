@@ -12,7 +12,7 @@ import { startTestNode } from '../testing/test-nodes.ts';
 import { heard, openSocket, refusalOf, startTestSfu, tokenOf } from '../testing/test-sfu.ts';
 
 const part = { partId: randomUUID() };
-const stay = { ...part, stayId: randomUUID() };
+const opening = { ...part, openingId: randomUUID() };
 const PIPE = {
   ip: '127.0.0.1',
   port: 9,
@@ -25,7 +25,7 @@ const TRACK = { source: 'microphone', kind: 'audio', paused: true } as const;
 
 /** A correct payload of each request, to be spoiled in one place at a time. */
 const CORRECT = {
-  ...mediaRequestsOf(stay),
+  ...mediaRequestsOf(opening),
   'part:open': { partId: randomUUID(), roomId: randomUUID(), pipe: PIPE },
   'part:close': { partId: randomUUID() },
   'track:add': {
@@ -37,11 +37,11 @@ const CORRECT = {
   },
   'track:set-paused': { ...part, producerId: 'none', paused: true },
   'track:close': { ...part, producerId: 'none' },
-  'seat:open': { ...stay, seatId: randomUUID(), rtpCapabilities: ROUTER_RTP_CAPABILITIES },
-  'seat:enter': stay,
-  'seat:watch': { ...stay, producerId: 'none' },
-  'seat:close': { ...stay, stayId: randomUUID() },
-  'consumer:resume': { ...stay, consumerIds: ['none'] },
+  'seat:open': { ...opening, seatId: randomUUID(), rtpCapabilities: ROUTER_RTP_CAPABILITIES },
+  'seat:enter': opening,
+  'seat:watch': { ...opening, producerId: 'none' },
+  'seat:close': { ...opening, openingId: randomUUID() },
+  'consumer:resume': { ...opening, consumerIds: ['none'] },
 } as const satisfies Record<keyof typeof partRequests, object>;
 
 let sfu: SfuServer;
@@ -69,7 +69,7 @@ function ask(event: string, payload: unknown, socket = home): Promise<Ack<unknow
 }
 
 async function expectUnharmed(): Promise<void> {
-  expect(await ask('transport:restart-ice', { ...stay, direction: 'send' })).toMatchObject({ ok: true });
+  expect(await ask('transport:restart-ice', { ...opening, direction: 'send' })).toMatchObject({ ok: true });
 }
 
 test.each([
@@ -100,7 +100,7 @@ test('a node that has been given no address for other nodes carries nothing of t
 
 test('what one node has opened no other can name', async () => {
   const stranger = await aNode();
-  expect(await ask('seat:stats', stay, stranger)).toMatchObject({ error: { code: 'MEDIA_REFUSED' } });
+  expect(await ask('seat:stats', opening, stranger)).toMatchObject({ error: { code: 'MEDIA_REFUSED' } });
   await ask('part:close', part, stranger);
   stranger.disconnect();
   await expectUnharmed();

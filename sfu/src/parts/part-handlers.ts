@@ -3,14 +3,14 @@ import type { Seat } from '../media/seats/seat.ts';
 import type { Handlers } from '../rpc/rpc.ts';
 import type { GuestsOfNode } from './guests.ts';
 
-interface StayName {
+interface OpeningName {
   readonly partId: string;
-  readonly stayId: string;
+  readonly openingId: string;
 }
 
 /** Binds the requests of another node to the parts that it has here, nothing else. */
 export function createPartHandlers(guests: GuestsOfNode): Handlers<typeof partRequests> {
-  const seatOf = ({ partId, stayId }: StayName): Seat => guests.get(partId).getSeat(stayId);
+  const seatOf = ({ partId, openingId }: OpeningName): Seat => guests.get(partId).getSeat(openingId);
 
   return {
     'part:open': async ({ partId, roomId, pipe }) => ({ pipe: await guests.open(partId, roomId, pipe) }),
@@ -35,64 +35,65 @@ export function createPartHandlers(guests: GuestsOfNode): Handlers<typeof partRe
       return {};
     },
 
-    'seat:open': async ({ partId, ...stay }) => ({ ends: await guests.get(partId).openSeat(stay) }),
+    'seat:open': async ({ partId, ...opening }) => ({ ends: await guests.get(partId).openSeat(opening) }),
 
-    'seat:set-invited': async ({ isInvited, ...stay }) => {
-      seatOf(stay).setInvited(isInvited);
+    'seat:set-invited': async ({ isInvited, ...opening }) => {
+      seatOf(opening).setInvited(isInvited);
       return {};
     },
 
-    'seat:enter': async (stay) => {
-      seatOf(stay).enter();
+    'seat:enter': async (opening) => {
+      seatOf(opening).enter();
       return {};
     },
 
-    'seat:watch': async ({ producerId, ...stay }) => {
-      const track = await guests.get(stay.partId).findTrack(producerId);
-      const describe = track && (await seatOf(stay).watch(track));
+    'seat:watch': async ({ producerId, ...opening }) => {
+      const track = await guests.get(opening.partId).findTrack(producerId);
+      const describe = track && (await seatOf(opening).watch(track));
       return { consumer: describe?.() ?? null };
     },
 
-    'seat:stats': async (stay) => seatOf(stay).measure(),
+    'seat:stats': async (opening) => seatOf(opening).measure(),
 
-    'seat:close': async (stay) => {
-      seatOf(stay).close();
+    'seat:close': async (opening) => {
+      seatOf(opening).close();
       return {};
     },
 
-    'transport:connect': async ({ direction, transportId, dtlsParameters, ...stay }) => {
-      await seatOf(stay).connect({ direction, transportId }, dtlsParameters);
+    'transport:connect': async ({ direction, transportId, dtlsParameters, ...opening }) => {
+      await seatOf(opening).connect({ direction, transportId }, dtlsParameters);
       return {};
     },
 
-    'transport:restart-ice': async ({ direction, transportId, ...stay }) => ({
-      iceParameters: await seatOf(stay).restartIce({ direction, transportId }),
+    'transport:restart-ice': async ({ direction, transportId, ...opening }) => ({
+      iceParameters: await seatOf(opening).restartIce({ direction, transportId }),
     }),
 
-    'producer:create': async ({ partId, stayId, ...offer }) => guests.get(partId).produce(stayId, offer),
+    'producer:create': async ({ partId, openingId, ...offer }) =>
+      guests.get(partId).produce(openingId, offer),
 
-    'producer:set-paused': async ({ producerId, paused, ...stay }) => {
-      await seatOf(stay).setProducerPaused(producerId, paused);
+    'producer:set-paused': async ({ producerId, paused, ...opening }) => {
+      await seatOf(opening).setProducerPaused(producerId, paused);
       return {};
     },
 
-    'producer:close': async ({ producerId, ...stay }) => {
-      seatOf(stay).closeProducer(producerId);
+    'producer:close': async ({ producerId, ...opening }) => {
+      seatOf(opening).closeProducer(producerId);
       return {};
     },
 
-    'consumer:set-paused': async ({ consumerIds, paused, ...stay }) => {
-      await seatOf(stay).setConsumersPaused(consumerIds, paused);
+    'consumer:set-paused': async ({ consumerIds, paused, ...opening }) => {
+      await seatOf(opening).setConsumersPaused(consumerIds, paused);
       return {};
     },
 
-    'consumer:resume': async ({ consumerIds, ...stay }) => {
-      await seatOf(stay).resume(consumerIds);
+    'consumer:resume': async ({ consumerIds, ...opening }) => {
+      await seatOf(opening).resume(consumerIds);
       return {};
     },
 
-    'consumer:set-layers': async ({ consumerId, layers, ...stay }) => {
-      await seatOf(stay).setPreferredLayers(consumerId, layers);
+    'consumer:set-layers': async ({ consumerId, layers, ...opening }) => {
+      await seatOf(opening).setPreferredLayers(consumerId, layers);
       return {};
     },
   };

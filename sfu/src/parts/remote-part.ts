@@ -1,4 +1,4 @@
-import type { StayState } from '@careconnect/contracts/internal';
+import type { SeatState } from '@careconnect/contracts/internal';
 import { randomUUID } from 'node:crypto';
 import type { AnnounceView } from '../announce.ts';
 import { mediaErrors } from '../media/media-errors.ts';
@@ -64,7 +64,7 @@ export class RemotePart implements Part {
     const seat = new RemoteSeat({
       ...options,
       onClosed: () => {
-        this.#seats.delete(seat.stayId);
+        this.#seats.delete(seat.openingId);
         options.onClosed();
       },
       partId: this.id,
@@ -74,22 +74,22 @@ export class RemotePart implements Part {
       bring: (track) => this.#bring(track),
       ask: this.#options.ask,
     });
-    this.#seats.set(seat.stayId, seat);
+    this.#seats.set(seat.openingId, seat);
     try {
       await seat.open();
       return seat;
     } catch (error) {
-      this.#seats.delete(seat.stayId);
+      this.#seats.delete(seat.openingId);
       throw error;
     }
   }
 
-  told({ stayId, state }: { readonly stayId: string; readonly state: StayState }): void {
-    this.#seats.get(stayId)?.told(state);
+  told({ openingId, state }: { readonly openingId: string; readonly state: SeatState }): void {
+    this.#seats.get(openingId)?.told(state);
   }
 
-  abandoned(stayId: string): void {
-    this.#seats.get(stayId)?.abandoned();
+  abandoned(openingId: string): void {
+    this.#seats.get(openingId)?.abandoned();
   }
 
   get announce(): AnnounceView {
@@ -138,11 +138,7 @@ export class RemotePart implements Part {
     const rtpParameters = await this.#pipe.send(producer.id);
     if (producer.closed) throw mediaErrors.noSuch('producer');
     // From here on what happens to it is told in turn.
-    const setPaused = (paused: boolean) => (): void => {
-      if (track.isPaused === paused) this.#tell('track:set-paused', { ...name, paused });
-    };
-    producer.observer.on('pause', setPaused(true));
-    producer.observer.on('resume', setPaused(false));
+    track.onPausedChanged(() => this.#tell('track:set-paused', { ...name, paused: track.isPaused }));
     producer.observer.once('close', () => this.#tell('track:close', name));
     await ask('track:add', {
       ...name,

@@ -7,7 +7,7 @@ import type {
   ServerMeasures,
   TransportIds,
 } from '@careconnect/contracts';
-import type { StayState } from '@careconnect/contracts/internal';
+import type { SeatState } from '@careconnect/contracts/internal';
 import { randomUUID } from 'node:crypto';
 import { mediaErrors } from '../media/media-errors.ts';
 import type { KeyFrames } from '../media/pictures/key-frames.ts';
@@ -29,7 +29,7 @@ export interface RemoteSeatOptions extends PlacedSeatOptions {
   readonly ask: AskPart;
 }
 
-const UNHEARD_OF: StayState = { isConnected: false, isUsable: true, views: [] };
+const UNHEARD_OF: SeatState = { isConnected: false, isUsable: true, views: [] };
 
 /**
  * One seat on another node: what is decided of it is decided here, and done there. Of how it fares all is told at every
@@ -37,7 +37,7 @@ const UNHEARD_OF: StayState = { isConnected: false, isUsable: true, views: [] };
  */
 export class RemoteSeat implements RoomSeat {
   readonly id: SeatId;
-  readonly stayId = randomUUID();
+  readonly openingId = randomUUID();
   readonly isHere = false;
   readonly #options: RemoteSeatOptions;
   readonly #tracks = new Map<string, Track>();
@@ -102,7 +102,7 @@ export class RemoteSeat implements RoomSeat {
   }
 
   /** As things are where it is. */
-  told(state: StayState): void {
+  told(state: SeatState): void {
     this.#state = state;
     this.#options.onFlowChanged();
     this.#options.onWishChanged();
@@ -221,7 +221,7 @@ export class RemoteSeat implements RoomSeat {
   }
 
   get #name() {
-    return { partId: this.#options.partId, stayId: this.stayId };
+    return { partId: this.#options.partId, openingId: this.openingId };
   }
 
   #know(track: Track): void {

@@ -108,7 +108,7 @@ export class Sibling implements PartPlace {
     this.#hear('node:load', (load) => (this.#load = load));
     this.#hear('part:lost', ({ partId }) => this.#parts.get(partId)?.lose());
     this.#hear('seat:state', ({ partId, ...told }) => this.#parts.get(partId)?.told(told));
-    this.#hear('seat:abandoned', ({ partId, stayId }) => this.#parts.get(partId)?.abandoned(stayId));
+    this.#hear('seat:abandoned', ({ partId, openingId }) => this.#parts.get(partId)?.abandoned(openingId));
     for (const name of ['consumer:paused', 'consumer:closed', 'consumer:bottleneck'] as const) {
       this.#hear(name, ({ partId, ...payload }) => this.#parts.get(partId)?.announce(name, payload as never));
     }

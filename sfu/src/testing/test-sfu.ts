@@ -113,12 +113,19 @@ class TestNode {
 
   async start(options: Partial<SfuServerOptions>): Promise<void> {
     const sfu = await startTestSfu(options);
-    this.#running = { sfu, signaling: await TestSignaling.connect(sfu.url) };
+    try {
+      this.#running = { sfu, signaling: await TestSignaling.connect(sfu.url) };
+    } catch (error) {
+      await sfu.close();
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
-    this.signaling.close();
-    await this.sfu.close();
+    const { signaling, sfu } = this.#started;
+    this.#running = null;
+    signaling.close();
+    await sfu.close();
   }
 
   /** Another in its place. */

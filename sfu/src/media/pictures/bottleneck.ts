@@ -6,7 +6,7 @@ import type { Standstill } from './standstill.ts';
 
 /** A keyframe that is asked for again is there by then (`key-frames.ts`). */
 const VIEWER_AFTER_MS = 1_500;
-/** The worker takes 1.5 s to call a sender silent, who may only be switching cameras. */
+/** Besides the 0.7 s after which a camera stands still, or the worker's 1.5 s for other senders, who may be switching cameras. */
 const SENDER_AFTER_MS = 1_500;
 
 /**

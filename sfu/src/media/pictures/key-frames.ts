@@ -61,12 +61,17 @@ export interface KeyFrames {
   watchReturns(consumer: types.Consumer, standstill: Standstill): void;
 }
 
+/** One consumer may be watched over for several reasons at once. */
+interface Care {
+  readonly consumer: types.Consumer;
+}
+
 /** A producer with layers, and who is watched over and has no picture of it yet. */
 interface Sender {
   readonly browser: BrowserModel;
   readonly part: SendingPart;
   readonly packets: PacketWatch;
-  readonly viewers: Set<types.Consumer>;
+  readonly cares: Set<Care>;
 }
 
 /** Keyframe care for one room, on whatever workers its senders and viewers are. */
@@ -77,7 +82,7 @@ export function createKeyFrames(log: Logger): KeyFrames {
     follow(producer, part) {
       if (!isLayered(producer)) return;
       const packets = watchPackets(producer, ['pli', 'keyframe'], logFailure);
-      const sender: Sender = { browser: createBrowserModel(), part, packets, viewers: new Set() };
+      const sender: Sender = { browser: createBrowserModel(), part, packets, cares: new Set() };
       senders.set(producer.id, sender);
       producer.observer.once('close', () => senders.delete(producer.id));
       producer.on('trace', ({ type }) => {
@@ -103,15 +108,17 @@ export function createKeyFrames(log: Logger): KeyFrames {
   function careFor(consumer: types.Consumer, how: (sender: Sender) => Promise<void>): void {
     const sender = senders.get(consumer.producerId);
     if (!sender) return;
-    sender.viewers.add(consumer);
+    const care: Care = { consumer };
+    sender.cares.add(care);
     how(sender)
       .catch(logFailure)
-      .finally(() => sender.viewers.delete(consumer));
+      .finally(() => sender.cares.delete(care));
   }
 
-  async function keyFrameCame({ viewers }: Sender): Promise<void> {
-    if (viewers.size === 0) return;
+  async function keyFrameCame({ cares }: Sender): Promise<void> {
+    if (cares.size === 0) return;
     await delay(FORWARDED_AFTER_MS, undefined, { ref: false });
+    const viewers = new Set([...cares].map(({ consumer }) => consumer));
     await Promise.all([...viewers].filter(isWaiting).map(rechooseLayers));
   }
 

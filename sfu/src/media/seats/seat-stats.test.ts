@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import { expect, test } from 'vitest';
 import { ServerMeasures } from '@careconnect/contracts';
-import { measureSeat, type MeasuredSeat, type MeasuredTrack } from './seat-stats.ts';
+import { measureSeat, type MeasuredSeat, type MeasuredTrack, type MeasuredView } from './seat-stats.ts';
 
 const bare = { timestamp: 1, transportId: 't', type: 'webrtc-transport' };
 
@@ -15,10 +15,10 @@ function aTrack(kind: 'audio' | 'video', changes: object = {}, streams: object[]
   return { isPaused: false, standstill: { isStill: false }, producer: { ...producer, ...changes } };
 }
 
-function aConsumer(kind: 'audio' | 'video', changes: object = {}, streams: object[] = []) {
+function aView(kind: 'audio' | 'video', changes: object = {}, streams: object[] = []): MeasuredView {
   const score = { score: 7, producerScore: 3, producerScores: [3] };
-  const rest = { kind, paused: false, producerPaused: false, score, ...changes };
-  return { ...rest, getStats: async () => streams as types.ConsumerStat[] };
+  const getStats = async (): Promise<types.ConsumerStat[]> => streams as types.ConsumerStat[];
+  return { track: { isPaused: false }, consumer: { kind, paused: false, score, getStats, ...changes } };
 }
 
 test('both directions are told apart, and what is paused has no mark', async () => {
@@ -32,13 +32,13 @@ test('both directions are told apart, and what is paused has no mark', async () 
         { type: 'inbound-rtp' },
       ]),
     ],
-    consumers: [
-      aConsumer('audio', {}, [
+    views: [
+      aView('audio', {}, [
         { type: 'outbound-rtp', roundTripTime: 60.2 },
         { type: 'inbound-rtp', roundTripTime: 500 },
       ]),
-      aConsumer('audio', { score: { score: 4, producerScore: 10, producerScores: [] } }),
-      aConsumer('video', { producerPaused: true }),
+      aView('audio', { score: { score: 4, producerScore: 10, producerScores: [] } }),
+      { ...aView('video'), track: { isPaused: true } },
     ],
   });
   expect(ServerMeasures.parse(measures)).toEqual({
@@ -53,19 +53,19 @@ test('a picture of which nothing comes has the worst mark, whatever it had befor
     send: aTransport({}),
     recv: aTransport({}),
     tracks: [aTrack('audio'), still],
-    consumers: [],
+    views: [],
   });
   expect(measures.outbound).toMatchObject({ audioScore: 9, videoScore: 0 });
 });
 
 test('before anything has flowed it is all unknown, and absurd values are held to what can be told', async () => {
-  const nothing = { send: aTransport({}), recv: aTransport({}), tracks: [], consumers: [] };
+  const nothing = { send: aTransport({}), recv: aTransport({}), tracks: [], views: [] };
   const unknown = { roundTripTime: null, packetLoss: null, bitrate: 0, audioScore: null, videoScore: null };
   expect(await measureSeat(nothing)).toEqual({ outbound: unknown, inbound: unknown });
   const absurd = await measureSeat({
     ...nothing,
     recv: aTransport({ rtpPacketLossSent: 1.4 }),
-    consumers: [aConsumer('audio', {}, [{ type: 'outbound-rtp', roundTripTime: 4e9 }])],
+    views: [aView('audio', {}, [{ type: 'outbound-rtp', roundTripTime: 4e9 }])],
   });
   expect(ServerMeasures.parse(absurd).inbound).toMatchObject({ roundTripTime: 60_000, packetLoss: 1 });
 });

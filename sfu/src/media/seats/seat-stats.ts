@@ -7,10 +7,7 @@ export interface MeasuredSeat {
   readonly send: Pick<types.WebRtcTransport, 'getStats'>;
   readonly recv: Pick<types.WebRtcTransport, 'getStats'>;
   readonly tracks: readonly MeasuredTrack[];
-  readonly consumers: readonly Pick<
-    types.Consumer,
-    'kind' | 'paused' | 'producerPaused' | 'score' | 'getStats'
-  >[];
+  readonly views: readonly MeasuredView[];
 }
 
 export interface MeasuredTrack {
@@ -19,39 +16,43 @@ export interface MeasuredTrack {
   readonly producer: Pick<types.Producer, 'kind' | 'score' | 'getStats'>;
 }
 
+export interface MeasuredView {
+  readonly track: Pick<MeasuredTrack, 'isPaused'>;
+  readonly consumer: Pick<types.Consumer, 'kind' | 'paused' | 'score' | 'getStats'>;
+}
+
 /** The largest that the contract takes; a stream that has stalled for longer says no more than that. */
 const MAX_MS = 60_000;
 
 /** How a seat's two directions look from here. What does not flow has no mark. */
-export async function measureSeat({ send, recv, tracks, consumers }: MeasuredSeat): Promise<ServerMeasures> {
+export async function measureSeat({ send, recv, tracks, views }: MeasuredSeat): Promise<ServerMeasures> {
   const flowing = tracks.filter(({ isPaused }) => !isPaused);
-  const shown = consumers.filter(({ paused, producerPaused }) => !paused && !producerPaused);
+  const shown = views.filter(({ track, consumer }) => !track.isPaused && !consumer.paused);
   const [[fromPage], [toPage], received, sent] = await Promise.all([
     send.getStats(),
     recv.getStats(),
     Promise.all(flowing.map(({ producer }) => producer.getStats())),
-    Promise.all(shown.map((consumer) => consumer.getStats())),
+    Promise.all(shown.map(({ consumer }) => consumer.getStats())),
   ]);
   return {
     outbound: {
       roundTripTime: longest(received.flat()),
       packetLoss: share(fromPage?.rtpPacketLossReceived),
       bitrate: Math.round(fromPage?.rtpRecvBitrate ?? 0),
-      ...scoresOf(flowing.map((track) => [track.producer.kind, scoreOf(track)])),
+      ...scoresOf(flowing.map((track) => [track.producer.kind, markOf(track)])),
     },
     inbound: {
       // A consumer's statistics name its producer's streams as well.
       roundTripTime: longest(sent.flat().filter(({ type }) => type === 'outbound-rtp')),
       packetLoss: share(toPage?.rtpPacketLossSent),
       bitrate: Math.round(toPage?.rtpSendBitrate ?? 0),
-      ...scoresOf(shown.map(({ kind, score }) => [kind, score.score])),
+      ...scoresOf(shown.map(({ consumer }) => [consumer.kind, consumer.score.score])),
     },
   };
 }
 
-/** Of simulcast, that layer counts which fares best: the others may be off on purpose. */
-function scoreOf({ standstill, producer }: MeasuredTrack): number | null {
-  // The worker then stands by what it said before.
+/** Of simulcast that layer counts which fares best: the others may be off on purpose. Of a standstill it is 0. */
+function markOf({ standstill, producer }: MeasuredTrack): number | null {
   if (standstill.isStill) return 0;
   return producer.score.length > 0 ? Math.max(...producer.score.map(({ score }) => score)) : null;
 }

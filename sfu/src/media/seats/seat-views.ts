@@ -3,7 +3,7 @@ import type { types } from 'mediasoup';
 import { media, mediaErrors } from '../media-errors.ts';
 import type { KeyFrames } from '../pictures/key-frames.ts';
 import { onVainRequests } from '../pictures/vain-requests.ts';
-import { createView, type View, type Viewer } from './consumers.ts';
+import { createView, type View, type Viewer } from './views.ts';
 import type { SeatOptions } from './room-seat.ts';
 import type { Track } from './tracks.ts';
 
@@ -90,19 +90,20 @@ export class SeatViews {
     onWishChanged();
     consumer.observer.on('pause', onFlowChanged);
     consumer.observer.on('resume', onFlowChanged);
+    const ignorePauses = track.onPausedChanged(() => {
+      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: track.isPaused });
+      onFlowChanged();
+    });
     consumer.observer.once('close', () => {
+      ignorePauses();
       this.#shown.delete(consumerId);
       this.#views.delete(consumer.producerId);
       onFlowChanged();
     });
     consumer.on('producerclose', () => announce('consumer:closed', { roomId, seatId, consumerId }));
-    consumer.on('producerpause', () => {
-      if (track.isPaused) announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: true });
-    });
     consumer.on('producerresume', () => {
-      if (track.isPaused) return;
-      announce('consumer:paused', { roomId, seatId, consumerId, isProducerPaused: false });
-      keyFrames.expectPicture(consumer);
+      // Whoever comes back from a standstill is welcomed.
+      if (!track.standstill.isStill) keyFrames.expectPicture(consumer);
     });
     way.onChanged = (bottleneck) => {
       announce('consumer:bottleneck', { roomId, seatId, consumerId, bottleneck });

@@ -13,7 +13,7 @@ import { media, mediaErrors } from '../media-errors.ts';
 import type { KeyFrames } from '../pictures/key-frames.ts';
 import { checkRtpCapabilities } from '../rtp.ts';
 import type { RoomPart } from '../workers/room-part.ts';
-import { describeView } from './consumers.ts';
+import { describeView } from './views.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
 import type { Describe, PlacedSeatOptions, RoomSeat, Watching } from './room-seat.ts';
 import { SeatEnds, type EndName, type EndParameters } from './seat-ends.ts';
@@ -175,7 +175,7 @@ export class Seat implements RoomSeat {
         recv,
         // How well faces and voices come through is asked for, and a screen is no face.
         tracks: this.tracks.filter(isOfPerson),
-        consumers: this.#views.all.filter(({ track }) => isOfPerson(track)).map(({ consumer }) => consumer),
+        views: this.#views.all.filter(({ track }) => isOfPerson(track)),
       }),
     );
   }

@@ -2,7 +2,7 @@ import type { MediaKind, MediaSource, RtpParameters, SeatId } from '@careconnect
 import { parseScalabilityMode, type types } from 'mediasoup';
 import { media, mediaErrors } from '../media-errors.ts';
 import { KEY_FRAME_SPACING_MS } from '../pictures/key-frames.ts';
-import { UNWATCHED, watchStandstill, type Standstill } from '../pictures/standstill.ts';
+import { UNWATCHED, watchStandstill, type Standstill, type Watched } from '../pictures/standstill.ts';
 import { toRtpParameters } from '../rtp.ts';
 
 /** Something a seat sends. It flows when its owner wants that and the room is not held. */
@@ -14,12 +14,12 @@ export interface Track {
   readonly producer: types.Producer;
   /** By its owner or by a hold. Its producer is also paused while nothing comes (`standstill.ts`). */
   readonly isPaused: boolean;
+  /** Calls back when that has changed, until it is told to stop. */
+  onPausedChanged(listener: () => void): () => void;
   readonly standstill: Standstill;
   /** As its owner wants it. */
   setPaused(isPaused: boolean): Promise<void>;
   setHeld(isHeld: boolean): Promise<void>;
-  /** Whether nothing comes from its sender. */
-  setStill(isStill: boolean): Promise<void>;
 }
 
 export interface TrackOffer {
@@ -53,10 +53,14 @@ export async function createTrack(
       keyFrameRequestDelay: KEY_FRAME_SPACING_MS,
     }),
   );
-  const track = asTrack({ seatId, source, router, producer }, offer, (wanted) => setPaused(producer, wanted));
-  // Of a screen on which nothing moves nothing may come for a while.
-  if (source !== 'camera' || producer.type !== 'simulcast') return track;
-  return Object.assign(track, { standstill: watchStandstill(track, transport) });
+  // Of a screen on which nothing moves nothing may come for a while, and all layers in one stream are never scored 0.
+  const isWatched = source === 'camera' && producer.type === 'simulcast';
+  return asTrack(
+    { seatId, source, router, producer },
+    offer,
+    (isPaused) => setPaused(producer, isPaused),
+    (picture) => (isWatched ? watchStandstill(picture, transport) : UNWATCHED),
+  );
 }
 
 /**
@@ -67,35 +71,53 @@ export function asTrack(
   named: Pick<Track, 'seatId' | 'source' | 'router' | 'producer'>,
   offer: Pick<TrackOffer, 'paused' | 'isHeld'>,
   pause: (isPaused: boolean) => Promise<void>,
+  watch: (picture: Watched) => Standstill = () => UNWATCHED,
 ): Track {
-  let { paused: isPaused, isHeld } = offer;
+  const listeners = new Set<() => void>();
+  let { paused: isMuted, isHeld } = offer;
   let isStill = false;
+  let isPaused = isMuted || isHeld;
 
   async function apply(): Promise<void> {
     try {
-      await media('the change', () => pause(isPaused || isHeld || isStill));
+      await media('the change', () => pause(isMuted || isHeld || isStill));
     } catch (error) {
-      if (!named.producer.closed) throw error;
+      if (named.producer.closed) return;
+      throw error;
     }
+    if (isPaused === (isMuted || isHeld)) return;
+    isPaused = !isPaused;
+    listeners.forEach((listener) => listener());
   }
+
+  const picture: Watched = {
+    producer: named.producer,
+    get isPaused() {
+      return isPaused;
+    },
+    async setStill(wanted) {
+      isStill = wanted;
+      await apply();
+    },
+  };
 
   return {
     ...named,
-    standstill: UNWATCHED,
+    standstill: watch(picture),
     get isPaused() {
-      return isPaused || isHeld;
+      return isPaused;
+    },
+    onPausedChanged(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     async setPaused(wanted) {
-      isPaused = wanted;
+      isMuted = wanted;
       await apply();
     },
     async setHeld(wanted) {
       if (isHeld === wanted) return;
       isHeld = wanted;
-      await apply();
-    },
-    async setStill(wanted) {
-      isStill = wanted;
       await apply();
     },
   };
