@@ -11,7 +11,7 @@ export type SampleRow = Omit<Prisma.QualitySampleGetPayload<object>, Unread>;
 const { organizationId: _asked, idempotencyKey: _key, ...READ } = Prisma.QualitySampleScalarFieldEnum;
 
 /**
- * For prepared SQL: every column of a {@link SampleRow} under its own name. A long visit has thousands of rows of 46
+ * For prepared SQL: every column of a {@link SampleRow} under its own name. A long visit has thousands of rows of 44
  * columns. PostgreSQL finds them in milliseconds; models take three times as long to read them as the driver does.
  */
 export const SAMPLE_COLUMNS = Object.values(READ satisfies Record<keyof SampleRow, string>)

@@ -6,8 +6,11 @@ import type { MeasuredSeat, StoredSample } from './quality-sample.ts';
 import { SAMPLE_COLUMNS, toRow, toSample, type SampleRow } from './quality-row.repository.ts';
 
 export interface QualityRepository {
-  /** Each once. One about a seat that is not there is left out, as is what a seat has too many of. */
-  store(samples: readonly QualitySample[]): Promise<void>;
+  /**
+   * Each once. One about a seat that is not there is left out, as is what a seat has too many of.
+   * @returns those that were not there before
+   */
+  store(samples: readonly QualitySample[]): Promise<QualitySample[]>;
   ofVisit(
     organizationId: OrganizationId,
     visitId: VisitId,
@@ -24,6 +27,10 @@ const readSamples = prepared<SampleRow>(
   'quality.ofVisit',
   `SELECT ${SAMPLE_COLUMNS} FROM quality_sample WHERE organization_id = $1 AND visit_id = $2 ORDER BY at`,
 );
+
+function keyOf({ seatId, idempotencyKey }: { seatId: string; idempotencyKey: string }): string {
+  return `${seatId} ${idempotencyKey}`;
+}
 
 export function createQualityRepository({
   database: { prisma, pool },
@@ -46,8 +53,14 @@ export function createQualityRepository({
   return {
     async store(samples) {
       const open = await openSeats(samples);
-      const data = samples.filter((sample) => open.has(nameOf(sample))).map(toRow);
-      await prisma.qualitySample.createMany({ data, skipDuplicates: true });
+      const stored = await prisma.qualitySample.createManyAndReturn({
+        data: samples.filter((sample) => open.has(nameOf(sample))).map(toRow),
+        skipDuplicates: true,
+        select: { seatId: true, idempotencyKey: true },
+      });
+      const keys = new Set(stored.map(keyOf));
+      // One that came twice in one batch is there once.
+      return samples.filter((sample) => keys.delete(keyOf(sample)));
     },
 
     async ofVisit(organizationId, visitId) {

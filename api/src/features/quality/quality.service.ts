@@ -52,8 +52,7 @@ export function createQualityService(deps: QualityServiceDeps): QualityService {
     },
 
     async store(samples) {
-      await quality.store(samples);
-      figures.observe(samples);
+      figures.observe(await quality.store(samples));
     },
   };
 }
