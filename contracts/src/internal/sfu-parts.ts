@@ -24,8 +24,8 @@ export const PARTS_NAMESPACE = '/sfu/parts';
 
 /** A part of a room whose home is the node that asks. It ends with the connection over which it was opened. */
 const part = { partId: z.uuid() };
-/** A seat, from its being opened to its being closed: one that gets other transports is another stay. */
-const stay = { ...part, stayId: z.uuid() };
+/** A seat, from its being opened to its being closed: one that gets other transports is another opening. */
+const opening = { ...part, openingId: z.uuid() };
 const track = { ...part, producerId: ProducerId };
 
 /** One end of what is between two nodes, and the key of what it sends. */
@@ -55,13 +55,13 @@ export const StayView = z.object({
 export type StayView = z.infer<typeof StayView>;
 
 /** What the home of a room knows of a seat that is elsewhere. */
-export const StayState = z.object({
+export const SeatState = z.object({
   isConnected: z.boolean(),
   /** A browser may be at the other ends of its transports, or come back there. */
   isUsable: z.boolean(),
   views: z.array(StayView),
 });
-export type StayState = z.infer<typeof StayState>;
+export type SeatState = z.infer<typeof SeatState>;
 
 /** What the home of a room asks of the node that has a part of it. What they mean is told at `sfuRequests`. */
 export const partRequests = {
@@ -91,67 +91,71 @@ export const partRequests = {
   }),
   'track:close': defineRequest({ payload: z.strictObject(track), response: Done, errors: [] }),
   'seat:open': defineRequest({
-    payload: z.strictObject({ ...stay, seatId: SeatId, rtpCapabilities: RtpCapabilities }),
+    payload: z.strictObject({ ...opening, seatId: SeatId, rtpCapabilities: RtpCapabilities }),
     response: z.object({ ends: SeatTransports.omit({ videoCodecs: true }) }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'seat:set-invited': defineRequest({
-    payload: z.strictObject({ ...stay, isInvited: z.boolean() }),
+    payload: z.strictObject({ ...opening, isInvited: z.boolean() }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
-  'seat:enter': defineRequest({ payload: z.strictObject(stay), response: Done, errors: ['MEDIA_REFUSED'] }),
+  'seat:enter': defineRequest({
+    payload: z.strictObject(opening),
+    response: Done,
+    errors: ['MEDIA_REFUSED'],
+  }),
   /** Shows a track to the seat, which was added before or is sent by a seat of this part; null when it cannot be. */
   'seat:watch': defineRequest({
-    payload: z.strictObject({ ...stay, producerId: ProducerId }),
+    payload: z.strictObject({ ...opening, producerId: ProducerId }),
     response: z.object({ consumer: ConsumerParameters.nullable() }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'seat:stats': defineRequest({
-    payload: z.strictObject(stay),
+    payload: z.strictObject(opening),
     response: ServerMeasures,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
-  'seat:close': defineRequest({ payload: z.strictObject(stay), response: Done, errors: [] }),
+  'seat:close': defineRequest({ payload: z.strictObject(opening), response: Done, errors: [] }),
   'transport:connect': defineRequest({
-    payload: z.strictObject({ ...stay, ...mediaRequestShapes['transport:connect'] }),
+    payload: z.strictObject({ ...opening, ...mediaRequestShapes['transport:connect'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'transport:restart-ice': defineRequest({
-    payload: z.strictObject({ ...stay, ...mediaRequestShapes['transport:restart-ice'] }),
+    payload: z.strictObject({ ...opening, ...mediaRequestShapes['transport:restart-ice'] }),
     response: z.object({ iceParameters: IceParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /** Answers with how it comes through the pipe as well. `paused` also while the room is held, which its home knows. */
   'producer:create': defineRequest({
-    payload: z.strictObject({ ...stay, ...mediaRequestShapes['producer:create'] }),
+    payload: z.strictObject({ ...opening, ...mediaRequestShapes['producer:create'] }),
     response: z.object({ producerId: ProducerId, piped: RtpParameters }),
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'producer:set-paused': defineRequest({
-    payload: z.strictObject({ ...stay, ...mediaRequestShapes['producer:set-paused'] }),
+    payload: z.strictObject({ ...opening, ...mediaRequestShapes['producer:set-paused'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'producer:close': defineRequest({
-    payload: z.strictObject({ ...stay, ...mediaRequestShapes['producer:close'] }),
+    payload: z.strictObject({ ...opening, ...mediaRequestShapes['producer:close'] }),
     response: Done,
     errors: ['MEDIA_REFUSED'],
   }),
   'consumer:set-paused': defineRequest({
-    payload: z.strictObject({ ...stay, ...mediaRequestShapes['consumer:set-paused'] }),
+    payload: z.strictObject({ ...opening, ...mediaRequestShapes['consumer:set-paused'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   /** As far as there are such, and none is missed. */
   'consumer:resume': defineRequest({
-    payload: z.strictObject({ ...stay, consumerIds: ConsumerIds.min(1) }),
+    payload: z.strictObject({ ...opening, consumerIds: ConsumerIds.min(1) }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
   'consumer:set-layers': defineRequest({
-    payload: z.strictObject({ ...stay, ...mediaRequestShapes['consumer:set-layers'] }),
+    payload: z.strictObject({ ...opening, ...mediaRequestShapes['consumer:set-layers'] }),
     response: Done,
     errors: ['MEDIA_REFUSED', 'MEDIA_UNAVAILABLE'],
   }),
@@ -162,9 +166,9 @@ export const partEvents = {
   /** Told on connecting, and every few seconds from then on. */
   'node:load': SfuLoad,
   /** All of it, at every change of anything in it. */
-  'seat:state': z.object({ ...stay, state: StayState }),
+  'seat:state': z.object({ ...opening, state: SeatState }),
   /** As long without a connection as a seat is kept. */
-  'seat:abandoned': z.object(stay),
+  'seat:abandoned': z.object(opening),
   /** The worker under it has died, or the node is to carry nothing any more. */
   'part:lost': z.object(part),
   'consumer:paused': sfuEvents['consumer:paused'].extend(part),

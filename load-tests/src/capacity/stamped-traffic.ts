@@ -13,8 +13,9 @@ const PACKET_BYTES = 1_100;
 const STAMP_BYTES = 8;
 const SETTLE_MS = 300;
 const DRAIN_MS = 300;
+export const AROUND_A_WINDOW_MS = SETTLE_MS + DRAIN_MS;
 
-/** One room: what its publisher sends, and of its watchers the one that is listened to. */
+/** One room: what its publisher sends, and of its watchers the one whose packets are looked at. */
 export interface ProbedRoom {
   readonly sender: StampingSender;
   readonly probe: NativeWatcher;

@@ -21,6 +21,7 @@ export interface Receiver {
 }
 
 export interface NativeWatcher extends Receiver {
+  readonly isConnected: boolean;
   onPacket(listener: (packet: Buffer) => void): void;
   close(): void;
 }
@@ -72,6 +73,9 @@ export function watch(address: string): NativeWatcher {
     if (listener) track.onMessage((packet) => listener?.(packet));
   });
   return {
+    get isConnected() {
+      return connection.state() === 'connected';
+    },
     async accept(offer) {
       connection.setRemoteDescription(offer, 'offer');
       return gathered(connection);

@@ -4,7 +4,7 @@ import type { NativePublisher, NativeWatcher, Receiver } from '../rtc/native-pee
 export interface LoadShape {
   readonly rooms: number;
   readonly watchers: number;
-  /** More watchers for each room, to whom nobody listens. */
+  /** More watchers for each room, whose packets nobody looks at. */
   readonly newAudience?: () => readonly Receiver[];
 }
 

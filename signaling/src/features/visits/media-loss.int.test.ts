@@ -79,11 +79,14 @@ test('everybody knows who receives them, and knows that nobody knows while it is
 
 test('one that hangs holds up media for a moment only', async () => {
   const impatient = await Harness.start({ sfuUrls: [sfu.url], sfuTimeoutMs: 500 });
-  const { visit } = await bothInRoom(impatient);
-  sfu.hang();
-  const page = await impatient.sit(visit.patient, { takeOver: true });
-  const { phase, transports } = await page.event('welcome');
-  expect({ phase, transports }).toEqual({ phase: 'in_room', transports: null });
-  sfu.goOn();
-  await impatient.close();
+  try {
+    const { visit } = await bothInRoom(impatient);
+    sfu.hang();
+    const page = await impatient.sit(visit.patient, { takeOver: true });
+    const { phase, transports } = await page.event('welcome');
+    expect({ phase, transports }).toEqual({ phase: 'in_room', transports: null });
+  } finally {
+    sfu.goOn();
+    await impatient.close();
+  }
 });
