@@ -1,8 +1,13 @@
 import { CHECK_UPS } from './lib/check-up.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 
+const HELP = `npm run doctor
+
+Tells what this machine has of what CareConnect needs, what is missing, and how to mend it. Changes nothing.`;
+
 /** What is there, what is not, and how to mend it. Changes nothing. */
 await runMain(async () => {
+  if (process.argv.slice(2).some((arg) => ['--help', '-h'].includes(arg))) return console.log(HELP);
   let isFit = true;
   let isComplete = true;
   for (const { name, isRequired, look } of CHECK_UPS) {

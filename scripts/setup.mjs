@@ -4,8 +4,14 @@ import { prepareToRun } from './lib/prepare.mjs';
 import { continueOnRightNode } from './lib/right-node.mjs';
 import { readToolchain } from './lib/toolchain.mjs';
 
+const HELP = `npm run setup
+
+Prepares this folder for processes that are started one by one (dependencies, database client, pages, media worker), and
+prints two lines for your shell that they need.`;
+
 /** For those who run each process by themselves: prepares this folder, and says what to run them with. */
 await runMain(async () => {
+  if (process.argv.slice(2).some((arg) => ['--help', '-h'].includes(arg))) return console.log(HELP);
   await continueOnRightNode();
   await prepareToRun();
   const path = `${quoted(dirname(process.execPath))}:"$PATH"`;

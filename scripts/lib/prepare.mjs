@@ -8,8 +8,10 @@ import { provideWorker } from './worker.mjs';
 export function prepareToRun() {
   return alone(async () => {
     await ensureDependencies();
-    await provideWorker();
+    // With it, questions about commands are answered while the rest is being prepared.
     await ensurePrismaClient();
     await ensureWebBuild();
+    // Last, because it is what may take long, or fail.
+    await provideWorker();
   });
 }

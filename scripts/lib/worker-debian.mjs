@@ -50,7 +50,8 @@ export async function buildOnDebian(packageDir, place, report) {
     log: LOG,
     onLine: (line) => {
       const progress = /^\[(\d+)\/(\d+)\]/.exec(line)?.[0];
-      if (progress) report(`(compiling, once per machine) ${progress}`);
+      if (progress)
+        report(`(no prebuilt one to be had; compiling, once per machine, 5 to 15 min) ${progress}`);
     },
   });
   const binary = join(build, 'mediasoup-worker');

@@ -17,7 +17,7 @@ has the patient only watch. The baseline knows neither, and is left out.
 A missed goal is a result ("ok": false), not a failure: the exit code is 1 only when it could not run.
 Needs Linux and root, or the right to make namespaces: it cuts cables, and only its own.
 
-${FAULTS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n')}
+${FAULTS.map(({ name, what }) => `  ${name.padEnd(Math.max(...FAULTS.map((other) => other.name.length)))} ${what}`).join('\n')}
 `;
 const TIME_LIMIT_MS = 60 * 60_000;
 

@@ -14,7 +14,7 @@ Has a doctor and a patient meet through one network after another and tells how 
 line of JSON. A visit that did not come about is a result ("ok": false), not a failure: the exit code is 1 only when it
 could not run. Needs Linux and root, and coturn, which it gets on Debian.
 
-${CONDITIONS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n')}
+${CONDITIONS.map(({ name, what }) => `  ${name.padEnd(Math.max(...CONDITIONS.map((other) => other.name.length)))} ${what}`).join('\n')}
 `;
 const TIME_LIMIT_MS = 10 * 60_000;
 
