@@ -185,7 +185,7 @@ describe('what a person meets in a call', () => {
       const { page, context } = guest;
       await context.setOffline(true);
       await page.getByText('Your connection dropped.').waitFor({ timeout: 2_000 });
-      expect(await page.getByText('Good connection').count()).toBe(0);
+      expect(await page.getByText('Your connection is good').count()).toBe(0);
       await writeInChat(page, 'Are you there?');
       await writeInChat(page, 'I hear nothing');
       const waiting = page.getByText('It will be sent by itself.');

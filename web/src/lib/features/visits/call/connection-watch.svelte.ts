@@ -1,3 +1,4 @@
+import { isHeardFrom } from '../stay/measuring/heard-from.ts';
 import {
   gradeConnection,
   readTraffic,
@@ -15,8 +16,11 @@ export class ConnectionWatch {
   /** Null while the media path is being replaced; the next one starts from nothing. */
   take(reports: readonly RTCStatsReport[] | null): void {
     const now = reports && readTraffic(reports);
-    // Counters start over with a new media path; there is nothing to compare them with.
-    if (now && this.#before && now.packetsReceived >= this.#before.packetsReceived) {
+    const received = now && this.#before ? now.packetsReceived - this.#before.packetsReceived : -1;
+    // Counters start over with a new media path; there is nothing to compare them with. And where nothing comes in at all,
+    // nothing is lost either: whatever was known before says more.
+    const isTelling = received > 0 || (received === 0 && reports?.some(isHeardFrom));
+    if (now && this.#before && isTelling) {
       const grade = gradeConnection(this.#before, now);
       if (grade === this.#latest) this.grade = grade;
       this.#latest = grade;

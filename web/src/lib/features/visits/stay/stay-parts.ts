@@ -6,6 +6,7 @@ import { LocalMedia } from './devices/local-media.svelte.ts';
 import type { RouterDevice } from './encoding/router-device.ts';
 import { AudioFirst } from './measuring/audio-first.svelte.ts';
 import { EncoderWatch } from './measuring/encoder-watch.ts';
+import { isHeardFrom } from './measuring/heard-from.ts';
 import { MediaMeter, type ReadingListener } from './measuring/media-meter.ts';
 import { MediaLink } from './path/media-link.svelte.ts';
 import { SeatMedia } from './path/seat-media.ts';
@@ -126,6 +127,8 @@ export function createStayParts(
     measure: (listener) =>
       meter.start((people, all) => {
         listener(people, all);
+        // Browsers notice a dead network after 5 to 10 s; people, and those who wait for them, are told sooner.
+        if (all && !all.some(isHeardFrom)) checkConnection();
         audioFirst.take(people, media.picturesWanted);
         encoderWatch.take(people, performance.now());
       }),
