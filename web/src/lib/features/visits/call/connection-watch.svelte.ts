@@ -1,4 +1,4 @@
-import { isHeardFrom } from '../stay/measuring/heard-from.ts';
+import { isSilence } from '../stay/measuring/heard-from.ts';
 import {
   gradeConnection,
   readTraffic,
@@ -19,7 +19,7 @@ export class ConnectionWatch {
     const received = now && this.#before ? now.packetsReceived - this.#before.packetsReceived : -1;
     // Counters start over with a new media path; there is nothing to compare them with. And where nothing comes in at all,
     // nothing is lost either: whatever was known before says more.
-    const isTelling = received > 0 || (received === 0 && reports?.some(isHeardFrom));
+    const isTelling = received > 0 || (received === 0 && !isSilence(reports ?? []));
     if (now && this.#before && isTelling) {
       const grade = gradeConnection(this.#before, now);
       if (grade === this.#latest) this.grade = grade;

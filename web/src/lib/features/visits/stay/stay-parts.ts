@@ -6,7 +6,7 @@ import { LocalMedia } from './devices/local-media.svelte.ts';
 import type { RouterDevice } from './encoding/router-device.ts';
 import { AudioFirst } from './measuring/audio-first.svelte.ts';
 import { EncoderWatch } from './measuring/encoder-watch.ts';
-import { isHeardFrom } from './measuring/heard-from.ts';
+import { isSilence } from './measuring/heard-from.ts';
 import { MediaMeter, type ReadingListener } from './measuring/media-meter.ts';
 import { MediaLink } from './path/media-link.svelte.ts';
 import { SeatMedia } from './path/seat-media.ts';
@@ -128,7 +128,7 @@ export function createStayParts(
       meter.start((people, all) => {
         listener(people, all);
         // Browsers notice a dead network after 5 to 10 s; people, and those who wait for them, are told sooner.
-        if (all && !all.some(isHeardFrom)) checkConnection();
+        if (all && isSilence(all)) checkConnection();
         audioFirst.take(people, media.picturesWanted);
         encoderWatch.take(people, performance.now());
       }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isHeardFrom } from './heard-from.ts';
+import { isHeardFrom, isSilence } from './heard-from.ts';
 import { aReport } from './testing/stats-reports.ts';
 
 const NOW = 1_800_000_000_000;
@@ -24,4 +24,11 @@ it.each([
 
 it('counts nothing that came over a way that is not in use', () => {
   expect(isHeardFrom(aPair(NOW, false))).toBe(false);
+});
+
+it('is silent where nothing has come in over any way, as far as the browser tells', () => {
+  expect(isSilence([aPair(NOW - 1_500), aPair(NOW - 9_000)])).toBe(true);
+  expect(isSilence([aPair(NOW - 1_500), aPair(NOW - 120)])).toBe(false);
+  expect(isSilence([aPair(undefined), aPair(undefined)])).toBe(false);
+  expect(isSilence([])).toBe(false);
 });
