@@ -33,6 +33,21 @@ describe('a run of faults', () => {
     expect(outcomeOf([well, badly]).ok).toBe(false);
   });
 
+  test.each([
+    [0.8, true],
+    [0.7, false],
+  ])('in which speech scored %d is fine: %s', (stoi, isFine) => {
+    const loss = FAULTS.find(({ name }) => name === 'loss')!;
+    const heard: Aftermath = { ...well, sound: { concealedShare: 0.1, stoi, stoiBefore: 0.95 } };
+    const { ok } = toOutcome({
+      pictures,
+      ours: new Map([[loss, [heard]]]),
+      messages: allThere,
+      baseline: null,
+    });
+    expect(ok).toBe(isFine);
+  });
+
   test('has no figure for what once never came back', () => {
     expect(outcomeOf([well, { ...well, pictureMs: null }]).ours).toBeNull();
   });
@@ -84,8 +99,8 @@ describe('the baseline', () => {
     expect(outcome).toMatchObject({ ours: 400, baseline: null, ratio: null, ok: outcomeOf([well]).ok });
   });
 
-  test('is silent about sound where nothing was listened to, and tells the share where it was', () => {
-    const loud: Aftermath = { ...theirs, concealedShare: 0.25 };
+  test('is silent about sound where nothing was listened to, and tells how it was heard where it was', () => {
+    const loud: Aftermath = { ...theirs, sound: { concealedShare: 0.25, stoi: 0.8, stoiBefore: 0.95 } };
     const baseline = new Map([[outage, [loud]]]);
     const { figures } = toOutcome({
       pictures,
@@ -93,7 +108,9 @@ describe('the baseline', () => {
       messages: allThere,
       baseline,
     });
-    expect(figures['faults']).toMatchObject({ outage: { baseline: { concealedShare: { p95: 0.25 } } } });
+    expect(figures['faults']).toMatchObject({
+      outage: { baseline: { concealedShare: { p95: 0.25 }, stoi: { p05: 0.8 }, stoiBefore: { p05: 0.95 } } },
+    });
     expect(figures['faults']).not.toHaveProperty('outage.concealedShare');
   });
 });

@@ -1,3 +1,4 @@
+import { wordsUnderstood } from '../hearing/stoi.ts';
 import type { Figures } from '../core/outcome.ts';
 import { quantile } from '../core/statistics.ts';
 import type { Fault, FaultGoal } from './faults.ts';
@@ -5,8 +6,7 @@ import type { Aftermaths } from './rounds.ts';
 import type { ChaosRun } from './run-chaos.ts';
 import type { Aftermath } from './strike.ts';
 
-type Measure = keyof FaultGoal;
-const MEASURES = ['pictureMs', 'gapMs', 'controlMs'] as const satisfies readonly Measure[];
+const MEASURES = ['pictureMs', 'gapMs', 'controlMs'] as const satisfies readonly (keyof FaultGoal)[];
 
 /**
  * The last line of a run. `ours` and `baseline` are the p95 in ms from the end of an outage to the first picture, null
@@ -87,7 +87,7 @@ function figuresOf(fault: Fault, aftermaths: readonly Aftermath[]): Figures & { 
       ]),
     ),
     ...soundOf(aftermaths),
-    ok: summaries.every(({ ok }) => ok),
+    ok: summaries.every(({ ok }) => ok) && isUnderstood(fault, aftermaths),
   };
 }
 
@@ -104,10 +104,26 @@ function baselineFiguresOf(aftermaths: readonly Aftermath[] | undefined): Figure
 }
 
 function soundOf(aftermaths: readonly Aftermath[]): Figures {
-  const shares = aftermaths.flatMap(({ concealedShare }) =>
-    concealedShare === undefined ? [] : [concealedShare],
-  );
-  return shares.length === 0 ? {} : { concealedShare: summaryOf(shares) };
+  const sounds = aftermaths.flatMap(({ sound }) => (sound ? [sound] : []));
+  if (sounds.length === 0) return {};
+  const stoi = lowerSummaryOf(sounds.map((sound) => sound.stoi));
+  return {
+    concealedShare: summaryOf(sounds.map(({ concealedShare }) => concealedShare)),
+    stoi,
+    wordsUnderstood: { p50: wordsUnderstood(stoi.p50), p05: wordsUnderstood(stoi.p05) },
+    stoiBefore: lowerSummaryOf(sounds.map(({ stoiBefore }) => stoiBefore)),
+  };
+}
+
+function isUnderstood({ goal }: Fault, aftermaths: readonly Aftermath[]): boolean {
+  if (goal.stoi === undefined) return true;
+  const scores = aftermaths.map(({ sound }) => sound?.stoi ?? 0);
+  return quantile(scores, 0.05) >= goal.stoi;
+}
+
+/** Of a figure that is better the larger it is. */
+function lowerSummaryOf(values: readonly number[]): { p50: number; p05: number } {
+  return { p50: quantile(values, 0.5), p05: quantile(values, 0.05) };
 }
 
 function p95Of(aftermaths: Aftermaths, name: string): number | null {

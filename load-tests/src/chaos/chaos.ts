@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { provideEspeak } from '../../../scripts/lib/espeak.mjs';
 import { runMain, Failure } from '../../../scripts/lib/failure.mjs';
 import { toJsonLine } from '../core/outcome.ts';
 import { endWithStarter, isInOwnNetwork, runInOwnNetwork } from '../network/own-network.ts';
@@ -37,12 +38,14 @@ await runMain(async () => {
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Failure(`${values.rounds} is no number of rounds.`, { mend: 'give --rounds 1 or more' });
+  // Fetched while there is a network to fetch it from.
+  const espeak = await provideEspeak();
   if (!isInOwnNetwork()) return runInOwnNetwork(fileURLToPath(import.meta.url));
   endWithStarter();
   setTimeout(() => process.exit(1), TIME_LIMIT_MS).unref();
   const pictures = { isVp9: values.vp9, isPatientSeen: !values['camera-off'] };
   const withBaseline = !values['ours-only'] && !pictures.isVp9 && pictures.isPatientSeen;
-  const run = await runChaos({ faults, rounds, withBaseline, pictures });
+  const run = await runChaos({ faults, rounds, withBaseline, pictures, espeak });
   console.log(toJsonLine(toOutcome(run)));
   process.exit(0);
 });

@@ -4,6 +4,8 @@ import type { TestNetwork } from '../network/network.ts';
 
 const OUTAGE_MS = 5_000;
 const LOSS = { share: 0.3, ms: 10_000 };
+/** By the function of STOI's authors 97 of 100 words of simple sentences are understood. */
+const INTELLIGIBLE = 0.75;
 
 /** Two people in a running visit, of ours or of the baseline. */
 export interface Target {
@@ -27,7 +29,7 @@ export interface Scene {
   readonly target: Target;
 }
 
-/** What a fault may cost at p95, in ms. */
+/** What a fault may cost at p95, in ms, and what must be left. */
 export interface FaultGoal {
   /** From the fault, or the end of the outage, to the first new picture on both sides. */
   readonly pictureMs?: number;
@@ -35,6 +37,8 @@ export interface FaultGoal {
   readonly gapMs?: number;
   /** From the same instant until a message that was written at once is on the other side. */
   readonly controlMs?: number;
+  /** How well speech is understood meanwhile, at the 5th percentile, by STOI. */
+  readonly stoi?: number;
 }
 
 /** Something that breaks in the middle of a visit. */
@@ -84,7 +88,7 @@ export const FAULTS: readonly Fault[] = [
   lasting({
     name: 'loss',
     what: 'three of ten media packets are lost for 10 s',
-    goal: {},
+    goal: { stoi: INTELLIGIBLE },
     isAudible: true,
     ms: LOSS.ms,
     begin: (network) => network.lose(LOSS.share),

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Voice } from '../hearing/voices.ts';
 import type { PictureLog } from '../pages/picture-log.ts';
 import { watchPictures } from '../pages/picture-watch.ts';
 
@@ -9,9 +10,11 @@ export interface LivePage {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly pictures: PictureLog;
+  /** Who speaks to them. */
+  readonly other: Voice;
 }
 
-export async function openLivePage(browser: Browser, origin: string): Promise<LivePage> {
+export async function openLivePage(browser: Browser, origin: string, other: Voice): Promise<LivePage> {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: VIEWPORT,
@@ -21,5 +24,5 @@ export async function openLivePage(browser: Browser, origin: string): Promise<Li
   });
   await context.grantPermissions(['camera', 'microphone'], { origin });
   const pictures = await watchPictures(context);
-  return { page: await context.newPage(), context, pictures };
+  return { page: await context.newPage(), context, pictures, other };
 }

@@ -22,12 +22,12 @@ export interface OurPair extends Target {
 
 export async function openOurPair(
   stack: Stack,
-  { atTheClinic, atHome }: Browsers,
+  { atTheClinic, atHome, voices }: Browsers,
   { isVp9, isPatientSeen }: Pictures,
 ): Promise<OurPair> {
   const visitId = await startVisit(stack.urls.api);
-  const doctor = await openLivePage(atTheClinic, stack.origin);
-  const patient = await openLivePage(atHome, stack.origin);
+  const doctor = await openLivePage(atTheClinic, stack.origin, voices.patient);
+  const patient = await openLivePage(atHome, stack.origin, voices.doctor);
   if (isVp9) for (const { context } of [doctor, patient]) await pretendCores(context);
   await enter(doctor, DEMO_DOCTOR, visitId);
   await enter(patient, DEMO_PATIENT, visitId);

@@ -1,4 +1,5 @@
 import type { Fault } from './faults.ts';
+import type { Understood } from './listening.ts';
 import type { Aftermath } from './strike.ts';
 
 /** What each fault did, in the order of the rounds. */
@@ -22,13 +23,15 @@ export async function strikeAll(
   return aftermaths;
 }
 
-function inWords({ pictureMs, gapMs, controlMs, concealedShare, isLost }: Aftermath): string {
+function inWords({ pictureMs, gapMs, controlMs, sound, isLost }: Aftermath): string {
   const ms = (value: number | null): string => (value === null ? 'never' : `${Math.round(value)} ms`);
   const parts = [`picture ${ms(pictureMs)}`, `gap ${ms(gapMs)}`];
   if (controlMs !== undefined) parts.push(`messages ${ms(controlMs)}`);
-  if (concealedShare !== undefined)
-    parts.push(
-      concealedShare === null ? 'no sound' : `${(100 * concealedShare).toFixed(1)} % of the sound made up`,
-    );
+  if (sound) parts.push(soundInWords(sound));
   return `${isLost ? 'LOST, ' : ''}${parts.join(', ')}`;
+}
+
+function soundInWords({ concealedShare, stoi, stoiBefore }: Understood): string {
+  if (concealedShare === null) return 'no sound';
+  return `${(100 * concealedShare).toFixed(1)} % of the sound made up, STOI ${stoi.toFixed(2)} after ${stoiBefore.toFixed(2)}`;
 }

@@ -15,16 +15,18 @@
  * lost costs the next one nothing, and what falls apart later than it was watched is not held against it. Nobody
  * presses anything after a fault, on neither side; what that page does by itself is told at its head. A fault of a part
  * that it does not have is left out, and nothing can be written there.
- * The sound of the fault with lost packets: how much of what the worse side heard was made up (WebRTC's
- * concealedSamples without silentConcealedSamples, of totalSamplesReceived). What speaks is Chromium's beep of a fake
- * microphone, mostly silence, so the share says how the two sides compare and not how a voice would sound.
+ * The sound of the fault with lost packets: two synthetic voices (espeak-ng) speak without a pause. Told is how much of
+ * what the worse side heard was made up (WebRTC's concealedSamples without silentConcealedSamples, of
+ * totalSamplesReceived), and how well it could be understood, by STOI beside the voice that went into the microphone,
+ * before and while packets are lost.
  * What limits it: two browsers that encode and decode, both ends of the visit and the database share two cores, so a
  * process that starts anew takes its time. The stage is therefore small: windows of 480 x 360 and cameras of two simulcast
- * layers, which leave the cores half idle while nothing breaks. The film of the cameras has 20 pictures a second: 50 ms is
- * the shortest gap.
+ * layers, which leave the cores half idle while nothing breaks. The film of the cameras has 30 pictures a second, so that no
+ * gap is shorter than 33 ms.
  */
 import { join } from 'node:path';
 import { createScratchDirectory } from '../core/scratch-directory.ts';
+import { recordVoices } from '../hearing/voices.ts';
 import { writeCameraFile } from '../join/camera-file.ts';
 import type { Fault } from './faults.ts';
 import type { MessageCount } from './message-count.ts';
@@ -44,6 +46,8 @@ export interface ChaosOptions {
   readonly rounds: number;
   readonly withBaseline: boolean;
   readonly pictures: Pictures;
+  /** The program that speaks for both. */
+  readonly espeak: string;
 }
 
 export interface ChaosRun {
@@ -55,13 +59,14 @@ export interface ChaosRun {
 }
 
 /** To be called in a network namespace of the run's own. */
-export async function runChaos({ faults, rounds, withBaseline, pictures }: ChaosOptions): Promise<ChaosRun> {
+export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
+  const { faults, rounds, withBaseline, pictures, espeak } = options;
   const scratch = createScratchDirectory('chaos');
   const network = await layNetwork(scratch.path);
   try {
     const film = join(scratch.path, 'camera.y4m');
     await writeCameraFile(film, FILM);
-    const stage = { network, film };
+    const stage = { network, film, voices: await recordVoices(espeak, scratch.path) };
     const { aftermaths: ours, messages } = await strikeOurs(stage, {
       faults,
       rounds,

@@ -1,6 +1,5 @@
-import { concealedShare, readSound, type HeardSound } from './concealment.ts';
 import type { Fault, Scene } from './faults.ts';
-import type { LivePage } from './live-page.ts';
+import { startListening, type Understood } from './listening.ts';
 import { untilSteady } from '../pages/steady-pictures.ts';
 
 /** What one fault did to one visit, in ms. */
@@ -11,8 +10,8 @@ export interface Aftermath {
   readonly gapMs: number | null;
   /** Until what each wrote was on the other's page; null when it did not get there. Absent where nobody can write. */
   readonly controlMs?: number | null;
-  /** How much of the sound was made up meanwhile on the side that heard worse, 0 to 1; only of what is audible. */
-  readonly concealedShare?: number | null;
+  /** How the side that heard worse heard meanwhile; only of what is audible. */
+  readonly sound?: Understood;
   readonly isLost: boolean;
 }
 
@@ -28,11 +27,11 @@ export async function strike(
 ): Promise<Aftermath> {
   const { viewers } = scene.target;
   let arrivals: Promise<(number | null)[]> | undefined;
-  const heardBefore = fault.isAudible && (await hear(viewers));
+  const listening = fault.isAudible && (await startListening(viewers));
   const since = await fault.strike(scene, () => {
     arrivals = write?.();
   });
-  const heardAfter = fault.isAudible && (await hear(viewers));
+  const sound = listening && (await listening.end());
   const isSteady = await untilSteady(
     viewers.map(({ pictures }) => pictures),
     since,
@@ -45,17 +44,9 @@ export async function strike(
     ...(arrived && {
       controlMs: worst(arrived.map((at) => (at === null ? null : Math.max(0, at - since)))),
     }),
-    ...(heardBefore && heardAfter && { concealedShare: worstShare(heardBefore, heardAfter) }),
+    ...(sound && { sound }),
     isLost: !isSteady,
   };
-}
-
-function hear(viewers: readonly LivePage[]): Promise<HeardSound[]> {
-  return Promise.all(viewers.map(({ page }) => readSound(page)));
-}
-
-function worstShare(before: readonly HeardSound[], after: readonly HeardSound[]): number | null {
-  return worst(after.map((heard, index) => concealedShare(before[index] ?? new Map(), heard)));
 }
 
 /** Null as soon as one of them never came. */

@@ -19,12 +19,12 @@ export function hitsTextbook({ part, sfuNodes }: Fault): boolean {
 
 export async function openTextbookPair(
   server: TextbookServer,
-  { atTheClinic, atHome }: Browsers,
+  { atTheClinic, atHome, voices }: Browsers,
 ): Promise<TextbookPair> {
   await server.pid(); // so that it is up again
-  const doctor = await openLivePage(atTheClinic, server.origin);
+  const doctor = await openLivePage(atTheClinic, server.origin, voices.patient);
   await join(doctor);
-  const patient = await openLivePage(atHome, server.origin);
+  const patient = await openLivePage(atHome, server.origin, voices.doctor);
   await join(patient);
   return {
     viewers: [doctor, patient],

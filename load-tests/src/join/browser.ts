@@ -26,11 +26,15 @@ export async function launchBrowser(scratch: string, size: PictureSize): Promise
   });
 }
 
-/** A browser whose camera delivers this film. */
-export function launchArguments(film: string): string[] {
+/**
+ * A browser whose camera delivers this film.
+ * @param voice - a WAV file that its microphone delivers; a beep now and then without one
+ */
+export function launchArguments(film: string, voice?: string): string[] {
   return [
     ...FLAGS,
     `--use-file-for-fake-video-capture=${film}`,
+    ...(voice === undefined ? [] : [`--use-file-for-fake-audio-capture=${voice}`]),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
 }

@@ -1,0 +1,144 @@
+import { resample } from './resample.ts';
+import { STOI_HERTZ } from './stoi.ts';
+
+const WINDOW = 0.4 * STOI_HERTZ;
+const STEP = WINDOW / 2;
+/** How far a jitter buffer moves what it plays within a step, at most. */
+const DRIFT = 0.12 * STOI_HERTZ;
+/** Windows that resemble each other less tell nothing about where they belong. */
+const TRUSTED_LIKENESS = 0.5;
+/** The place within a minute of speech is looked for in a rough copy first. */
+const ROUGH = 4;
+const ROUGH_WINDOW = STOI_HERTZ / ROUGH;
+/** Keeps digital silence, and what rounding leaves of it, from resembling anything. */
+const TINY = 1e-6;
+
+export interface LinedUp {
+  readonly said: Float64Array;
+  readonly heard: Float64Array;
+}
+
+/**
+ * Puts what was heard beside what was said at the same moment of speech. A jitter buffer stretches and shortens what
+ * it plays, so the delay is looked for anew every 0.2 s; where nothing resembles what was said, it stays as it was.
+ * @param loop - what is said again and again, `STOI_HERTZ` samples a second
+ * @param heard - a piece of it, from anywhere in it
+ * @returns both, equally long; null when nothing of it is found in what was heard
+ */
+export function lineUp(loop: Float64Array, heard: Float64Array): LinedUp | null {
+  const anchor = findAnchor(loop, heard);
+  if (!anchor) return null;
+  const before = walk(loop, heard, anchor, -1);
+  const after = walk(loop, heard, anchor, 1);
+  const steps = [...before.toReversed(), ...after.slice(1)];
+  return {
+    said: join(
+      steps.map(({ said }) => said),
+      (at) => valueIn(loop, at),
+    ),
+    heard: join(
+      steps.map((step) => step.heard),
+      (at) => heard[at] ?? 0,
+    ),
+  };
+}
+
+/** Two places that belong together. */
+interface Pair {
+  readonly said: number;
+  readonly heard: number;
+}
+
+/** The second of what was heard that is surest of its place. */
+function findAnchor(loop: Float64Array, heard: Float64Array): Pair | null {
+  const [roughLoop, roughHeard] = [roughen(loop), roughen(heard)];
+  let best: (Pair & { readonly likeness: number }) | null = null;
+  for (let from = 0; from + ROUGH_WINDOW <= roughHeard.length; from += ROUGH_WINDOW) {
+    const found = mostAlike(roughHeard, from, roughLoop, {
+      from: 0,
+      to: roughLoop.length,
+      length: ROUGH_WINDOW,
+    });
+    if (!best || found.likeness > best.likeness)
+      best = { said: found.at * ROUGH, heard: from * ROUGH, likeness: found.likeness };
+  }
+  return best && best.likeness >= TRUSTED_LIKENESS ? best : null;
+}
+
+/** From a place on, step by step of what was said, where each is in what was heard. */
+function walk(
+  loop: Float64Array,
+  heard: Float64Array,
+  { said, heard: place }: Pair,
+  direction: 1 | -1,
+): Pair[] {
+  const pairs: Pair[] = [];
+  let at = place;
+  for (let step = 0; ; step++) {
+    const from = said + direction * step * STEP;
+    const range = {
+      from: Math.max(0, at - DRIFT),
+      to: Math.min(heard.length - WINDOW, at + DRIFT),
+      length: WINDOW,
+    };
+    if (at < 0 || at + WINDOW > heard.length) return pairs;
+    const found = mostAlike(loop, from, heard, range);
+    if (found.likeness >= TRUSTED_LIKENESS) at = found.at;
+    pairs.push({ said: from, heard: at });
+    at += direction * STEP;
+  }
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** Of the windows that are compared. */
+  readonly length: number;
+}
+
+/** The place in `others` where a window resembles the one at `place` of `one` most; both go on from their beginning. */
+function mostAlike(
+  one: Float64Array,
+  place: number,
+  others: Float64Array,
+  { from, to, length }: Range,
+): { readonly at: number; readonly likeness: number } {
+  const first = Math.round(from);
+  const window = pieceOf(one, place, length);
+  const range = pieceOf(others, first, Math.ceil(to) - first + length);
+  const energy = energyOf(window);
+  let otherEnergy = energyOf(range.subarray(0, length));
+  let best = { at: first, likeness: -1 };
+  for (let at = 0; at + length < range.length; at++) {
+    let product = 0;
+    for (let index = 0; index < length; index++) product += (window[index] ?? 0) * (range[at + index] ?? 0);
+    const likeness = product / (Math.sqrt(energy * Math.max(0, otherEnergy)) + TINY);
+    if (likeness > best.likeness) best = { at: first + at, likeness };
+    otherEnergy += (range[at + length] ?? 0) ** 2 - (range[at] ?? 0) ** 2;
+  }
+  return best;
+}
+
+function pieceOf(loop: Float64Array, from: number, length: number): Float64Array {
+  return Float64Array.from({ length }, (_, index) => valueIn(loop, from + index));
+}
+
+function energyOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
+}
+
+function valueIn(loop: Float64Array, at: number): number {
+  const index = at % loop.length;
+  return loop[index < 0 ? index + loop.length : index] ?? 0;
+}
+
+function roughen(samples: Float64Array): Float64Array {
+  return resample({ samples, hertz: STOI_HERTZ }, STOI_HERTZ / ROUGH);
+}
+
+/** A step of samples from each of the places, one after the other. */
+function join(places: readonly number[], read: (at: number) => number): Float64Array {
+  return Float64Array.from({ length: places.length * STEP }, (_, index) =>
+    read((places[Math.floor(index / STEP)] ?? 0) + (index % STEP)),
+  );
+}
