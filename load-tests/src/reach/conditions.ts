@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { TestNetwork } from '../network/network.ts';
 import type { PictureLog } from '../pages/picture-log.ts';
+import { talkThroughCut } from './cut-talk.ts';
 import { talkOverNarrow } from './narrow-talk.ts';
 import type { NetworkPath } from './network-path.ts';
 import type { Ordeal } from './ordeal.ts';
@@ -11,6 +12,7 @@ import { talkThroughRestarts } from './relay-restarts.ts';
 export interface Talk {
   readonly network: TestNetwork;
   readonly relay: Relay;
+  readonly doctor: Page;
   readonly patient: Page;
   /** What each of the two is shown. */
   readonly pictures: readonly PictureLog[];
@@ -66,6 +68,13 @@ export const CONDITIONS: readonly Condition[] = [
     path: { protocol: 'udp', isRelayed: false },
     begin: () => Promise.resolve(),
     ordeal: ({ patient, network }) => talkOverNarrow(patient, network, NARROW_KILOBYTES),
+  },
+  {
+    name: 'cut',
+    what: 'the patient’s packets vanish for a while: both are told within seconds, and meet again by themselves',
+    path: { protocol: 'udp', isRelayed: false },
+    begin: () => Promise.resolve(),
+    ordeal: ({ patient, doctor, network }) => talkThroughCut({ patient, doctor }, network),
   },
   {
     name: 'relay-restart',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { TestNetwork } from '../network/network.ts';
 import { readConnections } from './connection-stats.ts';
+import { elapsed } from './elapsed.ts';
 import type { Ordeal } from './ordeal.ts';
 
 /** How long the connection stays narrow after the page has said so. */
@@ -42,14 +43,4 @@ async function listen(page: Page): Promise<number> {
     arrived = now;
   }
   return heard;
-}
-
-async function elapsed(wait: () => Promise<void>): Promise<number | null> {
-  const begun = performance.now();
-  try {
-    await wait();
-    return Math.round(performance.now() - begun);
-  } catch {
-    return null;
-  }
 }

@@ -5,11 +5,11 @@ import { presentCoturn } from '../../../scripts/lib/coturn.mjs';
 import { missingNetworkTool } from '../network/own-network.ts';
 
 /**
- * A silent firewall in front of each way but one, a connection that becomes too narrow for pictures, and a relay that is
- * started anew; the open network is what all other journeys have.
+ * A silent firewall in front of each way but one, a connection that becomes too narrow for pictures, one that is cut for a
+ * while, and a relay that is started anew; the open network is what all other journeys have.
  */
-const CONDITIONS = ['no-udp', 'relay', 'relay-tls', 'narrow', 'relay-restart'];
-/** It starts a clinic of its own, and five visits in it. */
+const CONDITIONS = ['no-udp', 'relay', 'relay-tls', 'narrow', 'cut', 'relay-restart'];
+/** It starts a clinic of its own, and six visits in it. */
 const TIMEOUT_MS = 240_000;
 const PROGRAM = new URL('./reach.ts', import.meta.url).pathname;
 
@@ -27,7 +27,7 @@ let end = (): void => {};
 afterAll(() => end());
 
 test(
-  'whoever cannot use UDP, or nothing but a relay that is started anew meanwhile, or has too little bandwidth, meets the doctor all the same',
+  'whoever cannot use UDP, or nothing but a relay that is started anew meanwhile, or has too little bandwidth or none for a while, meets the doctor all the same',
   async ({ skip }) => {
     if (obstacle !== null) {
       // Vitest counts what is skipped, and does not say why.

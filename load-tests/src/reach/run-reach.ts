@@ -96,13 +96,15 @@ async function visit(
   { api, ...place }: Place,
 ): Promise<Visited> {
   const visitId = await startVisit(api);
-  const pages: Page[] = [await join(doctor, visitId)];
+  const doctorPage = await join(doctor, visitId);
+  const pages: Page[] = [doctorPage];
   try {
     const page = await join(patient, visitId);
     pages.push(page);
     const firstFrameMs = await untilFirstFrame(page);
     const pictures = [doctor.pictures, patient.pictures];
-    const ordeal = (await condition.ordeal?.({ ...place, patient: page, pictures })) ?? null;
+    const ordeal =
+      (await condition.ordeal?.({ ...place, doctor: doctorPage, patient: page, pictures })) ?? null;
     const before = await Promise.all(pages.map(readConnections));
     await sleep(WATCHED_MS);
     const after = await Promise.all(pages.map(readConnections));
