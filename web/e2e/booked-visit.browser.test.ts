@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { expectUsable } from './accessibility/expect-usable.ts';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from './media/recordings.ts';
 import { eventually } from './stage/eventually.ts';
 import { createJourney } from './stage/journey.ts';
@@ -136,10 +137,20 @@ describe('a booked visit, from the booking to its record', () => {
   step('stops everything that is sent while the doctor holds it', async () => {
     await bar(doctor.page).press('Hold');
     await patient.page.getByText('has put the visit on hold').waitFor();
+    for (const { page } of [patient, doctor]) {
+      for (const name of ['Mic Paused', 'Camera Paused'])
+        await bar(page).toolbar.getByRole('button', { name, exact: true }).waitFor();
+      await page.getByRole('status').getByText('On hold', { exact: true }).waitFor();
+      expect(await page.getByText('Your connection is good').count()).toBe(0);
+      await expectUsable(page);
+    }
     await expectNothingToArrive(patient.page, 'framesDecoded');
     await expectNothingToArrive(doctor.page, 'audioEnergy');
     await bar(doctor.page).press('Resume');
     await patient.page.getByText('has put the visit on hold').waitFor({ state: 'detached' });
+    await bar(patient.page)
+      .toolbar.getByRole('switch', { name: 'Mic', exact: true, checked: true })
+      .waitFor();
     await expectToSeeAndHear(patient.page, DOCTOR_RECORDING);
   });
 
