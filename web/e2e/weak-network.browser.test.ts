@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { expectUsable } from './accessibility/expect-usable.ts';
 import { noisePicture } from './media/noise.ts';
@@ -60,11 +60,13 @@ describe('what is recorded where the network does not carry a call', () => {
     await page.getByText('Send a recording or a picture').click();
     await say(page);
     await expectUsable(page);
-    const isPlayable = await page.locator('audio').evaluate(async (player: HTMLAudioElement) => {
-      await player.play();
-      return player.error === null;
-    });
-    expect(isPlayable).toBe(true);
+    const player = voices(draft(page)).first();
+    await player.getByText(/^0:0[23]$/).waitFor();
+    await playOf(player).click();
+    await pauseOf(player).waitFor();
+    // It ends by itself, and can be heard again.
+    await playOf(player).waitFor();
+    expect(await placeOf(player).getAttribute('aria-valuetext')).toMatch(/^0:00 of 0:0[23]$/);
     await draft(page).getByRole('button', { name: 'Discard' }).click();
     await draft(page).waitFor({ state: 'detached' });
   });
@@ -116,7 +118,7 @@ describe('what is recorded where the network does not carry a call', () => {
     await log.getByRole('img', { name: 'Picture, from Sadia Guest' }).waitFor();
     await eventually(
       'two voice messages',
-      () => log.locator('audio').count(),
+      () => voices(log).count(),
       (count) => count === 2,
     );
     const width = await eventually(
@@ -125,26 +127,51 @@ describe('what is recorded where the network does not carry a call', () => {
       (pixels) => pixels > 0,
     );
     expect(width).toBe(1_024);
-    const player = log.locator('audio').last();
-    await player.evaluate((audio: HTMLAudioElement) => audio.play());
+    const [first, second] = [voices(log).first(), voices(log).last()];
+    await playOf(first).click();
+    await pauseOf(first).waitFor();
+    await playOf(second).click();
+    await pauseOf(second).waitFor();
+    expect(await pauseOf(log).count(), 'voices at once').toBe(1);
     await eventually(
       'sound',
-      () => player.evaluate((audio: HTMLAudioElement) => audio.currentTime),
+      () => secondsAt(second),
       (seconds) => seconds > 0.5,
     );
+    await playOf(second).waitFor();
     await expectUsable(page);
+
+    // Half of it forward with the keyboard, before anything of it was heard on the other one's page.
+    const place = placeOf(first);
+    for (let tenth = 0; tenth < 5; tenth += 1) await place.press('PageUp');
+    expect(await place.getAttribute('aria-valuetext')).toMatch(/^0:0[1-3] of 0:0[23]$/);
+    const there = await secondsAt(first);
+    expect(there).toBeGreaterThan(0.8);
+    await playOf(first).click();
+    await eventually(
+      'the rest of it',
+      () => secondsAt(first),
+      (seconds) => seconds > there,
+    );
+    await place.press('Home');
+    await eventually(
+      'its beginning',
+      () => secondsAt(first),
+      (seconds) => seconds < there,
+    );
+    await playOf(first).waitFor();
     // Nothing is left to send, and what she sees is what was sent.
     const { page: hers } = mother;
     await waiting(hers).waitFor({ state: 'detached' });
     await eventually(
       'her log',
-      () => hers.getByRole('log').locator('audio').count(),
+      () => voices(hers.getByRole('log')).count(),
       (count) => count === 2,
     );
     await hers.reload();
     await bar(hers).chat.click();
-    await hers.getByRole('log').locator('audio').nth(1).waitFor();
-    expect(await log.locator('audio').count()).toBe(2);
+    await voices(hers.getByRole('log')).nth(1).waitFor();
+    expect(await voices(log).count()).toBe(2);
     expect(await log.locator('img').count()).toBe(1);
   });
 
@@ -155,7 +182,29 @@ describe('what is recorded where the network does not carry a call', () => {
     await page.keyboard.press('Escape');
     await endForEveryone(page);
     await page.getByRole('img', { name: 'Picture, from Sadia Guest' }).waitFor();
-    expect(await page.locator('audio').count()).toBe(2);
+    expect(await voices(page).count()).toBe(2);
     await expectUsable(page);
   });
 });
+
+/** The recordings that can be listened to. */
+function voices(place: Page | Locator): Locator {
+  return place.getByRole('group', { name: /^Voice message, 0:0\d/ });
+}
+
+function playOf(player: Locator): Locator {
+  return player.getByRole('button', { name: /^Play: Voice message/ });
+}
+
+function pauseOf(player: Locator): Locator {
+  return player.getByRole('button', { name: /^Pause: Voice message/ });
+}
+
+function placeOf(player: Locator): Locator {
+  return player.getByRole('slider', { name: 'Place in the recording' });
+}
+
+/** How far it has been played, in seconds. */
+async function secondsAt(player: Locator): Promise<number> {
+  return Number(await placeOf(player).inputValue());
+}
