@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { expectUsable } from './accessibility/expect-usable.ts';
 import { findBarriers } from './accessibility/inspect.ts';
 import { DOCTOR_RECORDING } from './media/recordings.ts';
+import { noisePicture } from './media/noise.ts';
 import { eventually } from './stage/eventually.ts';
 import { setHidden } from './stage/hide.ts';
 import { createJourney } from './stage/journey.ts';
@@ -19,6 +20,8 @@ import {
 } from './steps/in-visit.ts';
 import { DOCTOR, signIn } from './steps/sign-in.ts';
 import { enterAsGuest, queueRow } from './steps/walk-in.ts';
+
+const CONTENT = /\/attachments\/[^/]+\/content/;
 
 describe('what a person meets in a call', () => {
   let guest: Person;
@@ -168,6 +171,38 @@ describe('what a person meets in a call', () => {
       Boolean,
     );
     await page.setViewportSize(SMALL_PHONE);
+  });
+
+  step('keeps the place for a picture that comes late, and who reads the newest with it', async () => {
+    const { page } = guest;
+    let show = (): void => {};
+    const shown = new Promise<void>((resolve) => (show = resolve));
+    await page.route(CONTENT, async (route) => {
+      await shown;
+      await route.continue();
+    });
+    await doctor.page.locator('input[type=file]').setInputFiles({
+      name: 'leaflet.bmp',
+      mimeType: 'image/bmp',
+      buffer: noisePicture(),
+    });
+    await doctor.page
+      .getByRole('region', { name: 'Picture', exact: true })
+      .getByRole('button', { name: 'Send' })
+      .click();
+    const picture = page.getByRole('log').getByRole('img', { name: `Picture, from ${DOCTOR.name}` });
+    await eventually('its place', () => isInView(picture), Boolean);
+    const before = await picture.boundingBox();
+    show();
+    await eventually(
+      'the picture',
+      () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth),
+      (width) => width > 0,
+    );
+    const after = await picture.boundingBox();
+    expect([after?.y, after?.height]).toEqual([before?.y, before?.height]);
+    expect(await isInView(picture)).toBe(true);
+    await page.unroute(CONTENT);
   });
 
   step('cuts nothing off a text that is too long, and says so', async () => {

@@ -87,11 +87,12 @@ describe('what is recorded where the network does not carry a call', () => {
     await bar(page).chat.click();
 
     const mend = await breakOffUploads(page);
-    await page.locator('input[type=file]').setInputFiles({
-      name: 'rash.bmp',
-      mimeType: 'image/bmp',
-      buffer: noisePicture(),
-    });
+    await choosePicture(page);
+    const { width, height } = (await draft(page).getByRole('img').boundingBox())!;
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(96);
+    await draft(page).getByRole('button', { name: 'Remove' }).click();
+    await draft(page).waitFor({ state: 'detached' });
+    await choosePicture(page);
     await draft(page).getByRole('button', { name: 'Send' }).click();
     await waiting(page).waitFor();
     await mother.context.setOffline(true);
@@ -207,4 +208,12 @@ function placeOf(player: Locator): Locator {
 /** How far it has been played, in seconds. */
 async function secondsAt(player: Locator): Promise<number> {
   return Number(await placeOf(player).inputValue());
+}
+
+async function choosePicture(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'rash.bmp',
+    mimeType: 'image/bmp',
+    buffer: noisePicture(),
+  });
 }
