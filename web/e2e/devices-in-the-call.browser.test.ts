@@ -97,7 +97,7 @@ describe('what happens to a camera or a microphone in the middle of a visit', ()
     await tile(doctor.page, NAME).getByText('Microphone is off').waitFor({ state: 'attached' });
     await expectToSeeAndHear(page, DOCTOR_RECORDING);
     await page.getByRole('button', { name: 'What to do' }).click();
-    const panel = page.getByRole('complementary', { name: 'Camera, microphone and sound' });
+    const panel = page.getByRole('complementary', { name: 'Devices' });
     await panel.getByText('Press the sign beside the address').waitFor();
     await expectUsable(page);
     await setMediaPermission(page, 'granted');

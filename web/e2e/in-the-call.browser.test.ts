@@ -190,7 +190,7 @@ describe('what a person meets in a call', () => {
       .getByRole('region', { name: 'Picture', exact: true })
       .getByRole('button', { name: 'Send' })
       .click();
-    const picture = page.getByRole('log').getByRole('img', { name: `Picture, from ${DOCTOR.name}` });
+    const picture = page.getByRole('log').getByRole('img', { name: `Picture from ${DOCTOR.name}` });
     await eventually('its place', () => isInView(picture), Boolean);
     const before = await picture.boundingBox();
     show();
@@ -203,6 +203,13 @@ describe('what a person meets in a call', () => {
     expect([after?.y, after?.height]).toEqual([before?.y, before?.height]);
     expect(await isInView(picture)).toBe(true);
     await page.unroute(CONTENT);
+  });
+
+  step('has one thing to press that is called Camera, also where a photo can be taken', async () => {
+    const { page } = guest;
+    await page.getByRole('button', { name: 'Take a photo', exact: true }).waitFor();
+    expect(await page.getByRole('switch', { name: 'Camera' }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Camera' }).count()).toBe(0);
   });
 
   step('cuts nothing off a text that is too long, and says so', async () => {

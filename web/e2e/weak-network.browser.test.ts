@@ -116,7 +116,7 @@ describe('what is recorded where the network does not carry a call', () => {
     const { page } = doctor;
     await bar(page).chat.click();
     const log = page.getByRole('log');
-    await log.getByRole('img', { name: 'Picture, from Sadia Guest' }).waitFor();
+    await log.getByRole('img', { name: 'Picture from Sadia Guest' }).waitFor();
     await eventually(
       'two voice messages',
       () => voices(log).count(),
@@ -172,17 +172,18 @@ describe('what is recorded where the network does not carry a call', () => {
     await hers.reload();
     await bar(hers).chat.click();
     await voices(hers.getByRole('log')).nth(1).waitFor();
+    await hers.getByRole('img', { name: 'Picture from you' }).waitFor();
     expect(await voices(log).count()).toBe(2);
     expect(await log.locator('img').count()).toBe(1);
   });
 
   step('opens large, and stays with the record of the visit', async () => {
     const { page } = doctor;
-    await page.getByRole('button', { name: 'Open large: Picture, from Sadia Guest' }).click();
-    await page.getByRole('dialog', { name: 'Picture, from Sadia Guest' }).getByRole('img').waitFor();
+    await page.getByRole('button', { name: 'Open large: Picture from Sadia Guest' }).click();
+    await page.getByRole('dialog', { name: 'Picture from Sadia Guest' }).getByRole('img').waitFor();
     await page.keyboard.press('Escape');
     await endForEveryone(page);
-    await page.getByRole('img', { name: 'Picture, from Sadia Guest' }).waitFor();
+    await page.getByRole('img', { name: 'Picture from Sadia Guest' }).waitFor();
     expect(await voices(page).count()).toBe(2);
     await expectUsable(page);
   });
