@@ -121,6 +121,12 @@ describe('a patient whose page goes, and who is back in place by themselves', ()
     await phone.page.waitForURL((url) => url.pathname === `${visitPath}/record`);
     for (const words of said) await phone.page.getByText(words, { exact: true }).waitFor();
   });
+
+  step('on the laptop as well, which had been replaced and is told when it wants to go on', async () => {
+    await laptop.page.getByRole('button', { name: 'Use this window instead' }).click();
+    await laptop.page.waitForURL((url) => url.pathname === `${visitPath}/record`);
+    await laptop.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
+  });
 });
 
 /** Runs in the page before anything else: notes whether it has ever shown the waiting room. */

@@ -38,7 +38,7 @@ describe('what goes wrong has its own screen and a way on', () => {
   });
 
   it('a second tab of the same person, which can take over and be taken over again', async () => {
-    const [guest, path] = await openGuest('Saba Guest');
+    const [guest, path] = await openGuest('Saba Guest', { walkIn: DOCTOR.walkIn });
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
 
@@ -55,6 +55,12 @@ describe('what goes wrong has its own screen and a way on', () => {
     await guest.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
     await guest.page.getByRole('switch', { name: 'Microphone', checked: true }).waitFor();
     await second.getByRole('heading', { name: 'The visit goes on in another window' }).waitFor();
+
+    const doctor = await openDoctor();
+    await admit(doctor.page, 'Saba Guest');
+    await endForEveryone(doctor.page);
+    await guest.page.waitForURL(`${path}/record`);
+    await second.waitForURL(`${path}/record`, { timeout: 5_000 });
   });
 
   it('a doctor who signs out in one window, which the others show, and who comes back to the visit', async () => {
