@@ -223,6 +223,10 @@ describe('a booked visit, from the booking to its record', () => {
       await page.getByText('For ten days.').waitFor();
       const quality = page.getByRole('region', { name: 'Sound and picture' });
       await quality.getByText(/^(Clear enough to examine|Good enough to talk|Too poor)$/).waitFor();
+      if (page === patient.page) {
+        expect(await quality.getByText('heard and saw').first().isVisible()).toBe(false);
+        await quality.getByText('Show the details').click();
+      }
       for (const { name } of [DOCTOR, PATIENT]) {
         await quality.getByText(`What ${name} heard and saw`, { exact: true }).waitFor();
       }

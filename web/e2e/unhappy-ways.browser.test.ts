@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectUsable } from './accessibility/expect-usable.ts';
 import { chooseNextSlot } from './steps/book.ts';
 import { createCast } from './steps/cast.ts';
 import { endForEveryone } from './steps/in-visit.ts';
@@ -158,6 +159,12 @@ describe('what goes wrong has its own screen and a way on', () => {
     await guest.page.goto(path);
     await guest.page.waitForURL(`${path}/record`);
     await guest.page.getByText(`Your visit with ${DOCTOR.name} is over`).waitFor();
+    const next = guest.page.getByRole('region', { name: 'What happens next' });
+    await next.getByText('You came without an account.').waitFor();
+    await next.getByRole('link', { name: 'Book a visit' }).waitFor();
+    await expectUsable(guest.page);
+    await next.getByRole('link', { name: 'Go to my start page' }).click();
+    await guest.page.waitForURL((url) => url.pathname === '/');
     await doctor.page.goto('/doctor');
     const finished = doctor.page.getByTestId('finished-row').filter({ hasText: 'Hamza Guest' });
     await finished.getByRole('link', { name: 'Record' }).click();
