@@ -67,7 +67,7 @@ export const CONDITIONS: readonly Condition[] = [
     what: `the connection carries ${NARROW_KILOBYTES * 8} kbit/s for a while: sound goes on, pictures come back`,
     path: { protocol: 'udp', isRelayed: false },
     begin: () => Promise.resolve(),
-    ordeal: ({ patient, network }) => talkOverNarrow(patient, network, NARROW_KILOBYTES),
+    ordeal: ({ network, ...people }) => talkOverNarrow(people, network, NARROW_KILOBYTES),
   },
   {
     name: 'cut',
