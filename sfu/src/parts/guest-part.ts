@@ -94,6 +94,7 @@ export class GuestPart {
       log,
       announce: (event, payload) => tell(event, { partId, ...payload } as never),
       onAbandoned: () => tell('seat:abandoned', { partId, openingId }),
+      onFlooded: () => tell('seat:flooded', { partId, openingId }),
       onClosed: () => this.#seats.delete(openingId),
       onFlowChanged: look,
       onWishChanged: look,

@@ -200,6 +200,7 @@ export class Room {
         log,
         abandonAfterMs,
         onAbandoned: () => this.#abandonSeat(seatId),
+        onFlooded: () => this.#expelSeat(seatId),
         onFlowChanged: () => this.#news.flowChanged(),
         onWishChanged: () => this.#news.wishChanged(),
       },
@@ -212,6 +213,13 @@ export class Room {
 
   #abandonSeat(seatId: SeatId): void {
     this.#options.log.warn({ visitId: this.id, seatId }, 'seat abandoned');
+    this.closeSeat(seatId);
+  }
+
+  /** Signaling does not let it in again for a while; what it sends ends here and now, whether signaling hears it or not. */
+  #expelSeat(seatId: SeatId): void {
+    this.#options.log.warn({ visitId: this.id, seatId }, 'seat expelled: it floods the room');
+    this.#options.announce('seat:flooded', { roomId: this.id, seatId });
     this.closeSeat(seatId);
   }
 

@@ -25,6 +25,8 @@ export interface SeatOptions {
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
   readonly onAbandoned: () => void;
+  /** It went on sending far more than anybody may. */
+  readonly onFlooded: () => void;
   /** Something may flow to this seat that did not, or the other way round. */
   readonly onFlowChanged: () => void;
   /** It may want more or less of a picture than before. */
