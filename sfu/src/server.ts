@@ -1,12 +1,12 @@
+import { createServer } from 'node:http';
 import {
+  answerOperators,
   closeServer,
-  createOperationsRoutes,
   createServiceTokens,
   listen,
   type Logger,
 } from '@careconnect/platform';
 import { sfuRequests, type SfuLoad, type SfuNode } from '@careconnect/contracts/internal';
-import { createHttpServer } from './http-server.ts';
 import { createLoadReports } from './load-reports.ts';
 import { addCounts, type MediaCounts } from './media/rooms/media-counts.ts';
 import type { RtcOptions } from './media/workers/media-worker.ts';
@@ -143,7 +143,10 @@ function compose(options: Options, pool: WorkerPool, isDraining: () => boolean) 
   const load = createLoadReports({ node, counts, pool, isDraining, tell: tellLoad, everyMs });
   const metrics = createSfuMetrics({ counts, pool, neighbours });
   const isReady = (): boolean => !isDraining() && pool.workers.length > 0;
-  const http = createHttpServer(createOperationsRoutes({ metrics, isReady, log }), log);
+  const http = createServer(
+    // Socket.IO takes its own requests once it is attached.
+    answerOperators({ metrics, isReady, log }, (_request, response) => response.writeHead(404).end()),
+  );
   io.attach(http);
   return { http, io, sockets, neighbours, rooms, load, counts };
 }
