@@ -71,7 +71,7 @@ export class Seat implements RoomSeat {
     });
     watchSending({
       ends: ends.all,
-      cap: () => seatSendingCap({ showsScreen: this.tracks.some(({ source }) => source === 'screen') }),
+      cap: () => this.#sendingCap,
       onChanged: (state, bitrate) => this.#sendingChanged(state, bitrate),
     });
   }
@@ -196,6 +196,11 @@ export class Seat implements RoomSeat {
     this.#lifeline.cut();
     this.#ends.close();
     this.#options.onClosed();
+  }
+
+  get #sendingCap(): number {
+    const showsScreen = this.tracks.some(({ source }) => source === 'screen');
+    return seatSendingCap({ showsScreen }) * this.#options.sendingFactor;
   }
 
   get #isTooMuch(): boolean {

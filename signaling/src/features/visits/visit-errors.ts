@@ -28,7 +28,7 @@ export const visitErrors = {
   sentTooMuch: () =>
     new AppError(
       'SENT_TOO_MUCH',
-      'This device sent far more than a visit needs and was taken out of it. It can come back in a few minutes.',
+      'This device sent far more than a visit needs and was taken out of it. It can come back in five minutes.',
     ),
   servedElsewhere: () =>
     new AppError(
