@@ -1,34 +1,21 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { CHECK_NAMES, CHECKS } from './lib/checks.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { ROOT } from './lib/places.mjs';
 import { duration } from './lib/progress.mjs';
 
-interface Check {
-  readonly name: string;
-  readonly npm: readonly string[];
-}
-
-/** The longest first, so that all lanes end together; each is also an npm script of its own. */
-const CHECKS: readonly Check[] = [
-  { name: 'lint', npm: ['run', '--silent', 'lint'] },
-  { name: 'components', npm: ['run', '--silent', '-w', 'web', 'check'] },
-  { name: 'types', npm: ['run', '--silent', 'typecheck'] },
-  { name: 'pure tests', npm: ['run', '--silent', 'test:pure'] },
-  { name: 'format', npm: ['run', '--silent', 'format:check'] },
-  { name: 'module boundaries', npm: ['run', '--silent', 'depcruise'] },
-  { name: 'unused code', npm: ['run', '--silent', 'knip'] },
-];
+type Check = (typeof CHECKS)[number];
 
 await runMain(async () => ((await main()) ? 0 : 1));
 
 async function main(): Promise<boolean> {
   const values = readOptions();
-  const names = CHECKS.map(({ name }) => name).join(', ');
-  if (values.help) return tell(`npm run check [-- --only NAME]\n\nNames: ${names}`, true);
+  if (values.help) return tell(`npm run check [-- --only NAME]\n\nNames: ${CHECK_NAMES}`, true);
   const queue = CHECKS.filter(({ name }) => values.only === undefined || name === values.only);
-  if (queue.length === 0) return tell(`There is no check "${values.only}". Choose from ${names}.`, false);
+  if (queue.length === 0)
+    return tell(`There is no check "${values.only}". Choose from ${CHECK_NAMES}.`, false);
   // Pages import what is made of their messages and routes; several checks read it at once.
   const generated = await npm(['run', '--silent', '-w', 'web', 'generate']);
   if (generated.code !== 0) return tell(generated.output, false);

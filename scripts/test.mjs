@@ -1,4 +1,5 @@
 import { alone } from './lib/alone.mjs';
+import { CHECK_NAMES } from './lib/checks.mjs';
 import { provideChromium } from './lib/chromium.mjs';
 import { provideCoturn } from './lib/coturn.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -13,7 +14,8 @@ import { provideWorker } from './lib/worker.mjs';
 
 const HELP = `npm test -- [--only ${STAGES.join(',')}] [-- file patterns]
 
-  check     lint, types, module boundaries, unused code, components, pure tests
+  check     what needs nothing that runs; one of it: npm run check -- --only NAME
+            (${CHECK_NAMES})
   int       every part on a real PostgreSQL and real media workers
   browser   whole journeys in a real browser against the whole stack
 

@@ -1,9 +1,9 @@
 import {
+  answerOperators,
   closeServer,
   createLifecycle,
   createLogger,
   createMetrics,
-  createOperationsRoutes,
   createServiceClient,
   createServiceTokens,
   listen,
@@ -90,30 +90,16 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
   lifecycle.onStop('database', () => database.close());
   lifecycle.onStop('work under way', () => api.idle());
 
-  const operations = createOperationsRoutes({
-    metrics,
-    isReady: async () => {
-      await api.encryptionKeys.verify();
-      return lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1;
-    },
-    log,
-  });
   const sweeping = setInterval(() => {
     api.sweep().catch((error: unknown) => log.error({ err: error }, 'the sweep failed'));
   }, SWEEP_EVERY_MS);
   lifecycle.onStop('sweeping', () => clearInterval(sweeping));
 
-  const server = createApiServer((request, response) => {
-    operations(request, response).then(
-      (isTaken) => {
-        if (!isTaken) api.app(request, response);
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'operations route failed');
-        response.writeHead(500).end();
-      },
-    );
-  });
+  const isReady = async (): Promise<boolean> => {
+    await api.encryptionKeys.verify();
+    return lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1;
+  };
+  const server = createApiServer(answerOperators({ metrics, isReady, log }, api.app));
   const address = await listen(server, config.API_PORT, config.API_HOST);
   lifecycle.onStop('http', () => closeServer(server));
   log.info({ port: address.port }, 'listening');

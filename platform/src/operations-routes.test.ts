@@ -3,16 +3,15 @@ import { expect, onTestFinished, test } from 'vitest';
 import { closeServer, listen } from './listen.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
-import { createOperationsRoutes } from './operations-routes.ts';
+import { answerOperators } from './operations-routes.ts';
 
-async function aProcess(isReady: () => boolean | Promise<boolean>) {
+async function aProcess(isReady: () => boolean | Promise<boolean>, metrics = createMetrics('test')) {
   const warnings: unknown[] = [];
   const log = createLogger({ name: 'test', level: 'silent' });
   log.warn = (details: unknown) => void warnings.push(details);
-  const handle = createOperationsRoutes({ metrics: createMetrics('test'), isReady, log });
-  const server = createServer((request, response) => {
-    void handle(request, response).then((isTaken) => isTaken || response.writeHead(404).end());
-  });
+  const server = createServer(
+    answerOperators({ metrics, isReady, log }, (_request, response) => response.writeHead(404).end()),
+  );
   const { port } = await listen(server, 0, '127.0.0.1');
   onTestFinished(() => closeServer(server));
   const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
@@ -45,4 +44,11 @@ test('says why it is not ready, once for each time that it is not', async () => 
   isAway = true;
   expect(await statusOf('/readyz')).toBe(503);
   expect(warnings).toEqual([{ err: reason }, { err: reason }]);
+});
+
+test('a failure is answered, and keeps nothing from the next request', async () => {
+  const metrics = createMetrics('test');
+  metrics.metrics = () => Promise.reject(new Error('a collector failed'));
+  const { statusOf } = await aProcess(() => true, metrics);
+  expect([await statusOf('/metrics'), await statusOf('/healthz')]).toEqual([500, 200]);
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from './logger.ts';
 import type { Registry } from './metrics.ts';
 
@@ -33,6 +33,22 @@ export function createOperationsRoutes({ metrics, isReady, log }: OperationsOpti
       default:
         return false;
     }
+  };
+}
+
+/** Answers operators, and hands every other request on. */
+export function answerOperators(options: OperationsOptions, others: RequestListener): RequestListener {
+  const operations = createOperationsRoutes(options);
+  return (request, response) => {
+    operations(request, response).then(
+      (isTaken) => {
+        if (!isTaken) others(request, response);
+      },
+      (error: unknown) => {
+        options.log.error({ err: error }, 'operations route failed');
+        response.writeHead(500).end();
+      },
+    );
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { RUNTIME } from './places.mjs';
-import { step } from './progress.mjs';
+import { step, tellSteps } from './progress.mjs';
 
 /**
  * Prepares this checkout while no other command does: two at once would install over each other.
@@ -12,6 +12,8 @@ export async function alone(prepare) {
   const turn = Promise.withResolvers();
   /** @type {Promise<void> | null} */
   let wait = null;
+  /** @type {(progress: string) => void} */
+  let report = () => {};
   const waitShown = () => {
     turn.resolve();
     return wait;
@@ -19,12 +21,16 @@ export async function alone(prepare) {
   try {
     await withLock(
       join(RUNTIME, 'prepare.lock'),
-      async () => {
+      async (share) => {
         await waitShown();
-        await prepare();
+        await tellSteps(share, prepare);
       },
-      (pid) => {
-        wait ??= step(`Waiting for process ${pid}, which is preparing this folder`, () => turn.promise);
+      (pid, progress) => {
+        wait ??= step(`Waiting for process ${pid}`, (show) => {
+          report = show;
+          return turn.promise;
+        });
+        report(`– ${progress || 'preparing this folder'}`);
       },
     );
   } finally {

@@ -10,8 +10,8 @@ const POLL_MS = 500;
  * owner is gone does not count.
  * @template T
  * @param {string} path
- * @param {() => Promise<T>} work
- * @param {(ownerPid: number) => void} [onWait]
+ * @param {(share: (progress: string) => void) => Promise<T>} work - May share how far it is with those who wait.
+ * @param {(ownerPid: number, progress: string) => void} [onWait] - Called again and again, with what the owner shared last.
  * @returns {Promise<T>}
  */
 export async function withLock(path, work, onWait) {
@@ -19,17 +19,41 @@ export async function withLock(path, work, onWait) {
   while (!tryLock(path)) {
     const owner = ownerOf(path);
     if (owner === null) continue;
-    if (!isGone(owner)) onWait?.(owner);
+    if (!isGone(owner)) onWait?.(owner, sharedUnder(path));
     else if (removeDead(path)) continue;
     await sleep(POLL_MS);
   }
-  const unlock = () => rmSync(path, { force: true });
+  const shared = progressPath(path);
+  // Of an owner that was killed.
+  rmSync(shared, { force: true });
+  const unlock = () => {
+    rmSync(shared, { force: true });
+    rmSync(path, { force: true });
+  };
   process.once('exit', unlock);
   try {
-    return await work();
+    return await work((progress) => writeFileSync(shared, progress));
   } finally {
     process.off('exit', unlock);
     unlock();
+  }
+}
+
+/** @param {string} path */
+function progressPath(path) {
+  return `${path}.progress`;
+}
+
+/**
+ * @param {string} path
+ * @returns {string} Nothing when its owner has shared nothing.
+ */
+function sharedUnder(path) {
+  try {
+    return readFileSync(progressPath(path), 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return '';
+    throw error;
   }
 }
 

@@ -36,6 +36,30 @@ test('names its owner from the first moment, and leaves nothing behind', async (
   expect(readdirSync(dirname(path))).toEqual([]);
 });
 
+test('who waits hears how far the owner is, and nothing of one that was killed', async () => {
+  const path = lockPath();
+  writeFileSync(`${path}.progress`, 'what somebody else was at');
+  const heard: string[] = [];
+  const [isAwaited, isHeard] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = withLock(path, async (share) => {
+    await isAwaited.promise;
+    share('[12/261]');
+    await isHeard.promise;
+  });
+  const second = withLock(
+    path,
+    async () => undefined,
+    (_owner, progress) => {
+      heard.push(progress);
+      isAwaited.resolve();
+      if (progress) isHeard.resolve();
+    },
+  );
+  await Promise.all([first, second]);
+  expect(heard).toEqual(['', '[12/261]']);
+  expect(readdirSync(dirname(path))).toEqual([]);
+});
+
 test.each([
   ['of a process that is gone', String(NEVER_A_PID)],
   ['that says nothing', ''],

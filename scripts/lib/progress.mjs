@@ -1,7 +1,23 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** A non-interactive log gets a sign of life this often during a long step. */
 const SIGN_OF_LIFE_MS = 15_000;
 /** A step that takes longer says how long it has been at it. */
 const TELL_TIME_AFTER_MS = 3_000;
+
+/** @type {AsyncLocalStorage<(line: string) => void>} */
+const listening = new AsyncLocalStorage();
+
+/**
+ * Does work whose steps somebody else wants to hear of too: what is being done, and how far it is.
+ * @template T
+ * @param {(line: string) => void} listener
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export function tellSteps(listener, work) {
+  return listening.run(listener, work);
+}
 
 /**
  * One line on the terminal for one step: what is being done, how far it is, how long it took.
@@ -14,7 +30,12 @@ export async function step(title, work) {
   const startedAt = performance.now();
   const line = process.stdout.isTTY ? interactiveLine(title) : plainLine(title);
   try {
-    const result = await work(line.report);
+    const tell = listening.getStore();
+    tell?.(title);
+    const result = await work((progress) => {
+      line.report(progress);
+      tell?.(`${title} ${progress}`);
+    });
     line.end(`✓ ${title} ${duration(performance.now() - startedAt)}`);
     return result;
   } catch (error) {

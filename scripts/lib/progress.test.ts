@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { duration } from './progress.mjs';
+import { expect, it, vi } from 'vitest';
+import { duration, step, tellSteps } from './progress.mjs';
 
 it.each([
   [0, '(0.0 s)'],
@@ -11,4 +11,23 @@ it.each([
   [3_600_000, '(60 min 0 s)'],
 ])('says %i ms as %s', (milliseconds, words) => {
   expect(duration(milliseconds)).toBe(words);
+});
+
+it('tells whoever listens of each step, and how far it is', async () => {
+  const silence = vi.spyOn(console, 'log').mockReturnValue();
+  const heard: string[] = [];
+  await tellSteps(
+    (line) => heard.push(line),
+    async () => {
+      await step('Getting the media worker', (report) => report('[12/261]'));
+      await step('Building the web app', () => undefined);
+    },
+  );
+  await step('Starting PostgreSQL', () => undefined);
+  silence.mockRestore();
+  expect(heard).toEqual([
+    'Getting the media worker',
+    'Getting the media worker [12/261]',
+    'Building the web app',
+  ]);
 });

@@ -51,7 +51,7 @@ export async function buildOnDebian(packageDir, place, report) {
     onLine: (line) => {
       const progress = /^\[(\d+)\/(\d+)\]/.exec(line)?.[0];
       if (progress)
-        report(`(no prebuilt one to be had; compiling, once per machine, 5 to 15 min) ${progress}`);
+        report(`${progress} (no prebuilt one to be had; compiling, once per machine, 5 to 15 min)`);
     },
   });
   const binary = join(build, 'mediasoup-worker');

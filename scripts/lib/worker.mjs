@@ -33,8 +33,12 @@ export async function ensureWorker(env = process.env) {
   return step('Getting the media worker', (report) =>
     withLock(
       `${dirname(cachedPath())}.lock`,
-      () => obtain(report),
-      () => report('(another CareConnect on this machine is at it)'),
+      (share) =>
+        obtain((progress) => {
+          report(progress);
+          share(progress);
+        }),
+      (_pid, progress) => report(`${progress} (another CareConnect on this machine is at it)`.trimStart()),
     ),
   );
 }

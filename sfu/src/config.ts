@@ -30,6 +30,8 @@ export const SfuConfig = z.object({
   SFU_PORT: Port.default(4300),
   /** Media workers; one for each core unless told otherwise. */
   SFU_WORKERS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  /** Multiplies what each seat may send before it counts as a flood. */
+  SENDING_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   /** Names mediasoup's worker; the package's own one otherwise. */
   MEDIASOUP_WORKER_BIN: z.string().optional(),
   RTC_LISTEN_IP: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),

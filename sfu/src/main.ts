@@ -36,6 +36,7 @@ async function start(config: SfuConfig): Promise<void> {
     },
     pipe: config.RTC_PIPE_IP ? { ip: config.RTC_PIPE_IP, ports: config.RTC_PIPE_PORTS } : undefined,
     siblings: config.SFU_SIBLINGS,
+    sendingFactor: config.SENDING_LIMIT_FACTOR,
     isRunning: () => lifecycle.isRunning(),
   });
   lifecycle.onStop('sfu', () => server.close());

@@ -1,12 +1,12 @@
+import { createServer } from 'node:http';
 import {
+  answerOperators,
   closeServer,
-  createOperationsRoutes,
   createServiceTokens,
   listen,
   type Logger,
 } from '@careconnect/platform';
 import { sfuRequests, type SfuLoad, type SfuNode } from '@careconnect/contracts/internal';
-import { createHttpServer } from './http-server.ts';
 import { createLoadReports } from './load-reports.ts';
 import { addCounts, type MediaCounts } from './media/rooms/media-counts.ts';
 import type { RtcOptions } from './media/workers/media-worker.ts';
@@ -40,6 +40,8 @@ export interface SfuServerOptions {
   readonly lingerMs?: number;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs?: number;
+  /** Multiplies what each seat may send before it counts as a flood. Default 1. */
+  readonly sendingFactor?: number;
   /** How often signaling is told how much this node carries. Default 2 s. */
   readonly loadEveryMs?: number;
   /** How long rooms may take to move elsewhere. Default 20 s. */
@@ -70,6 +72,7 @@ const DEFAULTS = {
   siblings: [],
   lingerMs: 3_000,
   abandonAfterMs: 5 * 60_000,
+  sendingFactor: 1,
   loadEveryMs: 2_000,
   drainTimeoutMs: DRAIN_TIMEOUT_MS,
   isRunning: () => true,
@@ -123,7 +126,8 @@ export async function createSfuServer(given: SfuServerOptions): Promise<SfuServe
 
 /** All that a node is made of but its workers, each after what it stands on. */
 function compose(options: Options, pool: WorkerPool, isDraining: () => boolean) {
-  const { node, pipe, siblings: urls, lingerMs, abandonAfterMs, loadEveryMs: everyMs, log } = options;
+  const { node, pipe, siblings: urls, lingerMs, loadEveryMs: everyMs, log } = options;
+  const { abandonAfterMs, sendingFactor } = options;
   // Reports count rooms and neighbours, which ask for the last of them.
   const currentLoad = (): SfuLoad => load.current;
   const tellLoad = (current: SfuLoad): void => {
@@ -135,15 +139,18 @@ function compose(options: Options, pool: WorkerPool, isDraining: () => boolean) 
   const io = createSocketServer();
   const sockets = createSfuSockets(io, tokens, log);
   const { announce } = sockets;
-  const between = { io, tokens, node, pool, pipe, urls, abandonAfterMs, isDraining, log };
+  const between = { io, tokens, node, pool, pipe, urls, abandonAfterMs, sendingFactor, isDraining, log };
   const neighbours = createNeighbours({ ...between, load: currentLoad });
   const findPlace = createFindPlace({ pool, neighbours, load: currentLoad });
-  const rooms = new Rooms({ pool, findPlace, announce, lingerMs, abandonAfterMs, log });
+  const rooms = new Rooms({ pool, findPlace, announce, lingerMs, abandonAfterMs, sendingFactor, log });
   const counts = (): MediaCounts => addCounts(rooms.counts(), neighbours.counts());
   const load = createLoadReports({ node, counts, pool, isDraining, tell: tellLoad, everyMs });
   const metrics = createSfuMetrics({ counts, pool, neighbours });
   const isReady = (): boolean => !isDraining() && pool.workers.length > 0;
-  const http = createHttpServer(createOperationsRoutes({ metrics, isReady, log }), log);
+  const http = createServer(
+    // Socket.IO takes its own requests once it is attached.
+    answerOperators({ metrics, isReady, log }, (_request, response) => response.writeHead(404).end()),
+  );
   io.attach(http);
   return { http, io, sockets, neighbours, rooms, load, counts };
 }

@@ -12,6 +12,7 @@ import { createOwnLoad } from './features/nodes/own-load.ts';
 import { createQualityRequests } from './features/quality/quality-requests.ts';
 import { LiveSessions } from './features/sessions/live-sessions.ts';
 import { watchSessions } from './features/sessions/session-watch.ts';
+import { ExpelledSeats } from './features/visits/expelled-seats.ts';
 import type { IceServersFor } from './features/visits/ice-servers.ts';
 import { createMediaRequests } from './features/visits/media-requests.ts';
 import { createRoomMedia } from './features/visits/room-media.ts';
@@ -69,12 +70,13 @@ export function composeFeatures(deps: FeatureDeps): Features {
   const registry = new RoomRegistry({ media, api, facts, log, graceMs: deps.graceMs, homes: deps.homes });
   const pushes = createVisitPushes(registry, deps.lingerMs);
   const sessions = new LiveSessions({ clock, log });
+  const expelled = new ExpelledSeats(clock);
 
   serveSeats(deps.seats, {
     registry,
     tickets,
     sessions,
-    arrive: createSeatArrival({ registry, api, media, iceServersFor: deps.iceServersFor, clock }),
+    arrive: createSeatArrival({ registry, api, media, expelled, iceServersFor: deps.iceServersFor, clock }),
     handlers: {
       ...createSeatRequests({ api, registry }),
       ...createMediaRequests(sfu),
@@ -109,7 +111,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
     isDraining: () => isClosing || !deps.isRunning(),
   });
   const loads = createLoadRelay({ api, own: () => ownLoad.report(), log, everyMs: deps.loadEveryMs });
-  const sfuEvents = createSfuEvents(registry, loads);
+  const sfuEvents = createSfuEvents(registry, loads, expelled);
   metrics.watch(() => ownLoad.counts());
 
   const stopWatching = [
@@ -123,6 +125,10 @@ export function composeFeatures(deps: FeatureDeps): Features {
       'room:lost': (lost) => {
         metrics.rehomed();
         sfuEvents['room:lost'](lost);
+      },
+      'seat:flooded': (flooded) => {
+        metrics.expelled();
+        sfuEvents['seat:flooded'](flooded);
       },
     },
     accept(push) {

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Harness } from './testing/harness.ts';
 import { moves, type Move, RAW_FRAMES } from './testing/hostile.ts';
 import { RealSfu } from './testing/real-sfu.ts';
-import type { SeatPage } from './testing/test-page.ts';
+import type { TestSeatPage } from './testing/test-page.ts';
 
 /** Far more than all runs take; who needs it has met a server that hangs. */
 const TIME_LIMIT_MS = 60_000;
 
 let sfu: RealSfu;
 let clinic: Harness;
-let bystanders: { doctor: SeatPage; patient: SeatPage };
+let bystanders: { doctor: TestSeatPage; patient: TestSeatPage };
 
 beforeAll(async () => {
   sfu = await RealSfu.start();
@@ -106,7 +106,7 @@ test.each(RAW_FRAMES.map((frame) => [describeFrame(frame), frame] as const))(
   },
 );
 
-async function expectTypedAnswer(page: SeatPage, { name, args, isAcknowledged }: Move): Promise<void> {
+async function expectTypedAnswer(page: TestSeatPage, { name, args, isAcknowledged }: Move): Promise<void> {
   if (!page.socket.connected) return;
   if (!isAcknowledged) return void emit(page, name, args);
   const answer = await page.askAnything(name, ...args).catch((error: unknown) => error);
@@ -122,7 +122,7 @@ async function expectTypedAnswer(page: SeatPage, { name, args, isAcknowledged }:
   expect(code, `${name} ${JSON.stringify(args)}`).not.toBe('INTERNAL');
 }
 
-function emit(page: SeatPage, name: string, args: readonly unknown[]): void {
+function emit(page: TestSeatPage, name: string, args: readonly unknown[]): void {
   page.socket.emit(name, ...args);
 }
 
@@ -142,7 +142,7 @@ async function expectUnaffected(authorName: keyof typeof bystanders = 'doctor'):
     expect(told.filter((name) => name === 'seat:receivers').length).toBeLessThanOrEqual(1);
 }
 
-async function inPhase(phase: 'lobby' | 'waiting' | 'in_room'): Promise<SeatPage> {
+async function inPhase(phase: 'lobby' | 'waiting' | 'in_room'): Promise<TestSeatPage> {
   const visit = clinic.api.add({ state: phase === 'in_room' ? 'in_progress' : 'scheduled' });
   if (phase === 'in_room') return joined(visit.patient);
   const page = await clinic.sit(visit.patient);
@@ -151,7 +151,7 @@ async function inPhase(phase: 'lobby' | 'waiting' | 'in_room'): Promise<SeatPage
   return page;
 }
 
-async function joined(seat: Parameters<Harness['sit']>[0]): Promise<SeatPage> {
+async function joined(seat: Parameters<Harness['sit']>[0]): Promise<TestSeatPage> {
   const page = await clinic.sit(seat);
   await page.event('welcome');
   await page.ask('seat:join', {});

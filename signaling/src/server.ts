@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { DESK_NAMESPACE, SEAT_NAMESPACE } from '@careconnect/contracts';
 import {
+  answerOperators,
   createMetrics,
-  createOperationsRoutes,
   createServiceClient,
   createServiceTokens,
   listen,
@@ -132,15 +132,14 @@ export async function createSignalingServer(given: SignalingServerOptions): Prom
   const registry = createMetrics('signaling');
   const metrics = createSignalingMetrics(registry);
 
-  const operations = createOperationsRoutes({ metrics: registry, isReady: isRunning, log });
-  const http = createServer((request, response) => {
-    operations(request, response)
-      .then((isTaken) => (isTaken ? undefined : internal(request, response)))
-      .catch((error: unknown) => {
+  const http = createServer(
+    answerOperators({ metrics: registry, isReady: isRunning, log }, (request, response) => {
+      internal(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'an HTTP request failed');
         response.destroy();
       });
-  });
+    }),
+  );
   const io = createSocketServer(http, options.publicOrigin);
   if (options.redisUrl) forwardUpgrades(http, cluster.homes, log);
   const features = composeFeatures({

@@ -41,6 +41,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   MEDIA_REFUSED: 'The media server refused this',
   SOURCE_NOT_ALLOWED: 'This seat may not send this',
   SCREEN_TAKEN: 'Someone else shows their screen',
+  SENT_TOO_MUCH: 'This seat has sent far more than a visit needs',
   MEDIA_UNAVAILABLE: 'No media server is free',
   RATE_LIMITED: 'Too many requests',
   UPSTREAM_UNAVAILABLE: 'A part of the platform does not answer',

@@ -3,7 +3,7 @@ import { BoundedQueue } from './bounded-queue.ts';
 import { tooMany } from './rate-limit.ts';
 
 /** As many as a browser opens to one address; less than there are connections to the database. */
-const AT_ONCE = 6;
+export const AT_ONCE = 6;
 /** Of several pages that come back together. */
 const WAITING = 100;
 const RETRY_AFTER_MS = 1_000;

@@ -18,8 +18,8 @@ interface Limit {
 /** What is counted: the purposes of the contract, and tokens of sessions that are not ours or not there. */
 export type CountedAs = LimitName | 'refusedSession';
 
-/** A network, see `networkOf`, may be a whole clinic; so each purpose has its own count of it. */
-const LIMITS: Readonly<Record<CountedAs, Limit>> = {
+/** A network, see `networkOf`, may be a whole clinic; so each purpose has its own count of it. Operators read them too. */
+export const LIMITS: Readonly<Record<CountedAs, Limit>> = {
   /** Twenty a second: several pages of one person, each with all it asks for; a script is slowed down. */
   general: { requests: 1_200, withinSeconds: MINUTE_SECONDS },
   publicRead: { requests: 1_200, withinSeconds: MINUTE_SECONDS },

@@ -29,6 +29,11 @@ export function sendingCap(role: SeatRole, source: MediaSource): number {
   return caps[source] ?? 0;
 }
 
+/** How many bit/s all that someone sends may take together: a face and a voice, and a screen while they show one. */
+export function seatSendingCap({ showsScreen }: { readonly showsScreen: boolean }): number {
+  return MICROPHONE_MAX_BITRATE + CAMERA_MAX_BITRATE + (showsScreen ? SCREEN_MAX_BITRATE : 0);
+}
+
 /** What a page announces to send at most, over all layers, in bit/s. A layer without a word adds nothing. */
 export function announcedBitrate({ encodings = [] }: Pick<RtpParameters, 'encodings'>): number {
   return encodings.reduce((sum, { maxBitrate = 0 }) => sum + maxBitrate, 0);

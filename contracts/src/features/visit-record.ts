@@ -23,7 +23,10 @@ export const VisitEvent = z.object({
 });
 export type VisitEvent = z.infer<typeof VisitEvent>;
 
-/** Of comings and goings a visit keeps the first so many; what becomes of the visit itself is kept in any case. */
+/**
+ * Of comings and goings a visit keeps the first so many, and of each seat the count of the rest; what becomes of the visit
+ * itself is kept in any case.
+ */
 export const VISIT_MAX_MOVEMENTS = 500;
 
 /** A page of what was written in a visit, in order. The one after it begins after its last sequence number. */

@@ -169,6 +169,8 @@ export const partEvents = {
   'seat:state': z.object({ ...opening, state: SeatState }),
   /** As long without a connection as a seat is kept. */
   'seat:abandoned': z.object(opening),
+  /** It went on sending far more than it may. */
+  'seat:flooded': z.object(opening),
   /** The worker under it has died, or the node is to carry nothing any more. */
   'part:lost': z.object(part),
   'consumer:paused': sfuEvents['consumer:paused'].extend(part),

@@ -170,6 +170,8 @@ export const sfuEvents = {
   'room:receivers': z.object({ roomId: VisitId, receivers: z.array(TrackReceiver) }),
   /** Who speaks now, in a room with three or more inside; told when it is another than before, and after every entering. */
   'room:speaker': z.object(seat),
+  /** It went on sending far more than it may (`seatSendingCap`): it is closed, and is not to be opened again soon. */
+  'seat:flooded': z.object(seat),
   /** Told on connecting, and every few seconds from then on. */
   'node:load': SfuLoad,
   /** The room is no more, because it was to end or nobody was in it. */

@@ -34,6 +34,8 @@ export async function startOurSfu(): Promise<MeasuredServer> {
       SFU_HOST: '127.0.0.1',
       SFU_PORT: String(port),
       SFU_WORKERS: '1',
+      // Few senders fill a worker here, with more than people may send.
+      SENDING_LIMIT_FACTOR: '1000',
       RTC_LISTEN_IP: '127.0.0.1',
       RTC_ANNOUNCED_ADDRESS: '127.0.0.1',
     },

@@ -8,13 +8,15 @@ import { aSeat, openSeat } from '../testing/test-visits.ts';
 
 /** Far more than anything but the picture takes, bits a second. */
 const A_PICTURE = 100_000;
+/** Far more than anybody may send, bits a second. */
+const A_FLOOD = 20_000_000;
 const nodes = useTestNodes();
 
 /** A seat with a browser at each end, and a camera in one of them. */
-async function aPerson(roomId = aSeat().roomId) {
+async function aPerson(roomId = aSeat().roomId, bitrate?: number) {
   const seat = aSeat(roomId);
   const { send, recv } = await openSeat(nodes.signaling, seat);
-  const [camera, browser] = await Promise.all([createNativeCamera(send), connectNatively(recv)]);
+  const [camera, browser] = await Promise.all([createNativeCamera(send, bitrate), connectNatively(recv)]);
   const ends = { send: camera, recv: browser } as const;
   for (const direction of ['send', 'recv'] as const) {
     const { dtlsParameters } = ends[direction];
@@ -64,3 +66,16 @@ test('a picture flows from each node to the other, stops with its owner and with
   here.close();
   there.close();
 }, 40_000);
+
+test('who floods a room from another node loses their place in it, and the others stay', async () => {
+  const here = await aPerson();
+  const { roomId } = here.seat;
+  for (let count = 1; count < SEATS_ON_A_WORKER; count += 1) await openSeat(nodes.signaling, aSeat(roomId));
+  const there = await aPerson(roomId, A_FLOOD);
+  expect(nodes.other.counts()).toMatchObject({ seats: 1, producers: 1 });
+  await expect.poll(() => nodes.signaling.seen('seat:flooded'), { timeout: 15_000 }).toEqual([there.seat]);
+  await expect.poll(() => nodes.other.counts()).toMatchObject({ seats: 0, producers: 0 });
+  expect(nodes.home.counts()).toMatchObject({ seats: SEATS_ON_A_WORKER, producers: 1 });
+  here.close();
+  there.close();
+}, 30_000);

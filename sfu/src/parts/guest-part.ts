@@ -19,6 +19,8 @@ export interface GuestPartOptions {
   readonly pipe: PipeOptions;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
+  /** Multiplies what each seat may send before it counts as a flood. */
+  readonly sendingFactor: number;
   /** To the home of the room. */
   readonly tell: TellHome;
   readonly log: Logger;
@@ -81,7 +83,7 @@ export class GuestPart {
   }
 
   async openSeat({ openingId, seatId, rtpCapabilities }: Opening): Promise<EndParameters> {
-    const { partId, roomId, abandonAfterMs, tell, log } = this.#options;
+    const { partId, roomId, abandonAfterMs, sendingFactor, tell, log } = this.#options;
     if (this.#seats.has(openingId)) throw mediaErrors.refused('the seat', new Error('it is there already'));
     const look = (): void => this.#tellState(openingId);
     const seat = await Seat.create({
@@ -91,9 +93,11 @@ export class GuestPart {
       seatId,
       rtpCapabilities,
       abandonAfterMs,
+      sendingFactor,
       log,
       announce: (event, payload) => tell(event, { partId, ...payload } as never),
       onAbandoned: () => tell('seat:abandoned', { partId, openingId }),
+      onFlooded: () => tell('seat:flooded', { partId, openingId }),
       onClosed: () => this.#seats.delete(openingId),
       onFlowChanged: look,
       onWishChanged: look,

@@ -12,6 +12,8 @@ export interface GuestsOptions {
   readonly pool: Pick<WorkerPool, 'place'>;
   readonly pipe: PipeOptions;
   readonly abandonAfterMs: number;
+  /** Multiplies what each seat may send before it counts as a flood. */
+  readonly sendingFactor: number;
   /** Whether the node takes anything new. */
   readonly isDraining: () => boolean;
   readonly log: Logger;

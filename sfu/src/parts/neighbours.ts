@@ -19,6 +19,8 @@ export interface NeighboursOptions {
   /** Where other nodes are reached that may carry parts of this one's rooms. */
   readonly urls: readonly string[];
   readonly abandonAfterMs: number;
+  /** Multiplies what each seat may send before it counts as a flood. */
+  readonly sendingFactor: number;
   readonly isDraining: () => boolean;
   readonly load: () => SfuLoad;
 }

@@ -92,6 +92,10 @@ export class RemotePart implements Part {
     this.#seats.get(openingId)?.abandoned();
   }
 
+  flooded(openingId: string): void {
+    this.#seats.get(openingId)?.flooded();
+  }
+
   get announce(): AnnounceView {
     return this.#options.room.announce;
   }

@@ -112,6 +112,10 @@ export class RemoteSeat implements RoomSeat {
     this.#options.onAbandoned();
   }
 
+  flooded(): void {
+    this.#options.onFlooded();
+  }
+
   async connect(name: EndName, dtlsParameters: DtlsParameters): Promise<void> {
     await this.#options.ask('transport:connect', { ...this.#name, ...name, dtlsParameters });
   }

@@ -109,6 +109,7 @@ export class Sibling implements PartPlace {
     this.#hear('part:lost', ({ partId }) => this.#parts.get(partId)?.lose());
     this.#hear('seat:state', ({ partId, ...told }) => this.#parts.get(partId)?.told(told));
     this.#hear('seat:abandoned', ({ partId, openingId }) => this.#parts.get(partId)?.abandoned(openingId));
+    this.#hear('seat:flooded', ({ partId, openingId }) => this.#parts.get(partId)?.flooded(openingId));
     for (const name of ['consumer:paused', 'consumer:closed', 'consumer:bottleneck'] as const) {
       this.#hear(name, ({ partId, ...payload }) => this.#parts.get(partId)?.announce(name, payload as never));
     }

@@ -8,6 +8,8 @@ export const CAMERA = { ssrc: 4_711, payloadType: 96, mid: '7' } as const;
 const FRAME_MS = 33;
 const PACKET_BYTES = 1_000;
 const KEY_FRAME_EVERY = 10;
+/** One packet a frame, bits a second. */
+const SMALL_BITRATE = (PACKET_BYTES * 8 * 1_000) / FRAME_MS;
 
 /** A real WebRTC end (ICE, DTLS, SRTP) that sends a picture of one size. */
 export interface NativeCamera {
@@ -18,7 +20,11 @@ export interface NativeCamera {
   close(): void;
 }
 
-export async function createNativeCamera(transport: TransportParameters): Promise<NativeCamera> {
+/** @param bitrate - what it sends, whatever it is told */
+export async function createNativeCamera(
+  transport: TransportParameters,
+  bitrate = SMALL_BITRATE,
+): Promise<NativeCamera> {
   const { ssrc, payloadType, mid } = CAMERA;
   const end = new NativeEnd('camera');
   const { connection, connected } = end;
@@ -31,9 +37,12 @@ export async function createNativeCamera(transport: TransportParameters): Promis
 
   function send(): void {
     let frame = 0;
+    const began = performance.now();
     timer = setInterval(() => {
-      track.sendMessageBinary(vp8Packet(ssrc, frame, frame % KEY_FRAME_EVERY === 0, PACKET_BYTES));
-      frame += 1;
+      const due = (bitrate * (performance.now() - began)) / 8_000;
+      for (; track.isOpen() && frame * PACKET_BYTES < due; frame += 1) {
+        track.sendMessageBinary(vp8Packet(ssrc, frame, frame % KEY_FRAME_EVERY === 0, PACKET_BYTES));
+      }
     }, FRAME_MS);
   }
 

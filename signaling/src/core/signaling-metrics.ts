@@ -8,6 +8,8 @@ export interface RequestMetrics {
 export interface SignalingMetrics extends RequestMetrics {
   /** The media of a whole room had to be made anew. */
   rehomed(): void;
+  /** Somebody was taken out of a visit because they flooded it. */
+  expelled(): void;
   /** A handshake that was refused, by namespace and error code. */
   refused(namespace: string, code: string): void;
   /** What is live right now; asked whenever the figures are read. */
@@ -46,6 +48,11 @@ export function createSignalingMetrics(registry: Registry): SignalingMetrics {
     name: 'careconnect_signaling_handshakes_refused_total',
     help: 'Handshakes that were refused',
     labelNames: ['namespace', 'code'],
+    registers,
+  });
+  const expulsions = new Counter({
+    name: 'careconnect_signaling_expelled_total',
+    help: 'Seats that were taken out of a visit because they sent far more than they may',
     registers,
   });
   let count: (() => LiveCounts) | null = null;
@@ -87,6 +94,7 @@ export function createSignalingMetrics(registry: Registry): SignalingMetrics {
       };
     },
     rehomed: () => recoveries.inc({ rung: 'rehomed-room' }),
+    expelled: () => expulsions.inc(),
     refused: (namespace, code) => refusals.inc({ namespace, code }),
     watch: (source) => void (count = source),
   };

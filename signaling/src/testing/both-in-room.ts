@@ -2,18 +2,18 @@ import type { SeatTransports, VisitState, Welcome } from '@careconnect/contracts
 import type { TestVisit } from './clinic.ts';
 import type { Harness } from './harness.ts';
 import { camera, DTLS_PARAMETERS, microphone } from './rtp.ts';
-import type { SeatPage } from './test-page.ts';
+import type { TestSeatPage } from './test-page.ts';
 
 export interface BothInRoom {
   readonly visit: TestVisit;
-  readonly doctor: SeatPage;
-  readonly patient: SeatPage;
+  readonly doctor: TestSeatPage;
+  readonly patient: TestSeatPage;
   readonly welcomes: { readonly doctor: Welcome; readonly patient: Welcome };
 }
 
 export interface DoctorInRoom {
   readonly visit: TestVisit;
-  readonly doctor: SeatPage;
+  readonly doctor: TestSeatPage;
   readonly welcome: Welcome;
 }
 
@@ -40,7 +40,7 @@ export async function bothInRoom(clinic: Harness): Promise<BothInRoom> {
 }
 
 /** What a page does in the lobby: connects both transports, and makes its sound and picture without sending. */
-export async function prepare(page: SeatPage): Promise<void> {
+export async function prepare(page: TestSeatPage): Promise<void> {
   for (const direction of ['send', 'recv'] as const) {
     await page.ask('transport:connect', { direction, dtlsParameters: DTLS_PARAMETERS });
   }
@@ -59,13 +59,13 @@ export async function prepare(page: SeatPage): Promise<void> {
 }
 
 /** Shows the screen, and answers with its producer. */
-export async function shareScreen(page: SeatPage): Promise<string> {
+export async function shareScreen(page: TestSeatPage): Promise<string> {
   const screen = { kind: 'video', source: 'screen', rtpParameters: camera('7'), paused: false } as const;
   return (await page.ask('producer:create', screen)).producerId;
 }
 
 /** Sends sound, and answers with its producer. */
-export async function produce(page: SeatPage): Promise<string> {
+export async function produce(page: TestSeatPage): Promise<string> {
   const offer = { kind: 'audio', source: 'microphone', rtpParameters: microphone(), paused: false } as const;
   return (await page.ask('producer:create', offer)).producerId;
 }

@@ -28,7 +28,7 @@ import { createSignalingServer, type SignalingServer, type SignalingServerOption
 import { aQueueEntry, aSession, type TestSeat, type TestVisit } from './clinic.ts';
 import { FakeApi } from './fake-api.ts';
 import { JOIN_TICKET_SECRET, PUBLIC_ORIGIN, SERVICE_SECRET } from './secrets.ts';
-import { type DeskPage, openDeskPage, openSeatPage, type SeatPage } from './test-page.ts';
+import { type TestDeskPage, openDeskPage, openSeatPage, type TestSeatPage } from './test-page.ts';
 
 export interface SeatOptions {
   readonly takeOver?: boolean;
@@ -134,7 +134,7 @@ export class Harness {
       says,
       at,
     }: SeatOptions = {},
-  ): Promise<SeatPage> {
+  ): Promise<TestSeatPage> {
     const auth = {
       ticket: ticket ?? (await seatTicket(seat)),
       takeOver,
@@ -151,7 +151,7 @@ export class Harness {
     return page;
   }
 
-  async watch(person: DeskPerson, ticket?: string): Promise<DeskPage> {
+  async watch(person: DeskPerson, ticket?: string): Promise<TestDeskPage> {
     const auth = { ticket: ticket ?? (await deskTicket(person)) };
     const page = openDeskPage(this.url, { auth });
     this.#pages.push(page);

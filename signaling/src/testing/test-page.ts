@@ -104,8 +104,8 @@ class TestPage<Requests extends RequestTable, Events extends EventTable> {
   }
 }
 
-export type SeatPage = TestPage<typeof seatRequests, typeof seatEvents>;
-export type DeskPage = TestPage<typeof deskRequests, typeof deskEvents>;
+export type TestSeatPage = TestPage<typeof seatRequests, typeof seatEvents>;
+export type TestDeskPage = TestPage<typeof deskRequests, typeof deskEvents>;
 
 export interface Connection {
   readonly auth: Record<string, unknown>;
@@ -114,11 +114,11 @@ export interface Connection {
   readonly query?: Record<string, string>;
 }
 
-export function openSeatPage(url: string, connection: Connection): SeatPage {
+export function openSeatPage(url: string, connection: Connection): TestSeatPage {
   return new TestPage(connect(`${url}${SEAT_NAMESPACE}`, connection));
 }
 
-export function openDeskPage(url: string, connection: Connection): DeskPage {
+export function openDeskPage(url: string, connection: Connection): TestDeskPage {
   return new TestPage(connect(`${url}${DESK_NAMESPACE}`, connection));
 }
 

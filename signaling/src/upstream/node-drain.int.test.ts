@@ -9,7 +9,7 @@ import {
   shareScreen,
   type BothInRoom,
 } from '../testing/both-in-room.ts';
-import type { SeatPage } from '../testing/test-page.ts';
+import type { TestSeatPage } from '../testing/test-page.ts';
 import { expectRenewed, TwoNodes } from '../testing/two-nodes.ts';
 
 let two: TwoNodes;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => two.close());
 
 /** Connects to these transports as a browser does: ICE, DTLS and all. */
-async function connectTo(page: SeatPage, transports: SeatTransports | null) {
+async function connectTo(page: TestSeatPage, transports: SeatTransports | null) {
   if (!transports) throw new Error('there is no media to connect to');
   const { recv } = transports;
   const browser = await connectNatively(recv);
@@ -31,7 +31,7 @@ async function connectTo(page: SeatPage, transports: SeatTransports | null) {
 }
 
 /** What a page says that shows everything over its new path. */
-function arrive(page: SeatPage, { transports }: MediaPath) {
+function arrive(page: TestSeatPage, { transports }: MediaPath) {
   return page.ask('media:arrived', { transportId: transports.recv.id });
 }
 

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '@careconnect/platform';
+import { AbsenceLog } from '../core/absence-log.ts';
 
 /** Items on their way to api, in order. */
 export interface Outbox<Item> {
@@ -47,6 +48,10 @@ export function createOutbox<Item>({
   minBackoffMs = 100,
   maxBackoffMs = 5_000,
 }: OutboxOptions<Item>): Outbox<Item> {
+  const absence = new AbsenceLog(log, {
+    awaited: `${name} wait for api`,
+    missing: `${name} are not stored yet`,
+  });
   const waiting: Item[] = [];
   let inFlight: readonly Item[] = [];
   let draining: Promise<void> | null = null;
@@ -76,10 +81,16 @@ export function createOutbox<Item>({
   async function attempt(batch: Item[]): Promise<Fate> {
     try {
       await send(batch);
+      absence.answered();
       return 'stored';
     } catch (error) {
-      log.warn({ err: error, count: batch.length }, `${name} are not stored yet`);
-      return isRefusal(error) ? 'refused' : 'away';
+      const about = { count: batch.length };
+      if (isRefusal(error)) {
+        log.warn({ ...about, err: error }, `${name} are refused`);
+        return 'refused';
+      }
+      absence.failed(error, about);
+      return 'away';
     }
   }
 

@@ -4,6 +4,7 @@ import { SFU_NAMESPACE, sfuEvents, sfuRequests } from '@careconnect/contracts/in
 import { AppError, type Logger, type ServiceTokens } from '@careconnect/platform';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
+import { AbsenceLog } from '../core/absence-log.ts';
 import {
   mediaUnavailable,
   type SfuAnswer,
@@ -50,11 +51,15 @@ const RECONNECT_MAX_MS = 500;
 export class SfuClient {
   readonly #socket: Socket;
   readonly #options: SfuClientOptions;
-  #isKnownAway = false;
+  readonly #absence: AbsenceLog;
   #isClosed = false;
 
   constructor(options: SfuClientOptions) {
     this.#options = options;
+    this.#absence = new AbsenceLog(options.log, {
+      awaited: 'waiting for the sfu',
+      missing: 'sfu does not answer',
+    });
     this.#socket = io(`${options.url}${SFU_NAMESPACE}`, {
       autoConnect: false,
       forceNew: true,
@@ -74,7 +79,7 @@ export class SfuClient {
   async open(listener: NodeListener): Promise<void> {
     const { url, log } = this.#options;
     this.#socket.on('connect', () => {
-      this.#isKnownAway = false;
+      this.#absence.answered();
       log.info({ sfu: url }, 'sfu connected');
       listener.connected();
     });
@@ -84,9 +89,7 @@ export class SfuClient {
       this.#reconnectIfRefused();
     });
     this.#socket.on('connect_error', (error) => {
-      // Once is news; every further attempt, several a second, is not.
-      if (!this.#isKnownAway) log.warn({ sfu: url, err: error }, 'sfu does not answer');
-      this.#isKnownAway = true;
+      this.#absence.failed(error, { sfu: url });
       if (Refused.safeParse(error).success) listener.refused();
       this.#reconnectIfRefused();
     });

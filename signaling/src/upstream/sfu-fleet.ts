@@ -131,6 +131,7 @@ export class SfuFleet implements SfuPort {
       'consumer:bottleneck': ifHome(listener['consumer:bottleneck']),
       'producer:demand': ifHome(listener['producer:demand']),
       'seat:video-codecs': ifHome(listener['seat:video-codecs']),
+      'seat:flooded': ifHome(listener['seat:flooded']),
       'room:receivers': ifHome(listener['room:receivers']),
       'room:speaker': ifHome(listener['room:speaker']),
       'room:lost': ifHome((lost) => {

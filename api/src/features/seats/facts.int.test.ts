@@ -136,7 +136,7 @@ test('a goodbye that is told late, or again, does not send away who has come bac
   expect(await stored()).toMatchObject({ isPresent: true, hasLeft: false });
 });
 
-test('of comings and goings a visit keeps so many, and what becomes of it in any case', async () => {
+test('of comings and goings a visit keeps so many and counts the rest, and keeps what becomes of it in any case', async () => {
   const seat = await aSeat(scene);
   const { organizationId, visitId } = seat;
   await scene.api.database.prisma.visitEvent.createMany({
@@ -150,8 +150,24 @@ test('of comings and goings a visit keeps so many, and what becomes of it in any
   });
   const kept = () => scene.api.database.prisma.visitEvent.count({ where: { visitId } });
   const before = await kept();
-  await tell(scene, [aFact(scene, 'seat.joined', seat), aFact(scene, 'seat.left', seat)]);
+  const noted = () =>
+    scene.api.database.prisma.auditEvent.findMany({
+      where: { entityId: visitId, action: { in: ['visit.join', 'visit.leave'] } },
+      orderBy: { id: 'asc' },
+    });
+  for (let turn = 0; turn < 5; turn += 1) {
+    await tell(scene, [aFact(scene, 'seat.joined', seat), aFact(scene, 'seat.left', seat)]);
+  }
   expect(await kept()).toBe(before);
+  expect((await noted()).map(({ action, detail }) => ({ action, detail }))).toEqual([
+    { action: 'visit.join', detail: { seatId: seat.seatId, unkept: 1 } },
+    { action: 'visit.leave', detail: { seatId: seat.seatId, unkept: 2 } },
+    { action: 'visit.leave', detail: { seatId: seat.seatId, unkept: 4 } },
+    { action: 'visit.leave', detail: { seatId: seat.seatId, unkept: 8 } },
+  ]);
+  const where = { id: seat.seatId };
+  const { unkeptMovements } = await scene.api.database.prisma.visitParticipant.findUniqueOrThrow({ where });
+  expect(unkeptMovements).toBe(10);
   await scene.checkIn(visitId);
   expect(await kept()).toBe(before + 1);
 });

@@ -1,6 +1,6 @@
 import type { RtpCapabilities, SeatId, VideoCodec, VisitId } from '@careconnect/contracts';
 import type { Announce } from '../../announce.ts';
-import { SenderWishes } from './sender-wishes.ts';
+import { SenderDemand } from './sender-demand.ts';
 
 /**
  * The best first. VP9 sends all sizes in one stream and looks better at the same bitrate, VP8 is what every browser has
@@ -30,11 +30,11 @@ interface CodecChoiceOptions {
  */
 export class CodecChoice {
   readonly #seats: CodecChoiceOptions['seats'];
-  readonly #wishes: SenderWishes<SeatId, VideoCodec[]>;
+  readonly #demand: SenderDemand<SeatId, VideoCodec[]>;
 
   constructor({ roomId, seats, announce }: CodecChoiceOptions) {
     this.#seats = seats;
-    this.#wishes = new SenderWishes({
+    this.#demand = new SenderDemand({
       find: (seatId) => this.#find(seatId),
       tell: (seatId, videoCodecs) => announce('seat:video-codecs', { roomId, seatId, videoCodecs }),
       // With less somebody sees nothing until then.
@@ -46,26 +46,26 @@ export class CodecChoice {
   /** What a page is to begin with. */
   begin(seatId: SeatId): VideoCodec[] {
     const codecs = this.#find(seatId);
-    this.#wishes.begin(seatId, codecs);
+    this.#demand.begin(seatId, codecs);
     return codecs;
   }
 
   /** Somebody has come or gone. */
   changed(): void {
     const ids = this.#seats().map(({ id }) => id);
-    for (const seatId of this.#wishes.senders) {
-      if (ids.includes(seatId)) this.#wishes.look(seatId);
-      else this.#wishes.forget(seatId);
+    for (const seatId of this.#demand.senders) {
+      if (ids.includes(seatId)) this.#demand.look(seatId);
+      else this.#demand.forget(seatId);
     }
   }
 
   /** Tells a seat again, whose page may have missed something. */
   remind(seatId: SeatId): void {
-    this.#wishes.remind(seatId);
+    this.#demand.remind(seatId);
   }
 
   close(): void {
-    this.#wishes.close();
+    this.#demand.close();
   }
 
   #find(seatId: SeatId): VideoCodec[] {

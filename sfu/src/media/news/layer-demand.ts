@@ -4,7 +4,7 @@ import type { Announce } from '../../announce.ts';
 import { isLayered } from '../pictures/layer-choice.ts';
 import type { Watching } from '../seats/room-seat.ts';
 import { topLayer, type Track } from '../seats/tracks.ts';
-import { SenderWishes } from './sender-wishes.ts';
+import { SenderDemand } from './sender-demand.ts';
 
 /** Who looks away for a moment, or makes room for a panel, finds the layer running. */
 const LESS_AFTER_MS = 3_000;
@@ -25,11 +25,11 @@ export interface LayerDemandOptions {
 /** Tells senders which layers anyone watches, so that they need not make and send the others. */
 export class LayerDemand {
   readonly #tracks: LayerDemandOptions['tracks'];
-  readonly #wishes: SenderWishes<Track, number>;
+  readonly #demand: SenderDemand<Track, number>;
 
   constructor({ roomId, tracks, watchers, announce }: LayerDemandOptions) {
     this.#tracks = tracks;
-    this.#wishes = new SenderWishes({
+    this.#demand = new SenderDemand({
       find: (track) => highestWanted(watchers().flatMap((seat) => viewingsOf(track, seat))),
       tell: ({ seatId, producer }, maxSpatialLayer) =>
         announce('producer:demand', { roomId, seatId, producerId: producer.id, maxSpatialLayer }),
@@ -42,24 +42,24 @@ export class LayerDemand {
   /** Somebody may want more or less than before. */
   changed(): void {
     for (const track of this.#tracks().filter(({ producer }) => isLayered(producer))) {
-      if (!this.#wishes.has(track)) this.#begin(track);
-      this.#wishes.look(track);
+      if (!this.#demand.has(track)) this.#begin(track);
+      this.#demand.look(track);
     }
   }
 
   /** Tells a seat all again, whose page may have missed something. */
   remind(seatId: SeatId): void {
-    for (const track of this.#tracks()) if (track.seatId === seatId) this.#wishes.remind(track);
+    for (const track of this.#tracks()) if (track.seatId === seatId) this.#demand.remind(track);
   }
 
   close(): void {
-    this.#wishes.close();
+    this.#demand.close();
   }
 
   /** A page begins with all of its layers. */
   #begin(track: Track): void {
-    this.#wishes.begin(track, topLayer(track.producer));
-    track.producer.observer.once('close', () => this.#wishes.forget(track));
+    this.#demand.begin(track, topLayer(track.producer));
+    track.producer.observer.once('close', () => this.#demand.forget(track));
   }
 }
 

@@ -25,6 +25,8 @@ export interface RoomOptions {
   readonly lingerMs: number;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
+  /** Multiplies what each seat may send before it counts as a flood. */
+  readonly sendingFactor: number;
   readonly onClosed: (room: Room) => void;
 }
 
@@ -190,7 +192,7 @@ export class Room {
   }
 
   async #createSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<RoomSeat> {
-    const { roomId, announce, log, abandonAfterMs } = this.#options;
+    const { roomId, announce, log, abandonAfterMs, sendingFactor } = this.#options;
     const seat = await this.#parts.openSeat(
       {
         roomId,
@@ -199,7 +201,9 @@ export class Room {
         announce,
         log,
         abandonAfterMs,
+        sendingFactor,
         onAbandoned: () => this.#abandonSeat(seatId),
+        onFlooded: () => this.#expelSeat(seatId),
         onFlowChanged: () => this.#news.flowChanged(),
         onWishChanged: () => this.#news.wishChanged(),
       },
@@ -212,6 +216,13 @@ export class Room {
 
   #abandonSeat(seatId: SeatId): void {
     this.#options.log.warn({ visitId: this.id, seatId }, 'seat abandoned');
+    this.closeSeat(seatId);
+  }
+
+  /** Signaling does not let it in again for a while; what it sends ends here and now, whether signaling hears it or not. */
+  #expelSeat(seatId: SeatId): void {
+    this.#options.log.warn({ visitId: this.id, seatId }, 'seat expelled: it floods the room');
+    this.#options.announce('seat:flooded', { roomId: this.id, seatId });
     this.closeSeat(seatId);
   }
 

@@ -18,6 +18,8 @@ export interface RoomsOptions {
   readonly lingerMs: number;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
+  /** Multiplies what each seat may send before it counts as a flood. */
+  readonly sendingFactor: number;
 }
 
 export interface HeldRoom {

@@ -24,7 +24,11 @@ export interface SeatOptions {
   readonly log: Logger;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
+  /** Multiplies what each seat may send before it counts as a flood. */
+  readonly sendingFactor: number;
   readonly onAbandoned: () => void;
+  /** It went on sending far more than anybody may. */
+  readonly onFlooded: () => void;
   /** Something may flow to this seat that did not, or the other way round. */
   readonly onFlowChanged: () => void;
   /** It may want more or less of a picture than before. */

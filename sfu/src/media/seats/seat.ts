@@ -1,5 +1,6 @@
 import {
   SEAT_MAX_TRACKS,
+  seatSendingCap,
   type DtlsParameters,
   type IceParameters,
   type PreferredLayers,
@@ -17,8 +18,10 @@ import { describeView } from './views.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
 import type { Describe, PlacedSeatOptions, RoomSeat, Watching } from './room-seat.ts';
 import { SeatEnds, type EndName, type EndParameters } from './seat-ends.ts';
+import type { SendingState } from './overdraft.ts';
 import { measureSeat } from './seat-stats.ts';
 import { SeatViews } from './seat-views.ts';
+import { watchSending } from './sending-watch.ts';
 import { createTrack, isOfPerson, type Track, type TrackOffer } from './tracks.ts';
 
 export interface LocalSeatOptions extends PlacedSeatOptions {
@@ -43,6 +46,7 @@ export class Seat implements RoomSeat {
   readonly #tracks = new Map<string, Track>();
   readonly #lifeline: Lifeline;
   #presence: Presence = 'outside';
+  #sending: SendingState = 'within';
   #isClosed = false;
 
   static async create(options: LocalSeatOptions): Promise<Seat> {
@@ -64,6 +68,11 @@ export class Seat implements RoomSeat {
     ends.watch((direction, isConnected) => {
       this.#lifeline.setConnected(direction, isConnected);
       options.onConnectionChanged?.();
+    });
+    watchSending({
+      ends: ends.all,
+      cap: () => this.#sendingCap,
+      onChanged: (state, bitrate) => this.#sendingChanged(state, bitrate),
     });
   }
 
@@ -130,6 +139,7 @@ export class Seat implements RoomSeat {
     const transport = this.#ends.get({ direction: 'send', transportId });
     const track = await createTrack({ transport, router: part.router }, this.id, offer);
     const { producer } = track;
+    await track.setTooMuch(this.#isTooMuch);
     if (this.#isClosed) {
       producer.close();
       throw mediaErrors.noSeat();
@@ -186,6 +196,23 @@ export class Seat implements RoomSeat {
     this.#lifeline.cut();
     this.#ends.close();
     this.#options.onClosed();
+  }
+
+  get #sendingCap(): number {
+    const showsScreen = this.tracks.some(({ source }) => source === 'screen');
+    return seatSendingCap({ showsScreen }) * this.#options.sendingFactor;
+  }
+
+  get #isTooMuch(): boolean {
+    return this.#sending !== 'within';
+  }
+
+  async #sendingChanged(state: SendingState, bitrate: number): Promise<void> {
+    const { roomId, log, onFlooded } = this.#options;
+    this.#sending = state;
+    log.warn({ visitId: roomId, seatId: this.id, state, bitrate }, 'what a seat sends has changed');
+    if (state === 'flooded') return onFlooded();
+    await Promise.all(this.tracks.map((track) => track.setTooMuch(this.#isTooMuch)));
   }
 
   #getTrack(producerId: string): Track {

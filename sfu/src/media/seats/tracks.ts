@@ -5,14 +5,14 @@ import { KEY_FRAME_SPACING_MS } from '../pictures/key-frames.ts';
 import { UNWATCHED, watchStandstill, type Standstill, type Watched } from '../pictures/standstill.ts';
 import { toRtpParameters } from '../rtp.ts';
 
-/** Something a seat sends. It flows when its owner wants that and the room is not held. */
+/** Something a seat sends. It flows when its owner wants that, the room is not held, and the seat does not send too much. */
 export interface Track {
   readonly seatId: SeatId;
   readonly source: MediaSource;
   /** Where it is sent to. */
   readonly router: types.Router;
   readonly producer: types.Producer;
-  /** By its owner or by a hold. Its producer is also paused while nothing comes (`standstill.ts`). */
+  /** By its owner, by a hold or because too much comes. Its producer is also paused while nothing comes (`standstill.ts`). */
   readonly isPaused: boolean;
   /** Calls back when that has changed, until it is told to stop. */
   onPausedChanged(listener: () => void): () => void;
@@ -20,6 +20,8 @@ export interface Track {
   /** As its owner wants it. */
   setPaused(isPaused: boolean): Promise<void>;
   setHeld(isHeld: boolean): Promise<void>;
+  /** Whether its seat sends far too much: nobody is shown anything of that. */
+  setTooMuch(isTooMuch: boolean): Promise<void>;
 }
 
 export interface TrackOffer {
@@ -75,17 +77,19 @@ export function asTrack(
 ): Track {
   const listeners = new Set<() => void>();
   let { paused: isMuted, isHeld } = offer;
+  let isTooMuch = false;
   let isStill = false;
-  let isPaused = isMuted || isHeld;
+  const isStopped = (): boolean => isMuted || isHeld || isTooMuch;
+  let isPaused = isStopped();
 
   async function apply(): Promise<void> {
     try {
-      await media('the change', () => pause(isMuted || isHeld || isStill));
+      await media('the change', () => pause(isStopped() || isStill));
     } catch (error) {
       if (named.producer.closed) return;
       throw error;
     }
-    if (isPaused === (isMuted || isHeld)) return;
+    if (isPaused === isStopped()) return;
     isPaused = !isPaused;
     listeners.forEach((listener) => listener());
   }
@@ -118,6 +122,11 @@ export function asTrack(
     async setHeld(wanted) {
       if (isHeld === wanted) return;
       isHeld = wanted;
+      await apply();
+    },
+    async setTooMuch(wanted) {
+      if (isTooMuch === wanted) return;
+      isTooMuch = wanted;
       await apply();
     },
   };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bothInRoom, produce } from '../../testing/both-in-room.ts';
 import { clinicOnMedia } from '../../testing/clinic-on-media.ts';
 import type { Harness } from '../../testing/harness.ts';
-import type { SeatPage } from '../../testing/test-page.ts';
+import type { TestSeatPage } from '../../testing/test-page.ts';
 
 let clinic: Harness;
 clinicOnMedia((started) => (clinic = started));
@@ -60,7 +60,7 @@ test('a hold that signaling has slept through holds too, and so does its end', a
   expect((await resumed.event('welcome')).room?.consumers).toMatchObject([{ isProducerPaused: false }]);
 });
 
-async function consumerOf(page: SeatPage): Promise<string> {
+async function consumerOf(page: TestSeatPage): Promise<string> {
   const [consumer] = (await page.event('consumer:added')).consumers;
   return consumer?.id ?? '';
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bothInRoom, doctorInRoom, produce } from '../../testing/both-in-room.ts';
 import { Harness } from '../../testing/harness.ts';
 import { RealSfu } from '../../testing/real-sfu.ts';
-import type { SeatPage } from '../../testing/test-page.ts';
+import type { TestSeatPage } from '../../testing/test-page.ts';
 
 let sfu: RealSfu;
 let clinic: Harness;
@@ -66,7 +66,7 @@ test('everybody knows who receives them, and knows that nobody knows while it is
   const { visit, doctor, patient } = await bothInRoom(clinic);
   await produce(doctor);
   const { consumers } = await patient.event('consumer:added');
-  const receiversOf = async (page: SeatPage) => (await page.event('seat:receivers')).receivers;
+  const receiversOf = async (page: TestSeatPage) => (await page.event('seat:receivers')).receivers;
   expect(await receiversOf(doctor)).toEqual([]);
   await patient.ask('consumer:set-paused', { consumerIds: consumers.map(({ id }) => id), paused: false });
   expect(await receiversOf(doctor)).toEqual([{ seatId: visit.patient.seatId, sources: ['microphone'] }]);

@@ -3,6 +3,7 @@ import type { OpenSeat, SeatContext, SeatTicketClaims } from '@careconnect/contr
 import type { Clock } from '@careconnect/platform';
 import type { ApiClient } from '../../upstream/api-client.ts';
 import { phaseOnArrival } from './arrival-phase.ts';
+import type { ExpelledSeats } from './expelled-seats.ts';
 import type { IceServersFor } from './ice-servers.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { RoomRegistry } from './room-registry.ts';
@@ -15,6 +16,7 @@ export interface SeatArrivalDeps {
   readonly registry: RoomRegistry;
   readonly api: Pick<ApiClient, 'seatContext'>;
   readonly media: RoomMedia;
+  readonly expelled: ExpelledSeats;
   readonly iceServersFor: IceServersFor;
   readonly clock: Clock;
 }
@@ -26,9 +28,9 @@ export type SeatArrival = (
   connection: SeatConnection,
 ) => Promise<Arrival>;
 
-/** Errors: SEAT_TAKEN, VISIT_FULL, VISIT_OVER, and what api says about the seat. */
+/** Errors: SENT_TOO_MUCH, SEAT_TAKEN, VISIT_FULL, VISIT_OVER, and what api says about the seat. */
 export function createSeatArrival(deps: SeatArrivalDeps): SeatArrival {
-  const { registry, api, media, iceServersFor, clock } = deps;
+  const { registry, api, media, expelled, iceServersFor, clock } = deps;
 
   async function prepare(
     { org: organizationId, visitId, seatId }: SeatTicketClaims,
@@ -76,6 +78,7 @@ export function createSeatArrival(deps: SeatArrivalDeps): SeatArrival {
   }
 
   return async (claims, handshake, connection) => {
+    if (expelled.has(claims.seatId)) throw visitErrors.sentTooMuch();
     refuseIfOccupied(registry.find(claims.visitId), claims, handshake);
     const { context, opened: prepared } = await prepare(claims, handshake);
     const room = registry.open(claims.org, context.visit);

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { SessionId } from '@careconnect/contracts';
+import { SeatHandshake, SessionId } from '@careconnect/contracts';
+import type { SeatTicketClaims } from '@careconnect/contracts/internal';
 import { createLogger, systemClock } from '@careconnect/platform';
 import { expect, test, vi } from 'vitest';
 import { createLoneCluster } from '../../cluster/cluster.ts';
 import { aVisit, type TestSeat } from '../../testing/clinic.ts';
+import { ExpelledSeats } from './expelled-seats.ts';
 import type { RoomMedia } from './room-media.ts';
 import { RoomRegistry } from './room-registry.ts';
+import { createSeatArrival } from './seat-arrival.ts';
 import { createSfuEvents } from './sfu-events.ts';
 
 /** A live visit, the events of its SFU, and what each page is told. */
 function aLiveVisit() {
   const visit = aVisit({ state: 'in_progress', guests: 2 });
+  const closeSeat = vi.fn(() => Promise.resolve());
+  const media = { closeSeat } as Partial<RoomMedia> as RoomMedia;
   const registry = new RoomRegistry({
-    media: {} as RoomMedia,
+    media,
     api: { messages: () => Promise.reject(new Error('nobody reads')) },
     facts: { add: () => undefined },
     log: createLogger({ name: 'test', level: 'silent' }),
@@ -20,21 +25,32 @@ function aLiveVisit() {
     homes: createLoneCluster(systemClock).homes,
   });
   const room = registry.open(visit.organizationId, visit.visit);
-  const events = createSfuEvents(registry, { heard: () => undefined });
+  const expelled = new ExpelledSeats(systemClock);
+  const events = createSfuEvents(registry, { heard: () => undefined }, expelled);
+  const seatContext = () => Promise.reject(new Error('nobody comes in'));
+  const arrive = createSeatArrival({
+    registry,
+    api: { seatContext },
+    media,
+    expelled,
+    iceServersFor: () => [],
+    clock: systemClock,
+  });
 
   function sit(person: TestSeat, phase: 'waiting' | 'in_room') {
     const emit = vi.fn(() => true);
+    const disconnect = vi.fn();
     const seat = room.place(person);
     seat.phase = phase;
     room.seats.connect(
       seat,
-      { id: randomUUID(), connected: true, emit, disconnect: vi.fn() },
+      { id: randomUUID(), connected: true, emit, disconnect },
       SessionId.parse(randomUUID()),
     );
     emit.mockClear();
-    return emit;
+    return Object.assign(emit, { disconnect });
   }
-  return { visit, events, sit };
+  return { visit, events, sit, arrive, closeSeat };
 }
 
 test('everyone in the room is told who speaks, whoever it is; nobody who waits outside', () => {
@@ -53,4 +69,27 @@ test('of a visit that nobody here is in nobody is told', () => {
   const doctor = sit(visit.host, 'in_room');
   events['room:speaker']({ roomId: aVisit().id, seatId: visit.patient.seatId });
   expect(doctor).not.toHaveBeenCalled();
+});
+
+test('who floods a visit is let go, the others see them leave, and they are not let in again', async () => {
+  const { visit, events, sit, arrive, closeSeat } = aLiveVisit();
+  const [doctor, patient] = [sit(visit.host, 'in_room'), sit(visit.patient, 'in_room')];
+  const { organizationId: org, sessionId: sid, seatId, seatRole, name } = visit.patient;
+  doctor.mockClear();
+  events['seat:flooded']({ roomId: visit.id, seatId });
+  await expect.poll(() => doctor.mock.calls).toEqual([['peer:left', { seatId }]]);
+  expect(patient.disconnect).toHaveBeenCalledOnce();
+  expect(doctor.disconnect).not.toHaveBeenCalled();
+  expect(closeSeat).toHaveBeenCalledWith(visit.id, seatId);
+
+  const claims = { org, sid, visitId: visit.id, seatId, seatRole, name } as SeatTicketClaims;
+  const connection = { id: 'next', connected: true, emit: vi.fn(() => true), disconnect: vi.fn() };
+  const arriving = arrive(claims, SeatHandshake.parse({ ticket: 'good' }), connection);
+  await expect(arriving).rejects.toMatchObject({ code: 'SENT_TOO_MUCH' });
+  const others = arrive(
+    { ...claims, seatId: visit.host.seatId },
+    SeatHandshake.parse({ ticket: 'good' }),
+    connection,
+  );
+  await expect(others).rejects.not.toMatchObject({ code: 'SENT_TOO_MUCH' });
 });

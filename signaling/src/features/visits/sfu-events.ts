@@ -1,12 +1,17 @@
 import type { RoomListener } from '../../upstream/sfu-port.ts';
 import type { LoadRelay } from '../nodes/load-relay.ts';
+import type { ExpelledSeats } from './expelled-seats.ts';
 import type { RoomRegistry } from './room-registry.ts';
 
 /**
  * What the SFU reports, told to the seats it concerns. It takes the visit's turn: a consumer's end can
  * then never overtake the message that tells of its beginning.
  */
-export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, 'heard'>): RoomListener {
+export function createSfuEvents(
+  registry: RoomRegistry,
+  loads: Pick<LoadRelay, 'heard'>,
+  expelled: ExpelledSeats,
+): RoomListener {
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
       registry.tell(roomId, (room) => room.seats.find(seatId)?.consumerPaused(consumerId, isProducerPaused)),
@@ -16,6 +21,11 @@ export function createSfuEvents(registry: RoomRegistry, loads: Pick<LoadRelay, '
       ),
     'seat:video-codecs': ({ roomId, seatId, videoCodecs }) =>
       registry.tell(roomId, (room) => room.seats.find(seatId)?.push('seat:video-codecs', { videoCodecs })),
+    'seat:flooded': ({ roomId, seatId }) => {
+      // At once, and not in the visit's turn: they may be on their way back already.
+      expelled.add(seatId);
+      registry.within(roomId, (room) => room.expel(seatId));
+    },
     'consumer:bottleneck': ({ roomId, seatId, consumerId, bottleneck }) =>
       registry.tell(roomId, (room) => room.seats.find(seatId)?.consumerHeldUp(consumerId, bottleneck)),
     'consumer:closed': ({ roomId, seatId, consumerId }) =>

@@ -25,6 +25,11 @@ export const visitErrors = {
     new AppError('MEDIA_REFUSED', 'Sound and picture start once you are in the visit. Please join it first.'),
   sourceNotAllowed: () =>
     new AppError('SOURCE_NOT_ALLOWED', 'Your place in this visit does not allow this to be sent.'),
+  sentTooMuch: () =>
+    new AppError(
+      'SENT_TOO_MUCH',
+      'This device sent far more than a visit needs and was taken out of it. It can come back in five minutes.',
+    ),
   servedElsewhere: () =>
     new AppError(
       'UPSTREAM_UNAVAILABLE',

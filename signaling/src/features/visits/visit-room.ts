@@ -210,6 +210,15 @@ export class VisitRoom {
     if (this.returning.strike(seatId)) await this.withdraw(seatId);
   }
 
+  /** Somebody floods the visit: their page is let go, and reads why when it comes back. */
+  async expel(seatId: SeatId): Promise<void> {
+    this.#deps.log.warn({ visitId: this.id, seatId }, 'peer expelled: it sent far too much');
+    const seat = this.seats.find(seatId);
+    if (!seat) return this.giveUp(seatId);
+    seat.hangUp();
+    await this.leave(seat);
+  }
+
   /** Lets those go who sit here through a session that is over. The visit goes on, and their seat stays theirs. */
   async endSession(sessionId: SessionId): Promise<void> {
     for (const seat of this.seats) {

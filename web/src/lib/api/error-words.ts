@@ -46,6 +46,7 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   MEDIA_REFUSED: () => m.error_media(),
   SOURCE_NOT_ALLOWED: () => m.error_source_not_allowed(),
   SCREEN_TAKEN: () => m.error_screen_taken(),
+  SENT_TOO_MUCH: () => m.visit_notice_sent_too_much_text(),
   MEDIA_UNAVAILABLE: () => m.error_media(),
   RATE_LIMITED: ({ retryAfterSeconds }) => m.error_too_many({ wait: waitWords(retryAfterSeconds ?? 60) }),
   UPSTREAM_UNAVAILABLE: () => m.error_unavailable(),

@@ -1,4 +1,4 @@
-import { statsOf, sumOf, usedPairs } from '../stay/measuring/stats.ts';
+import { roundTripSeconds, statsOf, sumOf } from '../stay/measuring/stats.ts';
 
 /** How the connection is, in three steps that a person can act on. */
 export type ConnectionGrade = 'good' | 'fair' | 'weak';
@@ -36,11 +36,11 @@ export function gradeConnection(before: TrafficSample, now: TrafficSample): Conn
 export function readTraffic(reports: readonly RTCStatsReport[]): TrafficSample {
   const received = statsOf(reports, 'inbound-rtp');
   const losses = statsOf(reports, 'remote-inbound-rtp').map(({ fractionLost = 0 }) => fractionLost);
-  const trips = usedPairs(reports).flatMap(({ currentRoundTripTime }) => currentRoundTripTime ?? []);
+  const roundTrip = roundTripSeconds(reports);
   return {
     packetsReceived: sumOf(received, ({ packetsReceived }) => packetsReceived),
     packetsLost: sumOf(received, ({ packetsLost }) => packetsLost),
     sendLoss: Math.max(0, ...losses),
-    roundTripMs: trips.length > 0 ? 1_000 * Math.max(...trips) : null,
+    roundTripMs: roundTrip === null ? null : 1_000 * roundTrip,
   };
 }

@@ -22,6 +22,11 @@ export const NOTICES: Readonly<Record<VisitNotice, NoticeWords>> = {
     action: 'take-over',
   },
   replaced: { title: m.visit_notice_replaced_title, text: m.visit_notice_replaced_text, action: 'take-over' },
+  'sent-too-much': {
+    title: m.visit_notice_sent_too_much_title,
+    text: m.visit_notice_sent_too_much_text,
+    action: 'retry',
+  },
   unreachable: {
     title: m.visit_notice_unreachable_title,
     text: m.visit_notice_unreachable_text,

@@ -43,6 +43,13 @@ describe('chooseScreen', () => {
     });
   });
 
+  it('tells someone why they were taken out of the call', () => {
+    expect(screenOf({ stage: 'in_room', link: 'refused', refusalCode: 'SENT_TOO_MUCH' })).toEqual({
+      kind: 'notice',
+      notice: 'sent-too-much',
+    });
+  });
+
   it('tells someone who was signed out, whatever they were doing', () => {
     for (const stage of ['lobby', 'waiting', 'in_room'] as const) {
       expect(screenOf({ stage, link: 'closed', isSignedOut: true })).toEqual({

@@ -12,6 +12,7 @@ export type VisitNotice =
   | 'no-show'
   | 'elsewhere'
   | 'replaced'
+  | 'sent-too-much'
   | 'unreachable'
   | 'no-media'
   | 'signed-out'
@@ -82,6 +83,8 @@ export function noticeOf(code: RequestErrorCode): VisitNotice | null {
       return 'full';
     case 'SEAT_TAKEN':
       return 'elsewhere';
+    case 'SENT_TOO_MUCH':
+      return 'sent-too-much';
     case 'UNAUTHENTICATED':
     case 'SESSION_EXPIRED':
     case 'INVALID_CREDENTIALS':

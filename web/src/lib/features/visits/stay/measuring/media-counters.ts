@@ -1,5 +1,5 @@
 import type { MediaKind } from '@careconnect/contracts';
-import { sendingPairs, statsOf, usedPairs, type StatTypes } from './stats.ts';
+import { roundTripSeconds, sendingPairs, statsOf, type StatTypes } from './stats.ts';
 
 /** What webrtc-stats counts of one RTP stream since the beginning, at one moment. Seconds, as counted there. */
 export interface StreamCounters {
@@ -43,12 +43,11 @@ export interface MediaCounters {
 
 /** Reads the reports of both directions. */
 export function readCounters(reports: readonly RTCStatsReport[]): MediaCounters {
-  const trips = usedPairs(reports).flatMap(({ currentRoundTripTime }) => known(currentRoundTripTime) ?? []);
   return {
     inbound: byId(statsOf(reports, 'inbound-rtp'), readInbound),
     outbound: byId(statsOf(reports, 'outbound-rtp'), readOutbound),
     receivers: byId(statsOf(reports, 'remote-inbound-rtp'), readReceiver),
-    roundTripTime: trips.length > 0 ? Math.max(...trips) : null,
+    roundTripTime: roundTripSeconds(reports),
     availableOutgoingBitrate: known(sendingPairs(reports).at(-1)?.availableOutgoingBitrate),
   };
 }

@@ -23,6 +23,13 @@ export function usedPairs(reports: readonly RTCStatsReport[]): RTCIceCandidatePa
   return statsOf(reports, 'candidate-pair').filter(({ nominated }) => nominated);
 }
 
+/** The longest of them to the server and back, in seconds; null until measured, and where a browser has counted nonsense. */
+export function roundTripSeconds(reports: readonly RTCStatsReport[]): number | null {
+  const trips = usedPairs(reports).map(({ currentRoundTripTime }) => currentRoundTripTime ?? NaN);
+  const known = trips.filter(Number.isFinite);
+  return known.length > 0 ? Math.max(...known) : null;
+}
+
 /** As {@link usedPairs}, of what is sent: only its guess of the bitrate is ever put to the test. */
 export function sendingPairs(reports: readonly RTCStatsReport[]): RTCIceCandidatePairStats[] {
   return usedPairs(reports.filter((report) => statsOf([report], 'outbound-rtp').length > 0));

@@ -1,13 +1,13 @@
 import type { MediaSource, PeerConsumer } from '@careconnect/contracts';
 import type { Incoming } from '../receiving/receiver.ts';
 import type { Room } from '../receiving/room.svelte.ts';
-import type { OpenPath } from './open-path.ts';
+import type { ClientMediaPath } from './client-media-path.ts';
 
 export interface PathChangeOptions {
   /** The path that still flows. */
-  readonly leaving: Pick<OpenPath, 'silence' | 'close'>;
+  readonly leaving: Pick<ClientMediaPath, 'silence' | 'close'>;
   /** The path that takes its place. */
-  readonly coming: Pick<OpenPath, 'holds' | 'hasBegun'>;
+  readonly coming: Pick<ClientMediaPath, 'holds' | 'hasBegun'>;
   readonly room: Pick<Room, 'peers' | 'find' | 'isPaused' | 'show'>;
   /** Nothing is shown over the old path any more. Told once. */
   readonly onArrived: () => void;

@@ -4,7 +4,7 @@ import type { Flow } from '../devices/outgoing.ts';
 import type { RouterDevice } from '../encoding/router-device.ts';
 import type { AudioFirst, PicturesWanted } from '../measuring/audio-first.svelte.ts';
 import type { Room } from '../receiving/room.svelte.ts';
-import type { OpenPath } from './open-path.ts';
+import type { ClientMediaPath } from './client-media-path.ts';
 import { PathChange } from './path-change.ts';
 import { SeatPath, type SeatPathOptions } from './seat-path.ts';
 import { ShownTracks } from './shown-tracks.ts';
@@ -165,7 +165,7 @@ export class SeatMedia {
     this.path.close();
   }
 
-  #recode(change: (path: OpenPath) => Promise<void>): void {
+  #recode(change: (path: ClientMediaPath) => Promise<void>): void {
     const { current } = this.path;
     if (!current) return;
     change(current).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import type { SeatTransports } from '@careconnect/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RouterDevice } from '../encoding/router-device.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { OpenPath, type OpenPathOptions } from './open-path.ts';
+import { ClientMediaPath, type ClientMediaPathOptions } from './client-media-path.ts';
 import { SeatPath } from './seat-path.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -17,8 +17,10 @@ function aPath() {
   const onMended = vi.fn();
   const restartIce = vi.fn(async () => undefined);
   const open = vi
-    .spyOn(OpenPath, 'open')
-    .mockImplementation(() => ({ restartIce, close: vi.fn(), isClosed: false }) as unknown as OpenPath);
+    .spyOn(ClientMediaPath, 'open')
+    .mockImplementation(
+      () => ({ restartIce, close: vi.fn(), isClosed: false }) as unknown as ClientMediaPath,
+    );
   const path = new SeatPath({
     socket: {} as SeatSocket,
     dataSaver: { isOn: false },
@@ -26,7 +28,7 @@ function aPath() {
     onLost,
     onMended,
   });
-  const begin = (): OpenPathOptions['onState'] => {
+  const begin = (): ClientMediaPathOptions['onState'] => {
     path.open({} as RouterDevice, {} as SeatTransports);
     return open.mock.lastCall![0].onState;
   };

@@ -6,7 +6,7 @@ import { isHeardFrom } from '../measuring/heard-from.ts';
 import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
 import type { SeatMemory } from '../seat/seat-memory.ts';
-import { OpenPath } from './open-path.ts';
+import { ClientMediaPath } from './client-media-path.ts';
 import type { PathState } from './transport-pair.ts';
 
 export interface SeatPathOptions {
@@ -34,7 +34,7 @@ const LONGEST_PATIENCE_MS = 5_000;
  */
 export class SeatPath {
   readonly #options: SeatPathOptions;
-  #current: OpenPath | null = null;
+  #current: ClientMediaPath | null = null;
   #iceServers: readonly IceServer[] = [];
   #seeking: ReturnType<typeof setTimeout> | undefined;
   /** What had flowed over the path of the moment does not come through. */
@@ -45,7 +45,7 @@ export class SeatPath {
   }
 
   /** Null while there is none. */
-  get current(): OpenPath | null {
+  get current(): ClientMediaPath | null {
     return this.#current;
   }
 
@@ -65,9 +65,9 @@ export class SeatPath {
   }
 
   /** Runs over these transports from now on. The path before is left to whoever has it. */
-  open({ device, encodable }: RouterDevice, transports: SeatTransports): OpenPath {
+  open({ device, encodable }: RouterDevice, transports: SeatTransports): ClientMediaPath {
     const { socket, dataSaver, memory } = this.#options;
-    const path: OpenPath = OpenPath.open({
+    const path: ClientMediaPath = ClientMediaPath.open({
       device,
       encodable: memory.isVp9TooMuch ? withoutVp9(encodable) : encodable,
       socket,

@@ -5,7 +5,7 @@ import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { expect, it } from 'vitest';
 import { RequestError } from '../seat/request-error.ts';
 import type { SeatSocket } from '../seat/seat-connection.ts';
-import { OpenPath } from './open-path.ts';
+import { ClientMediaPath } from './client-media-path.ts';
 import type { PathState } from './transport-pair.ts';
 
 it('is broken for good when the server does not take its ends', async () => {
@@ -29,7 +29,7 @@ async function statesAfter(answer: RequestError): Promise<PathState[]> {
   } as unknown as SeatSocket;
   const device = new Device({ handlerFactory: FakeHandler.createFactory(fakeParameters) });
   await device.load({ routerRtpCapabilities: fakeParameters.generateRouterRtpCapabilities() });
-  const path = OpenPath.open({
+  const path = ClientMediaPath.open({
     device,
     socket,
     transports: someTransports(),

@@ -1,30 +1,30 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { SenderWishes } from './sender-wishes.ts';
+import { SenderDemand } from './sender-demand.ts';
 
 const WAIT_MS = 1_000;
 const tell = vi.fn();
 let wanted: number;
-let wishes: SenderWishes<string, readonly number[]>;
+let demand: SenderDemand<string, readonly number[]>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   tell.mockReset();
-  wishes = new SenderWishes<string, readonly number[]>({
+  demand = new SenderDemand<string, readonly number[]>({
     find: () => [wanted],
     tell,
     canWait: ([now = 0], [told = 0]) => now < told,
     waitMs: WAIT_MS,
   });
-  wishes.begin('sender', [2]);
+  demand.begin('sender', [2]);
 });
 afterEach(() => {
-  wishes.close();
+  demand.close();
   vi.useRealTimers();
 });
 
 function want(now: number): void {
   wanted = now;
-  wishes.look('sender');
+  demand.look('sender');
 }
 
 test('what somebody waits for is told at once, and the same is not told twice', () => {
@@ -57,22 +57,22 @@ test('what has not lasted is not told, and what comes then waits from the beginn
 
 test('whoever begins anew, has gone or was never there is told nothing', () => {
   want(1);
-  wishes.begin('sender', [1]);
-  wishes.look('stranger');
-  wishes.remind('stranger');
+  demand.begin('sender', [1]);
+  demand.look('stranger');
+  demand.remind('stranger');
   vi.advanceTimersByTime(WAIT_MS);
   want(0);
-  wishes.forget('sender');
+  demand.forget('sender');
   want(5);
   vi.advanceTimersByTime(WAIT_MS);
   expect(tell).not.toHaveBeenCalled();
-  expect(wishes.senders).toEqual([]);
+  expect(demand.senders).toEqual([]);
 });
 
 test('a reminder tells what was told last, or what it began with', () => {
-  wishes.remind('sender');
+  demand.remind('sender');
   want(3);
-  wishes.remind('sender');
+  demand.remind('sender');
   expect(tell.mock.calls).toEqual([
     ['sender', [2]],
     ['sender', [3]],

@@ -12,7 +12,7 @@ import { Receiver, type Incoming } from '../receiving/receiver.ts';
 import { Publisher } from '../sending/publisher.ts';
 import { TransportPair, type TransportPairOptions } from './transport-pair.ts';
 
-export interface OpenPathOptions extends TransportPairOptions {
+export interface ClientMediaPathOptions extends TransportPairOptions {
   readonly encodable: EncodableCodecs;
   readonly savesData: boolean;
 }
@@ -21,12 +21,12 @@ export interface OpenPathOptions extends TransportPairOptions {
  * A media path: what one seat sends and receives over one pair of transports. It begins in the lobby, so that ICE and
  * DTLS are done before the person joins, and ends with the transports; a new pair is a new path.
  */
-export class OpenPath {
+export class ClientMediaPath {
   readonly #ends: TransportPair;
   readonly #publisher: Publisher;
   readonly #receiver: Receiver;
 
-  private constructor({ encodable, savesData, ...options }: OpenPathOptions) {
+  private constructor({ encodable, savesData, ...options }: ClientMediaPathOptions) {
     const { socket, transports } = options;
     const { videoCodecs } = transports;
     this.#ends = new TransportPair(options);
@@ -41,8 +41,8 @@ export class OpenPath {
   }
 
   /** Makes both transports and starts to warm them up. */
-  static open(options: OpenPathOptions): OpenPath {
-    const path = new OpenPath(options);
+  static open(options: ClientMediaPathOptions): ClientMediaPath {
+    const path = new ClientMediaPath(options);
     void path.#ends.warmUp(options.transports.warmUp);
     return path;
   }

@@ -1,26 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 
-export interface SenderWishesOptions<Sender, Wish> {
+export interface SenderDemandOptions<Sender, Demand> {
   /** As things are now. */
-  readonly find: (sender: Sender) => Wish;
-  readonly tell: (sender: Sender, wanted: Wish) => void;
+  readonly find: (sender: Sender) => Demand;
+  readonly tell: (sender: Sender, wanted: Demand) => void;
   /** Whether nobody misses anything until it is told. */
-  readonly canWait: (wanted: Wish, told: Wish) => boolean;
+  readonly canWait: (wanted: Demand, told: Demand) => boolean;
   /** How long what can wait must last to be told. */
   readonly waitMs: number;
 }
 
-interface Told<Wish> {
-  wish: Wish;
+interface Told<Demand> {
+  known: Demand;
   timer?: NodeJS.Timeout | undefined;
 }
 
 /** What others want of each sender, who is told when it changes: at once, unless that can wait. */
-export class SenderWishes<Sender, Wish> {
-  readonly #options: SenderWishesOptions<Sender, Wish>;
-  readonly #told = new Map<Sender, Told<Wish>>();
+export class SenderDemand<Sender, Demand> {
+  readonly #options: SenderDemandOptions<Sender, Demand>;
+  readonly #told = new Map<Sender, Told<Demand>>();
 
-  constructor(options: SenderWishesOptions<Sender, Wish>) {
+  constructor(options: SenderDemandOptions<Sender, Demand>) {
     this.#options = options;
   }
 
@@ -32,10 +32,10 @@ export class SenderWishes<Sender, Wish> {
     return this.#told.has(sender);
   }
 
-  /** @param wish - what the sender knows of without being told */
-  begin(sender: Sender, wish: Wish): void {
+  /** @param known - what the sender knows of without being told */
+  begin(sender: Sender, known: Demand): void {
     this.forget(sender);
-    this.#told.set(sender, { wish });
+    this.#told.set(sender, { known });
   }
 
   /** Others may want something else of it than before. */
@@ -44,14 +44,14 @@ export class SenderWishes<Sender, Wish> {
     if (!told) return;
     const { find, canWait, waitMs } = this.#options;
     const wanted = find(sender);
-    if (!canWait(wanted, told.wish)) return this.#tell(sender, told, wanted);
+    if (!canWait(wanted, told.known)) return this.#tell(sender, told, wanted);
     told.timer ??= setTimeout(() => this.#tell(sender, told, find(sender)), waitMs);
   }
 
   /** Tells it again, for its page may have missed something. */
   remind(sender: Sender): void {
     const told = this.#told.get(sender);
-    if (told) this.#options.tell(sender, told.wish);
+    if (told) this.#options.tell(sender, told.known);
   }
 
   forget(sender: Sender): void {
@@ -63,11 +63,11 @@ export class SenderWishes<Sender, Wish> {
     for (const sender of this.senders) this.forget(sender);
   }
 
-  #tell(sender: Sender, told: Told<Wish>, wanted: Wish): void {
+  #tell(sender: Sender, told: Told<Demand>, wanted: Demand): void {
     clearTimeout(told.timer);
     told.timer = undefined;
-    if (isDeepStrictEqual(wanted, told.wish)) return;
-    told.wish = wanted;
+    if (isDeepStrictEqual(wanted, told.known)) return;
+    told.known = wanted;
     this.#options.tell(sender, wanted);
   }
 }
