@@ -32,7 +32,12 @@ describe('an administrator who watches call quality', () => {
     await admin.leave();
   });
 
-  const row = () => admin.page.getByRole('table', { name: 'Live visits' }).getByRole('row', { name: NAME });
+  /** The visit as a whole; below it each of its people has a row. */
+  const row = () =>
+    admin.page
+      .getByRole('table', { name: 'Live visits' })
+      .getByRole('row')
+      .filter({ has: admin.page.getByRole('link', { name: NAME }) });
 
   step('finds the page from home, with the servers at work and nobody in a visit', async () => {
     const { page } = admin;
@@ -80,7 +85,7 @@ describe('an administrator who watches call quality', () => {
     ]);
     expect(file.suggestedFilename()).toMatch(/^call-quality-until-.*\.csv$/);
     const table = await readFile(await file.path(), 'utf8');
-    expect(table).toMatch(/Visit,Patient,Doctor/);
+    expect(table).toMatch(/Visit,State,Patient,Doctor/);
     expect(table).toContain(NAME);
     expect(table).toMatch(/there was no picture/);
     await endForEveryone(doctor.page);
