@@ -44,9 +44,9 @@ describe('an administrator who watches call quality', () => {
     await page.getByRole('main').getByRole('link', { name: 'Call quality' }).click();
     await page.getByRole('heading', { name: 'Call quality', level: 1 }).waitFor();
     await page.getByText('Nothing needs a look right now.').waitFor();
-    await page.getByText('Media server').waitFor();
+    await page.getByText('Carries sound and picture').waitFor();
     await page
-      .getByText(/% of a core/)
+      .getByText(/% busy/)
       .first()
       .waitFor();
   });
