@@ -161,9 +161,9 @@ function composeAttachments(core: Core, { visits, seats, chatService, audit }: S
 }
 
 function composeQualityWatch({ clock, alertRules }: Core, shared: Shared): BoundEndpoint[] {
-  const { watched, days, audit } = shared;
+  const { watched, quality, days, audit } = shared;
   return bindQualityWatchEndpoints(
-    createQualityWatchService({ watched, rules: alertRules, days, audit, clock }),
+    createQualityWatchService({ watched, quality, rules: alertRules, days, audit, clock }),
   );
 }
 

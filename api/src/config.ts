@@ -25,6 +25,7 @@ export const ApiConfig = z.object({
   /** The slug of the organization whose administrators see the nodes; needed where there are several. */
   OPERATOR_ORGANIZATION: Slug.optional(),
   ALERT_VISIT_INADEQUATE_SECONDS: seconds(DEFAULT_ALERT_RULES.visitInadequateMs),
+  ALERT_CUT_OFF_SECONDS: seconds(DEFAULT_ALERT_RULES.cutOffMs),
   ALERT_WORKER_CPU_PERCENT: z.coerce
     .number()
     .min(1)
@@ -53,6 +54,7 @@ function seconds(defaultMs: number) {
 export function alertRulesOf(config: ApiConfig): AlertRules {
   return {
     visitInadequateMs: 1_000 * config.ALERT_VISIT_INADEQUATE_SECONDS,
+    cutOffMs: 1_000 * config.ALERT_CUT_OFF_SECONDS,
     workerCpuShare: config.ALERT_WORKER_CPU_PERCENT / 100,
     workerBusyMs: 1_000 * config.ALERT_WORKER_SECONDS,
     factsLateMs: 1_000 * config.ALERT_FACTS_SECONDS,

@@ -15,6 +15,7 @@ export * from './features/nodes.ts';
 export * from './features/patients.ts';
 export * from './features/providers.ts';
 export * from './features/quality.ts';
+export * from './features/quality-limits.ts';
 export * from './features/quality-watch.ts';
 export * from './features/queue.ts';
 export * from './features/router-capabilities.ts';

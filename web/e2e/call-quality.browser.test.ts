@@ -32,16 +32,21 @@ describe('an administrator who watches call quality', () => {
     await admin.leave();
   });
 
-  const row = () => admin.page.getByRole('table', { name: 'Live visits' }).getByRole('row', { name: NAME });
+  /** The visit as a whole; below it each of its people has a row. */
+  const row = () =>
+    admin.page
+      .getByRole('table', { name: 'Live visits' })
+      .getByRole('row')
+      .filter({ has: admin.page.getByRole('link', { name: NAME }) });
 
   step('finds the page from home, with the servers at work and nobody in a visit', async () => {
     const { page } = admin;
     await page.getByRole('main').getByRole('link', { name: 'Call quality' }).click();
     await page.getByRole('heading', { name: 'Call quality', level: 1 }).waitFor();
     await page.getByText('Nothing needs a look right now.').waitFor();
-    await page.getByText('Media server').waitFor();
+    await page.getByText('Carries sound and picture').waitFor();
     await page
-      .getByText(/% of a core/)
+      .getByText(/% busy/)
       .first()
       .waitFor();
   });
@@ -80,7 +85,7 @@ describe('an administrator who watches call quality', () => {
     ]);
     expect(file.suggestedFilename()).toMatch(/^call-quality-until-.*\.csv$/);
     const table = await readFile(await file.path(), 'utf8');
-    expect(table).toMatch(/Visit,Patient,Doctor/);
+    expect(table).toMatch(/Visit,State,Patient,Doctor/);
     expect(table).toContain(NAME);
     expect(table).toMatch(/there was no picture/);
     await endForEveryone(doctor.page);

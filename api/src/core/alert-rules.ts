@@ -9,6 +9,11 @@ export interface AlertRules {
    */
   readonly visitInadequateMs: number;
   /**
+   * After the server has noticed, which a network that falls silent delays by up to twelve seconds. Whose page is reloaded
+   * or who changes networks is back within two seconds (docs/measurements.md); who is not after ten is missed.
+   */
+  readonly cutOffMs: number;
+  /**
    * Of one core. A worker is one thread: at a whole core packets begin to wait, and a keyframe or a join takes some
    * tenths of it for a moment. 0.85 leaves room for that.
    */
@@ -21,6 +26,7 @@ export interface AlertRules {
 
 export const DEFAULT_ALERT_RULES: AlertRules = {
   visitInadequateMs: 30_000,
+  cutOffMs: 10_000,
   workerCpuShare: 0.85,
   workerBusyMs: 60_000,
   factsLateMs: 60_000,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { CsvText } from '../core/csv.ts';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { PatientId, PractitionerId, SeatId, VisitId } from '../core/ids.ts';
-import { CalendarDate, Instant, NoBody, NoParams, page, PageQuery } from '../core/values.ts';
-import { QualityGrade, QualityProblem, QualityReason } from './quality.ts';
+import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery } from '../core/values.ts';
+import { QualityGrade, QualityProblem, QualityReason, VisitQuality } from './quality.ts';
 import { SeatRole } from './seats.ts';
 import { VisitState } from './visit.ts';
 
@@ -19,10 +19,9 @@ export const LIVE_VISITS_MAX = 200;
 export const DirectionGrade = z.object({ grade: QualityGrade, reasons: z.array(QualityReason) });
 export type DirectionGrade = z.infer<typeof DirectionGrade>;
 
-const participant = {
-  seatId: SeatId,
-  name: z.string(),
-  seatRole: SeatRole,
+const person = { seatId: SeatId, name: z.string(), seatRole: SeatRole };
+
+const directions = {
   /** What this person heard and saw. */
   received: DirectionGrade,
   /** What they sent, as it reached the media server. */
@@ -41,15 +40,30 @@ const visit = {
   reasons: z.array(QualityReason),
 };
 
+/**
+ * Whether somebody is here. Only who is has a grade, made of what was measured since they came (back): what they had
+ * before they were cut off says nothing of now.
+ */
+export const LivePresence = z.discriminatedUnion('where', [
+  z.object({
+    where: z.literal('here'),
+    ...directions,
+    lastSampleAt: Instant.nullable(),
+    /** Mean opinion of the sound, 1 to 5, period by period; null where there was none. */
+    sound: z.array(z.number().min(1).max(5).nullable()),
+  }),
+  /** Their connection broke while they were in the room, and they have not said that they leave. */
+  z.object({ where: z.literal('cut-off'), since: Instant }),
+  z.object({ where: z.literal('left'), since: Instant }),
+  z.object({ where: z.literal('not-come') }),
+]);
+export type LivePresence = z.infer<typeof LivePresence>;
+
 export const LiveParticipant = z.object({
-  ...participant,
-  isPresent: z.boolean(),
-  joinedAt: Instant.nullable(),
+  ...person,
+  presence: LivePresence,
   /** The signaling node that holds, or held last, their connection. */
   node: z.string().nullable(),
-  lastSampleAt: Instant.nullable(),
-  /** Mean opinion of the sound, 1 to 5, period by period; null where there was none. */
-  sound: z.array(z.number().min(1).max(5).nullable()),
 });
 export type LiveParticipant = z.infer<typeof LiveParticipant>;
 
@@ -58,20 +72,29 @@ export type LiveVisit = z.infer<typeof LiveVisit>;
 
 export const GradedVisit = z.object({
   ...visit,
-  participants: z.array(z.object({ ...participant, measuredSeconds: z.number().int().min(0) })),
+  participants: z.array(z.object({ ...person, ...directions, measuredSeconds: z.number().int().min(0) })),
 });
 export type GradedVisit = z.infer<typeof GradedVisit>;
 
-/** Somebody in it has not been able to understand the others for a while. */
-export const VisitAlert = z.object({
-  kind: z.literal('visit-inadequate'),
+const alert = {
   visitId: VisitId,
   patientName: z.string(),
   practitionerName: z.string(),
-  /** At the latest: what is older than {@link LIVE_HISTORY_MS} is not looked at. */
+  seatId: SeatId,
+  /** Whom it is about. */
+  name: z.string(),
   since: Instant,
-  problem: QualityProblem,
-});
+};
+
+/** Something about one person in a live visit that somebody should look at now; it goes when it is over. */
+export const VisitAlert = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cut-off'), ...alert }),
+  /**
+   * They are here, and have not been able to understand the others for a while. What is older than
+   * {@link LIVE_HISTORY_MS} is not looked at, so it may have begun before `since`.
+   */
+  z.object({ kind: z.literal('inadequate-sound'), ...alert, problem: QualityProblem }),
+]);
 export type VisitAlert = z.infer<typeof VisitAlert>;
 
 export const LiveQuality = z.object({
@@ -85,12 +108,21 @@ export const LiveQuality = z.object({
 });
 export type LiveQuality = z.infer<typeof LiveQuality>;
 
+/** One visit: all that was measured of it, and while it goes on, how it is now. */
+export const WatchedQuality = z.object({
+  at: Instant,
+  quality: VisitQuality,
+  /** As the list of live visits has it; null for one that does not go on. */
+  now: z.object({ visit: LiveVisit, alerts: z.array(VisitAlert) }).nullable(),
+});
+export type WatchedQuality = z.infer<typeof WatchedQuality>;
+
 const filter = {
   grade: QualityGrade.optional(),
   practitionerId: PractitionerId.optional(),
   /** Words of the patient's name, in any order. */
   q: z.string().trim().max(200).optional(),
-  /** `only`: those in which sound or picture was in trouble for most of the time. */
+  /** `only`: those in which sound or picture was in trouble for most of the time, or somebody is cut off. */
   problems: z.literal('only').optional(),
 };
 const days = { from: CalendarDate.optional(), to: CalendarDate.optional() };
@@ -124,6 +156,19 @@ export const qualityWatchEndpoints = {
     response: page(GradedVisit),
     status: 200,
     errors: [],
+    limit: 'record',
+  }),
+  visit: defineEndpoint({
+    method: 'GET',
+    path: '/api/v1/quality/visits/:visitId',
+    access: admins,
+    summary: 'How good one visit was so far, and how it is right now',
+    params: z.strictObject({ visitId: VisitId }),
+    query: NoQuery,
+    body: NoBody,
+    response: WatchedQuality,
+    status: 200,
+    errors: ['VISIT_NOT_FOUND'],
     limit: 'record',
   }),
   export: defineEndpoint({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { impairmentOfDelay, impairmentOfLoss, opinionOf, rateSpeech } from './e-model.ts';
+import { CONCEALED_SHARE_MAX, SOUND_MOS_MIN } from '@careconnect/contracts';
+import { impairmentOfDelay, impairmentOfLoss, opinionOf, RATING_ADEQUATE, rateSpeech } from './e-model.ts';
 
 describe('the E-model', () => {
   // ITU-T G.107, Annex B, Table B.1: lower limits of R and of MOS-CQE of its bands of user satisfaction.
@@ -17,6 +18,11 @@ describe('the E-model', () => {
   it('gives the defaults R = 93.2 and 4.41 (ITU-T G.107, 7.7)', () => {
     expect(rateSpeech(0, 0).rating).toBe(93.2);
     expect(opinionOf(93.2)).toBeCloseTo(4.41, 2);
+  });
+
+  it('has the limits that charts draw', () => {
+    expect(opinionOf(RATING_ADEQUATE)).toBeCloseTo(SOUND_MOS_MIN, 6);
+    expect(rateSpeech(0, CONCEALED_SHARE_MAX).rating).toBeCloseTo(RATING_ADEQUATE, 1);
   });
 
   it('stays within the scale', () => {

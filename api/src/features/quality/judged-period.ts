@@ -1,4 +1,11 @@
-import type { InboundAudio, InboundVideo, QualityProblem } from '@careconnect/contracts';
+import {
+  DELAY_MAX_MS,
+  FRAMES_PER_SECOND_MIN,
+  PICTURE_MIN,
+  type InboundAudio,
+  type InboundVideo,
+  type QualityProblem,
+} from '@careconnect/contracts';
 import { opinionOf, RATING_ADEQUATE, rateSpeech } from './e-model.ts';
 import type { StoredSample } from './quality-sample.ts';
 import { roundTripOf } from './round-trips.ts';
@@ -17,17 +24,6 @@ export interface JudgedPeriod {
   readonly delay: number | null;
   readonly problems: readonly QualityProblem[];
 }
-
-/** ITU-T G.114 (05/2003), 4: the limit of one-way delay in planning; beyond it conversation breaks down. */
-const DELAY_MAX_MS = 400;
-/**
- * American Telemedicine Association, Core Operational Guidelines for Telehealth Services Involving Provider-Patient
- * Interactions (May 2014), "Connectivity for Real-Time Interactive Encounters": at least 640 × 480 at 30 frames a
- * second, fewer as the health professional determines.
- */
-const PICTURE_MIN = { long: 640, short: 480 };
-/** How few of them at the least: Maryland, COMAR 10.09.49.07 B(3), technical requirements of telehealth. */
-const FRAMES_PER_SECOND_MIN = 15;
 
 type Frames = Pick<InboundVideo, 'frameWidth' | 'frameHeight' | 'framesPerSecond'>;
 

@@ -13,16 +13,27 @@ type Filtered = Pick<LiveVisit, 'grade' | 'practitioner' | 'patient'>;
 
 const IN_TROUBLE: ReadonlySet<QualityGrade> = new Set(['audio-only', 'inadequate']);
 
-export function isWanted(
+export function isWanted(visit: Filtered, filter: QualityFilter): boolean {
+  return fits(visit, filter, IN_TROUBLE.has(visit.grade));
+}
+
+/** In a live visit it is trouble too when somebody is cut off, however well the others were heard. */
+export function isWantedLive(visit: LiveVisit, filter: QualityFilter): boolean {
+  const isSomebodyCutOff = visit.participants.some(({ presence }) => presence.where === 'cut-off');
+  return fits(visit, filter, IN_TROUBLE.has(visit.grade) || isSomebodyCutOff);
+}
+
+function fits(
   visit: Filtered,
   { grade, practitionerId, q = '', problems }: QualityFilter,
+  isInTrouble: boolean,
 ): boolean {
   const name = visit.patient.name.toLowerCase();
   const words = q.toLowerCase().split(/[\s,]+/);
   return (
     (grade === undefined || visit.grade === grade) &&
     (practitionerId === undefined || visit.practitioner.id === practitionerId) &&
-    (problems === undefined || IN_TROUBLE.has(visit.grade)) &&
+    (problems === undefined || isInTrouble) &&
     words.every((word) => name.includes(word))
   );
 }

@@ -2,11 +2,11 @@ import { endpoints } from '@careconnect/contracts';
 import { internalApiEndpoints, type QualitySample, type SeatKey } from '@careconnect/contracts/internal';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import type { TestClient } from '../../testing/test-client.ts';
-import { aSeat, keyOf } from '../seats/testing/a-seat.ts';
+import { aFact, aSeat, comeIn, keyOf, tell } from '../seats/testing/a-seat.ts';
 import { startCareScene, type CareScene } from '../visits/testing/a-care-scene.ts';
 import { aKey, measuresOf } from './testing/a-sample.ts';
 
-const { live, list, export: exportTable } = endpoints.qualityWatch;
+const { live, list, visit: one, export: exportTable } = endpoints.qualityWatch;
 const BAD = { audio: { concealedShare: 0.4 } };
 
 let scene: CareScene;
@@ -23,6 +23,7 @@ afterEach(() => scene.close());
 /** A visit of the clinic that goes on, with a minute of one person's measures until now. */
 async function aMinute(moment: Parameters<typeof measuresOf>[0] = {}): Promise<SeatKey> {
   const seat = await aSeat(scene);
+  await comeIn(scene, seat);
   const { prisma } = scene.api.database;
   await prisma.visit.update({
     where: { id: seat.visitId },
@@ -57,12 +58,50 @@ test('an administrator sees what goes on, what is wrong with it, and since when'
   const quality = await admin.call(live, {});
   expect(quality.counts).toEqual({ 'exam-grade': 1, 'audio-only': 0, inadequate: 1, unknown: 0 });
   expect(quality.visits.map(({ visitId }) => visitId).sort()).toEqual([good.visitId, bad.visitId].sort());
-  expect(quality.alerts).toMatchObject([{ visitId: bad.visitId, problem: 'audio-concealed' }]);
+  expect(quality.alerts).toMatchObject([
+    { kind: 'inadequate-sound', visitId: bad.visitId, problem: 'audio-concealed' },
+  ]);
   const troubled = await admin.call(live, { query: { problems: 'only' } });
   expect(troubled.visits.map(({ visitId }) => visitId)).toEqual([bad.visitId]);
   expect(troubled.counts).toEqual(quality.counts);
   expect((await admin.call(live, { query: { q: 'nobody' } })).visits).toEqual([]);
   expect(await foreignAdmin.call(live, {})).toMatchObject({ visits: [], alerts: [] });
+});
+
+test('list, drill-down, alert and table say the same of somebody who is cut off, and when they are back', async () => {
+  const seat = await aMinute(BAD);
+  const { visitId } = seat;
+  const look = async () => {
+    const [all, drilled] = [await admin.call(live, {}), await admin.call(one, { params: { visitId } })];
+    const listed = all.visits.find((visit) => visit.visitId === visitId);
+    expect(drilled.now).toEqual({ visit: listed, alerts: all.alerts });
+    const person = listed?.participants.find(({ seatId }) => seatId === seat.seatId);
+    return { presence: person?.presence, alerts: all.alerts, quality: drilled.quality };
+  };
+  expect((await look()).alerts).toMatchObject([{ kind: 'inadequate-sound', seatId: seat.seatId }]);
+
+  await tell(scene, [aFact(scene, 'seat.disconnected', seat)]);
+  const since = scene.api.clock.now().toISOString();
+  scene.api.clock.advance(14_000);
+  const away = await look();
+  expect(away.presence).toEqual({ where: 'cut-off', since });
+  expect(away.alerts).toMatchObject([{ kind: 'cut-off', visitId, seatId: seat.seatId, since }]);
+  expect(away.quality.grade).toBe('inadequate');
+  expect((await admin.call(live, { query: { problems: 'only' } })).visits).toHaveLength(1);
+  const table = String(await admin.call(exportTable, { query: { problems: 'only' } }));
+  expect(table).toContain(`Cut off since ${since},,`);
+  expect(table).toContain('In the visit');
+
+  await tell(scene, [aFact(scene, 'seat.connected', seat)]);
+  scene.api.clock.advance(1_000);
+  const back = await look();
+  expect(back.presence).toMatchObject({ where: 'here', received: { grade: 'unknown' }, lastSampleAt: null });
+  expect(back.alerts).toEqual([]);
+
+  await end(visitId);
+  const over = await admin.call(one, { params: { visitId } });
+  expect([over.now, over.quality.grade]).toEqual([null, 'inadequate']);
+  expect((await foreignAdmin.refused(one, { params: { visitId } })).code).toBe('VISIT_NOT_FOUND');
 });
 
 test('a page that is read again and again is on record once, and again for somebody new', async () => {
@@ -134,9 +173,11 @@ test('the table has those that go on and those that are over, in words, and noth
   const answer = await admin.send('GET', exportTable.path);
   expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   const text = String(answer.body);
-  expect(text).toMatch(/^\uFEFF?Visit,Patient,Doctor,Started \(UTC\)/);
-  expect(text).toContain(`${going.visitId},"'=cmd(), ""Bilal"""`);
+  expect(text).toMatch(/^\uFEFF?Visit,State,Patient,Doctor,Started \(UTC\)/);
+  expect(text).toContain(`${going.visitId},In the visit,"'=cmd(), ""Bilal"""`);
   expect(text).toMatch(/Too poor,100 %: pieces of the sound were missing/);
+  expect(text).toContain('Clear enough to examine,no trouble');
+  expect(text).toContain(',Here,Too poor,Too little was measured');
   const examined = await admin.send('GET', `${exportTable.path}?grade=exam-grade`);
   expect(String(examined.body)).toContain(over.visitId);
   expect(String(examined.body)).not.toContain(going.visitId);

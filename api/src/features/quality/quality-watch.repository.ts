@@ -35,6 +35,8 @@ export interface BegunVisit extends WatchedVisit {
 export interface QualityWatchRepository {
   /** Those that go on right now, oldest first; of every organization where none is named. */
   live(organizationId: OrganizationId | null): Promise<WatchedVisit[]>;
+  /** One of them; null when it does not go on. */
+  liveOne(organizationId: OrganizationId, visitId: VisitId): Promise<WatchedVisit | null>;
   /** Newest first, at most `limit`. */
   begun(organizationId: OrganizationId, filter: BegunFilter): Promise<BegunVisit[]>;
   /** By visit, in order; all, or those after an instant. */
@@ -58,7 +60,10 @@ const VISIT = {
       seatRole: true,
       isPresent: true,
       joinedAt: true,
+      connectedAt: true,
       connectedTo: true,
+      leftAt: true,
+      hasLeft: true,
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   },
@@ -84,6 +89,14 @@ export function createQualityWatchRepository({
         ...(organizationId && { take: LIVE_VISITS_MAX + 1 }),
       });
       return rows.map(toWatched);
+    },
+
+    async liveOne(organizationId, visitId) {
+      const row = await prisma.visit.findFirst({
+        where: { organizationId, id: visitId, state: { in: [...LIVE_STATES] } },
+        select: VISIT,
+      });
+      return row && toWatched(row);
     },
 
     async begun(organizationId, filter) {
@@ -134,13 +147,11 @@ function toWatched(row: Prisma.VisitGetPayload<{ select: typeof VISIT }>): Watch
     practitioner: { id: practitioner.id as PractitionerId, name: practitioner.name },
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
-    seats: seats.map(({ id: seatId, displayName, seatRole, isPresent, joinedAt, connectedTo }) => ({
+    seats: seats.map(({ id: seatId, displayName: name, connectedTo: node, ...seat }) => ({
+      ...seat,
       seatId: seatId as SeatId,
-      name: displayName,
-      seatRole,
-      isPresent,
-      joinedAt: joinedAt?.toISOString() ?? null,
-      node: connectedTo,
+      name,
+      node,
     })),
   };
 }

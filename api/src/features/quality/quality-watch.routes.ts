@@ -6,6 +6,7 @@ export function bindQualityWatchEndpoints(watch: QualityWatchService): BoundEndp
   return bindEndpoints(endpoints.qualityWatch, {
     live: (caller, { query }) => watch.live(caller, query),
     list: (caller, { query }) => watch.list(caller, query),
+    visit: (caller, { params }) => watch.visit(caller, params.visitId),
     export: (caller, { query }) => watch.export(caller, query),
   });
 }

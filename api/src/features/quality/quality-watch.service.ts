@@ -4,6 +4,8 @@ import {
   type QualityGrade,
   type GradedVisit,
   type LiveQuality,
+  type VisitId,
+  type WatchedQuality,
 } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
@@ -16,14 +18,17 @@ import type { Page } from '../../core/page.ts';
 import { sessionErrors } from '../../core/session-errors.ts';
 import { gradeLive, type GradedLive, type WatchedVisit } from './live-quality.ts';
 import { gradeBegun } from './graded-visit.ts';
-import { isWanted, type QualityFilter } from './quality-filter.ts';
+import { isWanted, isWantedLive, type QualityFilter } from './quality-filter.ts';
 import { qualityPolicy } from './quality.policy.ts';
-import { qualityTable } from './quality-table.ts';
+import type { StoredSample } from './quality-sample.ts';
+import { qualityTable, type TableVisit } from './quality-table.ts';
 import { LIVE_STATES, type BegunVisit, type QualityWatchRepository } from './quality-watch.repository.ts';
+import type { QualityService } from './quality.service.ts';
 import { createWatchMemory } from './watch-memory.ts';
 
 export interface QualityWatchServiceDeps {
   readonly watched: QualityWatchRepository;
+  readonly quality: Pick<QualityService, 'ofVisit'>;
   readonly rules: AlertRules;
   readonly days: OrganizationDays;
   readonly audit: AuditTrail;
@@ -42,6 +47,7 @@ export interface QualityWatchService {
     caller: Caller,
     request: DaysAsked & { limit: number; cursor?: string | undefined },
   ): Promise<Page<GradedVisit>>;
+  visit(caller: Caller, visitId: VisitId): Promise<WatchedQuality>;
   /** Lines of a table, as they are made. */
   export(caller: Caller, request: DaysAsked): Promise<AsyncIterable<string>>;
 }
@@ -53,7 +59,7 @@ const BATCH = 10;
 const BATCHES_A_PAGE = 10;
 
 export function createQualityWatchService(deps: QualityWatchServiceDeps): QualityWatchService {
-  const { watched, rules, days, audit, clock } = deps;
+  const { watched, quality, rules, days, audit, clock } = deps;
   const memory = createWatchMemory(clock);
 
   function authorise({ actor }: Caller): void {
@@ -70,15 +76,18 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
     return audit.append(personAudit(caller, clock.now(), entry));
   }
 
-  async function gradeAllLive({ actor }: Caller, now: Date): Promise<GradedLive[]> {
-    const visits = await watched.live(actor.organizationId);
-    const after = new Date(now.getTime() - LIVE_HISTORY_MS);
-    const samples = await watched.samples(
-      visits.map(({ visitId }) => visitId),
-      after,
-    );
-    const { visitInadequateMs: alertAfterMs } = rules;
-    return visits.map((visit) => gradeLive(visit, samples.get(visit.visitId) ?? [], { now, alertAfterMs }));
+  async function gradeNow(visits: readonly WatchedVisit[], now: Date): Promise<GradedLive[]> {
+    const ids = visits.map(({ visitId }) => visitId);
+    const samples = await watched.samples(ids, historyOf(now));
+    return visits.map((visit) => gradeLive(visit, samples.get(visit.visitId) ?? [], { now, rules }));
+  }
+
+  function gradeRow(visit: WatchedVisit, samples: readonly StoredSample[], now: Date): TableVisit {
+    const recent = samples.filter(({ at }) => at > historyOf(now));
+    return {
+      whole: gradeBegun(visit, samples),
+      now: isLive(visit) ? gradeLive(visit, recent, { now, rules }).visit : null,
+    };
   }
 
   /** Those that the filters let through, batch after batch, each with where it leaves off. */
@@ -87,18 +96,21 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
     asked: DaysAsked,
     states: readonly WatchedVisit['state'][],
     from: InstantCursor | null,
-  ): AsyncGenerator<{ visits: GradedVisit[]; last: BegunVisit | null }> {
+  ): AsyncGenerator<{ visits: TableVisit[]; last: BegunVisit | null }> {
     const span = await days.span(actor.organizationId, asked.from, asked.to);
     const filter = { states, practitionerId: asked.practitionerId, q: asked.q ?? '', ...span, limit: BATCH };
     for (let after = from; ;) {
       const begun = await watched.begun(actor.organizationId, { ...filter, after });
-      const samples = await watched.samples(
-        begun.map(({ visitId }) => visitId),
-        null,
-      );
-      const all = begun.map((visit) => gradeBegun(visit, samples.get(visit.visitId) ?? []));
+      const ids = begun.map(({ visitId }) => visitId);
+      const samples = await watched.samples(ids, null);
+      const at = clock.now();
+      const all = begun.map((visit) => gradeRow(visit, samples.get(visit.visitId) ?? [], at));
       const last = begun.length < BATCH ? null : (begun.at(-1) ?? null);
-      yield { visits: all.filter((visit) => isWanted(visit, asked)), last };
+      // What goes on is chosen by how it is now, as in the list of live visits.
+      yield {
+        visits: all.filter(({ whole, now }) => (now ? isWantedLive(now, asked) : isWanted(whole, asked))),
+        last,
+      };
       if (!last) return;
       after = { at: last.listedAt, id: last.visitId };
     }
@@ -108,7 +120,7 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
     async live(caller, filter) {
       authorise(caller);
       const now = clock.now();
-      const all = await gradeAllLive(caller, now);
+      const all = await gradeNow(await watched.live(caller.actor.organizationId), now);
       const shown = all.slice(0, LIVE_VISITS_MAX);
       // Whoever keeps looking at the same people is on record with the look that began it.
       const visits = shown.map(({ visit }) => visit);
@@ -119,8 +131,8 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
       return {
         at: now.toISOString(),
         counts: countGrades(shown),
-        alerts: shown.flatMap(({ alert }) => alert ?? []),
-        visits: visits.filter((visit) => isWanted(visit, filter)),
+        alerts: shown.flatMap(({ alerts }) => alerts),
+        visits: visits.filter((visit) => isWantedLive(visit, filter)),
         isCutOff: all.length > shown.length,
       };
     },
@@ -136,7 +148,7 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
         OVER,
         cursor === undefined ? null : decodeCursor(cursor),
       )) {
-        items.push(...visits);
+        items.push(...visits.map(({ whole }) => whole));
         batches += 1;
         nextCursor = last && encodeCursor({ at: last.listedAt, id: last.visitId });
         if (items.length + BATCH > limit || batches >= BATCHES_A_PAGE) break;
@@ -145,13 +157,40 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
       return { items, nextCursor };
     },
 
+    async visit(caller, visitId) {
+      authorise(caller);
+      const now = clock.now();
+      const whole = await quality.ofVisit(caller, visitId);
+      const live = await watched.liveOne(caller.actor.organizationId, visitId);
+      const [graded = null] = live ? await gradeNow([live], now) : [];
+      return {
+        at: now.toISOString(),
+        quality: whole,
+        now: graded && { visit: graded.visit, alerts: [...graded.alerts] },
+      };
+    },
+
     async export(caller, asked) {
       authorise(caller);
       const batches = graded(caller, asked, [...LIVE_STATES, ...OVER], null);
       // What goes out next is on record before it does.
-      return qualityTable(batches, ({ visits }) => record(caller, 'quality.export', visits));
+      return qualityTable(batches, ({ visits }) =>
+        record(
+          caller,
+          'quality.export',
+          visits.map(({ whole }) => whole),
+        ),
+      );
     },
   };
+}
+
+function historyOf(now: Date): Date {
+  return new Date(now.getTime() - LIVE_HISTORY_MS);
+}
+
+function isLive({ state }: WatchedVisit): boolean {
+  return LIVE_STATES.some((live) => live === state);
 }
 
 function countGrades(all: readonly GradedLive[]): LiveQuality['counts'] {

@@ -10,21 +10,23 @@ import type { StoredSample } from './quality-sample.ts';
  * the server says itself.
  */
 export function judgeSent(sample: StoredSample): Judged {
-  const { audio, video } = sample.measures.outbound;
+  const { video } = sample.measures.outbound;
   const problems: QualityProblem[] = [];
-  if (audio && rateSpeech(0, lossOf(sample)).rating < RATING_ADEQUATE) problems.push('audio-concealed');
+  const loss = lossOf(sample);
+  if (loss !== null && rateSpeech(0, loss).rating < RATING_ADEQUATE) problems.push('audio-concealed');
   // A camera that was turned off leaves some padding on its way, and no frames.
   if (video && video.framesPerSecond > 0 && video.frameHeight !== null)
     problems.push(...problemsOfFrames(video));
-  return { sample, hasSound: audio !== null, problems };
+  return { sample, hasSound: loss !== null, problems };
 }
 
-function lossOf({ measures: { outbound }, server }: StoredSample): number {
+/** Null where no sound was sent, and where neither end knows what became of it. */
+function lossOf({ measures: { outbound }, server }: StoredSample): number | null {
   const { audio } = outbound;
-  if (!audio) return 0;
+  if (!audio) return null;
   // Without a jitter no report has come, and nothing lost means nothing known.
   const told = audio.jitter === null ? null : shareLost(audio);
-  return told ?? server?.outbound.packetLoss ?? 0;
+  return told ?? server?.outbound.packetLoss ?? null;
 }
 
 export function shareLost({ packets, packetsLost }: { packets: number; packetsLost: number }): number | null {

@@ -1,6 +1,6 @@
 import { internalApiEndpoints, type QualitySample } from '@careconnect/contracts/internal';
 import { expect, inject, test } from 'vitest';
-import { aSeat, keyOf } from '../seats/testing/a-seat.ts';
+import { aSeat, comeIn, keyOf } from '../seats/testing/a-seat.ts';
 import { startCareScene } from '../visits/testing/a-care-scene.ts';
 import { aKey, measuresOf } from './testing/a-sample.ts';
 
@@ -8,6 +8,7 @@ test('live visits are counted by grade, and without a database the other figures
   const scene = await startCareScene(inject('postgresUrl'));
   const { api } = scene;
   const seat = await aSeat(scene);
+  await comeIn(scene, seat);
   const now = api.clock.now();
   await api.database.prisma.visit.update({
     where: { id: seat.visitId },

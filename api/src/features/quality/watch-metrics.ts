@@ -52,7 +52,7 @@ export function createWatchMetrics({ metrics, watched, rules, clock, log }: Watc
     async collect() {
       const all = await graded();
       this.reset();
-      if (all) this.set(all.filter(({ alert }) => alert !== null).length);
+      if (all) this.set(all.filter(hasInadequateSound).length);
     },
   });
   const roundTrips = new Histogram({
@@ -73,8 +73,7 @@ export function createWatchMetrics({ metrics, watched, rules, clock, log }: Watc
     const visits = await watched.live(null);
     const ids = visits.map(({ visitId }) => visitId);
     const samples = await watched.samples(ids, new Date(now.getTime() - LIVE_HISTORY_MS));
-    const { visitInadequateMs: alertAfterMs } = rules;
-    return visits.map((visit) => gradeLive(visit, samples.get(visit.visitId) ?? [], { now, alertAfterMs }));
+    return visits.map((visit) => gradeLive(visit, samples.get(visit.visitId) ?? [], { now, rules }));
   }
 
   return {
@@ -87,4 +86,8 @@ export function createWatchMetrics({ metrics, watched, rules, clock, log }: Watc
       }
     },
   };
+}
+
+function hasInadequateSound({ alerts }: GradedLive): boolean {
+  return alerts.some(({ kind }) => kind === 'inadequate-sound');
 }

@@ -125,6 +125,12 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     own: [403, 403, 403, 403, 200],
     foreign: [403, 403, 403, 403, 200],
   },
+  'qualityWatch.visit': {
+    anonymous: 401,
+    own: [403, 403, 403, 403, 200],
+    colleague: [403, 403, 403, 403, 200],
+    foreign: [403, 403, 403, 403, 404],
+  },
   'qualityWatch.export': {
     anonymous: 401,
     own: [403, 403, 403, 403, 200],

@@ -79,6 +79,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'quality.get': visitIn('in_progress'),
   'qualityWatch.live': { state: 'in_progress', make: () => ({}) },
   'qualityWatch.list': { state: 'in_progress', make: () => ({}) },
+  'qualityWatch.visit': visitIn('in_progress'),
   'qualityWatch.export': { state: 'in_progress', make: () => ({}) },
   'visits.create': {
     make: ({ practitionerId, patientId }) => ({

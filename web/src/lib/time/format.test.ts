@@ -3,7 +3,10 @@ import {
   ageOn,
   formatDate,
   formatDay,
+  formatClock,
   formatDayTime,
+  formatExactShort,
+  formatExactTime,
   formatOwnTime,
   formatScheduleDay,
   formatShort,
@@ -25,6 +28,15 @@ describe('times', () => {
 
   it('names the zone where the viewer’s clock shows another time', () => {
     expect(formatTime(at, { ...karachi, viewer: 'Europe/London' })).toBe('09:30 (Pakistan Time)');
+  });
+
+  it('tells the second where moments are compared', () => {
+    const second = '2020-11-23T04:30:07.900Z';
+    expect(formatClock(second, karachi)).toBe('09:30:07');
+    expect(formatClock(second, { ...karachi, locale: 'en-US' })).toMatch(/^9:30:07\sAM$/);
+    expect(formatExactTime(second, karachi)).toBe('09:30:07');
+    expect(formatExactTime(second, { ...karachi, viewer: 'Europe/London' })).toBe('09:30:07 (Pakistan Time)');
+    expect(formatExactShort(second, karachi)).toMatch(/^Mon,? 23 Nov 2020, 09:30:07$/);
   });
 
   it('keeps the person’s own habits', () => {

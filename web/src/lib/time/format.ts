@@ -34,6 +34,18 @@ export function formatTime(at: Instant, format: TimeFormat): string {
     : m.time_in_zone({ time: text, zone: zoneName(at, zone, locale) });
 }
 
+/** The same to the second, for what somebody compares with another moment. */
+export function formatExactTime(at: Instant, format: TimeFormat): string {
+  const { zone, viewer = viewerZone(), locale = displayLocale() } = format;
+  const time = formatClock(at, { zone, locale });
+  return showsSameTime(at, zone, viewer) ? time : m.time_in_zone({ time, zone: zoneName(at, zone, locale) });
+}
+
+/** Time of day to the second for a table, where the zone is named once beside it. */
+export function formatClock(at: Instant, { zone, locale = displayLocale() }: TimeFormat): string {
+  return write(at, { zone, locale }, { ...clock(locale), second: '2-digit' });
+}
+
 /**
  * The one way in which a day and time to keep is told: by the clinic's calendar and clock, as its letters and its
  * desk tell it. Whoever's own clock shows another time reads the zone's name, and the same moment in their own time,
@@ -71,6 +83,12 @@ export function formatShort(at: Instant, { zone, locale = displayLocale() }: Tim
     ...clock(locale),
   } as const;
   return write(at, { zone, locale }, options);
+}
+
+/** The same to the second. */
+export function formatExactShort(at: Instant, { zone, locale = displayLocale() }: TimeFormat): string {
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return write(at, { zone, locale }, { ...day, ...yearOf(at, zone), ...clock(locale), second: '2-digit' });
 }
 
 /** A calendar day that belongs to no zone, such as a birth date. */

@@ -41,6 +41,15 @@ export function aFact(scene: CareScene, type: SeatFact['type'], seat: SeatKey, a
   return { type, ...keyOf(seat), at, idempotencyKey: randomUUID() };
 }
 
+/** Its person has been in the room for two minutes. */
+export async function comeIn(scene: CareScene, seat: SeatKey): Promise<void> {
+  const types = ['seat.connected', 'seat.joined'] as const;
+  await tell(
+    scene,
+    types.map((type) => aFact(scene, type, seat, -120_000)),
+  );
+}
+
 /** Guests who are in the visit right now. */
 export async function seatGuests(scene: CareScene, visitId: VisitId, count: number): Promise<void> {
   const { organizationId } = scene.clinic;

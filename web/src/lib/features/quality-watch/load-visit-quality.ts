@@ -1,11 +1,11 @@
-import { endpoints, VisitId, type Visit, type VisitQuality } from '@careconnect/contracts';
+import { endpoints, VisitId, type Visit, type WatchedQuality } from '@careconnect/contracts';
 import { ApiError } from '#lib/api/api-error.ts';
 import type { ApiClient } from '#lib/api/client.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 
 export interface WatchedVisit {
   readonly visit: Visit;
-  readonly quality: VisitQuality;
+  readonly watched: WatchedQuality;
 }
 
 /** Null for one that does not exist, or is another clinic's. */
@@ -22,9 +22,9 @@ export async function loadVisitQuality(event: LoadEvent, visitId: string): Promi
 
 export async function readVisitQuality(api: ApiClient, visitId: VisitId): Promise<WatchedVisit> {
   const params = { visitId };
-  const [visit, quality] = await Promise.all([
+  const [visit, watched] = await Promise.all([
     api.call(endpoints.visits.get, { params }),
-    api.call(endpoints.quality.get, { params }),
+    api.call(endpoints.qualityWatch.visit, { params }),
   ]);
-  return { visit, quality };
+  return { visit, watched };
 }

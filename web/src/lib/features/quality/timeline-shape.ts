@@ -1,9 +1,8 @@
 import type { QualityPoint } from '@careconnect/contracts';
-import { axisOf, linePath, PLOT, round, xOf } from './time-axis.ts';
+import { axisOf, linePath, round, xOf, yOf } from './time-axis.ts';
 
 /** Mean opinion, from bad to excellent. */
-const BEST = 5;
-const WORST = 1;
+const OPINIONS = { min: 1, max: 5 };
 
 export interface Trouble {
   readonly x: number;
@@ -30,8 +29,7 @@ export function shapeOf(timeline: readonly QualityPoint[]): TimelineShape {
   const axis = axisOf({ participants: [{ timeline }] });
   if (!axis) return { sound: '', picture: '', soundEnd: null, pictureEnd: null, troubles: [] };
   const lineOf = (opinion: Opinion): string => {
-    const read = ({ [opinion]: value }: QualityPoint) => (value === null ? null : value - WORST);
-    return linePath(timeline, read, axis, BEST - WORST);
+    return linePath(timeline, ({ [opinion]: value }) => value, axis, OPINIONS);
   };
   const troubled = timeline.filter(({ problems }) => problems.length > 0);
   return {
@@ -49,7 +47,7 @@ export function shapeOf(timeline: readonly QualityPoint[]): TimelineShape {
 function endsOf(timeline: readonly QualityPoint[]): Pick<TimelineShape, 'soundEnd' | 'pictureEnd'> {
   const lastOf = (key: Opinion): number | null => {
     const opinion = timeline.findLast((point) => point[key] !== null)?.[key] ?? null;
-    return opinion === null ? null : yOf(opinion);
+    return opinion === null ? null : yOf(opinion, OPINIONS);
   };
   const [soundEnd, pictureEnd] = [lastOf('soundMos'), lastOf('pictureMos')];
   if (soundEnd === null || pictureEnd === null || Math.abs(soundEnd - pictureEnd) >= NAME_HEIGHT)
@@ -59,8 +57,4 @@ function endsOf(timeline: readonly QualityPoint[]): Pick<TimelineShape, 'soundEn
   return soundEnd <= pictureEnd
     ? { soundEnd: above, pictureEnd: below }
     : { soundEnd: below, pictureEnd: above };
-}
-
-function yOf(opinion: number): number {
-  return round(((BEST - opinion) / (BEST - WORST)) * PLOT.height);
 }
