@@ -4,7 +4,9 @@ import type { compile } from '@inlang/paraglide-js';
 export const messageOptions = {
   project: './project.inlang',
   outdir: './src/lib/paraglide',
-  strategy: ['cookie', 'baseLocale'],
+  // What the person has chosen, else what their device asks for; in the browser the page's own, see hooks.client.ts.
+  strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+  cookieName: 'cc_language',
   emitTsDeclarations: true,
   emitReadme: false,
   emitPrettierIgnore: false,

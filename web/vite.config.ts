@@ -22,7 +22,7 @@ export default defineConfig({
     sveltekit({
       adapter: adapter(),
       compilerOptions: { runes: true },
-      // Scripts run only from our own files or with this response's nonce (a hash on prerendered pages).
+      // Scripts run only from our own files or with this response's nonce.
       csp: {
         mode: 'auto',
         directives: {

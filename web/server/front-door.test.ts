@@ -27,7 +27,7 @@ it('believes only the proxy next to it, and only when told to', async () => {
   expect(headers['x-forwarded-for']).toBe('9.9.9.9');
 });
 
-it('guards pages and lets public ones be kept for a minute', async () => {
+it('guards pages and lets nobody keep one: each is in the language of who asked', async () => {
   const { url } = await aDoor();
   const { headers } = await get(url, '/patient');
   expect(headers['x-content-type-options']).toBe('nosniff');
@@ -35,7 +35,7 @@ it('guards pages and lets public ones be kept for a minute', async () => {
   expect(headers['permissions-policy']).toContain('camera=(self), microphone=(self)');
   expect(headers['strict-transport-security']).toBeDefined();
   expect(headers['cache-control']).toBe('no-cache');
-  expect((await get(url, '/')).headers['cache-control']).toBe('public, max-age=60');
+  expect((await get(url, '/')).headers['cache-control']).toBe('no-cache');
 });
 
 it('shows its metrics to this machine only', async () => {

@@ -1,8 +1,5 @@
 import type { ServerResponse } from 'node:http';
 
-/** Pages that are the same for everyone; they are rendered at build time. */
-const PUBLIC_PAGES: ReadonlySet<string> = new Set(['/', '/sign-in', '/forgot-password', '/reset-password']);
-
 /**
  * Defaults for everything that the pages answer; SvelteKit overrides what it knows better (the full
  * content security policy of a rendered page, the cache of immutable files).
@@ -18,14 +15,12 @@ export function setPageHeaders(response: ServerResponse, url: string, isSecure: 
     'permissions-policy',
     'camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self), geolocation=(), payment=(), usb=()',
   );
-  // Prerendered pages carry their policy in the document, where these three cannot stand.
   response.setHeader('content-security-policy', "frame-ancestors 'none'; base-uri 'none'; object-src 'none'");
   response.setHeader('cache-control', cacheFor(path));
   if (isSecure) response.setHeader('strict-transport-security', 'max-age=31536000');
 }
 
 function cacheFor(path: string): string {
-  if (PUBLIC_PAGES.has(path)) return 'public, max-age=60';
   // A file of our own outside the immutable folder, such as the icon.
   return /\/[^/]+\.[a-z0-9]+$/.test(path) ? 'public, max-age=3600' : 'no-cache';
 }

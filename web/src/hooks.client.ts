@@ -2,6 +2,10 @@ import type { HandleClientError } from '@sveltejs/kit/hooks';
 import { ApiError, apiErrors } from '#lib/api/api-error.ts';
 import { errorReference } from '#lib/api/error-reference.ts';
 import { errorWords } from '#lib/api/error-words.ts';
+import { baseLocale, overwriteGetLocale, toLocale } from '#lib/paraglide/runtime.js';
+
+/** A page goes on in the language in which it was rendered, whatever is chosen meanwhile in another tab. */
+overwriteGetLocale(() => toLocale(document.documentElement.lang) ?? baseLocale);
 
 /** Turns what a load function threw into what the error page shows. */
 export const handleError: HandleClientError = ({ kind, error }) => {

@@ -18,6 +18,7 @@ export const handle: Handle = ({ event, resolve }) =>
       transformPageChunk: ({ html }) =>
         html.replace(/%(lang|dir|boot\.scripts|boot\.slow)%/g, (mark) => inPage[mark] ?? mark),
     });
+    response.headers.append('vary', 'accept-language, cookie');
     const ahead = askedAhead(
       event.route.id,
       event.params.visitId,

@@ -12,7 +12,10 @@ export interface TimeFormat {
 
 /** How times and numbers are written on this page: in its language, with the habits of the person's region. */
 export function displayLocale(): string {
-  return typeof navigator === 'undefined' ? getLocale() : localeWithHabits(getLocale(), navigator.language);
+  const page = getLocale();
+  const habits = typeof navigator === 'undefined' ? page : localeWithHabits(page, navigator.language);
+  // The sentences of a page carry their numbers in these digits, so its times and tables do too.
+  return new Intl.Locale(habits, { numberingSystem: 'latn' }).toString();
 }
 
 /**
@@ -131,7 +134,9 @@ const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 function clock(locale: string): Intl.DateTimeFormatOptions {
   const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
   const hasHalves = hourCycle === 'h11' || hourCycle === 'h12';
-  return { hour: hasHalves ? 'numeric' : '2-digit', minute: '2-digit' };
+  if (!hasHalves) return { hour: '2-digit', minute: '2-digit' };
+  // In Urdu the hours have names for the parts of the day; AM and PM are English.
+  return { hour: 'numeric', minute: '2-digit', ...(locale.startsWith('ur') && { dayPeriod: 'short' }) };
 }
 
 /** The year, where it is another than the one that the zone's calendar shows now. */
