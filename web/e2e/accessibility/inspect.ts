@@ -39,7 +39,7 @@ export async function inspectPages(
         const page = await openAs(browser, origin, viewer, setting);
         for (const place of PLACES[viewer]) {
           cases += 1;
-          for (const what of await inspect(page, place))
+          for (const what of await inspect(page, place, setting))
             findings.push({ page: place.name, setting: setting.name, what });
         }
         await page.context().close();
@@ -52,16 +52,25 @@ export async function inspectPages(
 }
 
 async function openAs(browser: Browser, origin: string, viewer: Viewer, setting: Setting): Promise<Page> {
-  const { viewport, colorScheme } = setting;
-  const context: BrowserContext = await browser.newContext({ baseURL: origin, viewport, colorScheme });
+  const { viewport, colorScheme, words } = setting;
+  const context: BrowserContext = await browser.newContext({
+    baseURL: origin,
+    viewport,
+    colorScheme,
+    locale: words.locale,
+  });
   const page = await context.newPage();
   const account = DEMO_ACCOUNTS.find(({ role }) => role === viewer);
-  if (account) await signInAs(page, account);
+  if (account) await signInAs(page, account, words);
   return page;
 }
 
-async function inspect(page: Page, { open, isReference = false }: Place): Promise<string[]> {
-  await open(page);
+async function inspect(
+  page: Page,
+  { open, isReference = false }: Place,
+  { words }: Setting,
+): Promise<string[]> {
+  await open(page, words);
   const found = await findBarriers(page);
   return isReference ? found : [...found, ...(await findTooSmall(page))];
 }

@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core';
 import { firstFreeTime } from '../steps/book.ts';
 import { ANOTHER_DOCTOR } from '../steps/sign-in.ts';
 import { enterAsGuest } from '../steps/walk-in.ts';
+import { ENGLISH, URDU, type Words } from '../steps/words.ts';
 
 /** Somewhere that people come to, and how. */
 export interface Place {
   readonly name: string;
-  readonly open: (page: Page) => Promise<void>;
+  readonly open: (page: Page, words: Words) => Promise<void>;
   /** A reference for programmers, dense on purpose: nobody in a hurry presses anything there. */
   readonly isReference?: boolean;
 }
@@ -27,10 +28,10 @@ export const PLACES = {
     at('/sign-in'),
     {
       name: 'signing in with nothing typed',
-      async open(page) {
+      async open(page, words) {
         await open(page, '/sign-in');
-        await page.getByRole('button', { name: 'Sign in' }).click();
-        await page.getByText('Please check these answers').waitFor();
+        await page.getByRole('button', { name: words.signIn }).click();
+        await page.getByText(words.checkAnswers).waitFor();
       },
     },
     at('/forgot-password'),
@@ -39,17 +40,17 @@ export const PLACES = {
     at('/w/dr-ayesha-siddiqui'),
     {
       name: 'the lobby of a visit',
-      async open(page) {
+      async open(page, words) {
         await open(page, ANOTHER_DOCTOR.walkIn);
-        await enterAsGuest(page, 'Rabia Guest');
-        await page.getByRole('button', { name: 'I’m ready' }).waitFor();
+        await enterAsGuest(page, 'Rabia Guest', words);
+        await page.getByRole('button', { name: words.ready }).waitFor();
       },
     },
     {
       name: 'the waiting room',
-      async open(page) {
-        await page.getByRole('button', { name: 'I’m ready' }).click();
-        await page.getByText('Leave the waiting room').waitFor();
+      async open(page, words) {
+        await page.getByRole('button', { name: words.ready }).click();
+        await page.getByText(words.leaveWaitingRoom).waitFor();
       },
     },
     at('/no-such-page'),
@@ -60,17 +61,17 @@ export const PLACES = {
     at('/patient/book'),
     {
       name: 'choosing a time',
-      async open(page) {
+      async open(page, words) {
         await open(page, '/patient/book');
         await page.getByRole('article').first().getByRole('link').click();
-        await page.getByText('Choose a day and then a time.').waitFor();
+        await page.getByText(words.chooseTime).waitFor();
       },
     },
     {
       name: 'saying what a visit is about',
-      async open(page) {
-        await firstFreeTime(page).click();
-        await page.getByLabel('What is it about?').waitFor();
+      async open(page, words) {
+        await firstFreeTime(page, words).click();
+        await page.getByLabel(words.reason).waitFor();
       },
     },
   ],
@@ -91,10 +92,10 @@ export const PLACES = {
     at('/admin/quality'),
     {
       name: 'the charts of a visit',
-      async open(page) {
+      async open(page, words) {
         await open(page, '/admin/quality');
-        await page.getByRole('table', { name: 'Visits that are over' }).getByRole('link').first().click();
-        await page.getByRole('heading', { name: /^Call quality: / }).waitFor();
+        await page.getByRole('table', { name: words.pastVisits }).getByRole('link').first().click();
+        await page.getByRole('heading', { name: words.callQuality }).waitFor();
       },
     },
   ],
@@ -102,10 +103,14 @@ export const PLACES = {
 
 export type Viewer = keyof typeof PLACES;
 
-/** A small phone in daylight and a desk in the dark: each page is seen in both themes and both widths. */
+const SMALL_PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+
+/** A small phone in daylight and a desk in the dark: each page is seen in both themes, widths and directions. */
 export const SETTINGS = [
-  { name: 'phone by day', viewport: { width: 360, height: 740 }, colorScheme: 'light' },
-  { name: 'desk by night', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  { name: 'phone by day', viewport: SMALL_PHONE, colorScheme: 'light', words: ENGLISH },
+  { name: 'desk by night', viewport: DESK, colorScheme: 'dark', words: ENGLISH },
+  { name: 'phone in Urdu', viewport: SMALL_PHONE, colorScheme: 'light', words: URDU },
 ] as const;
 
 export type Setting = (typeof SETTINGS)[number];

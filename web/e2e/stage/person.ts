@@ -10,6 +10,8 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** What their device's clock is set to; the clinic's unless told. */
   readonly timeZone?: string;
+  /** The language that their browser asks for; English unless told. */
+  readonly locale?: string;
   /** Whether the browser lets the page use camera and microphone without asking. */
   readonly allowsMedia?: boolean;
   /** Where the browser can be taken up again after a crash of its page. */
@@ -42,7 +44,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   const context = await browser.newContext({
     baseURL: inject('origin'),
     viewport: options.viewport ?? PHONE,
-    locale: 'en-GB',
+    locale: options.locale ?? 'en-GB',
     timezoneId: options.timeZone ?? 'Asia/Karachi',
   });
   if (options.allowsMedia ?? true) await context.grantPermissions(['camera', 'microphone']);

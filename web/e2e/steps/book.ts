@@ -1,11 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
+import { ENGLISH } from './words.ts';
 
 /** The first free time of the day that is shown, whichever part of the day it is in. */
-export function firstFreeTime(page: Page): Locator {
-  return page
-    .getByRole('region', { name: /^(Morning|Afternoon|Evening)$/ })
-    .getByRole('button')
-    .first();
+export function firstFreeTime(page: Page, words = ENGLISH): Locator {
+  return page.getByRole('region', { name: words.partOfDay }).getByRole('button').first();
 }
 
 /** Chooses the first free time with a doctor and comes to the question what the visit is about. */

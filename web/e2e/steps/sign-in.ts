@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core';
 import { demoAccount } from '../../../prisma/src/demo-accounts.ts';
+import { ENGLISH } from './words.ts';
+
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
 
 /** The people of the demo clinic who take part in the journeys. */
 export const PATIENT = demoAccount('patient');
@@ -16,23 +22,23 @@ export const PHARMACIST = demoAccount('pharmacist');
  */
 export const ANOTHER_DOCTOR = { name: 'Dr Hina Baloch', walkIn: '/w/dr-hina-baloch' } as const;
 
-export async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
+export async function signIn(page: Page, person: Credentials): Promise<void> {
   await signInAs(page, person);
   await page.waitForURL(/\/(patient|doctor)$/);
 }
 
 /** Signs anyone in, whichever home is theirs. */
-export async function signInAs(page: Page, person: { email: string; password: string }): Promise<void> {
+export async function signInAs(page: Page, person: Credentials, words = ENGLISH): Promise<void> {
   // The form is ready once the page's scripts have arrived.
   await page.goto('/sign-in', { waitUntil: 'networkidle' });
-  await fillSignIn(page, person);
+  await fillSignIn(page, person, words);
 }
 
 /** On the sign-in page, however the person came there. */
-export async function fillSignIn(page: Page, person: { email: string; password: string }): Promise<void> {
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+export async function fillSignIn(page: Page, person: Credentials, words = ENGLISH): Promise<void> {
+  await page.getByLabel(words.email).fill(person.email);
+  await page.getByLabel(words.password, { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: words.signIn }).click();
   await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
 }
 

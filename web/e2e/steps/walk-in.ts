@@ -1,13 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
+import { ENGLISH } from './words.ts';
 
 /** Fills the form of a walk-in link, which must be open, and enters the lobby of the new visit. Answers with its path. */
-export async function enterAsGuest(page: Page, name: string): Promise<string> {
-  await page.getByLabel('Your full name').fill(name);
-  await page.getByLabel('Day').fill('5');
-  await page.getByLabel('Month').fill('4');
-  await page.getByLabel('Year').fill('1959');
-  await page.getByLabel('What is it about?').fill('A rash on my arm');
-  await page.getByRole('button', { name: 'Next: camera and sound' }).click();
+export async function enterAsGuest(page: Page, name: string, words = ENGLISH): Promise<string> {
+  await page.getByLabel(words.name).fill(name);
+  await page.getByLabel(words.day).fill('5');
+  await page.getByLabel(words.month).fill('4');
+  await page.getByLabel(words.year).fill('1959');
+  await page.getByLabel(words.reason).fill('A rash on my arm');
+  await page.getByRole('button', { name: words.next }).click();
   await page.waitForURL(/\/visit\//);
   return new URL(page.url()).pathname;
 }

@@ -43,6 +43,11 @@ describe('times', () => {
     expect(formatTime(at, { ...karachi, locale: 'en-US' })).toMatch(/^9:30\sAM$/);
   });
 
+  it('tells the part of the day in Urdu by its own name, in the digits of the page', () => {
+    expect(formatTime(at, { ...karachi, locale: 'ur-PK' })).toBe('9:30\u00a0صبح');
+    expect(formatTime(at, { ...karachi, locale: 'ur-GB' })).toBe('9:30\u00a0صبح');
+  });
+
   it('says the year of a day that is not in this one', () => {
     expect(formatDay(at, karachi)).toMatch(/^Monday,? 23 November 2020$/);
   });

@@ -158,5 +158,7 @@ function write(
   { zone, locale }: { readonly zone: TimeZone; readonly locale: string },
   options: Intl.DateTimeFormatOptions,
 ): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(at));
+  const text = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(at));
+  // An hour stays beside the part of the day that it belongs to.
+  return text.replace(/(:\d\d) /, '$1\u00a0');
 }
