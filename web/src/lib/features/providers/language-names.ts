@@ -1,4 +1,4 @@
-import { getTextDirection } from '#lib/paraglide/runtime.js';
+import { keepOrder } from '#lib/text/keep-order.ts';
 import { displayLocale } from '#lib/time/format.ts';
 
 /** Languages as people call them: codes such as `ur` by their name, anything else as it stands. */
@@ -7,7 +7,5 @@ export function languageNames(languages: readonly string[], locale = displayLoca
   const spoken = languages.map((language) =>
     /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(language) ? (names.of(language) ?? language) : language,
   );
-  // Names in other letters keep the order of the sentence.
-  const apart = getTextDirection() === 'rtl' ? spoken.map((name) => `\u2068${name}\u2069`) : spoken;
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(apart);
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(spoken.map(keepOrder));
 }
