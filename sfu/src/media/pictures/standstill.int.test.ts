@@ -6,7 +6,7 @@ import { useTwoParts } from '../../testing/two-parts.ts';
 import { startVp8Sender, type Vp8Sender } from '../../testing/vp8-sender.ts';
 import { BottleneckWatch } from './bottleneck.ts';
 import { createKeyFrames, type KeyFrames } from './key-frames.ts';
-import { UNWATCHED, type Standstill } from './standstill.ts';
+import type { Standstill } from './standstill.ts';
 
 const SOON = { timeout: 5_000 };
 /** The worker has heard of some good seconds by then, and after an outage of this length forgets them if left alone. */
@@ -32,16 +32,6 @@ test('a picture that is back after an outage stays', async () => {
   await expect.poll(() => scores().some((score) => score > 0 && score < 10), SOON).toBe(true);
   expect(losses).toHaveLength(lossesSoFar);
   expect(consumer.currentLayers).toBeDefined();
-});
-
-test('the worker by itself takes it away again', async () => {
-  const { consumer } = await watch(UNWATCHED);
-  // As it would be if nobody looked.
-  sender.producer.resume = () => Promise.resolve();
-  sender.producer.pause = () => Promise.resolve();
-  await goThroughOutage(() => expect.poll(() => consumer.currentLayers, SOON).toBeUndefined());
-  await expect.poll(() => consumer.currentLayers, SOON).toBeDefined();
-  await expect.poll(() => consumer.currentLayers, SOON).toBeUndefined();
 });
 
 test('the worker asks for no keyframe of a sender from whom nothing comes', async () => {
