@@ -1,21 +1,25 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { closeServer, listen } from './listen.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { answerOperators } from './operations-routes.ts';
 
-async function aProcess(isReady: () => boolean | Promise<boolean>, metrics = createMetrics('test')) {
+const NOT_FOUND: RequestListener = (_request, response) => response.writeHead(404).end();
+
+async function aProcess(
+  isReady: () => boolean | Promise<boolean>,
+  { metrics = createMetrics('test'), others = NOT_FOUND } = {},
+) {
   const warnings: unknown[] = [];
   const log = createLogger({ name: 'test', level: 'silent' });
   log.warn = (details: unknown) => void warnings.push(details);
-  const server = createServer(
-    answerOperators({ metrics, isReady, log }, (_request, response) => response.writeHead(404).end()),
-  );
+  const server = createServer(answerOperators({ metrics, isReady, log }, others));
   const { port } = await listen(server, 0, '127.0.0.1');
   onTestFinished(() => closeServer(server));
   const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
-  return { statusOf, warnings };
+  const bodyOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  return { statusOf, bodyOf, warnings };
 }
 
 test('answers to operators, and leaves every other path alone', async () => {
@@ -49,6 +53,18 @@ test('says why it is not ready, once for each time that it is not', async () => 
 test('a failure is answered, and keeps nothing from the next request', async () => {
   const metrics = createMetrics('test');
   metrics.metrics = () => Promise.reject(new Error('a collector failed'));
-  const { statusOf } = await aProcess(() => true, metrics);
+  const { statusOf } = await aProcess(() => true, { metrics });
   expect([await statusOf('/metrics'), await statusOf('/healthz')]).toEqual([500, 200]);
+});
+
+test('whoever answers the other paths may fail, before an answer has begun and after', async () => {
+  const { statusOf, bodyOf } = await aProcess(() => true, {
+    others: ({ url }, response) => {
+      if (url === '/late') response.writeHead(200).write('half');
+      throw new Error('a route failed');
+    },
+  });
+  expect(await statusOf('/early')).toBe(500);
+  await expect(bodyOf('/late')).rejects.toThrow();
+  expect(await statusOf('/healthz')).toBe(200);
 });

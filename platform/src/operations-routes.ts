@@ -40,15 +40,15 @@ export function createOperationsRoutes({ metrics, isReady, log }: OperationsOpti
 export function answerOperators(options: OperationsOptions, others: RequestListener): RequestListener {
   const operations = createOperationsRoutes(options);
   return (request, response) => {
-    operations(request, response).then(
-      (isTaken) => {
+    operations(request, response)
+      .then((isTaken) => {
         if (!isTaken) others(request, response);
-      },
-      (error: unknown) => {
-        options.log.error({ err: error }, 'operations route failed');
-        response.writeHead(500).end();
-      },
-    );
+      })
+      .catch((error: unknown) => {
+        options.log.error({ err: error }, 'a request failed');
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500).end();
+      });
   };
 }
 

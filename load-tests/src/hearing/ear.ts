@@ -19,7 +19,8 @@ declare class MediaStreamTrackProcessor {
 
 /**
  * Listens to everything that a page receives from now on.
- * @returns ends it and answers the loudest of what came
+ * @returns ends it and answers the loudest of what came, with silence for the time in which it was not there: a track that
+ *   ends, and one that comes later, are not heard to the end
  */
 export async function listen(page: Page): Promise<() => Promise<Heard>> {
   await page.evaluate(
@@ -80,13 +81,24 @@ export async function listen(page: Page): Promise<() => Promise<Heard>> {
     },
     [CONNECTIONS, EAR] as const,
   );
+  const sinceMs = performance.now();
   return async () => {
+    const seconds = (performance.now() - sinceMs) / 1_000;
     const heard = await page.evaluate(async (name) => {
       const page = globalThis as unknown as Record<string, Ear | undefined>;
       const answer = await page[name]?.stop();
       delete page[name];
       return answer ?? null;
     }, EAR);
-    return heard && { hertz: heard.hertz, samples: toSamples(Buffer.from(heard.base64, 'base64')) };
+    return (
+      heard &&
+      padded({ hertz: heard.hertz, samples: toSamples(Buffer.from(heard.base64, 'base64')) }, seconds)
+    );
   };
+}
+
+function padded({ hertz, samples }: Sound, seconds: number): Sound {
+  const whole = new Float64Array(Math.max(samples.length, Math.floor(seconds * hertz)));
+  whole.set(samples);
+  return { hertz, samples: whole };
 }
