@@ -2,8 +2,8 @@
 const INSIDE = '^(contracts|platform|prisma|api|signaling|sfu|web|load-tests)/';
 /** Who signs in at the demo clinic: data and nothing else, so whoever plays one of them may know it. */
 const DEMO_ACCOUNTS = 'prisma/src/demo-accounts\\.ts';
-/** A native end of WebRTC, for whoever tests what becomes of media. */
-const NATIVE_BROWSER = 'sfu/src/testing/native-browser\\.ts';
+/** Native ends of WebRTC, for whoever tests what becomes of media. */
+const NATIVE_ENDS = 'sfu/src/testing/native-(browser|camera)\\.ts';
 /** What may go wrong with media, how the contract's shapes are mediasoup's, and what is told of rooms. */
 const SFU_GROUND = '^sfu/src/(media/[^/]+|announce)\\.ts$';
 const may = (name, from, allowed, except = []) => ({
@@ -47,7 +47,7 @@ module.exports = {
     may('platform-knows-contracts', 'platform', ['contracts']),
     may('prisma-knows-nobody', 'prisma', []),
     may('api-imports', 'api', ['contracts', 'platform', 'prisma']),
-    may('signaling-imports', 'signaling', ['contracts', 'platform', NATIVE_BROWSER]),
+    may('signaling-imports', 'signaling', ['contracts', 'platform', NATIVE_ENDS]),
     may('sfu-imports', 'sfu', ['contracts', 'platform']),
     may('pages-know-contracts-only', 'web/src', ['contracts']),
     may('front-door-imports', 'web/server', ['contracts', 'platform']),

@@ -1,6 +1,7 @@
 import type { MediaPath, SeatTransports } from '@careconnect/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectNatively } from '../../../sfu/src/testing/native-browser.ts';
+import { CAMERA, createNativeCamera } from '../../../sfu/src/testing/native-camera.ts';
 import {
   bothInRoom,
   doctorInRoom,
@@ -9,8 +10,12 @@ import {
   shareScreen,
   type BothInRoom,
 } from '../testing/both-in-room.ts';
+import { camera } from '../testing/rtp.ts';
 import type { TestSeatPage } from '../testing/test-page.ts';
 import { expectRenewed, TwoNodes } from '../testing/two-nodes.ts';
+
+/** Far more than anybody may send, bits a second. */
+const A_FLOOD = 20_000_000;
 
 let two: TwoNodes;
 
@@ -230,3 +235,27 @@ test('who does not say that they have come over keeps the node no longer than is
   await expectMoved(both);
   expect(await stopped).toBe(0);
 });
+
+test('who floods the old home of a visit while it moves is expelled from the visit', async () => {
+  const both = await bothInRoom(two.clinic);
+  const { doctor, patient, visit, welcomes } = both;
+  const [home] = await two.placesOfVisit();
+  const { send } = welcomes.patient.transports!;
+  const flooding = await createNativeCamera(send, A_FLOOD);
+  const { dtlsParameters } = flooding;
+  await patient.ask('transport:connect', { direction: 'send', transportId: send.id, dtlsParameters });
+  await patient.ask('producer:create', {
+    kind: 'video',
+    source: 'camera',
+    rtpParameters: { ...camera(CAMERA.mid), encodings: [{ ssrc: CAMERA.ssrc }] },
+    paused: false,
+  });
+  home.sfu.drain();
+  await Promise.all([doctor.event('media:moving'), patient.event('media:moving')]);
+  await flooding.start();
+  await patient.ended();
+  expect(await doctor.event('peer:left')).toEqual({ seatId: visit.patient.seatId });
+  const back = await two.clinic.sit(visit.patient);
+  expect(await back.refused()).toMatchObject({ code: 'SENT_TOO_MUCH' });
+  flooding.close();
+}, 40_000);

@@ -131,7 +131,8 @@ export class SfuFleet implements SfuPort {
       'consumer:bottleneck': ifHome(listener['consumer:bottleneck']),
       'producer:demand': ifHome(listener['producer:demand']),
       'seat:video-codecs': ifHome(listener['seat:video-codecs']),
-      'seat:flooded': ifHome(listener['seat:flooded']),
+      // It is about the person: who floods the old home of a room that moves is no more welcome at the new one.
+      'seat:flooded': listener['seat:flooded'],
       'room:receivers': ifHome(listener['room:receivers']),
       'room:speaker': ifHome(listener['room:speaker']),
       'room:lost': ifHome((lost) => {
