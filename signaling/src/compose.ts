@@ -111,7 +111,7 @@ export function composeFeatures(deps: FeatureDeps): Features {
     isDraining: () => isClosing || !deps.isRunning(),
   });
   const loads = createLoadRelay({ api, own: () => ownLoad.report(), log, everyMs: deps.loadEveryMs });
-  const sfuEvents = createSfuEvents(registry, loads, expelled);
+  const sfuEvents = createSfuEvents({ registry, loads, expelled, metrics });
   metrics.watch(() => ownLoad.counts());
 
   const stopWatching = [
@@ -125,10 +125,6 @@ export function composeFeatures(deps: FeatureDeps): Features {
       'room:lost': (lost) => {
         metrics.rehomed();
         sfuEvents['room:lost'](lost);
-      },
-      'seat:flooded': (flooded) => {
-        metrics.expelled();
-        sfuEvents['seat:flooded'](flooded);
       },
     },
     accept(push) {

@@ -26,7 +26,13 @@ function aLiveVisit() {
   });
   const room = registry.open(visit.organizationId, visit.visit);
   const expelled = new ExpelledSeats(systemClock);
-  const events = createSfuEvents(registry, { heard: () => undefined }, expelled);
+  const counted = vi.fn();
+  const events = createSfuEvents({
+    registry,
+    loads: { heard: () => undefined },
+    expelled,
+    metrics: { expelled: counted },
+  });
   const seatContext = () => Promise.reject(new Error('nobody comes in'));
   const arrive = createSeatArrival({
     registry,
@@ -50,7 +56,7 @@ function aLiveVisit() {
     emit.mockClear();
     return Object.assign(emit, { disconnect });
   }
-  return { visit, events, sit, arrive, closeSeat };
+  return { visit, events, sit, arrive, closeSeat, counted };
 }
 
 test('everyone in the room is told who speaks, whoever it is; nobody who waits outside', () => {
@@ -72,7 +78,7 @@ test('of a visit that nobody here is in nobody is told', () => {
 });
 
 test('who floods a visit is let go, the others see them leave, and they are not let in again', async () => {
-  const { visit, events, sit, arrive, closeSeat } = aLiveVisit();
+  const { visit, events, sit, arrive, closeSeat, counted } = aLiveVisit();
   const [doctor, patient] = [sit(visit.host, 'in_room'), sit(visit.patient, 'in_room')];
   const { organizationId: org, sessionId: sid, seatId, seatRole, name } = visit.patient;
   doctor.mockClear();
@@ -81,6 +87,7 @@ test('who floods a visit is let go, the others see them leave, and they are not 
   expect(patient.disconnect).toHaveBeenCalledOnce();
   expect(doctor.disconnect).not.toHaveBeenCalled();
   expect(closeSeat).toHaveBeenCalledWith(visit.id, seatId);
+  expect(counted).toHaveBeenCalledOnce();
 
   const claims = { org, sid, visitId: visit.id, seatId, seatRole, name } as SeatTicketClaims;
   const connection = { id: 'next', connected: true, emit: vi.fn(() => true), disconnect: vi.fn() };
@@ -92,4 +99,20 @@ test('who floods a visit is let go, the others see them leave, and they are not 
     connection,
   );
   await expect(others).rejects.not.toMatchObject({ code: 'SENT_TOO_MUCH' });
+});
+
+test('who floods a visit that another process serves stays out of it here as well, and is counted there alone', async () => {
+  const { visit, events, arrive, counted } = aLiveVisit();
+  const elsewhere = aVisit({ state: 'in_progress' });
+  const { organizationId: org, sessionId: sid, seatId, seatRole, name } = elsewhere.patient;
+  events['seat:flooded']({ roomId: elsewhere.id, seatId });
+  const claims = { org, sid, visitId: elsewhere.id, seatId, seatRole, name } as SeatTicketClaims;
+  const connection = { id: 'next', connected: true, emit: vi.fn(() => true), disconnect: vi.fn() };
+  const arriving = arrive(claims, SeatHandshake.parse({ ticket: 'good' }), connection);
+  await expect(arriving).rejects.toMatchObject({ code: 'SENT_TOO_MUCH' });
+  expect(counted).not.toHaveBeenCalled();
+
+  // In its turn, which a visit that is here gets.
+  events['seat:flooded']({ roomId: visit.id, seatId: visit.patient.seatId });
+  await expect.poll(() => counted.mock.calls).toHaveLength(1);
 });

@@ -1,17 +1,21 @@
 import type { RoomListener } from '../../upstream/sfu-port.ts';
+import type { SignalingMetrics } from '../../core/signaling-metrics.ts';
 import type { LoadRelay } from '../nodes/load-relay.ts';
 import type { ExpelledSeats } from './expelled-seats.ts';
 import type { RoomRegistry } from './room-registry.ts';
+
+export interface SfuEventsDeps {
+  readonly registry: RoomRegistry;
+  readonly loads: Pick<LoadRelay, 'heard'>;
+  readonly expelled: ExpelledSeats;
+  readonly metrics: Pick<SignalingMetrics, 'expelled'>;
+}
 
 /**
  * What the SFU reports, told to the seats it concerns. It takes the visit's turn: a consumer's end can
  * then never overtake the message that tells of its beginning.
  */
-export function createSfuEvents(
-  registry: RoomRegistry,
-  loads: Pick<LoadRelay, 'heard'>,
-  expelled: ExpelledSeats,
-): RoomListener {
+export function createSfuEvents({ registry, loads, expelled, metrics }: SfuEventsDeps): RoomListener {
   return {
     'consumer:paused': ({ roomId, seatId, consumerId, isProducerPaused }) =>
       registry.tell(roomId, (room) => room.seats.find(seatId)?.consumerPaused(consumerId, isProducerPaused)),
@@ -24,7 +28,11 @@ export function createSfuEvents(
     'seat:flooded': ({ roomId, seatId }) => {
       // At once, and not in the visit's turn: they may be on their way back already.
       expelled.add(seatId);
-      registry.within(roomId, (room) => room.expel(seatId));
+      registry.within(roomId, async (room) => {
+        // Every process hears it; it counts where the visit is.
+        metrics.expelled();
+        await room.expel(seatId);
+      });
     },
     'consumer:bottleneck': ({ roomId, seatId, consumerId, bottleneck }) =>
       registry.tell(roomId, (room) => room.seats.find(seatId)?.consumerHeldUp(consumerId, bottleneck)),
