@@ -10,6 +10,7 @@ import { sfuRequests, type SfuLoad, type SfuNode } from '@careconnect/contracts/
 import { createLoadReports } from './load-reports.ts';
 import { addCounts, type MediaCounts } from './media/rooms/media-counts.ts';
 import type { RtcOptions } from './media/workers/media-worker.ts';
+import { SendingAccounts } from './media/seats/sending-accounts.ts';
 import { Rooms } from './media/rooms/rooms.ts';
 import { WorkerPool } from './media/workers/worker-pool.ts';
 import { createSfuMetrics } from './metrics.ts';
@@ -128,6 +129,7 @@ export async function createSfuServer(given: SfuServerOptions): Promise<SfuServe
 function compose(options: Options, pool: WorkerPool, isDraining: () => boolean) {
   const { node, pipe, siblings: urls, lingerMs, loadEveryMs: everyMs, log } = options;
   const { abandonAfterMs, sendingFactor } = options;
+  const sending = new SendingAccounts({ factor: sendingFactor });
   // Reports count rooms and neighbours, which ask for the last of them.
   const currentLoad = (): SfuLoad => load.current;
   const tellLoad = (current: SfuLoad): void => {
@@ -139,10 +141,10 @@ function compose(options: Options, pool: WorkerPool, isDraining: () => boolean) 
   const io = createSocketServer();
   const sockets = createSfuSockets(io, tokens, log);
   const { announce } = sockets;
-  const between = { io, tokens, node, pool, pipe, urls, abandonAfterMs, sendingFactor, isDraining, log };
+  const between = { io, tokens, node, pool, pipe, urls, abandonAfterMs, sending, isDraining, log };
   const neighbours = createNeighbours({ ...between, load: currentLoad });
   const findPlace = createFindPlace({ pool, neighbours, load: currentLoad });
-  const rooms = new Rooms({ pool, findPlace, announce, lingerMs, abandonAfterMs, sendingFactor, log });
+  const rooms = new Rooms({ pool, findPlace, announce, lingerMs, abandonAfterMs, sending, log });
   const counts = (): MediaCounts => addCounts(rooms.counts(), neighbours.counts());
   const load = createLoadReports({ node, counts, pool, isDraining, tell: tellLoad, everyMs });
   const metrics = createSfuMetrics({ counts, pool, neighbours });

@@ -11,6 +11,7 @@ import type { MediaWorker } from '../media/workers/media-worker.ts';
 import { RoomPart } from '../media/workers/room-part.ts';
 import type { TellHome } from './part-talk.ts';
 import { Pipe, type PipedTrack, type PipeOptions } from './pipe.ts';
+import type { SendingAccounts } from '../media/seats/sending-accounts.ts';
 
 export interface GuestPartOptions {
   readonly partId: string;
@@ -19,8 +20,7 @@ export interface GuestPartOptions {
   readonly pipe: PipeOptions;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
-  /** Multiplies what each seat may send before it counts as a flood. */
-  readonly sendingFactor: number;
+  readonly sending: SendingAccounts;
   /** To the home of the room. */
   readonly tell: TellHome;
   readonly log: Logger;
@@ -83,7 +83,7 @@ export class GuestPart {
   }
 
   async openSeat({ openingId, seatId, rtpCapabilities }: Opening): Promise<EndParameters> {
-    const { partId, roomId, abandonAfterMs, sendingFactor, tell, log } = this.#options;
+    const { partId, roomId, abandonAfterMs, sending, tell, log } = this.#options;
     if (this.#seats.has(openingId)) throw mediaErrors.refused('the seat', new Error('it is there already'));
     const look = (): void => this.#tellState(openingId);
     const seat = await Seat.create({
@@ -93,7 +93,7 @@ export class GuestPart {
       seatId,
       rtpCapabilities,
       abandonAfterMs,
-      sendingFactor,
+      sending,
       log,
       announce: (event, payload) => tell(event, { partId, ...payload } as never),
       onAbandoned: () => tell('seat:abandoned', { partId, openingId }),

@@ -7,13 +7,13 @@ import type { WorkerPool } from '../media/workers/worker-pool.ts';
 import { GuestPart } from './guest-part.ts';
 import type { TellHome } from './part-talk.ts';
 import type { PipeOptions } from './pipe.ts';
+import type { SendingAccounts } from '../media/seats/sending-accounts.ts';
 
 export interface GuestsOptions {
   readonly pool: Pick<WorkerPool, 'place'>;
   readonly pipe: PipeOptions;
   readonly abandonAfterMs: number;
-  /** Multiplies what each seat may send before it counts as a flood. */
-  readonly sendingFactor: number;
+  readonly sending: SendingAccounts;
   /** Whether the node takes anything new. */
   readonly isDraining: () => boolean;
   readonly log: Logger;

@@ -7,6 +7,7 @@ import { Guests } from './guests.ts';
 import { servePartSockets } from './part-sockets.ts';
 import type { PipeOptions } from './pipe.ts';
 import { Siblings } from './siblings.ts';
+import type { SendingAccounts } from '../media/seats/sending-accounts.ts';
 
 export interface NeighboursOptions {
   readonly io: Server;
@@ -19,8 +20,7 @@ export interface NeighboursOptions {
   /** Where other nodes are reached that may carry parts of this one's rooms. */
   readonly urls: readonly string[];
   readonly abandonAfterMs: number;
-  /** Multiplies what each seat may send before it counts as a flood. */
-  readonly sendingFactor: number;
+  readonly sending: SendingAccounts;
   readonly isDraining: () => boolean;
   readonly load: () => SfuLoad;
 }

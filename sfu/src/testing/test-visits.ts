@@ -56,6 +56,7 @@ export function useTestVisits(): TestVisits {
 
 class TestVisits {
   readonly #consumersMade = new Map<string, types.Consumer>();
+  readonly #transportsMade = new Map<string, types.Transport>();
   readonly #rooms = new Set<VisitId>();
   #sfu: SfuServer | null = null;
   #signaling: TestSignaling | null = null;
@@ -73,9 +74,10 @@ class TestVisits {
   async start(): Promise<void> {
     observer.on('newworker', (worker) =>
       worker.observer.on('newrouter', (router) =>
-        router.observer.on('newtransport', (transport) =>
-          transport.observer.on('newconsumer', (consumer) => this.#consumersMade.set(consumer.id, consumer)),
-        ),
+        router.observer.on('newtransport', (transport) => {
+          this.#transportsMade.set(transport.id, transport);
+          transport.observer.on('newconsumer', (consumer) => this.#consumersMade.set(consumer.id, consumer));
+        }),
       ),
     );
     this.#sfu = await startTestSfu({ lingerMs: 0 });
@@ -151,6 +153,12 @@ class TestVisits {
 
   preferredLayers(consumerId: string): types.ConsumerLayers | undefined {
     return this.#consumersMade.get(consumerId)?.preferredLayers;
+  }
+
+  /** All that has come to the port as far as a transport is concerned, whoever has sent it. */
+  async bytesReceived(transportId: string): Promise<number> {
+    const [stats] = (await this.#transportsMade.get(transportId)?.getStats()) ?? [];
+    return (stats as types.WebRtcTransportStat).bytesReceived;
   }
 
   isPaused(consumerId = ''): boolean | undefined {

@@ -12,6 +12,7 @@ import type { FindPlace } from './part.ts';
 import { RoomParts } from './room-parts.ts';
 import { ScreenTurn } from './screen-turn.ts';
 import { pairsShowing, pairsShownTo, showAll } from './showing.ts';
+import type { SendingAccounts } from '../seats/sending-accounts.ts';
 
 export interface RoomOptions {
   readonly roomId: VisitId;
@@ -25,8 +26,7 @@ export interface RoomOptions {
   readonly lingerMs: number;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
-  /** Multiplies what each seat may send before it counts as a flood. */
-  readonly sendingFactor: number;
+  readonly sending: SendingAccounts;
   readonly onClosed: (room: Room) => void;
 }
 
@@ -192,7 +192,7 @@ export class Room {
   }
 
   async #createSeat(seatId: SeatId, rtpCapabilities: RtpCapabilities): Promise<RoomSeat> {
-    const { roomId, announce, log, abandonAfterMs, sendingFactor } = this.#options;
+    const { roomId, announce, log, abandonAfterMs, sending } = this.#options;
     const seat = await this.#parts.openSeat(
       {
         roomId,
@@ -201,7 +201,7 @@ export class Room {
         announce,
         log,
         abandonAfterMs,
-        sendingFactor,
+        sending,
         onAbandoned: () => this.#abandonSeat(seatId),
         onFlooded: () => this.#expelSeat(seatId),
         onFlowChanged: () => this.#news.flowChanged(),

@@ -8,6 +8,7 @@ import type { WorkerPool } from '../workers/worker-pool.ts';
 import { countSeats, type MediaCounts } from './media-counts.ts';
 import type { FindPlace } from './part.ts';
 import { Room } from './room.ts';
+import type { SendingAccounts } from '../seats/sending-accounts.ts';
 
 export interface RoomsOptions {
   readonly pool: WorkerPool;
@@ -18,8 +19,7 @@ export interface RoomsOptions {
   readonly lingerMs: number;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
-  /** Multiplies what each seat may send before it counts as a flood. */
-  readonly sendingFactor: number;
+  readonly sending: SendingAccounts;
 }
 
 export interface HeldRoom {

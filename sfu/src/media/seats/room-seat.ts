@@ -14,6 +14,7 @@ import type { Logger } from '@careconnect/platform';
 import type { AnnounceView } from '../../announce.ts';
 import type { EndName, EndParameters } from './seat-ends.ts';
 import type { Track, TrackOffer } from './tracks.ts';
+import type { SendingAccounts } from './sending-accounts.ts';
 
 /** What a seat is opened with, wherever in the room it is. */
 export interface SeatOptions {
@@ -24,8 +25,7 @@ export interface SeatOptions {
   readonly log: Logger;
   /** How long a seat without any connection is kept for someone to come back to. */
   readonly abandonAfterMs: number;
-  /** Multiplies what each seat may send before it counts as a flood. */
-  readonly sendingFactor: number;
+  readonly sending: SendingAccounts;
   readonly onAbandoned: () => void;
   /** It went on sending far more than anybody may. */
   readonly onFlooded: () => void;

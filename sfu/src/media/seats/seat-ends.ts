@@ -82,10 +82,6 @@ export class SeatEnds {
       watchTransport(this[direction], (state) => onChange(direction, state === 'connected'));
   }
 
-  get all(): readonly types.WebRtcTransport[] {
-    return [this.send, this.recv];
-  }
-
   close(): void {
     for (const direction of DIRECTIONS) this[direction].close();
   }

@@ -21,7 +21,7 @@ import { SeatEnds, type EndName, type EndParameters } from './seat-ends.ts';
 import type { SendingState } from './overdraft.ts';
 import { measureSeat } from './seat-stats.ts';
 import { SeatViews } from './seat-views.ts';
-import { watchSending } from './sending-watch.ts';
+import { watchSending, type SendingWatch } from './sending-watch.ts';
 import { createTrack, isOfPerson, type Track, type TrackOffer } from './tracks.ts';
 
 export interface LocalSeatOptions extends PlacedSeatOptions {
@@ -45,6 +45,8 @@ export class Seat implements RoomSeat {
   readonly #views: SeatViews;
   readonly #tracks = new Map<string, Track>();
   readonly #lifeline: Lifeline;
+  readonly #account: { leave(): void };
+  readonly #sendingWatch: SendingWatch;
   #presence: Presence = 'outside';
   #sending: SendingState = 'within';
   #isClosed = false;
@@ -69,10 +71,15 @@ export class Seat implements RoomSeat {
       this.#lifeline.setConnected(direction, isConnected);
       options.onConnectionChanged?.();
     });
-    watchSending({
-      ends: ends.all,
+    const account = options.sending.use(this.id);
+    this.#account = account;
+    this.#sendingWatch = watchSending({
+      end: ends.send,
+      overdraft: account.overdraft,
       cap: () => this.#sendingCap,
       onChanged: (state, bitrate) => this.#sendingChanged(state, bitrate),
+      onFailed: (err) =>
+        options.log.error({ err, visitId: options.roomId, seatId: this.id }, 'sending not watched'),
     });
   }
 
@@ -104,6 +111,11 @@ export class Seat implements RoomSeat {
 
   enter(): void {
     this.#presence = 'inside';
+  }
+
+  /** Whether it sends far too much, so that nobody is shown any of it. */
+  get isTooMuch(): boolean {
+    return this.#sending !== 'within';
   }
 
   get tracks(): readonly Track[] {
@@ -139,7 +151,6 @@ export class Seat implements RoomSeat {
     const transport = this.#ends.get({ direction: 'send', transportId });
     const track = await createTrack({ transport, router: part.router }, this.id, offer);
     const { producer } = track;
-    await track.setTooMuch(this.#isTooMuch);
     if (this.#isClosed) {
       producer.close();
       throw mediaErrors.noSeat();
@@ -147,6 +158,8 @@ export class Seat implements RoomSeat {
     this.#tracks.set(producer.id, track);
     producer.observer.once('close', () => this.#tracks.delete(producer.id));
     keyFrames.follow(producer, part);
+    // It is among the tracks by now: what changes meanwhile reaches it as well, and later.
+    if (this.isTooMuch) await track.setTooMuch(true);
     return track;
   }
 
@@ -194,25 +207,24 @@ export class Seat implements RoomSeat {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#lifeline.cut();
+    this.#sendingWatch.stop();
     this.#ends.close();
+    this.#account.leave();
     this.#options.onClosed();
   }
 
   get #sendingCap(): number {
     const showsScreen = this.tracks.some(({ source }) => source === 'screen');
-    return seatSendingCap({ showsScreen }) * this.#options.sendingFactor;
-  }
-
-  get #isTooMuch(): boolean {
-    return this.#sending !== 'within';
+    return seatSendingCap({ showsScreen }) * this.#options.sending.factor;
   }
 
   async #sendingChanged(state: SendingState, bitrate: number): Promise<void> {
-    const { roomId, log, onFlooded } = this.#options;
+    const { roomId, log, onFlooded, onFlowChanged } = this.#options;
     this.#sending = state;
     log.warn({ visitId: roomId, seatId: this.id, state, bitrate }, 'what a seat sends has changed');
     if (state === 'flooded') return onFlooded();
-    await Promise.all(this.tracks.map((track) => track.setTooMuch(this.#isTooMuch)));
+    await Promise.all(this.tracks.map((track) => track.setTooMuch(this.isTooMuch)));
+    onFlowChanged();
   }
 
   #getTrack(producerId: string): Track {

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Overdraft, type SendingState } from './overdraft.ts';
+import type { Overdraft, SendingState } from './overdraft.ts';
 
 /** Rarer than anything else that is asked of a worker about a seat. */
 const LOOK_EVERY_MS = 2_000;
@@ -10,59 +10,90 @@ const LOOK_EVERY_MS = 2_000;
  */
 const MARGIN = 2;
 
-export type WatchedEnd = Pick<types.WebRtcTransport, 'getStats' | 'closed'>;
+type ReceivedStats = Pick<
+  types.WebRtcTransportStat,
+  'timestamp' | 'rtpBytesReceived' | 'rtxBytesReceived' | 'rtpRecvBitrate' | 'rtxRecvBitrate'
+>;
 
 export interface SendingWatchOptions {
-  /** All that somebody may send packets to, whether they are of any use there or not. */
-  readonly ends: readonly WatchedEnd[];
+  /** What they send their tracks through, new. */
+  readonly end: {
+    readonly closed: boolean;
+    getStats(): Promise<readonly ReceivedStats[]>;
+  };
+  /** Theirs, whatever they have sent through before. */
+  readonly overdraft: Overdraft;
   /** What they may send, bits a second. */
   readonly cap: () => number;
-  /** Told of every change, and of the bits a second that came last. */
+  /** Told of every change, and of the bits a second that come; told again when it could not be done. */
   readonly onChanged: (state: SendingState, bitrate: number) => Promise<void> | void;
+  readonly onFailed: (error: unknown) => void;
+  readonly everyMs?: number;
+}
+
+export interface SendingWatch {
+  /** Also counts what has come since the last look. To be called before the end is closed. */
+  stop(): void;
 }
 
 /**
- * Looks at what truly arrives from somebody, whatever they have announced, until their ends are closed. A browser keeps to
+ * Looks at what truly arrives from somebody, whatever they have announced, until their end is closed. A browser keeps to
  * what it is told (`setMaxIncomingBitrate`); a client that does not is found out here. Each look reads counters that the
  * worker has anyway, over the time that the worker says has gone by: a process or a worker that was held up sees no flood.
  */
-export function watchSending({ ends, cap, onChanged }: SendingWatchOptions): void {
-  const overdraft = new Overdraft();
-  let last: Reading | null = null;
+export function watchSending(options: SendingWatchOptions): SendingWatch {
+  const { end, overdraft, cap, onChanged, onFailed, everyMs = LOOK_EVERY_MS } = options;
+  let counted = 0;
   let state: SendingState = 'within';
 
-  async function look(): Promise<void> {
-    const before = last;
-    last = await read(ends);
-    if (!before) return;
-    const bytes = last.bytes - before.bytes;
-    const seconds = (last.atMs - before.atMs) / 1_000;
-    const now = overdraft.count(bytes, seconds, cap() * MARGIN);
-    if (now === state) return;
-    state = now;
-    await onChanged(now, Math.round((bytes * 8) / seconds));
+  /** Answers with the bits a second that come. The worker takes questions in turn, so it may close the end right after. */
+  async function count(): Promise<number> {
+    const allowed = cap() * MARGIN;
+    const { bytes, atMs, bitrate } = await read(end);
+    overdraft.count({ bytes: bytes - counted, atMs }, allowed);
+    counted = bytes;
+    return bitrate;
   }
 
+  async function look(): Promise<void> {
+    const bitrate = await count();
+    const now = overdraft.state;
+    if (now === state || end.closed) return;
+    await onChanged(now, bitrate);
+    state = now;
+  }
+
+  // What has ended while it was asked says no more.
+  const failed = (error: unknown): void => {
+    if (!end.closed) onFailed(error);
+  };
+
   async function watch(): Promise<void> {
-    while (!ends.some(({ closed }) => closed)) {
-      // What has ended while it was asked says no more.
-      await look().catch(() => undefined);
-      await delay(LOOK_EVERY_MS, undefined, { ref: false });
+    while (!end.closed) {
+      await look().catch(failed);
+      await delay(everyMs, undefined, { ref: false });
     }
   }
 
   void watch();
-}
-
-interface Reading {
-  readonly bytes: number;
-  readonly atMs: number;
-}
-
-async function read(ends: readonly WatchedEnd[]): Promise<Reading> {
-  const stats = (await Promise.all(ends.map((end) => end.getStats()))).flat();
   return {
-    bytes: stats.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0),
-    atMs: Math.max(...stats.map(({ timestamp }) => timestamp)),
+    stop() {
+      if (!end.closed) void count().catch(failed);
+    },
+  };
+}
+
+/**
+ * Only what the worker has found to be encrypted with the key of this transport: whatever claims to come from somebody's
+ * address counts in `bytesReceived`, whoever has sent it.
+ */
+async function read(end: SendingWatchOptions['end']) {
+  const [stats] = await end.getStats();
+  if (!stats) throw new Error('a transport without statistics');
+  const { timestamp, rtpBytesReceived, rtxBytesReceived, rtpRecvBitrate, rtxRecvBitrate } = stats;
+  return {
+    bytes: rtpBytesReceived + rtxBytesReceived,
+    atMs: timestamp,
+    bitrate: rtpRecvBitrate + rtxRecvBitrate,
   };
 }

@@ -125,7 +125,6 @@ export function asTrack(
       await apply();
     },
     async setTooMuch(wanted) {
-      if (isTooMuch === wanted) return;
       isTooMuch = wanted;
       await apply();
     },
