@@ -59,6 +59,8 @@ export const SeatState = z.object({
   isConnected: z.boolean(),
   /** A browser may be at the other ends of its transports, or come back there. */
   isUsable: z.boolean(),
+  /** It sends far too much, and nobody is to be shown any of it. */
+  isTooMuch: z.boolean(),
   views: z.array(StayView),
 });
 export type SeatState = z.infer<typeof SeatState>;

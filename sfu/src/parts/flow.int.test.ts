@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { SEATS_ON_A_WORKER } from '../media/rooms/room-parts.ts';
 import { connectNatively } from '../testing/native-browser.ts';
@@ -13,8 +14,7 @@ const A_FLOOD = 20_000_000;
 const nodes = useTestNodes();
 
 /** A seat with a browser at each end, and a camera in one of them. */
-async function aPerson(roomId = aSeat().roomId, bitrate?: number) {
-  const seat = aSeat(roomId);
+async function aPerson(roomId = aSeat().roomId, bitrate?: number, seat = aSeat(roomId)) {
   const { send, recv } = await openSeat(nodes.signaling, seat);
   const [camera, browser] = await Promise.all([createNativeCamera(send, bitrate), connectNatively(recv)]);
   const ends = { send: camera, recv: browser } as const;
@@ -67,15 +67,40 @@ test('a picture flows from each node to the other, stops with its owner and with
   there.close();
 }, 40_000);
 
-test('who floods a room from another node loses their place in it, and the others stay', async () => {
+test('who floods a room from another node is shown to nobody, then loses their place in it, and the others stay', async () => {
   const here = await aPerson();
   const { roomId } = here.seat;
   for (let count = 1; count < SEATS_ON_A_WORKER; count += 1) await openSeat(nodes.signaling, aSeat(roomId));
-  const there = await aPerson(roomId, A_FLOOD);
+  const there = await aPerson(roomId, A_FLOOD / 2);
   expect(nodes.other.counts()).toMatchObject({ seats: 1, producers: 1 });
+  const { id: consumerId } = await nodes.view(here.seat, there.seat);
+  await expect
+    .poll(() => nodes.signaling.seen('consumer:paused'), { timeout: 15_000 })
+    .toContainEqual({ ...here.seat, consumerId, isProducerPaused: true });
+  expect(nodes.signaling.seen('seat:flooded')).toEqual([]);
   await expect.poll(() => nodes.signaling.seen('seat:flooded'), { timeout: 15_000 }).toEqual([there.seat]);
   await expect.poll(() => nodes.other.counts()).toMatchObject({ seats: 0, producers: 0 });
   expect(nodes.home.counts()).toMatchObject({ seats: SEATS_ON_A_WORKER, producers: 1 });
   here.close();
   there.close();
-}, 30_000);
+}, 50_000);
+
+test('nor does it help them to have their transports there made anew', async () => {
+  const { roomId } = aSeat();
+  for (let count = 0; count < SEATS_ON_A_WORKER; count += 1) await openSeat(nodes.signaling, aSeat(roomId));
+  const seat = aSeat(roomId);
+  const expelled = () => nodes.signaling.seen('seat:flooded');
+  let floods = 0;
+  for (; floods < 12 && expelled().length === 0; floods += 1) {
+    try {
+      const { close } = await aPerson(roomId, A_FLOOD, seat);
+      expect(nodes.other.counts()).toMatchObject({ seats: 1 });
+      await delay(1_000);
+      close();
+    } catch (error) {
+      if (expelled().length === 0) throw error;
+    }
+  }
+  expect(floods).toBeLessThan(8);
+  expect(expelled()[0]).toEqual(seat);
+}, 60_000);

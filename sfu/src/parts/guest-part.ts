@@ -187,6 +187,7 @@ function stateOf(seat: Seat): SeatState {
   const { send, recv } = seat.ends;
   return {
     isConnected: seat.isConnected,
+    isTooMuch: seat.isTooMuch,
     isUsable: seat.hasTransports({ send: send.id, recv: recv.id }),
     views: seat.watching.map(({ track, ...view }) => ({ ...view, producerId: track.producer.id })),
   };

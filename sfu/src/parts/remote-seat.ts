@@ -29,7 +29,7 @@ export interface RemoteSeatOptions extends PlacedSeatOptions {
   readonly ask: AskPart;
 }
 
-const UNHEARD_OF: SeatState = { isConnected: false, isUsable: true, views: [] };
+const UNHEARD_OF: SeatState = { isConnected: false, isUsable: true, isTooMuch: false, views: [] };
 
 /**
  * One seat on another node: what is decided of it is decided here, and done there. Of how it fares all is told at every
@@ -103,7 +103,9 @@ export class RemoteSeat implements RoomSeat {
 
   /** As things are where it is. */
   told(state: SeatState): void {
+    const { isTooMuch } = this.#state;
     this.#state = state;
+    if (state.isTooMuch !== isTooMuch) void this.#setTooMuch(this.tracks);
     this.#options.onFlowChanged();
     this.#options.onWishChanged();
   }
@@ -163,6 +165,7 @@ export class RemoteSeat implements RoomSeat {
     this.#tracks.set(producerId, track);
     producer.observer.once('close', () => this.#tracks.delete(producerId));
     keyFrames.follow(producer, first);
+    if (this.#state.isTooMuch) await this.#setTooMuch([track]);
     return track;
   }
 
@@ -233,6 +236,17 @@ export class RemoteSeat implements RoomSeat {
     if (this.#watched.has(producer.id) || producer.closed) return;
     this.#watched.set(producer.id, track);
     producer.observer.once('close', () => this.#watched.delete(producer.id));
+  }
+
+  /** There nothing of them flows any more by now, or all flows again; here the others are told. */
+  async #setTooMuch(tracks: readonly Track[]): Promise<void> {
+    const { isTooMuch } = this.#state;
+    try {
+      await Promise.all(tracks.map((track) => track.setTooMuch(isTooMuch)));
+    } catch (error) {
+      if (!this.#isClosed)
+        this.#options.log.error({ err: error, seatId: this.id }, 'too much cannot be shown');
+    }
   }
 
   #getTrack(producerId: string): Track {
