@@ -5,7 +5,7 @@ import { PatientId, PractitionerId, SeatId, VisitId } from '../core/ids.ts';
 import { CalendarDate, Instant, NoBody, NoParams, NoQuery, page, PageQuery } from '../core/values.ts';
 import { QualityGrade, QualityProblem, QualityReason, VisitQuality } from './quality.ts';
 import { SeatRole } from './seats.ts';
-import { VisitState } from './visit.ts';
+import { VisitOrigin, VisitState } from './visit.ts';
 
 /** How good visits are right now, and were lately, for whoever answers for the clinic. */
 
@@ -28,11 +28,15 @@ const directions = {
   sent: DirectionGrade,
 };
 
-const visit = {
-  visitId: VisitId,
+const head = {
   state: VisitState,
   patient: z.object({ id: PatientId, name: z.string() }),
   practitioner: z.object({ id: PractitionerId, name: z.string() }),
+};
+
+const visit = {
+  visitId: VisitId,
+  ...head,
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   /** Of the one who fared worst. */
@@ -111,6 +115,7 @@ export type LiveQuality = z.infer<typeof LiveQuality>;
 /** One visit: all that was measured of it, and while it goes on, how it is now. */
 export const WatchedQuality = z.object({
   at: Instant,
+  visit: z.object({ id: VisitId, origin: VisitOrigin, ...head }),
   quality: VisitQuality,
   /** As the list of live visits has it; null for one that does not go on. */
   now: z.object({ visit: LiveVisit, alerts: z.array(VisitAlert) }).nullable(),

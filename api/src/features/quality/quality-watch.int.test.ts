@@ -119,6 +119,29 @@ test('a page that is read again and again is on record once, and again for someb
   expect(await auditsOf('quality.watch')).toBe(3);
 });
 
+test('a visit that is watched is on record with the look that began it, and each visit on its own', async () => {
+  const [{ visitId }, { visitId: otherId }] = [await aMinute(), await aMinute(BAD)];
+  const look = (id = visitId) => admin.call(one, { params: { visitId: id } });
+  const { visit } = await look();
+  expect(visit).toMatchObject({ id: visitId, state: 'in_progress', patient: { id: scene.clinic.patientId } });
+  const { prisma } = scene.api.database;
+  const rows = () =>
+    prisma.auditEvent.count({ where: { patientId: scene.clinic.patientId, action: 'visit.readQuality' } });
+  const begun = await rows();
+  for (let poll = 0; poll < 3; poll += 1) await look();
+  expect(await rows()).toBe(begun);
+  // Another visit of the same patient, in a page beside it.
+  await look(otherId);
+  for (const id of [visitId, otherId, visitId, otherId]) await look(id);
+  expect(await rows()).toBe(begun + 1);
+  // Who reads it once, in another place, is on record as ever.
+  await admin.call(endpoints.quality.get, { params: { visitId } });
+  expect(await rows()).toBe(begun + 2);
+  scene.api.clock.advance(6 * 60_000);
+  await look();
+  expect(await rows()).toBe(begun + 3);
+});
+
 test('what is over is listed with its grade, page by page, as the filters say', async () => {
   const seats = [await aMinute(), await aMinute(BAD), await aMinute(BAD)];
   for (const { visitId } of seats) await end(visitId);

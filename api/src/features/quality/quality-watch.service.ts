@@ -4,6 +4,7 @@ import {
   type QualityGrade,
   type GradedVisit,
   type LiveQuality,
+  type Visit,
   type VisitId,
   type WatchedQuality,
 } from '@careconnect/contracts';
@@ -28,7 +29,7 @@ import { createWatchMemory } from './watch-memory.ts';
 
 export interface QualityWatchServiceDeps {
   readonly watched: QualityWatchRepository;
-  readonly quality: Pick<QualityService, 'ofVisit'>;
+  readonly quality: Pick<QualityService, 'watchVisit'>;
   readonly rules: AlertRules;
   readonly days: OrganizationDays;
   readonly audit: AuditTrail;
@@ -124,9 +125,10 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
       const shown = all.slice(0, LIVE_VISITS_MAX);
       // Whoever keeps looking at the same people is on record with the look that began it.
       const visits = shown.map(({ visit }) => visit);
-      if (memory.isNews(caller.actor, visits)) {
+      const look = { userId: caller.actor.userId, visitId: null };
+      if (memory.isNews(look, visits)) {
         await record(caller, 'quality.watch', visits);
-        memory.remember(caller.actor, visits);
+        memory.remember(look, visits);
       }
       return {
         at: now.toISOString(),
@@ -160,11 +162,12 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
     async visit(caller, visitId) {
       authorise(caller);
       const now = clock.now();
-      const whole = await quality.ofVisit(caller, visitId);
+      const { visit, quality: whole } = await quality.watchVisit(caller, visitId);
       const live = await watched.liveOne(caller.actor.organizationId, visitId);
       const [graded = null] = live ? await gradeNow([live], now) : [];
       return {
         at: now.toISOString(),
+        visit: toHead(visit),
         quality: whole,
         now: graded && { visit: graded.visit, alerts: [...graded.alerts] },
       };
@@ -182,6 +185,17 @@ export function createQualityWatchService(deps: QualityWatchServiceDeps): Qualit
         ),
       );
     },
+  };
+}
+
+/** What names a visit, and nothing that somebody who looks at its connections need not know. */
+function toHead({ id, state, origin, patient, practitioner }: Visit): WatchedQuality['visit'] {
+  return {
+    id,
+    state,
+    origin,
+    patient: { id: patient.id, name: patient.name },
+    practitioner: { id: practitioner.id, name: practitioner.name },
   };
 }
 

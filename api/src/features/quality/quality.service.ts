@@ -1,15 +1,17 @@
-import type { VisitId, VisitQuality } from '@careconnect/contracts';
+import type { OrganizationId, Visit, VisitId, VisitQuality } from '@careconnect/contracts';
 import type { QualitySample } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import { personAudit } from '../../core/audit.ts';
+import { personAudit, type AuditEntry } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
+import type { StoredVisit } from '../visits/stored-visit.ts';
 import { toHistory } from '../visits/visit-history.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
 import { gradeVisit } from './quality.ts';
 import { qualityPolicy } from './quality.policy.ts';
 import type { QualityRepository } from './quality.repository.ts';
+import { createWatchMemory } from './watch-memory.ts';
 import type { WatchMetrics } from './watch-metrics.ts';
 
 export interface QualityServiceDeps {
@@ -22,33 +24,66 @@ export interface QualityServiceDeps {
 
 export interface QualityService {
   ofVisit(caller: Caller, visitId: VisitId): Promise<VisitQuality>;
+  /** The same for a page that asks again and again: the trail has the look that began it. */
+  watchVisit(
+    caller: Caller,
+    visitId: VisitId,
+  ): Promise<{ readonly visit: Visit; readonly quality: VisitQuality }>;
   /** What signaling tells; about no person but those in the seats, so no look at a record. */
   store(samples: readonly QualitySample[]): Promise<void>;
 }
 
 export function createQualityService(deps: QualityServiceDeps): QualityService {
   const { quality, visits, figures, audit, clock } = deps;
+  const memory = createWatchMemory(clock);
+
+  async function load(caller: Caller, visitId: VisitId): Promise<StoredVisit> {
+    const stored = await visits.find(caller.actor.organizationId, visitId);
+    if (!stored) throw visitErrors.notFound();
+    if (!qualityPolicy.mayRead(caller.actor, stored.visit)) {
+      await record(caller, stored.visit, 'denied');
+      // Somebody else's visit answers like none, so that ids tell nothing.
+      throw visitErrors.notFound();
+    }
+    return stored;
+  }
+
+  function record(caller: Caller, visit: Visit, outcome: NonNullable<AuditEntry['outcome']>): Promise<void> {
+    const row = personAudit(caller, clock.now(), {
+      action: 'visit.readQuality',
+      entityType: 'visit',
+      entityId: visit.id,
+      patientId: visit.patient.id,
+      outcome,
+    });
+    return audit.append(row);
+  }
+
+  async function grade(organizationId: OrganizationId, stored: StoredVisit): Promise<VisitQuality> {
+    const { id } = stored.visit;
+    const [{ seats, samples }, events] = await Promise.all([
+      quality.ofVisit(organizationId, id),
+      visits.events(organizationId, id),
+    ]);
+    return gradeVisit(seats, samples, toHistory(stored, events));
+  }
+
   return {
     async ofVisit(caller, visitId) {
-      const { organizationId } = caller.actor;
-      const stored = await visits.find(organizationId, visitId);
-      if (!stored) throw visitErrors.notFound();
-      const isAllowed = qualityPolicy.mayRead(caller.actor, stored.visit);
-      const row = personAudit(caller, clock.now(), {
-        action: 'visit.readQuality',
-        entityType: 'visit',
-        entityId: visitId,
-        patientId: stored.visit.patient.id,
-        outcome: isAllowed ? 'success' : 'denied',
-      });
-      await audit.append(row);
-      // Somebody else's visit answers like none, so that ids tell nothing.
-      if (!isAllowed) throw visitErrors.notFound();
-      const [{ seats, samples }, events] = await Promise.all([
-        quality.ofVisit(organizationId, visitId),
-        visits.events(organizationId, visitId),
-      ]);
-      return gradeVisit(seats, samples, toHistory(stored, events));
+      const stored = await load(caller, visitId);
+      await record(caller, stored.visit, 'success');
+      return grade(caller.actor.organizationId, stored);
+    },
+
+    async watchVisit(caller, visitId) {
+      const stored = await load(caller, visitId);
+      const { visit } = stored;
+      const look = { userId: caller.actor.userId, visitId };
+      if (memory.isNews(look, [visit])) {
+        await record(caller, visit, 'success');
+        memory.remember(look, [visit]);
+      }
+      return { visit, quality: await grade(caller.actor.organizationId, stored) };
     },
 
     async store(samples) {

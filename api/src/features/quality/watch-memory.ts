@@ -1,10 +1,13 @@
-import type { PatientId, UserId } from '@careconnect/contracts';
+import type { PatientId, UserId, VisitId } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 
 type Shown = readonly { readonly patient: { readonly id: PatientId } }[];
 
-interface Watcher {
+/** Who looks, and at what: two pages that one person has open are two looks. */
+export interface Look {
   readonly userId: UserId;
+  /** Null for all that goes on. */
+  readonly visitId: VisitId | null;
 }
 
 /** Somebody who has looked away for so long begins to look anew. */
@@ -16,21 +19,25 @@ const REMEMBERED_MS = 5 * 60_000;
  * none, and writes a row too many.
  */
 export function createWatchMemory(clock: Clock) {
-  const seen = new Map<UserId, { readonly until: number; readonly patientIds: ReadonlySet<PatientId> }>();
+  const seen = new Map<string, { readonly until: number; readonly patientIds: ReadonlySet<PatientId> }>();
 
   return {
     /** They are about to be shown somebody whom they have not been shown lately. */
-    isNews({ userId }: Watcher, shown: Shown): boolean {
+    isNews(look: Look, shown: Shown): boolean {
       const now = clock.now().getTime();
-      for (const [id, { until }] of seen) if (until < now) seen.delete(id);
-      const known = seen.get(userId);
+      for (const [key, { until }] of seen) if (until < now) seen.delete(key);
+      const known = seen.get(keyOf(look));
       return !known || shown.some(({ patient }) => !known.patientIds.has(patient.id));
     },
 
     /** That they look is on record. */
-    remember({ userId }: Watcher, shown: Shown): void {
+    remember(look: Look, shown: Shown): void {
       const until = clock.now().getTime() + REMEMBERED_MS;
-      seen.set(userId, { until, patientIds: new Set(shown.map(({ patient }) => patient.id)) });
+      seen.set(keyOf(look), { until, patientIds: new Set(shown.map(({ patient }) => patient.id)) });
     },
   };
+}
+
+function keyOf({ userId, visitId }: Look): string {
+  return `${userId} ${visitId ?? ''}`;
 }

@@ -1,15 +1,10 @@
-import { endpoints, VisitId, type Visit, type WatchedQuality } from '@careconnect/contracts';
+import { endpoints, VisitId, type WatchedQuality } from '@careconnect/contracts';
 import { ApiError } from '#lib/api/api-error.ts';
 import type { ApiClient } from '#lib/api/client.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 
-export interface WatchedVisit {
-  readonly visit: Visit;
-  readonly watched: WatchedQuality;
-}
-
 /** Null for one that does not exist, or is another clinic's. */
-export async function loadVisitQuality(event: LoadEvent, visitId: string): Promise<WatchedVisit | null> {
+export async function loadVisitQuality(event: LoadEvent, visitId: string): Promise<WatchedQuality | null> {
   const id = VisitId.safeParse(visitId);
   if (!id.success) return null;
   try {
@@ -20,11 +15,6 @@ export async function loadVisitQuality(event: LoadEvent, visitId: string): Promi
   }
 }
 
-export async function readVisitQuality(api: ApiClient, visitId: VisitId): Promise<WatchedVisit> {
-  const params = { visitId };
-  const [visit, watched] = await Promise.all([
-    api.call(endpoints.visits.get, { params }),
-    api.call(endpoints.qualityWatch.visit, { params }),
-  ]);
-  return { visit, watched };
+export function readVisitQuality(api: ApiClient, visitId: VisitId): Promise<WatchedQuality> {
+  return api.call(endpoints.qualityWatch.visit, { params: { visitId } });
 }
