@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { demoAccount } from '../../prisma/src/demo-accounts.ts';
 import { createJourney } from './stage/journey.ts';
 import { LAPTOP, openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
-import { beginVisit, openGuestAndDoctor } from './steps/guest-and-doctor.ts';
-import { bar, endForEveryone } from './steps/in-visit.ts';
-import { DOCTOR, signInAs } from './steps/sign-in.ts';
+import { openGuestAndDoctor } from './steps/guest-and-doctor.ts';
+import { bar, endForEveryone, expectToMeet } from './steps/in-visit.ts';
+import { DOCTOR, signIn, signInAs } from './steps/sign-in.ts';
+import { admit, enterAsGuest } from './steps/walk-in.ts';
 
 const NAME = 'Rabia Noor';
+const RECORD = 'Open the record of the visit';
 /** Ten seconds of sound make a grade, most of a minute decides it, and the page reads every five seconds. */
 const UNTIL_GRADED = { timeout: 60_000 };
 
@@ -51,8 +54,29 @@ describe('an administrator who watches call quality', () => {
       .waitFor();
   });
 
-  step('sees a visit turn up by itself while it goes on', async () => {
-    await beginVisit({ guest, doctor }, NAME);
+  step(
+    'reads of a visit in the waiting room that it has not begun, and sees it begin by itself',
+    async () => {
+      await signIn(doctor.page, DOCTOR);
+      await guest.page.goto(DOCTOR.walkIn);
+      const path = await enterAsGuest(guest.page, NAME);
+      await guest.page.getByRole('button', { name: 'I’m ready' }).click();
+      const { page } = admin;
+      await page.goto(path.replace('/visit/', '/admin/quality/'));
+      await page.getByRole('heading', { name: 'The visit has not begun yet' }).waitFor();
+      expect(await page.getByRole('link', { name: RECORD }).count()).toBe(0);
+      const asked = listAsked(page);
+      await admit(doctor.page, NAME);
+      await expectToMeet(guest.page, doctor.page);
+      await page.getByRole('heading', { name: 'Right now' }).waitFor();
+      await page.getByRole('heading', { name: 'The visit so far' }).waitFor();
+      // A look at a visit is on record, so what is read again and again is one thing.
+      expect(asked()).toEqual([expect.stringMatching(/^\/api\/v1\/quality\/visits\//)]);
+    },
+  );
+
+  step('finds it among those that go on', async () => {
+    await admin.page.getByRole('link', { name: 'Call quality' }).last().click();
     await row().waitFor();
   });
 
@@ -88,7 +112,26 @@ describe('an administrator who watches call quality', () => {
     expect(table).toMatch(/Visit,State,Patient,Doctor/);
     expect(table).toContain(NAME);
     expect(table).toMatch(/there was no picture/);
+  });
+
+  step('sees it end by itself, and may open its record from then on', async () => {
+    const { page } = admin;
+    await row().getByRole('link', { name: NAME }).click();
+    await page.getByRole('heading', { name: 'The visit so far' }).waitFor();
+    expect(await page.getByRole('link', { name: RECORD }).count()).toBe(0);
     await endForEveryone(doctor.page);
+    await page.getByRole('heading', { name: 'The visit as a whole' }).waitFor();
+    await page.getByRole('link', { name: RECORD }).waitFor();
     expect(admin.complaints).toEqual([]);
   });
 });
+
+/** What the page asks the api for from now on, each path once. */
+function listAsked(page: Page): () => string[] {
+  const paths = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/')) paths.add(pathname);
+  });
+  return () => [...paths];
+}

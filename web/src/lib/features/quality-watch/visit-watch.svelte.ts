@@ -1,11 +1,11 @@
-import type { WatchedQuality } from '@careconnect/contracts';
+import { isVisitOver, type WatchedQuality } from '@careconnect/contracts';
 import { createApiClient } from '#lib/api/client.ts';
 import { readVisitQuality } from './load-visit-quality.ts';
 import { pollWhileVisible } from './poll-while-visible.ts';
 
 const EVERY_MS = 5_000;
 
-/** One visit, kept up to date while it goes on and somebody looks. Make one while a component is set up. */
+/** One visit, kept up to date until it is over while somebody looks. Make one while a component is set up. */
 export class VisitWatch {
   #now: WatchedQuality = $state.raw() as WatchedQuality;
   /** The last reading failed, so what is here is older than it should be. */
@@ -17,7 +17,7 @@ export class VisitWatch {
       const first = loaded();
       this.#now = first;
       this.isLate = false;
-      if (first.now === null) return;
+      if (isVisitOver(first.visit.state)) return;
       let isCurrent = true;
       const stop = pollWhileVisible(async () => {
         try {
@@ -25,7 +25,7 @@ export class VisitWatch {
           if (!isCurrent) return;
           this.#now = now;
           this.isLate = false;
-          if (now.now === null) stop();
+          if (isVisitOver(now.visit.state)) stop();
         } catch {
           if (isCurrent) this.isLate = true;
         }
