@@ -20,6 +20,8 @@ export const VisitEvent = z.object({
     'left',
   ]),
   actorName: z.string().nullable(),
+  /** They come in again after they went out, whoever else has their name. */
+  isBack: z.boolean(),
 });
 export type VisitEvent = z.infer<typeof VisitEvent>;
 

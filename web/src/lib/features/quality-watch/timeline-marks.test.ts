@@ -22,16 +22,18 @@ function marks(timeline: ReturnType<typeof aPoint>[], events: VisitEvent[] = [])
   ]);
 }
 
-test('who goes out and comes in again is back, and a hold is marked at both ends', () => {
-  const event = (seconds: number, type: VisitEvent['type'], actorName: string): VisitEvent => ({
-    at: at(seconds),
-    type,
-    actorName,
-  });
+test('who is back is told from somebody of the same name, and a hold is marked at both ends', () => {
+  const event = (
+    seconds: number,
+    type: VisitEvent['type'],
+    actorName: string,
+    isBack = false,
+  ): VisitEvent => ({ at: at(seconds), type, actorName, isBack });
   const events = [
     event(1, 'joined', 'Bilal'),
     event(4, 'left', 'Bilal'),
-    event(7, 'joined', 'Bilal'),
+    event(6, 'joined', 'Bilal'),
+    event(7, 'joined', 'Bilal', true),
     event(8, 'held', 'Dr Ayesha'),
     event(9, 'resumed', 'Dr Ayesha'),
     event(60, 'ended', 'Dr Ayesha'),
@@ -39,6 +41,7 @@ test('who goes out and comes in again is back, and a hold is marked at both ends
   expect(marks([aPoint(5), aPoint(10)], events)).toEqual([
     [1, 'Bilal came in'],
     [4, 'Bilal left'],
+    [6, 'Bilal came in'],
     [7, 'Bilal is back'],
     [8, 'Dr Ayesha put the visit on hold'],
     [9, 'Dr Ayesha went on with the visit'],

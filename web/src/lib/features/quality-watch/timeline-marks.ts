@@ -44,13 +44,9 @@ export function marksOf({ person, events, origin }: Marked, { from, until }: Tim
     .sort((one, other) => one.at - other.at);
 }
 
-/** Who comes in again after they went out is back. */
 function eventMarks(events: readonly VisitEvent[], origin: Visit['origin']): TimelineMark[] {
-  const gone = new Set<string | null>();
   return events.map((event) => {
-    const { at, type, actorName } = event;
-    const isBack = type === 'joined' && gone.delete(actorName);
-    if (type === 'left') gone.add(actorName);
+    const { at, actorName, isBack } = event;
     const text =
       isBack && actorName !== null ? m.watch_mark_back({ name: actorName }) : eventWords(event, origin);
     return { at: Date.parse(at), text };
