@@ -98,7 +98,20 @@ describe('an administrator who watches call quality', () => {
     await admin.page.getByRole('heading', { name: `What ${DOCTOR.name} heard and saw` }).waitFor();
     await admin.page.getByText(`Numbers: What ${NAME} sent`).click();
     await admin.page.getByRole('columnheader', { name: 'Bitrate, kbit/s, at the server' }).first().waitFor();
-    await admin.page.getByRole('link', { name: 'Call quality' }).last().click();
+  });
+
+  step('reads the numbers in Urdu, in rows that their headings leave room for', async () => {
+    const { page } = admin;
+    await page.getByRole('button', { name: 'اردو' }).click();
+    await page
+      .getByText(/^اعداد:/)
+      .first()
+      .click();
+    const table = page.getByRole('region', { name: NAME }).getByRole('region').first();
+    const [region, head] = [await table.boundingBox(), await table.locator('thead').boundingBox()];
+    expect(head?.height).toBeLessThan((region?.height ?? 0) / 2);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Call quality' }).last().click();
   });
 
   step('exports what it saw as a table', async () => {
