@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heldUpOf, type PictureNews } from './held-up.ts';
+import { hasStandIn, heldUpOf, type PictureNews } from './held-up.ts';
 
 function heldUp(changes: Partial<PictureNews>) {
   return heldUpOf({
@@ -39,4 +39,12 @@ describe('heldUpOf', () => {
   it('has nothing to say of a camera that is off', () => {
     expect(heldUp({ isCameraOn: false, isLinked: false, isStill: true, bottleneck: 'sender' })).toBeNull();
   });
+});
+
+it('shows a face where there is no picture, and not behind the words that tell why', () => {
+  const none = { isCameraOn: true, hasPicture: false, heldUp: null };
+  expect(hasStandIn(none)).toBe(true);
+  expect(hasStandIn({ ...none, heldUp: 'cut-there' })).toBe(false);
+  expect(hasStandIn({ ...none, hasPicture: true })).toBe(false);
+  expect(hasStandIn({ isCameraOn: false, hasPicture: true, heldUp: null })).toBe(true);
 });
