@@ -78,6 +78,17 @@ describe('a patient whose phone is set to Urdu', () => {
     await expectUsable(guest.page);
   });
 
+  step('listens to a recording on a player that runs as its signs point', async () => {
+    const { page } = guest;
+    await page.getByRole('button', { name: 'پیغام ریکارڈ کریں' }).click();
+    await page.getByText(/^ریکارڈنگ جاری ہے/).waitFor();
+    await page.getByRole('button', { name: 'ختم کریں' }).click();
+    const position = page.getByRole('slider', { name: 'ریکارڈنگ میں جگہ' });
+    expect(await position.evaluate((slider) => getComputedStyle(slider).direction)).toBe('ltr');
+    await page.getByRole('button', { name: /^رہنے دیں/ }).click();
+    await position.waitFor({ state: 'detached' });
+  });
+
   step('has a record of it in Urdu', async () => {
     await endForEveryone(doctor.page);
     await guest.page.waitForURL(/\/record$/);
