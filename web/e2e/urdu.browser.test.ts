@@ -81,7 +81,7 @@ describe('a patient whose phone is set to Urdu', () => {
   step('listens to a recording on a player that runs as its signs point', async () => {
     const { page } = guest;
     await page.getByRole('button', { name: 'پیغام ریکارڈ کریں' }).click();
-    await page.getByText(/^ریکارڈنگ جاری ہے/).waitFor();
+    await page.getByText(/^ریکارڈنگ جاری ہے.*0:02/).waitFor();
     await page.getByRole('button', { name: 'ختم کریں' }).click();
     const position = page.getByRole('slider', { name: 'ریکارڈنگ میں جگہ' });
     expect(await position.evaluate((slider) => getComputedStyle(slider).direction)).toBe('ltr');
