@@ -33,6 +33,8 @@ export class VoiceRecorder {
   problem = $state<MediaProblem | null>(null);
   /** This device had no room for what was said. */
   isLost = $state(false);
+  /** It was ended before anything was heard. */
+  isTooShort = $state(false);
 
   readonly #options: VoiceRecorderOptions;
   #recorder: MediaRecorder | null = null;
@@ -107,7 +109,7 @@ export class VoiceRecorder {
     this.elapsedMs = 0;
     this.isRecording = true;
     this.problem = null;
-    this.isLost = false;
+    this.isLost = this.isTooShort = false;
     recorder.start(PART_MS);
   }
 
@@ -134,7 +136,10 @@ export class VoiceRecorder {
 
   async #finish(note: KeptNote): Promise<void> {
     const { store, onRecorded } = this.#options;
-    if (note.sizeBytes === 0) return store.remove(note.id);
+    if (note.sizeBytes === 0) {
+      this.isTooShort = true;
+      return store.remove(note.id);
+    }
     const draft: KeptNote = { ...note, state: 'draft' };
     await store.put(draft);
     onRecorded(draft);
