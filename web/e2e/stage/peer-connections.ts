@@ -73,17 +73,3 @@ export function readSentDevice(page: Page, kind: 'audio' | 'video'): Promise<str
     return sent?.getSettings().deviceId ?? null;
   }, kind);
 }
-
-/** Sends data that nobody has asked for, as much as goes, over the connection that only receives. */
-export function floodServer(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    const connections = [...(globalThis as unknown as WatchedWindow).watchedConnections.keys()];
-    const receiving = connections.find(({ sctp }) => sctp !== null);
-    const channel = receiving?.createDataChannel('flood', { negotiated: true, id: 1_000, ordered: false });
-    if (!channel) throw new Error('there is no connection that data can be sent over');
-    const chunk = new Uint8Array(16_384);
-    setInterval(() => {
-      while (channel.readyState === 'open' && channel.bufferedAmount < 1_000_000) channel.send(chunk);
-    }, 20);
-  });
-}
