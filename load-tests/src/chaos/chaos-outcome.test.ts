@@ -4,7 +4,7 @@ import { FAULTS } from './faults.ts';
 import type { Aftermath } from './strike.ts';
 
 const outage = FAULTS.find(({ name }) => name === 'outage')!;
-const well: Aftermath = { pictureMs: 400, gapMs: 5_400, controlMs: 900, isLost: false };
+const well: Aftermath = { pictureMs: 400, gapMs: 5_400, controlMs: 900, soundWaitMs: 60, isLost: false };
 const pictures = { isVp9: false, isPatientSeen: true };
 const allThere = { messagesLost: 0, messagesDoubled: 0 };
 
@@ -63,8 +63,8 @@ describe('a run of faults', () => {
 describe('the baseline', () => {
   const sfu = FAULTS.find(({ name }) => name === 'sfu')!;
   const api = FAULTS.find(({ name }) => name === 'api')!;
-  const lost: Aftermath = { pictureMs: null, gapMs: null, isLost: true };
-  const theirs: Aftermath = { pictureMs: 800, gapMs: 5_800, isLost: false };
+  const lost: Aftermath = { pictureMs: null, gapMs: null, soundWaitMs: null, isLost: true };
+  const theirs: Aftermath = { pictureMs: 800, gapMs: 5_800, soundWaitMs: 40, isLost: false };
 
   test('stands beside ours, fault by fault, and has nothing where it cannot be hit', () => {
     const outcome = toOutcome({
@@ -85,7 +85,15 @@ describe('the baseline', () => {
         baselineVisitsLost: 2,
         visitsLost: 0,
         faults: {
-          outage: { baseline: { pictureMs: { p50: 800, p95: 800 }, struck: 2, visitsLost: 0 } },
+          outage: {
+            soundWaitMs: { p95: 60 },
+            baseline: {
+              pictureMs: { p50: 800, p95: 800 },
+              soundWaitMs: { p95: 40 },
+              struck: 2,
+              visitsLost: 0,
+            },
+          },
           sfu: { baseline: { pictureMs: null, gapMs: null, struck: 2, visitsLost: 2 } },
           api: { baseline: null },
         },

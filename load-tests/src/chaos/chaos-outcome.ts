@@ -104,10 +104,12 @@ function baselineFiguresOf(aftermaths: readonly Aftermath[] | undefined): Figure
 }
 
 function soundOf(aftermaths: readonly Aftermath[]): Figures {
+  const soundWaitMs = summaryOf(aftermaths.map((aftermath) => aftermath.soundWaitMs));
   const sounds = aftermaths.flatMap(({ sound }) => (sound ? [sound] : []));
-  if (sounds.length === 0) return {};
+  if (sounds.length === 0) return { soundWaitMs };
   const stoi = lowerSummaryOf(sounds.map((sound) => sound.stoi));
   return {
+    soundWaitMs,
     concealedShare: summaryOf(sounds.map(({ concealedShare }) => concealedShare)),
     stoi,
     wordsUnderstood: { p50: wordsUnderstood(stoi.p50), p05: wordsUnderstood(stoi.p05) },

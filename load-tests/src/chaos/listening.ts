@@ -1,11 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listen, type Heard } from '../hearing/ear.ts';
 import { intelligibility } from '../hearing/intelligibility.ts';
-import { concealedShare, readSound, type HeardSound } from './concealment.ts';
+import { concealedShare, readSound, waitOf, type HeardSound } from './heard-sound.ts';
 import type { LivePage } from './live-page.ts';
 
 /** Enough speech for a steady figure. */
 const UNDISTURBED_MS = 6_000;
+const WAIT_MEASURED_MS = 1_000;
+
+/** How long what is heard right now waits to be played, in ms, on the side where it waits longer; null when nothing comes to one. */
+export async function measureWait(viewers: readonly LivePage[]): Promise<number | null> {
+  const before = await countSamples(viewers);
+  await sleep(WAIT_MEASURED_MS);
+  const after = await countSamples(viewers);
+  const waits = after.map((samples, index) => waitOf(before[index] ?? new Map(), samples));
+  return waits.reduce((longest, wait) =>
+    longest === null || wait === null ? null : Math.max(longest, wait),
+  );
+}
 
 /** What came of a voice, on the side that heard worse. */
 export interface Understood {

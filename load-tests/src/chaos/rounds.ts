@@ -23,10 +23,11 @@ export async function strikeAll(
   return aftermaths;
 }
 
-function inWords({ pictureMs, gapMs, controlMs, sound, isLost }: Aftermath): string {
+function inWords({ pictureMs, gapMs, controlMs, soundWaitMs, sound, isLost }: Aftermath): string {
   const ms = (value: number | null): string => (value === null ? 'never' : `${Math.round(value)} ms`);
   const parts = [`picture ${ms(pictureMs)}`, `gap ${ms(gapMs)}`];
   if (controlMs !== undefined) parts.push(`messages ${ms(controlMs)}`);
+  if (soundWaitMs !== null) parts.push(`sound held back for ${ms(soundWaitMs)}`);
   if (sound) parts.push(soundInWords(sound));
   return `${isLost ? 'LOST, ' : ''}${parts.join(', ')}`;
 }

@@ -1,5 +1,5 @@
 import type { Fault, Scene } from './faults.ts';
-import { startListening, type Understood } from './listening.ts';
+import { measureWait, startListening, type Understood } from './listening.ts';
 import { untilSteady } from '../pages/steady-pictures.ts';
 
 /** What one fault did to one visit, in ms. */
@@ -10,6 +10,11 @@ export interface Aftermath {
   readonly gapMs: number | null;
   /** Until what each wrote was on the other's page; null when it did not get there. Absent where nobody can write. */
   readonly controlMs?: number | null;
+  /**
+   * How long what is heard once all is well again waits to be played, on the side where it waits longer: what came late is
+   * caught up with little by little. Null when one of them hears nothing.
+   */
+  readonly soundWaitMs: number | null;
   /** How the side that heard worse heard meanwhile; only of what is audible. */
   readonly sound?: Understood;
   readonly isLost: boolean;
@@ -36,6 +41,7 @@ export async function strike(
     viewers.map(({ pictures }) => pictures),
     since,
   );
+  const soundWaitMs = await measureWait(viewers);
   const arrived = await arrivals;
   const gaps = viewers.map(({ pictures }) => pictures.longestGap(since));
   return {
@@ -44,6 +50,7 @@ export async function strike(
     ...(arrived && {
       controlMs: worst(arrived.map((at) => (at === null ? null : Math.max(0, at - since)))),
     }),
+    soundWaitMs,
     ...(sound && { sound }),
     isLost: !isSteady,
   };

@@ -26,6 +26,13 @@ test('follows a jitter buffer that waits, and one that hurries', () => {
   expect(scoreOf(hurried)).toBeGreaterThan(0.9);
 });
 
+test('follows a jitter buffer that catches up all the time', () => {
+  const hurried = concat(
+    ...Array.from({ length: 40 }, (_, piece) => loop.subarray(piece * 110 * MS, (piece * 110 + 100) * MS)),
+  );
+  expect(scoreOf(hurried)).toBeGreaterThan(0.8);
+});
+
 test('keeps the delay where nothing of what is said comes, which then counts as not understood', () => {
   const torn = loop.slice(0, 5_000 * MS);
   torn.fill(0, 1_500 * MS, 3_000 * MS);

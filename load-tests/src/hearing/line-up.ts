@@ -1,7 +1,8 @@
 import { resample } from './resample.ts';
 import { STOI_HERTZ } from './stoi.ts';
 
-const WINDOW = 0.4 * STOI_HERTZ;
+/** Short enough that a jitter buffer which catches up, by up to a quarter, does not move much within it. */
+const WINDOW = 0.2 * STOI_HERTZ;
 const STEP = WINDOW / 2;
 /** How far a jitter buffer moves what it plays within a step, at most. */
 const DRIFT = 0.12 * STOI_HERTZ;
@@ -9,7 +10,7 @@ const DRIFT = 0.12 * STOI_HERTZ;
 const TRUSTED_LIKENESS = 0.5;
 /** The place within a minute of speech is looked for in a rough copy first. */
 const ROUGH = 4;
-const ROUGH_WINDOW = STOI_HERTZ / ROUGH;
+const ROUGH_WINDOW = (2 * WINDOW) / ROUGH;
 /** Keeps digital silence, and what rounding leaves of it, from resembling anything. */
 const TINY = 1e-6;
 
@@ -20,7 +21,7 @@ export interface LinedUp {
 
 /**
  * Puts what was heard beside what was said at the same moment of speech. A jitter buffer stretches and shortens what
- * it plays, so the delay is looked for anew every 0.2 s; where nothing resembles what was said, it stays as it was.
+ * it plays, so the delay is looked for anew every 0.1 s; where nothing resembles what was said, it stays as it was.
  * @param loop - what is said again and again, `STOI_HERTZ` samples a second
  * @param heard - a piece of it, from anywhere in it
  * @returns both, equally long; null when nothing of it is found in what was heard
@@ -49,7 +50,7 @@ interface Pair {
   readonly heard: number;
 }
 
-/** The second of what was heard that is surest of its place. */
+/** The piece of what was heard that is surest of its place. */
 function findAnchor(loop: Float64Array, heard: Float64Array): Pair | null {
   const [roughLoop, roughHeard] = [roughen(loop), roughen(heard)];
   let best: (Pair & { readonly likeness: number }) | null = null;

@@ -52,12 +52,21 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
   await ipAtHome('link', 'set', HOME.device, 'up');
   await ipAtHome('route', 'add', 'default', 'via', CLINIC.address);
 
-  const rule = (chain: 'INPUT' | 'OUTPUT', ...what: string[]) =>
-    run('iptables', ['-A', chain, chain === 'INPUT' ? '-i' : '-o', CLINIC.device, ...what, '-j', 'DROP']);
-  const both = async (...what: string[]): Promise<void> => {
-    await rule('INPUT', ...what);
-    await rule('OUTPUT', ...what);
+  const firewalls = [
+    { device: CLINIC.device, iptables: (...args: string[]) => run('iptables', args) },
+    {
+      device: HOME.device,
+      iptables: (...args: string[]) => run('nsenter', [`--net=${namespace}`, 'iptables', ...args]),
+    },
+  ] as const;
+  // Where it arrives: a sender is told of what its own firewall drops, and sends it again.
+  const dropAtArrival = async (...what: string[]): Promise<void> => {
+    for (const { device, iptables } of firewalls)
+      await iptables('-A', 'INPUT', '-i', device, ...what, '-j', 'DROP');
   };
+  const [{ iptables: iptablesOfClinic }] = firewalls;
+  const atClinic = (target: 'ACCEPT' | 'DROP', ...what: string[]) =>
+    iptablesOfClinic('-A', 'INPUT', '-i', CLINIC.device, ...what, '-j', target);
 
   return {
     atHome(program) {
@@ -65,9 +74,9 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
       writeFileSync(path, `#!/bin/sh\nexec nsenter --net=${namespace} ${program} "$@"\n`, { mode: 0o755 });
       return path;
     },
-    cut: () => both(),
+    cut: () => dropAtArrival(),
     async mend() {
-      await run('iptables', ['-F']);
+      for (const { iptables } of firewalls) await iptables('-F');
     },
     async unplug() {
       await ip('link', 'set', CLINIC.device, 'down');
@@ -75,31 +84,19 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
     async plug() {
       await ip('link', 'set', CLINIC.device, 'up');
     },
-    lose: (share) => both('-p', 'udp', '-m', 'statistic', '--mode', 'random', '--probability', String(share)),
+    lose: (share) =>
+      dropAtArrival('-p', 'udp', '-m', 'statistic', '--mode', 'random', '--probability', String(share)),
     async narrow(kilobytes) {
       const above = ['--hashlimit-above', `${kilobytes}kb/s`, '--hashlimit-burst', `${kilobytes}kb`];
-      for (const chain of ['INPUT', 'OUTPUT'] as const)
-        await rule(chain, '-p', 'udp', '-m', 'hashlimit', '--hashlimit-name', `narrow-${chain}`, ...above);
+      await dropAtArrival('-p', 'udp', '-m', 'hashlimit', '--hashlimit-name', 'narrow', ...above);
     },
     async letOnlyTcpThrough(butTo) {
-      await both('-p', 'udp');
-      for (const port of butTo) await rule('INPUT', '-p', 'tcp', '--dport', String(port));
+      await dropAtArrival('-p', 'udp');
+      for (const port of butTo) await atClinic('DROP', '-p', 'tcp', '--dport', String(port));
     },
     async letOnlyPortsThrough(tcpPorts) {
-      for (const port of tcpPorts)
-        await run('iptables', [
-          '-A',
-          'INPUT',
-          '-i',
-          CLINIC.device,
-          '-p',
-          'tcp',
-          '--dport',
-          `${port}`,
-          '-j',
-          'ACCEPT',
-        ]);
-      await rule('INPUT');
+      for (const port of tcpPorts) await atClinic('ACCEPT', '-p', 'tcp', '--dport', String(port));
+      await atClinic('DROP');
     },
     close: () => void home.kill('SIGKILL'),
   };

@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
-import { concealedShare, type SoundSamples } from './concealment.ts';
+import { concealedShare, waitOf, type SoundSamples } from './heard-sound.ts';
 
 const heard = (played: number, concealed: number, silent: number): SoundSamples => ({
   played,
   concealed,
   silent,
+  waited: 0,
+  emitted: 0,
+});
+
+const waiting = (emitted: number, waited: number): SoundSamples => ({
+  ...heard(emitted, 0, 0),
+  emitted,
+  waited,
 });
 
 test('counts what was made up between two readings, silence apart', () => {
@@ -24,4 +32,20 @@ test.each([
   ['a stream that stands still', new Map([['one', heard(500, 20, 0)]])],
 ])('has no figure for %s', (_what, after) => {
   expect(concealedShare(new Map([['one', heard(500, 20, 0)]]), after)).toBeNull();
+});
+
+test('tells how long sound waited between two readings, of the stream that waited longest', () => {
+  const before = new Map([
+    ['one', waiting(48_000, 2_400)],
+    ['gone quiet', waiting(48_000, 96_000)],
+  ]);
+  const after = new Map([
+    ['one', waiting(96_000, 2_400 + 48_000 * 0.05)],
+    ['gone quiet', waiting(48_000, 96_000)],
+    ['new', waiting(1_000, 1_000 * 1.5)],
+  ]);
+  expect(waitOf(before, after)).toBe(1_500);
+  after.delete('new');
+  expect(waitOf(before, after)).toBeCloseTo(50);
+  expect(waitOf(after, after)).toBeNull();
 });

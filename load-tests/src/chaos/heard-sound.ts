@@ -8,7 +8,13 @@ export interface SoundSamples {
   readonly concealed: number;
   /** Those of them that were silence or comfort noise. */
   readonly silent: number;
+  /** How long those that came have waited to be played, in seconds, all together. */
+  readonly waited: number;
+  /** How many came and were played. */
+  readonly emitted: number;
 }
+
+const NOTHING: SoundSamples = { played: 0, concealed: 0, silent: 0, waited: 0, emitted: 0 };
 
 /** By stream, as a page may take up another one at any time. */
 export type HeardSound = ReadonlyMap<string, SoundSamples>;
@@ -17,15 +23,20 @@ export type HeardSound = ReadonlyMap<string, SoundSamples>;
 export async function readSound(page: Page): Promise<HeardSound> {
   const streams = await page.evaluate(async (kept) => {
     const connections = (globalThis as unknown as Record<string, RTCPeerConnection[]>)[kept] ?? [];
-    const found: [string, { played: number; concealed: number; silent: number }][] = [];
+    const found: [string, SoundSamples][] = [];
     for (const [index, connection] of connections.entries()) {
       const reports = (await connection.getStats()) as ReadonlyMap<string, RTCInboundRtpStreamStats>;
       for (const [id, report] of reports) {
         if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
-        const { totalSamplesReceived = 0, concealedSamples = 0, silentConcealedSamples = 0 } = report;
         found.push([
           `${index} ${id}`,
-          { played: totalSamplesReceived, concealed: concealedSamples, silent: silentConcealedSamples },
+          {
+            played: report.totalSamplesReceived ?? 0,
+            concealed: report.concealedSamples ?? 0,
+            silent: report.silentConcealedSamples ?? 0,
+            waited: report.jitterBufferDelay ?? 0,
+            emitted: report.jitterBufferEmittedCount ?? 0,
+          },
         ]);
       }
     }
@@ -41,10 +52,25 @@ export async function readSound(page: Page): Promise<HeardSound> {
 export function concealedShare(before: HeardSound, after: HeardSound): number | null {
   let played = 0;
   let madeUp = 0;
-  for (const [stream, now] of after) {
-    const earlier = before.get(stream) ?? { played: 0, concealed: 0, silent: 0 };
+  for (const [earlier, now] of pairs(before, after)) {
     played += now.played - earlier.played;
     madeUp += now.concealed - now.silent - (earlier.concealed - earlier.silent);
   }
   return played > 0 ? Math.max(0, madeUp) / played : null;
+}
+
+/**
+ * How long what came between two readings waited in the browser before it was played, in ms, of the stream that waited longest.
+ * @returns null when nothing came
+ */
+export function waitOf(before: HeardSound, after: HeardSound): number | null {
+  const waits = pairs(before, after)
+    .filter(([earlier, now]) => now.emitted > earlier.emitted)
+    .map(([earlier, now]) => (1_000 * (now.waited - earlier.waited)) / (now.emitted - earlier.emitted));
+  return waits.length > 0 ? Math.max(...waits) : null;
+}
+
+/** Each stream as it was, and as it is. */
+function pairs(before: HeardSound, after: HeardSound): (readonly [SoundSamples, SoundSamples])[] {
+  return [...after].map(([stream, now]) => [before.get(stream) ?? NOTHING, now]);
 }
