@@ -76,7 +76,8 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
     },
     cut: () => dropAtArrival(),
     async mend() {
-      for (const { iptables } of firewalls) await iptables('-F');
+      // Whoever hears from home first must be able to answer.
+      for (const { iptables } of firewalls.toReversed()) await iptables('-F');
     },
     async unplug() {
       await ip('link', 'set', CLINIC.device, 'down');

@@ -12,7 +12,7 @@ const SENDER_AFTER_MS = 1_500;
 /**
  * Why a picture that is meant to flow to a viewer does not. Where the way to the viewer is too narrow for even the
  * smallest layer, the worker lets the consumer have none; sound is not its business, and has all there is. It goes on
- * trying how much the way carries (periodic probing), and chooses a layer as soon as there is room for one.
+ * trying how much the way carries (`room-search.ts`), and chooses a layer as soon as there is room for one.
  */
 export class BottleneckWatch {
   readonly #consumer: types.Consumer;

@@ -2,6 +2,7 @@ import type { PreferredLayers } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { media, mediaErrors } from '../media-errors.ts';
 import type { KeyFrames } from '../pictures/key-frames.ts';
+import { createRoomSearch, type RoomSearch } from '../pictures/room-search.ts';
 import { onVainRequests } from '../pictures/vain-requests.ts';
 import { createView, type View, type Viewer } from './views.ts';
 import type { SeatOptions } from './room-seat.ts';
@@ -21,9 +22,11 @@ export class SeatViews {
   readonly #views = new Map<string, Promise<View | null>>();
   /** By consumer. */
   readonly #shown = new Map<string, View>();
+  readonly #roomSearch: RoomSearch;
 
   constructor(options: SeatViewsOptions) {
     this.#options = options;
+    this.#roomSearch = createRoomSearch(options.transport);
   }
 
   get all(): readonly View[] {
@@ -96,6 +99,7 @@ export class SeatViews {
     });
     consumer.observer.once('close', () => {
       ignorePauses();
+      this.#roomSearch.setWaiting(consumer, false);
       this.#shown.delete(consumerId);
       this.#views.delete(consumer.producerId);
       onFlowChanged();
@@ -106,6 +110,7 @@ export class SeatViews {
       if (!track.standstill.isStill) keyFrames.expectPicture(consumer);
     });
     way.onChanged = (bottleneck) => {
+      this.#roomSearch.setWaiting(consumer, bottleneck === 'viewer');
       announce('consumer:bottleneck', { roomId, seatId, consumerId, bottleneck });
       onFlowChanged();
     };
