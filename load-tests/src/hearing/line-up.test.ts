@@ -41,6 +41,14 @@ test('keeps the delay where nothing of what is said comes, which then counts as 
   expect(score).toBeLessThan(0.9);
 });
 
+test('is not misled by a piece that belongs elsewhere, however sure that one is of its place', () => {
+  const hiss = noise(5, 3);
+  const heard = loop.slice(0, 5_000 * MS).map((value, at) => value + 0.3 * (hiss[at] ?? 0));
+  const score = scoreOf(heard);
+  heard.set(loop.subarray(4_400 * MS, 4_800 * MS), 2_000 * MS);
+  expect(scoreOf(heard)).toBeGreaterThan(0.8 * (score ?? 1));
+});
+
 test('finds nothing in what is something else', () => {
   expect(scoreOf(noise(5, 9))).toBeNull();
   expect(scoreOf(new Float64Array(5_000 * MS))).toBeNull();

@@ -11,6 +11,8 @@ const TRUSTED_LIKENESS = 0.5;
 /** The place within a minute of speech is looked for in a rough copy first. */
 const ROUGH = 4;
 const ROUGH_WINDOW = (2 * WINDOW) / ROUGH;
+/** In how many parts of what was heard a piece is looked for whose place is sure. */
+const ANCHORS = 4;
 /** Keeps digital silence, and what rounding leaves of it, from resembling anything. */
 const TINY = 1e-6;
 
@@ -27,18 +29,16 @@ export interface LinedUp {
  * @returns both, equally long; null when nothing of it is found in what was heard
  */
 export function lineUp(loop: Float64Array, heard: Float64Array): LinedUp | null {
-  const anchor = findAnchor(loop, heard);
-  if (!anchor) return null;
-  const before = walk(loop, heard, anchor, -1);
-  const after = walk(loop, heard, anchor, 1);
-  const steps = [...before.toReversed(), ...after.slice(1)];
+  const walks = findAnchors(loop, heard).map((anchor) => walkFrom(loop, heard, anchor));
+  const [best] = walks.toSorted((one, other) => likenessOf(other) - likenessOf(one));
+  if (!best) return null;
   return {
     said: join(
-      steps.map(({ said }) => said),
+      best.map(({ said }) => said),
       (at) => valueIn(loop, at),
     ),
     heard: join(
-      steps.map((step) => step.heard),
+      best.map((step) => step.heard),
       (at) => heard[at] ?? 0,
     ),
   };
@@ -48,25 +48,42 @@ export function lineUp(loop: Float64Array, heard: Float64Array): LinedUp | null 
 interface Pair {
   readonly said: number;
   readonly heard: number;
+  /** Of what is there, 0 to 1. */
+  readonly likeness: number;
 }
 
-/** The piece of what was heard that is surest of its place. */
-function findAnchor(loop: Float64Array, heard: Float64Array): Pair | null {
+/** In each part of what was heard the piece that is surest of its place: one of them may be sure and wrong. */
+function findAnchors(loop: Float64Array, heard: Float64Array): Pair[] {
   const [roughLoop, roughHeard] = [roughen(loop), roughen(heard)];
-  let best: (Pair & { readonly likeness: number }) | null = null;
-  for (let from = 0; from + ROUGH_WINDOW <= roughHeard.length; from += ROUGH_WINDOW) {
-    const found = mostAlike(roughHeard, from, roughLoop, {
-      from: 0,
-      to: roughLoop.length,
-      length: ROUGH_WINDOW,
-    });
+  const length = Math.ceil(roughHeard.length / ANCHORS);
+  return Array.from({ length: ANCHORS }, (_, part) => part * length).flatMap((from) => {
+    const to = Math.min(roughHeard.length, from + length);
+    return findAnchor(roughLoop, roughHeard, { from, to }) ?? [];
+  });
+}
+
+function findAnchor(loop: Float64Array, heard: Float64Array, part: Omit<Range, 'length'>): Pair | null {
+  let best: Pair | null = null;
+  for (let from = part.from; from + ROUGH_WINDOW <= part.to; from += ROUGH_WINDOW) {
+    const found = mostAlike(heard, from, loop, { from: 0, to: loop.length, length: ROUGH_WINDOW });
     if (!best || found.likeness > best.likeness)
       best = { said: found.at * ROUGH, heard: from * ROUGH, likeness: found.likeness };
   }
   return best && best.likeness >= TRUSTED_LIKENESS ? best : null;
 }
 
-/** From a place on, step by step of what was said, where each is in what was heard. */
+/** Step by step of what was said, before and after an anchor. */
+function walkFrom(loop: Float64Array, heard: Float64Array, anchor: Pair): Pair[] {
+  const before = walk(loop, heard, anchor, -1);
+  const after = walk(loop, heard, anchor, 1);
+  return [...before.toReversed(), ...after.slice(1)];
+}
+
+function likenessOf(pairs: readonly Pair[]): number {
+  return pairs.reduce((sum, { likeness }) => sum + likeness, 0) / pairs.length;
+}
+
+/** From a place on, where each step of what was said is in what was heard. */
 function walk(
   loop: Float64Array,
   heard: Float64Array,
@@ -85,7 +102,7 @@ function walk(
     if (at < 0 || at + WINDOW > heard.length) return pairs;
     const found = mostAlike(loop, from, heard, range);
     if (found.likeness >= TRUSTED_LIKENESS) at = found.at;
-    pairs.push({ said: from, heard: at });
+    pairs.push({ said: from, heard: at, likeness: found.likeness });
     at += direction * STEP;
   }
 }
