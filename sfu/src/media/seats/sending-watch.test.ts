@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Overdraft, type SendingState } from './overdraft.ts';
 import { watchSending } from './sending-watch.ts';
@@ -33,7 +34,7 @@ test('what could not be done about a flood is tried again at the next look, and 
     end: anEnd(7),
     overdraft: new Overdraft(),
     cap: () => CAP,
-    everyMs: 1,
+    untilNext: () => delay(1),
     onChanged(state) {
       told.push(state);
       if (told.length < 3) throw failure;
@@ -52,7 +53,7 @@ test('what has ended meanwhile is no failure', async () => {
     end,
     overdraft: new Overdraft(),
     cap,
-    everyMs: 1,
+    untilNext: () => delay(1),
     onChanged: () => undefined,
     onFailed,
   });
@@ -72,7 +73,7 @@ test('what has come since the last look is counted when the end is closed', asyn
     end,
     overdraft,
     cap: () => CAP,
-    everyMs: 60_000,
+    untilNext: () => new Promise(() => undefined),
     onChanged: () => undefined,
     onFailed,
   });

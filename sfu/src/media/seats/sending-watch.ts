@@ -1,9 +1,9 @@
 import type { types } from 'mediasoup';
-import { setTimeout as delay } from 'node:timers/promises';
+import { untilBeats } from '../beat.ts';
 import type { Overdraft, SendingState } from './overdraft.ts';
 
-/** Rarer than anything else that is asked of a worker about a seat. */
-const LOOK_EVERY_MS = 2_000;
+/** Some 2 s: rarer than anything else that is asked of a worker about a seat. */
+const LOOK_EVERY_BEATS = 6;
 /**
  * Times what somebody may send: headers and what is sent again take a third at most, and browsers try for moments how
  * much more the network would carry.
@@ -28,7 +28,8 @@ export interface SendingWatchOptions {
   /** Told of every change, and of the bits a second that come; told again when it could not be done. */
   readonly onChanged: (state: SendingState, bitrate: number) => Promise<void> | void;
   readonly onFailed: (error: unknown) => void;
-  readonly everyMs?: number;
+  /** Resolves when it is time to look again. */
+  readonly untilNext?: () => Promise<void>;
 }
 
 export interface SendingWatch {
@@ -42,7 +43,14 @@ export interface SendingWatch {
  * worker has anyway, over the time that the worker says has gone by: a process or a worker that was held up sees no flood.
  */
 export function watchSending(options: SendingWatchOptions): SendingWatch {
-  const { end, overdraft, cap, onChanged, onFailed, everyMs = LOOK_EVERY_MS } = options;
+  const {
+    end,
+    overdraft,
+    cap,
+    onChanged,
+    onFailed,
+    untilNext = () => untilBeats(LOOK_EVERY_BEATS),
+  } = options;
   let counted = 0;
   let state: SendingState = 'within';
 
@@ -71,7 +79,7 @@ export function watchSending(options: SendingWatchOptions): SendingWatch {
   async function watch(): Promise<void> {
     while (!end.closed) {
       await look().catch(failed);
-      await delay(everyMs, undefined, { ref: false });
+      await untilNext();
     }
   }
 
