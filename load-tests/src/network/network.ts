@@ -7,7 +7,8 @@ const run = promisify(execFile);
 
 /** Where the clinic's servers are, for who is in the network. */
 export const CLINIC = { address: '10.77.0.1', device: 'clinic' };
-const HOME = { address: '10.77.0.2', device: 'home' };
+/** A hardware address that is nobody's (locally administered). */
+const HOME = { address: '10.77.0.2', device: 'home', hardware: '02:00:0a:4d:00:02' };
 
 /**
  * A patient at home and a clinic, each in a network namespace, with a cable between them. This process is in
@@ -19,7 +20,7 @@ export interface TestNetwork {
   /** Packets vanish without a word, as on a road with no signal. */
   cut(): Promise<void>;
   mend(): Promise<void>;
-  /** The device notices that its network has gone, as with Wi-Fi that is switched off. */
+  /** The device has no network any more and knows it, as with Wi-Fi that is switched off. */
   unplug(): Promise<void>;
   plug(): Promise<void>;
   /** Media packets vanish at random in both directions. @param share - 0 to 1 */
@@ -43,14 +44,20 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
   await untilApart(home);
 
   await ip('link', 'set', 'lo', 'up');
-  await ip('link', 'add', CLINIC.device, 'type', 'veth', 'peer', 'name', HOME.device);
+  const atHomesEnd = ['name', HOME.device, 'address', HOME.hardware];
+  await ip('link', 'add', CLINIC.device, 'type', 'veth', 'peer', ...atHomesEnd);
   await ip('link', 'set', HOME.device, 'netns', String(home.pid));
   await ip('address', 'add', `${CLINIC.address}/24`, 'dev', CLINIC.device);
   await ip('link', 'set', CLINIC.device, 'up');
+  // As routers on a real way know it: else the kernel keeps the last seconds for who is away, and delivers them all at once.
+  const known = [HOME.address, 'lladdr', HOME.hardware, 'dev', CLINIC.device, 'nud', 'permanent'];
+  await ip('neighbour', 'replace', ...known);
   await ipAtHome('link', 'set', 'lo', 'up');
   await ipAtHome('address', 'add', `${HOME.address}/24`, 'dev', HOME.device);
   await ipAtHome('link', 'set', HOME.device, 'up');
-  await ipAtHome('route', 'add', 'default', 'via', CLINIC.address);
+  // Goes with the device, unlike its address.
+  const leadOut = () => ipAtHome('route', 'add', 'default', 'via', CLINIC.address);
+  await leadOut();
 
   const firewalls = [
     { device: CLINIC.device, iptables: (...args: string[]) => run('iptables', args) },
@@ -80,10 +87,11 @@ export async function layNetwork(scratch: string): Promise<TestNetwork> {
       for (const { iptables } of firewalls.toReversed()) await iptables('-F');
     },
     async unplug() {
-      await ip('link', 'set', CLINIC.device, 'down');
+      await ipAtHome('link', 'set', HOME.device, 'down');
     },
     async plug() {
-      await ip('link', 'set', CLINIC.device, 'up');
+      await ipAtHome('link', 'set', HOME.device, 'up');
+      await leadOut();
     },
     lose: (share) =>
       dropAtArrival('-p', 'udp', '-m', 'statistic', '--mode', 'random', '--probability', String(share)),
