@@ -41,9 +41,9 @@ export async function strike(
     viewers.map(({ pictures }) => pictures),
     since,
   );
+  const gaps = viewers.map(({ pictures }) => pictures.longestGap(since));
   const soundWaitMs = await measureWait(viewers);
   const arrived = await arrivals;
-  const gaps = viewers.map(({ pictures }) => pictures.longestGap(since));
   return {
     pictureMs: isSteady ? worst(gaps.map((gap) => gap?.endedAfterMs ?? null)) : null,
     gapMs: isSteady ? worst(gaps.map((gap) => gap?.lengthMs ?? null)) : null,

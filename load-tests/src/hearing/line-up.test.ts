@@ -53,3 +53,8 @@ test('finds nothing in what is something else', () => {
   expect(scoreOf(noise(5, 9))).toBeNull();
   expect(scoreOf(new Float64Array(5_000 * MS))).toBeNull();
 });
+
+test('ends, with what resembles itself everywhere', () => {
+  const hum = Float64Array.from({ length: 5_000 * MS }, (_, at) => Math.sin(at / 9));
+  expect(lineUp(hum, hum.slice(1_000 * MS))?.said.length).toBeGreaterThan(0);
+});

@@ -4,8 +4,8 @@ import { STOI_HERTZ } from './stoi.ts';
 /** Short enough that a jitter buffer which catches up, by up to a quarter, does not move much within it. */
 const WINDOW = 0.2 * STOI_HERTZ;
 const STEP = WINDOW / 2;
-/** How far a jitter buffer moves what it plays within a step, at most. */
-const DRIFT = 0.12 * STOI_HERTZ;
+/** How far a jitter buffer moves what it plays within a step, at most; less than the step, so that no walk turns back. */
+const DRIFT = 0.08 * STOI_HERTZ;
 /** Windows that resemble each other less tell nothing about where they belong. */
 const TRUSTED_LIKENESS = 0.5;
 /** The place within a minute of speech is looked for in a rough copy first. */

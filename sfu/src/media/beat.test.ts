@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BEAT_MS, untilBeat, untilBeats } from './beat.ts';
+import { BEAT_MS, createBeat, type Beat } from './beat.ts';
 
 const AN_INSTANT_MS = 10;
+let beat: Beat;
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(async () => {
-  await vi.runAllTimersAsync();
-  vi.useRealTimers();
+beforeEach(() => {
+  vi.useFakeTimers();
+  beat = createBeat();
 });
+afterEach(() => void vi.useRealTimers());
 
 /** How many of those who wait have been called so far. */
 function waiting(...waits: readonly Promise<void>[]): () => number {
@@ -17,9 +18,9 @@ function waiting(...waits: readonly Promise<void>[]): () => number {
 }
 
 test('all who wait are called by one timer, whenever they began to', async () => {
-  const early = waiting(untilBeat(), untilBeat());
+  const early = waiting(beat.next(), beat.next());
   await vi.advanceTimersByTimeAsync(BEAT_MS / 2 - AN_INSTANT_MS);
-  const late = waiting(untilBeat());
+  const late = waiting(beat.next());
   expect(vi.getTimerCount()).toBe(1);
   await vi.advanceTimersByTimeAsync(BEAT_MS / 2);
   expect([early(), late()]).toEqual([0, 0]);
@@ -28,9 +29,9 @@ test('all who wait are called by one timer, whenever they began to', async () =>
 });
 
 test('nobody is called at once because a beat happens to be near', async () => {
-  const first = waiting(untilBeat());
+  const first = waiting(beat.next());
   await vi.advanceTimersByTimeAsync(BEAT_MS - AN_INSTANT_MS);
-  const late = waiting(untilBeat());
+  const late = waiting(beat.next());
   await vi.advanceTimersByTimeAsync(AN_INSTANT_MS);
   expect([first(), late()]).toEqual([1, 0]);
   await vi.advanceTimersByTimeAsync(BEAT_MS);
@@ -38,7 +39,7 @@ test('nobody is called at once because a beat happens to be near', async () => {
 });
 
 test('beats are counted', async () => {
-  const third = waiting(untilBeats(3));
+  const third = waiting(beat.next(3));
   await vi.advanceTimersByTimeAsync(3 * BEAT_MS - AN_INSTANT_MS);
   expect(third()).toBe(0);
   await vi.advanceTimersByTimeAsync(AN_INSTANT_MS);
@@ -46,6 +47,6 @@ test('beats are counted', async () => {
 });
 
 test('where nobody waits there is no beat', async () => {
-  await Promise.all([untilBeat(), vi.advanceTimersByTimeAsync(BEAT_MS)]);
+  await Promise.all([beat.next(), vi.advanceTimersByTimeAsync(BEAT_MS)]);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,36 +1,40 @@
 /*
- * What is looked at of every seat again and again is looked at together: to wake this process and a worker for a single
- * question costs several times what the question does, and there are as many questions as seats. (96 transports asked for
- * their counters every 2 s: about 0.5 ms of CPU each when spread over the time, 0.03 ms in one go.)
+ * What a worker is asked of every seat again and again, it is asked of all at once: to wake this process and the worker for
+ * a single question costs several times what the question does, and there are as many questions as seats. (96 transports
+ * asked for their counters every 2 s: about 0.5 ms of CPU each when spread over the time, 0.03 ms in one go.)
  */
 export const BEAT_MS = 350;
 
-interface Beat {
+/** The moments at which a worker is asked. There are some only while somebody waits for one. */
+export interface Beat {
+  /**
+   * Resolves with the next one that all who wait share, but not sooner than half a beat from now: then with the one after.
+   * @param beats - how many of them to wait for
+   */
+  next(beats?: number): Promise<void>;
+}
+
+interface Upcoming {
   readonly atMs: number;
   readonly passed: Promise<void>;
 }
 
-let next: Beat | null = null;
+export function createBeat(): Beat {
+  let upcoming: Upcoming | null = null;
 
-/**
- * Resolves with the next of the beats that all of this process share, but not sooner than half a beat from now: then with
- * the one after. There are beats only while somebody waits for one.
- */
-export async function untilBeat(): Promise<void> {
-  if (next && next.atMs - performance.now() < BEAT_MS / 2) await next.passed;
-  next ??= newBeat();
-  await next.passed;
-}
+  function begin(): Upcoming {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    setTimeout(() => {
+      upcoming = null;
+      resolve();
+    }, BEAT_MS).unref();
+    return { atMs: performance.now() + BEAT_MS, passed: promise };
+  }
 
-export async function untilBeats(count: number): Promise<void> {
-  for (let beat = 0; beat < count; beat++) await untilBeat();
-}
-
-function newBeat(): Beat {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  setTimeout(() => {
-    next = null;
-    resolve();
-  }, BEAT_MS).unref();
-  return { atMs: performance.now() + BEAT_MS, passed: promise };
+  return {
+    async next(beats = 1) {
+      if (upcoming && upcoming.atMs - performance.now() < BEAT_MS / 2) await upcoming.passed;
+      for (let beat = 0; beat < beats; beat++) await (upcoming ??= begin()).passed;
+    },
+  };
 }

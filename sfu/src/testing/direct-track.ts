@@ -2,6 +2,7 @@ import { SeatId } from '@careconnect/contracts';
 import type { types } from 'mediasoup';
 import { randomUUID } from 'node:crypto';
 import { createTrack, type Track, type TrackOffer } from '../media/seats/tracks.ts';
+import { createBeat } from '../media/beat.ts';
 
 /** A track that a test sends itself, packet by packet, and how it does. */
 export interface DirectTrack {
@@ -17,7 +18,11 @@ export async function createDirectTrack(
 ): Promise<DirectTrack> {
   const transport = await router.createDirectTransport();
   const seatId = SeatId.parse(randomUUID());
-  const track = await createTrack({ transport, router }, seatId, { ...offer, paused: false, isHeld: false });
+  const track = await createTrack({ transport, router, beat: createBeat() }, seatId, {
+    ...offer,
+    paused: false,
+    isHeld: false,
+  });
   return {
     track,
     transport,

@@ -57,7 +57,7 @@ export class BottleneckWatch {
 
   async #tell(expected: Bottleneck): Promise<void> {
     const now = expected === 'viewer' && (await this.#isSenderSilent()) ? 'sender' : expected;
-    if (this.#expected === expected) this.#set(now);
+    if (this.#expected === expected && !this.#consumer.closed) this.#set(now);
   }
 
   /** Of one stream with all layers the worker never says so, but it does count what comes of it. */

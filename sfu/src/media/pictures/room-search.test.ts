@@ -9,12 +9,14 @@ afterEach(() => void vi.useRealTimers());
 
 /** A way to a viewer of which the worker believes that it carries this much. */
 function aWay(availableOutgoingBitrate = 60_000) {
-  const allowed: number[] = [];
+  /** All that was set, in order. */
+  const limits: number[] = [];
+  const stats = { availableOutgoingBitrate };
   const way = {
     closed: false,
-    getStats: () => Promise.resolve([{ availableOutgoingBitrate }]),
+    getStats: () => Promise.resolve([stats]),
     setMaxOutgoingBitrate: (bitrate: number) => {
-      allowed.push(bitrate);
+      limits.push(bitrate);
       return Promise.resolve();
     },
   };
@@ -22,62 +24,79 @@ function aWay(availableOutgoingBitrate = 60_000) {
   return {
     search,
     way,
-    allowed,
-    /** How often was searched within this time. */
-    triesWithin: async (ms: number) => {
-      const before = allowed.length;
+    stats,
+    limits,
+    /** How often the limit was changed within this time. */
+    changesWithin: async (ms: number) => {
+      const before = limits.length;
       await vi.advanceTimersByTimeAsync(ms);
-      return (allowed.length - before) / 2;
+      return limits.length - before;
     },
   };
 }
 
 it('has the worker search soon for a picture that waits, and ever more rarely', async () => {
-  const { search, allowed, triesWithin } = aWay();
+  const { search, limits, changesWithin } = aWay();
   search.setWaiting(PICTURE, true);
-  expect(await triesWithin(500)).toBe(1);
-  expect(allowed).toEqual([500_000, 0]);
-  expect(await triesWithin(9_500)).toBe(3);
-  expect(await triesWithin(60_000)).toBe(10);
+  expect(await changesWithin(500)).toBe(1);
+  expect(await changesWithin(9_500)).toBe(3);
+  expect(limits).toEqual([500_000, 0, 500_000, 0]);
+  expect(await changesWithin(60_000)).toBe(7);
 });
 
-it('searches for all of them together, until the last has come', async () => {
-  const { search, triesWithin } = aWay();
+it('searches for all of them together, until the last has come, and leaves no limit behind', async () => {
+  const { search, limits, changesWithin } = aWay();
   search.setWaiting(PICTURE, true);
   search.setWaiting(OTHER, true);
   search.setWaiting(OTHER, true);
-  expect(await triesWithin(500)).toBe(1);
+  expect(await changesWithin(500)).toBe(1);
   search.setWaiting(PICTURE, false);
-  expect(await triesWithin(1_000)).toBe(1);
+  expect(await changesWithin(1_000)).toBe(1);
+  expect(await changesWithin(2_000)).toBe(1);
   search.setWaiting(OTHER, false);
-  expect(await triesWithin(60_000)).toBe(0);
+  expect(await changesWithin(60_000)).toBe(0);
+  expect(limits).toEqual([500_000, 0, 500_000, 0]);
 });
 
-it('goes on where it was when a picture is lost again at once, and begins anew after a while', async () => {
-  const { search, triesWithin } = aWay();
+it('begins anew whenever a picture begins to wait, but never tries without a pause', async () => {
+  const { search, limits, changesWithin } = aWay();
   search.setWaiting(PICTURE, true);
-  await triesWithin(10_000);
+  await changesWithin(60_000);
   search.setWaiting(PICTURE, false);
-  await triesWithin(5_000);
+  await changesWithin(30_000);
   search.setWaiting(PICTURE, true);
-  expect(await triesWithin(5_000)).toBe(0);
-  search.setWaiting(PICTURE, false);
-  await triesWithin(30_000);
-  search.setWaiting(PICTURE, true);
-  expect(await triesWithin(500)).toBe(1);
+  expect(await changesWithin(500)).toBe(1);
+  limits.length = 0;
+  for (let times = 0; times < 20; times++) {
+    search.setWaiting(PICTURE, false);
+    search.setWaiting(PICTURE, true);
+    await changesWithin(500);
+  }
+  expect(limits.filter((limit) => limit > 0)).toHaveLength(10);
 });
 
 it('takes nothing from a viewer who has room for some pictures', async () => {
-  const { search, triesWithin } = aWay(800_000);
+  const { search, changesWithin } = aWay(800_000);
   search.setWaiting(PICTURE, true);
-  expect(await triesWithin(60_000)).toBe(0);
+  expect(await changesWithin(60_000)).toBe(0);
 });
 
-it('ends with the way', async () => {
-  const { search, way, triesWithin } = aWay();
+it('lifts the limit as soon as there is room for some of many pictures', async () => {
+  const { search, stats, limits, changesWithin } = aWay();
   search.setWaiting(PICTURE, true);
-  await triesWithin(500);
+  await changesWithin(500);
+  stats.availableOutgoingBitrate = 500_000;
+  await changesWithin(60_000);
+  expect(limits).toEqual([500_000, 0]);
+});
+
+it('goes on after a question that was not answered, and ends with the way', async () => {
+  const { search, way, changesWithin } = aWay();
+  vi.spyOn(way, 'getStats').mockRejectedValueOnce(new Error('no answer'));
+  search.setWaiting(PICTURE, true);
+  expect(await changesWithin(500)).toBe(0);
+  expect(await changesWithin(1_000)).toBe(1);
   way.closed = true;
-  await triesWithin(1_000);
-  expect(await triesWithin(60_000)).toBe(0);
+  await changesWithin(2_000);
+  expect(await changesWithin(60_000)).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
-import { untilBeat } from '../beat.ts';
+import type { Beat } from '../beat.ts';
 
 /*
  * The worker scores a simulcast layer 0 after 1500 ms without a packet, and forgets all scores before that (RtpStreamRecv).
@@ -13,7 +13,7 @@ import { untilBeat } from '../beat.ts';
  * A layer that is missing while others, or sound, still come is not touched: there the worker is right. Reports (RTCP) and
  * checks of the connection (STUN) are no media: they may come from somebody whose camera has stopped.
  */
-/** Looks, one with each beat, between which nothing came: about 700 ms, no hiccup of a sender, and soon enough for the 1500 ms. */
+/** Looks, one with each beat, between which nothing came: 0.5 s at least, and soon enough for the 1500 ms. */
 const STILL_AFTER_LOOKS = 2;
 /** What comes while it is paused is seen by nobody. */
 const LOOK_FOR_RETURN_EVERY_MS = 50;
@@ -38,10 +38,14 @@ export interface Watched {
   setStill(isStill: boolean): Promise<void>;
 }
 
-/** @param transport - what it is sent through, with all else that comes from its sender */
+/**
+ * @param transport - what it is sent through, with all else that comes from its sender
+ * @param beat - of the worker that it is sent to
+ */
 export function watchStandstill(
   picture: Watched,
   transport: Pick<types.WebRtcTransport | types.DirectTransport, 'getStats'>,
+  beat: Beat,
 ): Standstill {
   /** And for whom each listens. */
   const listeners = new Map<() => void, types.Consumer>();
@@ -71,7 +75,7 @@ export function watchStandstill(
   async function watch(): Promise<void> {
     while (!picture.producer.closed) {
       const isReturnDue = isStill && performance.now() - stillSince < QUICK_RETURN_WITHIN_MS;
-      await (isReturnDue ? delay(LOOK_FOR_RETURN_EVERY_MS, undefined, { ref: false }) : untilBeat());
+      await (isReturnDue ? delay(LOOK_FOR_RETURN_EVERY_MS, undefined, { ref: false }) : beat.next());
       // What could not be asked or done is tried again, and of what has ended nothing is asked.
       await look().catch(() => undefined);
     }

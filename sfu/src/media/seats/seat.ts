@@ -75,6 +75,7 @@ export class Seat implements RoomSeat {
     this.#account = account;
     this.#sendingWatch = watchSending({
       end: ends.send,
+      beat: options.part.worker.beat,
       overdraft: account.overdraft,
       cap: () => this.#sendingCap,
       onChanged: (state, bitrate) => this.#sendingChanged(state, bitrate),
@@ -149,7 +150,11 @@ export class Seat implements RoomSeat {
     const { transportId } = offer;
     const { part, keyFrames } = this.#options;
     const transport = this.#ends.get({ direction: 'send', transportId });
-    const track = await createTrack({ transport, router: part.router }, this.id, offer);
+    const track = await createTrack(
+      { transport, router: part.router, beat: part.worker.beat },
+      this.id,
+      offer,
+    );
     const { producer } = track;
     if (this.#isClosed) {
       producer.close();

@@ -34,7 +34,7 @@ test('what could not be done about a flood is tried again at the next look, and 
     end: anEnd(7),
     overdraft: new Overdraft(),
     cap: () => CAP,
-    untilNext: () => delay(1),
+    beat: { next: () => delay(1) },
     onChanged(state) {
       told.push(state);
       if (told.length < 3) throw failure;
@@ -53,7 +53,7 @@ test('what has ended meanwhile is no failure', async () => {
     end,
     overdraft: new Overdraft(),
     cap,
-    untilNext: () => delay(1),
+    beat: { next: () => delay(1) },
     onChanged: () => undefined,
     onFailed,
   });
@@ -73,7 +73,7 @@ test('what has come since the last look is counted when the end is closed', asyn
     end,
     overdraft,
     cap: () => CAP,
-    untilNext: () => new Promise(() => undefined),
+    beat: { next: () => new Promise(() => undefined) },
     onChanged: () => undefined,
     onFailed,
   });

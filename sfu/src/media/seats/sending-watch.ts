@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import { untilBeats } from '../beat.ts';
+import type { Beat } from '../beat.ts';
 import type { Overdraft, SendingState } from './overdraft.ts';
 
 /** Some 2 s: rarer than anything else that is asked of a worker about a seat. */
@@ -21,6 +21,8 @@ export interface SendingWatchOptions {
     readonly closed: boolean;
     getStats(): Promise<readonly ReceivedStats[]>;
   };
+  /** Of the worker that it is on. */
+  readonly beat: Beat;
   /** Theirs, whatever they have sent through before. */
   readonly overdraft: Overdraft;
   /** What they may send, bits a second. */
@@ -28,8 +30,6 @@ export interface SendingWatchOptions {
   /** Told of every change, and of the bits a second that come; told again when it could not be done. */
   readonly onChanged: (state: SendingState, bitrate: number) => Promise<void> | void;
   readonly onFailed: (error: unknown) => void;
-  /** Resolves when it is time to look again. */
-  readonly untilNext?: () => Promise<void>;
 }
 
 export interface SendingWatch {
@@ -43,14 +43,7 @@ export interface SendingWatch {
  * worker has anyway, over the time that the worker says has gone by: a process or a worker that was held up sees no flood.
  */
 export function watchSending(options: SendingWatchOptions): SendingWatch {
-  const {
-    end,
-    overdraft,
-    cap,
-    onChanged,
-    onFailed,
-    untilNext = () => untilBeats(LOOK_EVERY_BEATS),
-  } = options;
+  const { end, beat, overdraft, cap, onChanged, onFailed } = options;
   let counted = 0;
   let state: SendingState = 'within';
 
@@ -79,7 +72,7 @@ export function watchSending(options: SendingWatchOptions): SendingWatch {
   async function watch(): Promise<void> {
     while (!end.closed) {
       await look().catch(failed);
-      await untilNext();
+      await beat.next(LOOK_EVERY_BEATS);
     }
   }
 

@@ -4,6 +4,7 @@ import { media, mediaErrors } from '../media-errors.ts';
 import { KEY_FRAME_SPACING_MS } from '../pictures/key-frames.ts';
 import { UNWATCHED, watchStandstill, type Standstill, type Watched } from '../pictures/standstill.ts';
 import { toRtpParameters } from '../rtp.ts';
+import type { Beat } from '../beat.ts';
 
 /** Something a seat sends. It flows when its owner wants that, the room is not held, and the seat does not send too much. */
 export interface Track {
@@ -38,10 +39,12 @@ export interface TrackOffer {
 export interface TrackEnd {
   readonly transport: Pick<types.WebRtcTransport | types.DirectTransport, 'produce' | 'getStats'>;
   readonly router: types.Router;
+  /** Of the worker that it is on. */
+  readonly beat: Beat;
 }
 
 export async function createTrack(
-  { transport, router }: TrackEnd,
+  { transport, router, beat }: TrackEnd,
   seatId: SeatId,
   offer: TrackOffer,
 ): Promise<Track> {
@@ -61,7 +64,7 @@ export async function createTrack(
     { seatId, source, router, producer },
     offer,
     (isPaused) => setPaused(producer, isPaused),
-    (picture) => (isWatched ? watchStandstill(picture, transport) : UNWATCHED),
+    (picture) => (isWatched ? watchStandstill(picture, transport, beat) : UNWATCHED),
   );
 }
 

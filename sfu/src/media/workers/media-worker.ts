@@ -1,6 +1,7 @@
 import { ROUTER_MEDIA_CODECS } from '@careconnect/contracts';
 import { createWorker, type types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createBeat } from '../beat.ts';
 
 export interface RtcOptions {
   /** Where media is received. */
@@ -33,6 +34,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** One mediasoup worker process with its one listening port. */
 export class MediaWorker {
   readonly index: number;
+  /** When it is asked what is asked of every seat. */
+  readonly beat = createBeat();
   readonly #worker: types.Worker;
   readonly #webRtcServer: types.WebRtcServer;
   #roomCount = 0;
