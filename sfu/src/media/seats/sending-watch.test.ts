@@ -1,3 +1,4 @@
+import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Overdraft, type SendingState } from './overdraft.ts';
@@ -12,6 +13,7 @@ function anEnd(seconds: number) {
   let looks = 0;
   const end = {
     closed: false,
+    dtlsState: 'connected' as types.DtlsState,
     getStats() {
       if (end.closed) return Promise.reject(new Error('no such transport'));
       const rtpBytesReceived = (looks * seconds * 2 * CAP) / 8;
@@ -82,4 +84,23 @@ test('what has come since the last look is counted when the end is closed', asyn
   end.closed = true;
   await expect.poll(() => overdraft.state).toBe('flooded');
   expect(onFailed).not.toHaveBeenCalled();
+});
+
+test('who has not connected is not asked for, and is from then on', async () => {
+  const overdraft = new Overdraft();
+  const end = anEnd(100);
+  end.dtlsState = 'new';
+  const getStats = vi.spyOn(end, 'getStats');
+  watchSending({
+    end,
+    beat: { next: () => delay(1) },
+    overdraft,
+    cap: () => CAP,
+    onChanged: () => undefined,
+    onFailed: () => undefined,
+  });
+  await delay(20);
+  expect(getStats).not.toHaveBeenCalled();
+  end.dtlsState = 'connected';
+  await expect.poll(() => overdraft.state).toBe('flooded');
 });

@@ -17,8 +17,7 @@ type ReceivedStats = Pick<
 
 export interface SendingWatchOptions {
   /** What they send their tracks through, new. */
-  readonly end: {
-    readonly closed: boolean;
+  readonly end: Pick<types.WebRtcTransport, 'closed' | 'dtlsState'> & {
     getStats(): Promise<readonly ReceivedStats[]>;
   };
   /** Of the worker that it is on. */
@@ -57,7 +56,7 @@ export function watchSending(options: SendingWatchOptions): SendingWatch {
   }
 
   async function look(): Promise<void> {
-    const bitrate = await count();
+    const bitrate = hasBegun(end) ? await count() : 0;
     const now = overdraft.state;
     if (now === state || end.closed) return;
     await onChanged(now, bitrate);
@@ -82,6 +81,11 @@ export function watchSending(options: SendingWatchOptions): SendingWatch {
       if (!end.closed) void count().catch(failed);
     },
   };
+}
+
+/** Whoever only watches never begins; nothing that comes before can be encrypted with their key. */
+function hasBegun({ dtlsState }: SendingWatchOptions['end']): boolean {
+  return dtlsState !== 'new' && dtlsState !== 'connecting';
 }
 
 /**
