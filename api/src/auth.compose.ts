@@ -1,18 +1,25 @@
 import { createAccessTokens } from './core/access-token.ts';
+import { createAccountNotices } from './core/account-notices.ts';
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import { createAuthentication, type Authentication } from './core/authentication.ts';
 import type { Background } from './core/background.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import { createCsrf } from './core/csrf.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import type { FieldCipher } from './core/field-cipher.ts';
 import type { PushPort } from './core/push-port.ts';
 import type { RateLimits } from './core/rate-limit.ts';
 import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
 import { createAccountRepository } from './features/auth/account.repository.ts';
 import { bindAuthEndpoints } from './features/auth/auth.routes.ts';
+import { createConfirmationService } from './features/auth/confirmation.service.ts';
 import { createEndedSessions } from './features/auth/ended-sessions.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
+import { createOwnSessionRepository } from './features/auth/own-session.repository.ts';
+import { bindOwnSessionEndpoints } from './features/auth/own-session.routes.ts';
+import { createOwnSessionService } from './features/auth/own-session.service.ts';
+import { createPasswordTries } from './features/auth/password-tries.ts';
 import { inTurns, passwords as unlimitedPasswords } from './features/auth/passwords.ts';
 import { createRefreshTokenRepository } from './features/auth/refresh-token.repository.ts';
 import { createSessionDirectory } from './features/auth/session-directory.ts';
@@ -20,10 +27,19 @@ import { createSessionRepository } from './features/auth/session.repository.ts';
 import { createSessionLimit } from './features/auth/session-limit.ts';
 import { createSessionService, type SessionService } from './features/auth/session.service.ts';
 import { createSignInBackoff } from './features/auth/sign-in-backoff.ts';
+import { createSignInChallengeRepository } from './features/auth/sign-in-challenge.repository.ts';
+import { createSecondStepService } from './features/auth/second-step.service.ts';
 import { createSignInService } from './features/auth/sign-in.service.ts';
+import { createFactorCheck } from './features/second-factor/factor-check.ts';
+import { createFactorTryRepository } from './features/second-factor/factor-try.repository.ts';
+import { createRecoveryCodeHash } from './features/second-factor/recovery-codes.ts';
+import { createSecondFactorRepository } from './features/second-factor/second-factor.repository.ts';
+import { bindSecondFactorEndpoints } from './features/second-factor/second-factor.routes.ts';
+import { createSecondFactorService } from './features/second-factor/second-factor.service.ts';
 
 export interface AuthDeps extends ApiEdge, ApiOptions {
   readonly background: Background;
+  readonly cipher: FieldCipher;
   readonly pushes: PushPort;
   readonly sessionCookies: SessionCookies;
   readonly rateLimits: RateLimits;
@@ -69,32 +85,71 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   });
   const passwords = inTurns(unlimitedPasswords);
   const audit = createAuditTrail(database);
-  const backoff = createSignInBackoff(clock);
   const resets = createPasswordResetRepository(database);
+  const tries = createPasswordTries({ accounts, passwords, backoff: createSignInBackoff(clock), clock });
+  const { factors, endpoints: factorEndpoints } = composeSecondFactors(deps);
+  const challenges = createSignInChallengeRepository(database);
+  const secondStep = createSecondStepService({ factors, challenges, sessions, audit, background, clock });
 
   return {
     authentication: createAuthentication({ accessTokens, sessions: directory, csrf, clock }),
     guestSessions: {
       open: (guest, { requestId, ...place }) =>
-        sessions.open({ ...guest, ...place, isGuest: true, passwordHash: null }, requestId),
+        sessions.open(
+          { ...guest, ...place, isGuest: true, passwordHash: null, methods: ['guest'] },
+          requestId,
+        ),
     },
     sessions,
-    endpoints: bindAuthEndpoints({
-      signIns: createSignInService({ accounts, passwords, backoff, sessions, audit, background, clock }),
-      resets: createPasswordResetService({
-        accounts,
-        resets,
-        passwords,
-        ended,
-        mailer,
-        background,
-        clock,
-        publicOrigin,
+    endpoints: [
+      ...factorEndpoints,
+      ...bindOwnSessionEndpoints(
+        createOwnSessionService({ ownSessions: createOwnSessionRepository(database), ended, clock }),
+      ),
+      ...bindAuthEndpoints({
+        signIns: createSignInService({ accounts, tries, secondStep, sessions, audit, background, clock }),
+        secondStep,
+        confirmations: createConfirmationService({
+          accounts,
+          tries,
+          factors,
+          sessions: sessionRows,
+          directory,
+          audit,
+          clock,
+        }),
+        resets: createPasswordResetService({
+          accounts,
+          resets,
+          passwords,
+          ended,
+          mailer,
+          background,
+          clock,
+          publicOrigin,
+        }),
+        sessions,
+        sessionCookies,
+        csrf,
+        sessionLimit: createSessionLimit({ refreshTokens, rateLimits }),
       }),
-      sessions,
-      sessionCookies,
-      csrf,
-      sessionLimit: createSessionLimit({ refreshTokens, rateLimits }),
+    ],
+  };
+}
+
+function composeSecondFactors({ database, cipher, clock, mailer, background, accessTokenSecret }: AuthDeps) {
+  const repository = createSecondFactorRepository({ database, cipher });
+  const hashRecoveryCode = createRecoveryCodeHash(accessTokenSecret);
+  const notices = createAccountNotices({ mailer, background });
+  return {
+    factors: createFactorCheck({
+      factors: repository,
+      tries: createFactorTryRepository({ database, cipher }),
+      hashRecoveryCode,
+      clock,
     }),
+    endpoints: bindSecondFactorEndpoints(
+      createSecondFactorService({ factors: repository, hashRecoveryCode, notices, clock }),
+    ),
   };
 }

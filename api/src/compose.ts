@@ -45,12 +45,17 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const pushes = createPushPort({ deliver, log });
   const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
   const rateLimits = createRateLimits({ factor: options.rateLimitFactor, redis });
-  const auth = composeAuth({ ...options, ...edge, background, pushes, sessionCookies, rateLimits });
+  const cipher = createTolerantCipher({
+    cipher: createFieldCipher(options.fieldEncryptionKey),
+    log,
+    metrics,
+  });
+  const auth = composeAuth({ ...options, ...edge, cipher, background, pushes, sessionCookies, rateLimits });
   const core: Core = {
     database,
     clock,
     log,
-    cipher: createTolerantCipher({ cipher: createFieldCipher(options.fieldEncryptionKey), log, metrics }),
+    cipher,
     contentCipher: createContentCipher(options.fieldEncryptionKey),
     blobs: edge.blobs,
     pushes,

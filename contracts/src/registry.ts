@@ -9,14 +9,18 @@ import { patientEndpoints } from './features/patients.ts';
 import { providerEndpoints } from './features/providers.ts';
 import { qualityEndpoints } from './features/quality.ts';
 import { qualityWatchEndpoints } from './features/quality-watch.ts';
+import { secondFactorEndpoints } from './features/second-factor.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
 import { seatEndpoints } from './features/seats.ts';
+import { sessionEndpoints } from './features/sessions.ts';
 import { visitEndpoints } from './features/visits.ts';
 import { walkInEndpoints } from './features/walk-ins.ts';
 
 /** Every HTTP endpoint of the platform. One that is not here does not exist. */
 export const endpoints = {
   auth: authEndpoints,
+  sessions: sessionEndpoints,
+  secondFactor: secondFactorEndpoints,
   patients: patientEndpoints,
   providers: providerEndpoints,
   appointments: appointmentEndpoints,

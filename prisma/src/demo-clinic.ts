@@ -25,7 +25,13 @@ export interface DemoDeps {
 export async function createDemoClinic(deps: DemoDeps): Promise<DemoClinic> {
   const { tx } = deps;
   const { id: organizationId } = await tx.organization.create({
-    data: { slug: DEMO_SLUG, name: 'Rahma Clinic', timeZone: DEMO_TIME_ZONE },
+    data: {
+      slug: DEMO_SLUG,
+      name: 'Rahma Clinic',
+      timeZone: DEMO_TIME_ZONE,
+      // Its passwords are published, so that people can look around; a second step would keep them out.
+      staffSecondFactor: 'optional',
+    },
   });
   const userIds = await createAccounts(deps, organizationId);
   const departments = await createDepartments(tx, organizationId);

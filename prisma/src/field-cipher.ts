@@ -6,6 +6,7 @@ export type EncryptedField =
   | 'visit.reason'
   | 'patient.allergies_note'
   | 'chat_message.body'
+  | 'totp_credential.secret'
   | 'encryption_key.known_text';
 
 /** Encrypts clinical free text field by field. Null stays null. */

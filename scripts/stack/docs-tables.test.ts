@@ -24,6 +24,7 @@ function tableUnder(heading: string, page: string): string[][] {
 /** As the table of operators calls what is counted. */
 const COUNTED: Readonly<Record<CountedAs, string>> = {
   general: 'what a session asks for',
+  proof: 'proving again who is signed in',
   record: 'records of visits',
   ticket: 'tickets for a seat in a visit',
   publicRead: "public pages' data",

@@ -19,7 +19,14 @@ export interface Actor {
   /** Their own practice, when they are a doctor here. */
   readonly practitionerId: PractitionerId | null;
   readonly name: string;
+  readonly email: string | null;
   readonly isGuest: boolean;
+  /** When they last proved who they are. */
+  readonly confirmedAt: Date;
+  /** What their organization asks of its staff. */
+  readonly staffSecondFactor: 'optional' | 'required';
+  /** It asks for a second factor, and they have none yet. */
+  readonly mustSetUpSecondFactor: boolean;
 }
 
 /** A person acting in one request, as services are handed it. */

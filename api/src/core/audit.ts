@@ -14,7 +14,8 @@ export interface AuditSubject {
 export type AuditAction =
   | `appointment.${'list' | 'read' | 'create' | 'cancel'}`
   | `attachment.${'begin' | 'read'}`
-  | `auth.${'signIn' | 'signOut' | 'resetPassword'}`
+  | `auth.${'signIn' | 'signOut' | 'resetPassword' | 'confirm'}`
+  | `auth.${'setUpSecondFactor' | 'removeSecondFactor' | 'renewRecoveryCodes'}`
   | `chat.${'read' | 'send'}`
   | `patient.${'search' | 'read' | 'create'}`
   | `queue.${'read' | 'watch'}`

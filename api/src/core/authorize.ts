@@ -19,7 +19,7 @@ export interface Admitted {
 }
 
 /** The parts of a contract that say who is let in and how they are counted. */
-export type Entry = Pick<EndpointContract, 'access' | 'limit'>;
+export type Entry = Pick<EndpointContract, 'access' | 'limit' | 'needsConfirmation' | 'beforeSecondFactor'>;
 
 export type Authorize = (entry: Entry, request: Request, base: RequestContext) => Promise<Admitted>;
 
@@ -40,6 +40,7 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
 
   async function asMember(
     access: Extract<Access, { kind: 'roles' }>,
+    entry: Entry,
     request: Request,
     base: RequestContext,
   ): Promise<Admitted> {
@@ -51,6 +52,10 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     const { actor } = signedIn;
     if (!access.roles.includes(actor.role)) {
       throw sessionErrors.notAllowed();
+    }
+    if (actor.mustSetUpSecondFactor && !entry.beforeSecondFactor) throw sessionErrors.secondFactorNeeded();
+    if (entry.needsConfirmation && !(await authentication.isConfirmed(actor))) {
+      throw sessionErrors.confirmationNeeded();
     }
     return { context: { ...base, actor }, limitKey: actor.sessionId };
   }
@@ -66,7 +71,7 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
       case 'public':
         return asPublic(entry, request, base);
       case 'roles':
-        return asMember(access, request, base);
+        return asMember(access, entry, request, base);
       case 'service':
         return asService(request, base);
     }

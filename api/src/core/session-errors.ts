@@ -6,5 +6,12 @@ export const sessionErrors = {
   expired: (cause?: string) =>
     new AppError('SESSION_EXPIRED', 'You were signed out. Please sign in again.', { cause }),
   notFromOurPage: () => new AppError('CSRF_FAILED', 'This page is out of date. Reload it and try again.'),
+  confirmationNeeded: () =>
+    new AppError('CONFIRMATION_NEEDED', 'Please confirm that it is you, and then try again.'),
+  secondFactorNeeded: () =>
+    new AppError(
+      'SECOND_FACTOR_NEEDED',
+      'Your organization asks for a second step at sign-in. Please set it up in your account to go on.',
+    ),
   notAllowed: () => new AppError('FORBIDDEN', 'Your account is not allowed to do this.'),
 };

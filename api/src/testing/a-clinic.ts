@@ -27,6 +27,9 @@ export interface Clinic {
 
 const ROLES = ['patient', 'doctor', 'receptionist', 'pharmacist', 'admin'] as const satisfies readonly Role[];
 
+/** Most tests are about something else than signing in, and move the clock by hours. */
+const RELAXED = { staffSecondFactor: 'optional', idleTimeoutMinutes: 720 } as const;
+
 /** A whole organization: one person in each role, a doctor who works round the clock, two patients. */
 export async function makeOrganization(
   { prisma }: Pick<Database, 'prisma'>,
@@ -34,7 +37,7 @@ export async function makeOrganization(
 ): Promise<Clinic> {
   const tag = randomUUID().slice(0, 8);
   const { id: organizationId } = await prisma.organization.create({
-    data: { slug: `clinic-${tag}`, name: `Clinic ${tag}`, timeZone },
+    data: { slug: `clinic-${tag}`, name: `Clinic ${tag}`, timeZone, ...RELAXED },
   });
   const passwordHash = await testPasswordHash();
   const made = await Promise.all(

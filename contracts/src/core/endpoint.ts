@@ -28,6 +28,8 @@ export type LimitName =
   | 'passwordReset'
   | 'walkIn'
   | 'ticket'
+  /** Codes and passwords by which somebody who is signed in proves who they are. */
+  | 'proof'
   /** What of a visit's record is unsealed for each reader. */
   | 'record';
 
@@ -54,7 +56,14 @@ export interface EndpointContract<
   readonly errors: readonly ErrorCode[];
   /** Name of the rate limit that guards it; `general` unless told, which no public endpoint is left with. */
   readonly limit?: LimitName;
+  /** Dangerous enough that the person must have proved who they are within {@link CONFIRMED_FOR_MINUTES}. */
+  readonly needsConfirmation?: true;
+  /** Open to staff who have yet to set up the second factor that their organization asks for. */
+  readonly beforeSecondFactor?: true;
 }
+
+/** For how long a proof of who somebody is, by signing in or again, is good for what is dangerous. */
+export const CONFIRMED_FOR_MINUTES = 10;
 
 export type EndpointParams<E extends EndpointContract> = z.output<E['params']>;
 export type EndpointQuery<E extends EndpointContract> = z.output<E['query']>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEndpoint } from '../core/endpoint.ts';
+import { CONFIRMED_FOR_MINUTES, defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PatientId, PractitionerId, UserId } from '../core/ids.ts';
 import { ALL_ROLES, Role } from '../core/roles.ts';
 import { Email, Instant, NoBody, NoContent, NoParams, NoQuery, TimeZone } from '../core/values.ts';
@@ -7,6 +7,9 @@ import { Email, Instant, NoBody, NoContent, NoParams, NoQuery, TimeZone } from '
 /** The readable cookie of a session; pages send its value back in {@link CSRF_HEADER} with every change. */
 export const CSRF_COOKIE = 'cc_csrf';
 export const CSRF_HEADER = 'x-csrf-token';
+
+/** For how many seconds nobody has touched the page that asks; absent from whoever is no page. */
+export const IDLE_HEADER = 'x-idle-seconds';
 
 /** Length only: NIST SP 800-63B-4 section 3.1.1.2 asks for length, not for character classes. */
 export const PASSWORD_MIN_LENGTH = 12;
@@ -23,6 +26,10 @@ export const Me = z.object({
   organization: z.object({ id: OrganizationId, name: z.string(), timeZone: TimeZone }),
   patientId: PatientId.nullable(),
   practitionerId: PractitionerId.nullable(),
+  /** Their organization asks its staff for a second factor, and they have none: until then little else is open. */
+  mustSetUpSecondFactor: z.boolean(),
+  /** After so long without a touch their pages sign them out; not in a visit, and not a guest. */
+  idleTimeoutMinutes: z.int().positive(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -37,6 +44,36 @@ export type SessionTokens = z.infer<typeof SessionTokens>;
 const TokenDelivery = z.enum(['cookie', 'body']).default('cookie');
 
 export const SignedIn = z.object({ me: Me, tokens: SessionTokens.nullable() });
+
+/** What proves a second time who somebody is: a code of their authenticator app, or one of the codes on paper. */
+export const FactorMethod = z.enum(['totp', 'recovery']);
+export type FactorMethod = z.infer<typeof FactorMethod>;
+
+/** A code as it was typed; blanks and hyphens are for the eye. */
+export const FactorCode = z.strictObject({ method: FactorMethod, code: z.string().trim().min(6).max(32) });
+export type FactorCode = z.infer<typeof FactorCode>;
+
+/** Names a sign-in that waits for its second step. Works for a few minutes and a few tries. */
+const ChallengeToken = z.string().min(16).max(256);
+
+/** Signed in, or half of it: the password was right, and a second factor is asked for. */
+export const SignInAnswer = z.discriminatedUnion('kind', [
+  SignedIn.extend({ kind: z.literal('signedIn') }),
+  z.object({
+    kind: z.literal('secondFactor'),
+    challenge: ChallengeToken,
+    methods: z.array(FactorMethod).min(1),
+    expiresAt: Instant,
+  }),
+]);
+export type SignInAnswer = z.infer<typeof SignInAnswer>;
+
+/** How somebody who is signed in proves again that it is them: by their second factor where they have one. */
+export const Confirmation = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('password'), password: z.string().min(1).max(1024) }),
+  z.strictObject({ method: FactorMethod, code: FactorCode.shape.code }),
+]);
+export type Confirmation = z.infer<typeof Confirmation>;
 
 /** What a link to a new password carries. */
 const ResetToken = z.string().min(16).max(256);
@@ -58,10 +95,40 @@ export const authEndpoints = {
       organizationId: OrganizationId.optional(),
       tokenDelivery: TokenDelivery,
     }),
-    response: SignedIn,
+    response: SignInAnswer,
     status: 200,
     errors: ['INVALID_CREDENTIALS'],
     limit: 'signIn',
+  }),
+  loginSecondStep: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/auth/login/second-step',
+    access: { kind: 'public' },
+    summary: 'Finish signing in with a second factor',
+    description:
+      'A code works once. After five wrong ones the sign-in begins anew, and codes must wait longer and longer.',
+    params: NoParams,
+    query: NoQuery,
+    body: FactorCode.extend({ challenge: ChallengeToken, tokenDelivery: TokenDelivery }),
+    response: SignedIn,
+    status: 200,
+    errors: ['CODE_WRONG', 'SIGN_IN_EXPIRED'],
+    limit: 'signIn',
+  }),
+  confirm: defineEndpoint({
+    method: 'POST',
+    path: '/api/v1/auth/confirm',
+    access: { kind: 'roles', roles: ALL_ROLES },
+    summary: 'Prove again who is signed in, before something dangerous',
+    description: `Good for ${CONFIRMED_FOR_MINUTES} minutes. Whoever has a second factor proves it by that, anyone else by the password.`,
+    params: NoParams,
+    query: NoQuery,
+    body: Confirmation,
+    response: NoContent,
+    status: 204,
+    errors: ['CODE_WRONG', 'INVALID_CREDENTIALS'],
+    limit: 'proof',
+    beforeSecondFactor: true,
   }),
   logout: defineEndpoint({
     method: 'POST',
@@ -145,5 +212,6 @@ export const authEndpoints = {
     response: Me,
     status: 200,
     errors: [],
+    beforeSecondFactor: true,
   }),
 } as const;

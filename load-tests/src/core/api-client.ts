@@ -17,11 +17,11 @@ export async function signIn(
   origin: string,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<ApiClient> {
-  const { tokens } = await request(origin, null, endpoints.auth.login, {
+  const answer = await request(origin, null, endpoints.auth.login, {
     body: { email, password, tokenDelivery: 'body' },
   });
-  if (!tokens) throw new Error('Signing in gave no tokens.');
-  const { accessToken } = tokens;
+  if (answer.kind !== 'signedIn' || !answer.tokens) throw new Error('Signing in gave no tokens.');
+  const { accessToken } = answer.tokens;
   return { accessToken, call: (endpoint, call) => request(origin, accessToken, endpoint, call) };
 }
 

@@ -9,6 +9,18 @@ export const authErrors = {
       'INVALID_CREDENTIALS',
       'The e-mail address or the password is not right. Check both and try again.',
     ),
+  passwordWrong: () =>
+    new AppError('INVALID_CREDENTIALS', 'This password is not right. Check it and try again.'),
+  codeAsked: () =>
+    new AppError(
+      'CODE_WRONG',
+      'Please confirm with the code of your authenticator app in place of the password.',
+    ),
+  signInExpired: () =>
+    new AppError(
+      'SIGN_IN_EXPIRED',
+      'This sign-in took too long or had too many tries. Please begin again with your password.',
+    ),
   manyAtOnce: () =>
     new AppError(
       'RATE_LIMITED',

@@ -3,15 +3,25 @@ import { AppError } from '@careconnect/platform';
 import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
 import type { Csrf } from '../../core/csrf.ts';
 import type { PublicContext } from '../../core/request-context.ts';
-import { ACCESS_COOKIE, REFRESH_COOKIE, type SessionCookies } from '../../core/session-cookies.ts';
+import type { ResponseCookies } from '../../core/cookies.ts';
+import {
+  ACCESS_COOKIE,
+  REFRESH_COOKIE,
+  type OpenedSession,
+  type SessionCookies,
+} from '../../core/session-cookies.ts';
 import { sessionErrors } from '../../core/session-errors.ts';
 import type { PasswordResetService } from './password-reset.service.ts';
 import { sessionIdOf, type SessionService } from './session.service.ts';
 import type { SessionLimit } from './session-limit.ts';
+import type { ConfirmationService } from './confirmation.service.ts';
+import type { SecondStepService } from './second-step.service.ts';
 import type { SignInService } from './sign-in.service.ts';
 
 export interface AuthRoutesDeps {
   readonly signIns: SignInService;
+  readonly secondStep: SecondStepService;
+  readonly confirmations: ConfirmationService;
   readonly sessions: SessionService;
   readonly resets: PasswordResetService;
   readonly sessionCookies: SessionCookies;
@@ -24,6 +34,8 @@ type Presented = { readonly token: string | null } | 'notFromOurPage';
 
 export function bindAuthEndpoints({
   signIns,
+  secondStep,
+  confirmations,
   sessions,
   resets,
   sessionCookies,
@@ -47,20 +59,32 @@ export function bindAuthEndpoints({
     return presented.token;
   }
 
+  function deliver({ me, issued }: OpenedSession, by: 'cookie' | 'body', setCookies: ResponseCookies) {
+    if (by === 'body') return { me, tokens: issued.tokens };
+    sessionCookies.write(setCookies, issued);
+    return { me, tokens: null };
+  }
+
   return bindEndpoints(endpoints.auth, {
     login: async ({ ip, userAgent, requestId, setCookies }, { body }) => {
       const { email, password, organizationId, tokenDelivery } = body;
-      const { me, issued } = await signIns.signIn({
-        email,
-        password,
-        organizationId,
-        ip,
-        userAgent,
-        requestId,
-      });
-      if (tokenDelivery === 'body') return { me, tokens: issued.tokens };
-      sessionCookies.write(setCookies, issued);
-      return { me, tokens: null };
+      const place = { ip, userAgent, requestId };
+      const answer = await signIns.signIn({ email, password, organizationId, ...place });
+      if (answer.kind === 'signedIn')
+        return { kind: answer.kind, ...deliver(answer, tokenDelivery, setCookies) };
+      const { kind, challenge, methods, expiresAt } = answer;
+      return { kind, challenge, methods: [...methods], expiresAt: expiresAt.toISOString() };
+    },
+
+    loginSecondStep: async ({ ip, userAgent, requestId, setCookies }, { body }) => {
+      const { challenge, tokenDelivery, ...code } = body;
+      const opened = await secondStep.finish({ challenge, code, ip, userAgent, requestId });
+      return deliver(opened, tokenDelivery, setCookies);
+    },
+
+    confirm: async (context, { body }) => {
+      await confirmations.confirm(context, body);
+      return undefined;
     },
 
     logout: async (context) => {
@@ -82,16 +106,14 @@ export function bindAuthEndpoints({
       const token = await countedRefreshToken(context, body?.refreshToken);
       if (token === null) throw sessionErrors.notSignedIn();
       if (body?.refreshToken !== undefined) {
-        const { me, issued } = await sessions.refresh(token, requestId);
-        return { me, tokens: issued.tokens };
+        return deliver(await sessions.refresh(token, requestId), 'body', setCookies);
       }
-      const { me, issued } = await sessions.refresh(token, requestId).catch((error: unknown) => {
+      const opened = await sessions.refresh(token, requestId).catch((error: unknown) => {
         // Only when it is over for good: a database that is away for a moment must not sign anyone out.
         if (error instanceof AppError) sessionCookies.clear(setCookies);
         throw error;
       });
-      sessionCookies.write(setCookies, issued);
-      return { me, tokens: null };
+      return deliver(opened, 'cookie', setCookies);
     },
 
     requestPasswordReset: async (_context, { body }) => {

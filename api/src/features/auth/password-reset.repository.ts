@@ -59,6 +59,12 @@ export function createPasswordResetRepository({ prisma }: Database): PasswordRes
         if (!used) return null;
         const { userId } = used;
         await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+        // Half a sign-in with the old password comes to nothing, and whoever tried codes behind it has lost the way.
+        await tx.signInChallenge.updateMany({ where: { userId, usedAt: null }, data: { usedAt: at } });
+        await tx.totpCredential.updateMany({
+          where: { userId },
+          data: { failedCount: 0, lastFailedAt: null },
+        });
         await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: at } });
         const ended = await tx.session.updateManyAndReturn({
           where: { userId, revokedAt: null },

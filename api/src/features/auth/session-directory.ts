@@ -7,6 +7,8 @@ import type { SessionRepository } from './session.repository.ts';
 /** A block, a changed role or a sign-out on another node counts after this at the latest. */
 const TRUST_MS = 5_000;
 const MAX_REMEMBERED = 20_000;
+/** Signs of life are stored no finer than this. */
+const TOUCH_EVERY_MS = 60_000;
 
 export interface CachedSessionDirectory extends SessionDirectory {
   /** What this node itself has ended counts at once. */
@@ -14,7 +16,7 @@ export interface CachedSessionDirectory extends SessionDirectory {
 }
 
 export interface SessionDirectoryDeps {
-  readonly sessions: Pick<SessionRepository, 'findLive'>;
+  readonly sessions: Pick<SessionRepository, 'findLive' | 'touch'>;
   readonly clock: Clock;
 }
 
@@ -22,26 +24,33 @@ export interface SessionDirectoryDeps {
 export function createSessionDirectory({ sessions, clock }: SessionDirectoryDeps): CachedSessionDirectory {
   const known = new Map<SessionId, { actor: Promise<Actor | null>; until: number }>();
 
-  async function look(sessionId: SessionId, now: Date): Promise<Actor | null> {
+  async function look(sessionId: SessionId, seenAt: Date | null, now: Date): Promise<Actor | null> {
     const record = await sessions.findLive(sessionId, now);
-    return record?.actor ?? null;
+    if (!record) return null;
+    const sinceLast = (seenAt?.getTime() ?? 0) - record.lastSeenAt.getTime();
+    if (seenAt && sinceLast >= TOUCH_EVERY_MS) await sessions.touch(sessionId, seenAt);
+    return record.actor;
+  }
+
+  function ask(sessionId: SessionId, seenAt: Date | null): Promise<Actor | null> {
+    const now = clock.now();
+    const actor = look(sessionId, seenAt, now);
+    // Deleted first, so that the map's order is that of the last look-up.
+    known.delete(sessionId);
+    known.set(sessionId, { actor, until: now.getTime() + TRUST_MS });
+    // A database that was away for a moment is asked again by the next request.
+    actor.catch(() => known.delete(sessionId));
+    const [oldest] = known.keys();
+    if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
+    return actor;
   }
 
   return {
-    actorOf(sessionId) {
-      const now = clock.now();
+    actorOf(sessionId, seenAt) {
       const found = known.get(sessionId);
-      if (found && found.until > now.getTime()) return found.actor;
-      const actor = look(sessionId, now);
-      // Deleted first, so that the map's order is that of the last look-up.
-      known.delete(sessionId);
-      known.set(sessionId, { actor, until: now.getTime() + TRUST_MS });
-      // A database that was away for a moment is asked again by the next request.
-      actor.catch(() => known.delete(sessionId));
-      const [oldest] = known.keys();
-      if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
-      return actor;
+      return found && found.until > clock.now().getTime() ? found.actor : ask(sessionId, seenAt);
     },
+    freshActorOf: (sessionId) => ask(sessionId, null),
     forget: (sessionId) => void known.delete(sessionId),
   };
 }

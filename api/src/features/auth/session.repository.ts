@@ -1,6 +1,6 @@
 import type { SessionId } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
-import { appendAudit, type AuditAction, type AuditEntry } from '../../core/audit.ts';
+import { appendAudit, type AuditAction, type AuditEntry, type AuditRow } from '../../core/audit.ts';
 import type { Actor } from '../../core/actor.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { prepared } from '../../core/prepared.ts';
@@ -12,10 +12,17 @@ export interface SessionRepository {
    * been replaced since it was looked at.
    */
   create(session: NewSession, tokens: FirstToken, requestId: string, now: Date): Promise<boolean>;
-  /** Null when the session is over, or the membership behind it is. */
+  /**
+   * Null when the session is over, or the membership behind it is, or nobody has been there for longer than the
+   * organization allows. Nobody is signed out of a visit, and a guest, who could not come back, not at all.
+   */
   findLive(sessionId: SessionId, now: Date): Promise<SessionRecord | null>;
+  /** Remembers a sign of life; an earlier one than the last changes nothing. */
+  touch(sessionId: SessionId, seenAt: Date): Promise<void>;
   /** Those of these that were revoked, or whose membership is no longer active. Running out is not being ended. */
   findEnded(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
+  /** The person has proved again who they are. */
+  confirm(sessionId: SessionId, audit: AuditRow): Promise<void>;
   /** Ends one session. Ending it again changes nothing. */
   revoke(sessionId: SessionId, reason: string, requestId: string, now: Date): Promise<void>;
 }
@@ -28,15 +35,25 @@ export interface FirstToken {
 }
 
 interface LiveRow extends Actor {
-  readonly email: string | null;
   readonly organizationName: string;
   readonly timeZone: string;
   readonly expiresAt: Date;
+  readonly lastSeenAt: Date;
+  readonly idleTimeoutMinutes: number;
 }
+
+const MUST_SET_UP = `(m.role <> 'patient' AND o.staff_second_factor = 'required' AND NOT EXISTS (
+  SELECT 1 FROM totp_credential t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL))`;
+const IS_IN_VISIT = `EXISTS (
+  SELECT 1 FROM visit v WHERE v.patient_id = p.id AND v.state IN ('waiting', 'in_progress', 'on_hold')
+  UNION ALL
+  SELECT 1 FROM visit v WHERE v.practitioner_id = d.id AND v.state = 'in_progress')`;
 
 const selectLive = prepared<LiveRow>(
   'session.live',
-  `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", u.id AS "userId", u.name, u.email,
+  `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.confirmed_at AS "confirmedAt",
+          s.last_seen_at AS "lastSeenAt", o.idle_timeout_minutes AS "idleTimeoutMinutes", o.staff_second_factor AS "staffSecondFactor",
+          ${MUST_SET_UP} AS "mustSetUpSecondFactor", u.id AS "userId", u.name, u.email,
           u.is_guest AS "isGuest", m.id AS "membershipId", m.role, o.id AS "organizationId",
           o.name AS "organizationName", o.time_zone AS "timeZone",
           p.id AS "patientId", d.id AS "practitionerId"
@@ -46,12 +63,18 @@ const selectLive = prepared<LiveRow>(
      JOIN organization o ON o.id = s.organization_id
      LEFT JOIN patient p ON p.organization_id = s.organization_id AND p.user_id = s.user_id
      LEFT JOIN practitioner d ON d.organization_id = s.organization_id AND d.user_id = s.user_id
-    WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2`,
+    WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2
+      AND (u.is_guest OR s.last_seen_at > $2 - o.idle_timeout_minutes * interval '1 minute' OR ${IS_IN_VISIT})`,
+);
+
+const touch = prepared(
+  'session.touch',
+  'UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2',
 );
 
 export function createSessionRepository({ prisma, pool }: Database): SessionRepository {
   return {
-    create: ({ userId, organizationId, ip, userAgent, passwordHash }, token, requestId, now) =>
+    create: ({ userId, organizationId, ip, userAgent, passwordHash, methods }, token, requestId, now) =>
       inTransaction(prisma, async (tx) => {
         if (passwordHash !== null && !(await holdPassword(tx, userId, passwordHash))) return false;
         const { membership } = await tx.session.create({
@@ -61,7 +84,10 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
             organizationId,
             ipAddress: ip,
             userAgent,
+            methods: [...methods],
             createdAt: now,
+            confirmedAt: now,
+            lastSeenAt: now,
             expiresAt: token.sessionExpiresAt,
             refreshTokens: {
               create: { tokenHash: token.hash, createdAt: now, expiresAt: token.refreshExpiresAt },
@@ -72,6 +98,7 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
         const subject = { organizationId, userId, role: membership.role };
         await appendAudit(tx, {
           ...sessionEntry('auth.signIn', token.sessionId),
+          detail: { methods: [...methods] },
           subject,
           requestId,
           at: now,
@@ -82,9 +109,19 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
     async findLive(sessionId, now) {
       const [row] = await selectLive(pool, [sessionId, now]);
       if (!row) return null;
-      const { email, organizationName, timeZone, expiresAt, ...actor } = row;
-      return { actor, email, organizationName, timeZone, expiresAt };
+      const { organizationName, timeZone, expiresAt, lastSeenAt, idleTimeoutMinutes, ...actor } = row;
+      return { actor, organizationName, timeZone, expiresAt, lastSeenAt, idleTimeoutMinutes };
     },
+
+    async touch(sessionId, seenAt) {
+      await touch(pool, [sessionId, seenAt]);
+    },
+
+    confirm: (sessionId, audit) =>
+      inTransaction(prisma, async (tx) => {
+        await tx.session.update({ where: { id: sessionId }, data: { confirmedAt: audit.at } });
+        await appendAudit(tx, audit);
+      }),
 
     async findEnded(sessionIds) {
       const isEnded = [{ revokedAt: { not: null } }, { membership: { status: { not: 'active' as const } } }];

@@ -1,21 +1,25 @@
-import type { Me, SessionId } from '@careconnect/contracts';
+import type { FactorMethod, Me, SessionId } from '@careconnect/contracts';
 import type { Actor } from '../../core/actor.ts';
 
 /** However busy, a session ends after this; a guest's lasts for the day of the visit. */
 export const SESSION_TTL_MS = { member: 30 * 86_400_000, guest: 86_400_000 } as const;
-/** A refresh token that is not used for so long ends the session. */
-export const REFRESH_IDLE_TTL_MS = 7 * 86_400_000;
+/** A refresh token that is not used for so long ends the session, however long the organization lets a page rest. */
+export const REFRESH_IDLE_TTL_MS = 86_400_000;
 /** Two tabs may refresh at the same moment: within this, a used token answers with the same successor. */
 export const REFRESH_GRACE_MS = 10_000;
 
 /** A live session with the person, role and organization behind it. */
 export interface SessionRecord {
   readonly actor: Actor;
-  readonly email: string | null;
   readonly organizationName: string;
   readonly timeZone: string;
   readonly expiresAt: Date;
+  readonly lastSeenAt: Date;
+  readonly idleTimeoutMinutes: number;
 }
+
+/** How somebody proved who they are when they signed in. */
+export type SignInMethod = 'password' | FactorMethod | 'guest';
 
 export interface NewSession {
   readonly userId: string;
@@ -25,6 +29,7 @@ export interface NewSession {
   readonly isGuest: boolean;
   /** What the password was held against; null for a guest, who has none. */
   readonly passwordHash: string | null;
+  readonly methods: readonly SignInMethod[];
 }
 
 /** What became of a refresh token that was presented. */
@@ -33,8 +38,8 @@ export type Rotation =
   | { readonly kind: 'reused'; readonly sessionId: SessionId }
   | { readonly kind: 'unknown' };
 
-export function toMe({ actor, email, organizationName, timeZone }: SessionRecord): Me {
-  const { userId, name, role, isGuest, organizationId, patientId, practitionerId } = actor;
+export function toMe({ actor, organizationName, timeZone, idleTimeoutMinutes }: SessionRecord): Me {
+  const { userId, name, email, role, isGuest, organizationId, patientId, practitionerId } = actor;
   return {
     userId,
     name,
@@ -44,5 +49,7 @@ export function toMe({ actor, email, organizationName, timeZone }: SessionRecord
     organization: { id: organizationId, name: organizationName, timeZone },
     patientId,
     practitionerId,
+    mustSetUpSecondFactor: actor.mustSetUpSecondFactor,
+    idleTimeoutMinutes,
   };
 }

@@ -5,6 +5,11 @@ export const FEATURES: Readonly<
   Record<keyof typeof endpoints, { readonly title: string; readonly text: string }>
 > = {
   auth: { title: 'Signing in', text: 'Sessions, refresh and forgotten passwords.' },
+  sessions: { title: 'Signed-in devices', text: 'Where a person is signed in, and signing out from afar.' },
+  secondFactor: {
+    title: 'Second factor',
+    text: 'An authenticator app beside the password, and the codes for when it is lost.',
+  },
   patients: { title: 'Patients', text: 'The people who are looked after.' },
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },

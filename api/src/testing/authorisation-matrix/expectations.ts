@@ -22,6 +22,9 @@ export interface Expectation {
  */
 export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'auth.login': { anonymous: 200, own: 200 },
+  // Of a sign-in that nobody has begun.
+  'auth.loginSecondStep': { anonymous: 401, own: 401 },
+  'auth.confirm': { anonymous: 401, own: 204 },
   'auth.logout': { anonymous: 204, own: 204 },
   'auth.refreshToken': { anonymous: 401, own: 200 },
   'auth.requestPasswordReset': { anonymous: 204, own: 204 },
@@ -29,6 +32,17 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'auth.checkPasswordReset': { anonymous: 400, own: 400 },
   'auth.confirmPasswordReset': { anonymous: 400, own: 400 },
   'auth.me': { anonymous: 401, own: 200 },
+
+  'sessions.list': { anonymous: 401, own: 200 },
+  // Somebody else's answers like none.
+  'sessions.end': { anonymous: 401, own: 404 },
+  'sessions.endOthers': { anonymous: 401, own: 200 },
+  'secondFactor.get': { anonymous: 401, own: 200 },
+  'secondFactor.beginTotp': { anonymous: 401, own: 201 },
+  // With a code that no app shows, and for somebody who has no app yet.
+  'secondFactor.confirmTotp': { anonymous: 401, own: 401 },
+  'secondFactor.removeTotp': { anonymous: 401, own: 204 },
+  'secondFactor.renewRecoveryCodes': { anonymous: 401, own: 409 },
 
   'patients.list': {
     anonymous: 401,

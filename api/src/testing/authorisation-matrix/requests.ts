@@ -42,6 +42,10 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'auth.login': {
     make: (_target, { members }) => ({ body: { email: members.doctor.email, password: TEST_PASSWORD } }),
   },
+  'auth.loginSecondStep': {
+    make: () => ({ body: { challenge: randomUUID(), method: 'totp', code: '000000' } }),
+  },
+  'auth.confirm': { make: () => ({ body: { method: 'password', password: TEST_PASSWORD } }) },
   'auth.logout': nothing,
   'auth.refreshToken': nothing,
   'auth.requestPasswordReset': {
@@ -52,6 +56,14 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
     make: () => ({ body: { token: randomUUID(), newPassword: 'seven quiet orchards' } }),
   },
   'auth.me': nothing,
+  'sessions.list': nothing,
+  'sessions.end': { make: () => ({ params: { sessionId: randomUUID() } }) },
+  'sessions.endOthers': nothing,
+  'secondFactor.get': nothing,
+  'secondFactor.beginTotp': nothing,
+  'secondFactor.confirmTotp': { make: () => ({ body: { code: '000000' } }) },
+  'secondFactor.removeTotp': nothing,
+  'secondFactor.renewRecoveryCodes': nothing,
   'patients.list': { make: ({ patientName }) => ({ query: { q: patientName } }) },
   'patients.create': { make: () => ({ body: { name: 'Newly Registered', birthDate: '1990-01-01' } }) },
   'patients.get': { make: ({ patientId }) => ({ params: { patientId } }) },

@@ -6,4 +6,8 @@ export interface ApiSession extends SessionRenewal {
   csrfToken(): string | null;
   /** Asks the person to sign in again on the spot; false when they cannot or will not. */
   signInAgain(): Promise<boolean>;
+  /** Asks the person to confirm that it is them; false when they cannot or will not. */
+  confirm(): Promise<boolean>;
+  /** For how long nobody has touched a page of ours in this browser. */
+  idleSeconds(): number;
 }

@@ -1,4 +1,4 @@
-import { CSRF_HEADER, endpoints, VisitId } from '@careconnect/contracts';
+import { CSRF_HEADER, IDLE_HEADER, endpoints, VisitId } from '@careconnect/contracts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
 import type { ApiSession } from './api-session.ts';
@@ -50,6 +50,8 @@ function aSession(overrides: Partial<ApiSession> = {}): ApiSession {
     csrfToken: () => 'csrf-1',
     renew: async () => true,
     signInAgain: async () => false,
+    confirm: async () => false,
+    idleSeconds: () => 0,
     ...overrides,
   };
 }
@@ -122,6 +124,21 @@ describe('api client', () => {
       params: { visitId },
     });
     await expect(call).resolves.toMatchObject({ id: visitId });
+  });
+
+  it('has what is dangerous confirmed, and goes on with the same call', async () => {
+    const platform = aPlatform(problem(403, 'CONFIRMATION_NEEDED'), new Response(null, { status: 204 }));
+    const session = aSession({ confirm: async () => true, idleSeconds: () => 42 });
+    await createApiClient(platform.fetch, session).call(endpoints.secondFactor.removeTotp);
+    expect(platform.asked).toHaveLength(2);
+    expect(platform.headersOf(1).get(IDLE_HEADER)).toBe('42');
+  });
+
+  it('leaves alone what nobody confirms', async () => {
+    const platform = aPlatform(problem(403, 'CONFIRMATION_NEEDED'));
+    const call = createApiClient(platform.fetch, aSession()).call(endpoints.secondFactor.removeTotp);
+    await expect(call).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    expect(platform.asked).toHaveLength(1);
   });
 
   it('asks nothing that only a session may ask where there is none, and goes on once somebody signs in', async () => {

@@ -1,4 +1,10 @@
-import { buildPath, CSRF_HEADER, type EndpointContract, type EndpointResponse } from '@careconnect/contracts';
+import {
+  buildPath,
+  CSRF_HEADER,
+  IDLE_HEADER,
+  type EndpointContract,
+  type EndpointResponse,
+} from '@careconnect/contracts';
 import type { z } from 'zod';
 import { browserSession } from '#lib/session/browser-session.ts';
 import { ApiError, apiErrors } from './api-error.ts';
@@ -37,7 +43,7 @@ export function createApiClient(
   let clockLagMs = 0;
 
   async function once<E extends EndpointContract>(endpoint: E, call: ApiCall<E>) {
-    const response = await send(fetch, endpoint, call, session.csrfToken());
+    const response = await send(fetch, endpoint, call, session);
     clockLagMs = readClockLag(response) ?? clockLagMs;
     const payload = await readPayload(response);
     if (!response.ok) throw apiErrors.fromResponse(response, payload);
@@ -50,16 +56,31 @@ export function createApiClient(
   const isPointless = ({ access }: EndpointContract) =>
     access.kind === 'roles' && session.csrfToken() === null;
 
+  /** What is dangerous is confirmed by the person first, once they are asked to. */
+  async function confirmed<E extends EndpointContract>(endpoint: E, call: ApiCall<E>) {
+    try {
+      return await once(endpoint, call);
+    } catch (error) {
+      const isAsked = error instanceof ApiError && error.code === 'CONFIRMATION_NEEDED';
+      if (isAsked && (await session.confirm())) return once(endpoint, call);
+      throw error;
+    }
+  }
+
+  async function isMended(endpoint: EndpointContract, error: unknown, askedAt: number): Promise<boolean> {
+    if (!isRenewable(endpoint, error)) return false;
+    const isRenewed = session.csrfToken() !== null && (await session.renew(askedAt));
+    return isRenewed || session.signInAgain();
+  }
+
   return {
     async call(endpoint, call = {}) {
       const askedAt = Date.now();
       try {
         if (isPointless(endpoint)) throw apiErrors.signedOut();
-        return await once(endpoint, call);
+        return await confirmed(endpoint, call);
       } catch (error) {
-        if (!isRenewable(endpoint, error)) throw error;
-        const renewed = session.csrfToken() !== null && (await session.renew(askedAt));
-        if (renewed || (await session.signInAgain())) return once(endpoint, call);
+        if (await isMended(endpoint, error, askedAt)) return confirmed(endpoint, call);
         throw error;
       }
     },
@@ -78,9 +99,10 @@ async function send<E extends EndpointContract>(
   fetch: typeof globalThis.fetch,
   endpoint: E,
   { params, query, body, signal }: ApiCall<E>,
-  csrfToken: string | null,
+  session: Pick<ApiSession, 'csrfToken' | 'idleSeconds'>,
 ): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = new Headers({ accept: 'application/json', [IDLE_HEADER]: String(session.idleSeconds()) });
+  const csrfToken = session.csrfToken();
   if (body !== undefined) headers.set('content-type', typeOf(body));
   if (endpoint.method !== 'GET' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
   try {

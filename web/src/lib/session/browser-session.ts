@@ -4,6 +4,7 @@ import type { ApiSession } from '#lib/api/api-session.ts';
 import { createSessionRenewal } from '#lib/api/session-renewal.ts';
 import { deviceStore } from '#lib/storage/browser-store.ts';
 import { readCookie } from './cookie.ts';
+import { createIdleWatch } from './idle-watch.ts';
 import { createReauthentication } from './reauthentication.ts';
 
 const RENEWED_AT_KEY = 'careconnect.session.renewedAt';
@@ -11,6 +12,12 @@ const RENEWAL_LOCK = 'careconnect.session.renewal';
 
 /** Pages lend their sign-in dialog to the session here. */
 export const reauthentication = createReauthentication();
+
+/** The same for the dialog in which somebody confirms that it is them. */
+export const confirmation = createReauthentication();
+
+/** When somebody last touched a page in this browser. */
+export const idleWatch = createIdleWatch({ store: deviceStore, now: () => Date.now() });
 
 /**
  * The one session of this browser. It is a constant of the page because the cookies it stands for are
@@ -26,6 +33,8 @@ export const browserSession: ApiSession = {
   }),
   csrfToken: () => readCookie(document.cookie, CSRF_COOKIE),
   signInAgain: () => reauthentication.ask(),
+  confirm: () => confirmation.ask(),
+  idleSeconds: () => Math.floor(idleWatch.idleMs() / 1_000),
 };
 
 async function exchange(): Promise<boolean> {

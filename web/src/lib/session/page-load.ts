@@ -5,6 +5,9 @@ import { createApiClient, type ApiClient } from '#lib/api/client.ts';
 import { HOME_OF } from './homes.ts';
 import { signInHref } from './return-to.ts';
 
+/** Where everyone sets up how they sign in. */
+const ACCOUNT = '/account';
+
 /** The parts of a load event that are needed to call the API for a page. */
 export interface LoadEvent {
   readonly fetch: typeof globalThis.fetch;
@@ -20,6 +23,7 @@ export function loadApi({ fetch, url }: LoadEvent): ApiClient {
         return await api.call(endpoint, call);
       } catch (error) {
         if (error instanceof ApiError && error.needsSignIn) redirect(303, signInHref(url));
+        if (error instanceof ApiError && error.code === 'SECOND_FACTOR_NEEDED') redirect(303, ACCOUNT);
         throw error;
       }
     },
@@ -38,5 +42,6 @@ export function loadApi({ fetch, url }: LoadEvent): ApiClient {
 export async function requireRole(event: LoadEvent, roles: readonly Role[]): Promise<Me> {
   const me = await loadApi(event).call(endpoints.auth.me);
   if (!roles.includes(me.role)) redirect(303, HOME_OF[me.role]);
+  if (me.mustSetUpSecondFactor && event.url.pathname !== ACCOUNT) redirect(303, ACCOUNT);
   return me;
 }

@@ -1,0 +1,46 @@
+import type { Actor } from './actor.ts';
+import type { Background } from './background.ts';
+import { letter } from './letter.ts';
+import type { Mailer } from './mailer.ts';
+
+/** What happened to an account that its owner must hear of, in case it was not them. */
+export type AccountEvent = 'secondFactorSetUp' | 'secondFactorRemoved' | 'recoveryCodesRenewed';
+
+const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly what: string }>> = {
+  secondFactorSetUp: {
+    subject: 'A second step was added to your sign-in',
+    what: 'an authenticator app was set up for your CareConnect account. From now on you are asked for its code when you sign in.',
+  },
+  secondFactorRemoved: {
+    subject: 'The second step was removed from your sign-in',
+    what: 'your CareConnect account no longer asks for the code of an authenticator app.',
+  },
+  recoveryCodesRenewed: {
+    subject: 'You have new recovery codes',
+    what: 'new recovery codes were made for your CareConnect account. The earlier ones no longer work.',
+  },
+};
+
+const OTHERWISE =
+  'If this was not you, set a new password at once on the sign-in page, and tell your clinic’s administrator.';
+
+/** Letters to whoever owns an account, after what they tell of is stored. */
+export interface AccountNotices {
+  tell(owner: Pick<Actor, 'email' | 'name'>, event: AccountEvent): void;
+}
+
+export interface AccountNoticesDeps {
+  readonly mailer: Mailer;
+  readonly background: Background;
+}
+
+export function createAccountNotices({ mailer, background }: AccountNoticesDeps): AccountNotices {
+  return {
+    tell({ email: to, name }, event) {
+      if (to === null) return;
+      const { subject, what } = WORDS[event];
+      const mail = letter({ to, subject, name, before: [what], after: [OTHERWISE] });
+      background.run(`notice: ${event}`, () => mailer.send(mail));
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { FactorCode, FactorMethod } from '@careconnect/contracts';
+import type { Clock } from '@careconnect/platform';
+import type { AuditTrail } from '../../core/audit-trail.repository.ts';
+import type { Background } from '../../core/background.ts';
+import { hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
+import type { SecondFactors } from '../../core/second-factors.ts';
+import type { OpenedSession } from '../../core/session-cookies.ts';
+import { authErrors } from './auth.errors.ts';
+import { refusedSignIn } from './refused-sign-in.ts';
+import type { SessionService } from './session.service.ts';
+import type { SignInChallengeRepository } from './sign-in-challenge.repository.ts';
+
+/** Long enough to find the phone. */
+const CHALLENGE_TTL_MS = 10 * 60_000;
+
+export interface AskedForFactor {
+  /** Which the page hands back with the code. */
+  readonly challenge: string;
+  readonly methods: readonly FactorMethod[];
+  readonly expiresAt: Date;
+}
+
+export interface SecondStep {
+  readonly challenge: string;
+  readonly code: FactorCode;
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly requestId: string;
+}
+
+export interface SecondStepServiceDeps {
+  readonly factors: SecondFactors;
+  readonly challenges: SignInChallengeRepository;
+  readonly sessions: Pick<SessionService, 'open'>;
+  readonly audit: AuditTrail;
+  readonly background: Background;
+  readonly clock: Clock;
+}
+
+export interface SecondStepService {
+  /** Null for somebody who has no second factor: the password was enough. */
+  ask(person: { readonly userId: string; readonly organizationId: string }): Promise<AskedForFactor | null>;
+  /** Errors: SIGN_IN_EXPIRED, CODE_WRONG, RATE_LIMITED. */
+  finish(step: SecondStep): Promise<OpenedSession>;
+}
+
+export function createSecondStepService(deps: SecondStepServiceDeps): SecondStepService {
+  const { factors, challenges, sessions, audit, background, clock } = deps;
+
+  return {
+    async ask({ userId, organizationId }) {
+      const methods = await factors.methodsOf(userId);
+      if (methods.length === 0) return null;
+      const createdAt = clock.now();
+      const expiresAt = new Date(createdAt.getTime() + CHALLENGE_TTL_MS);
+      const challenge = newOpaqueToken();
+      const tokenHash = hashOpaqueToken(challenge);
+      await challenges.store({ tokenHash, organizationId, userId, createdAt, expiresAt });
+      return { challenge, methods, expiresAt };
+    },
+
+    async finish({ challenge, code, ip, userAgent, requestId }) {
+      const tokenHash = hashOpaqueToken(challenge);
+      const challenged = await challenges.count(tokenHash, clock.now());
+      if (!challenged) throw authErrors.signInExpired();
+      const { userId, organizationId, role, passwordHash } = challenged;
+      try {
+        await factors.take(userId, code);
+      } catch (refusal) {
+        const row = refusedSignIn({ userId, organizationId, role }, code.method, requestId, clock.now());
+        background.run('audit of a refused second step', () => audit.append(row));
+        throw refusal;
+      }
+      if (!(await challenges.close(tokenHash, clock.now()))) throw authErrors.signInExpired();
+      const methods = ['password', code.method] as const;
+      return sessions.open(
+        { userId, organizationId, ip, userAgent, isGuest: false, passwordHash, methods },
+        requestId,
+      );
+    },
+  };
+}

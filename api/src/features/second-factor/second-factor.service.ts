@@ -1,0 +1,98 @@
+import type { RecoveryCodes, SecondFactors as SecondFactorsView, TotpSetup } from '@careconnect/contracts';
+import type { Clock } from '@careconnect/platform';
+import type { Caller } from '../../core/actor.ts';
+import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
+import type { AccountNotices } from '../../core/account-notices.ts';
+import { sessionErrors } from '../../core/session-errors.ts';
+import { newRecoveryCodes, type HashRecoveryCode } from './recovery-codes.ts';
+import { secondFactorErrors } from './second-factor.errors.ts';
+import { secondFactorPolicy } from './second-factor.policy.ts';
+import type { SecondFactorRepository } from './second-factor.repository.ts';
+import { newTotpSecret, stepOfCode, totpUri } from './totp.ts';
+
+const ISSUER = 'CareConnect';
+
+export interface SecondFactorServiceDeps {
+  readonly factors: SecondFactorRepository;
+  readonly hashRecoveryCode: HashRecoveryCode;
+  readonly notices: AccountNotices;
+  readonly clock: Clock;
+}
+
+export interface SecondFactorService {
+  get(caller: Caller): Promise<SecondFactorsView>;
+  beginTotp(caller: Caller): Promise<TotpSetup>;
+  confirmTotp(caller: Caller, code: string): Promise<RecoveryCodes>;
+  removeTotp(caller: Caller): Promise<void>;
+  renewRecoveryCodes(caller: Caller): Promise<RecoveryCodes>;
+}
+
+/** A person's own second factors. */
+export function createSecondFactorService(deps: SecondFactorServiceDeps): SecondFactorService {
+  const { factors, hashRecoveryCode, notices, clock } = deps;
+
+  const auditOf = (caller: Caller, action: AuditAction): AuditRow =>
+    personAudit(caller, clock.now(), {
+      action,
+      entityType: 'user',
+      entityId: caller.actor.userId,
+      patientId: null,
+    });
+
+  /** A guest has an account for one visit, and nothing to sign in with. */
+  function requireOwner({ actor }: Caller): void {
+    if (actor.isGuest) throw sessionErrors.notAllowed();
+  }
+
+  const hashesOf = (userId: string, codes: readonly string[]) =>
+    codes.map((code) => hashRecoveryCode(userId, code));
+
+  return {
+    async get({ actor }) {
+      const { totp, recoveryCodesLeft } = await factors.read(actor.userId);
+      return {
+        totp: totp && { confirmedAt: totp.confirmedAt.toISOString() },
+        recoveryCodesLeft,
+        isRequired: secondFactorPolicy.isRequiredOf(actor),
+      };
+    },
+
+    async beginTotp(caller) {
+      requireOwner(caller);
+      const { actor } = caller;
+      const secret = newTotpSecret();
+      await factors.begin(actor.userId, secret, clock.now());
+      return { secret, uri: totpUri(secret, { issuer: ISSUER, label: actor.email ?? actor.name }) };
+    },
+
+    async confirmTotp(caller, code) {
+      const { userId } = caller.actor;
+      const begun = await factors.findBegun(userId);
+      if (!begun) throw secondFactorErrors.notBegun();
+      const step = stepOfCode(begun.secret, code, clock.now());
+      if (step === null) throw secondFactorErrors.codeWrong();
+      const recoveryCodes = newRecoveryCodes();
+      const confirmed = { credentialId: begun.id, step, codeHashes: hashesOf(userId, recoveryCodes) };
+      const isDone = await factors.confirm(userId, confirmed, auditOf(caller, 'auth.setUpSecondFactor'));
+      if (!isDone) throw secondFactorErrors.notBegun();
+      notices.tell(caller.actor, 'secondFactorSetUp');
+      return { recoveryCodes };
+    },
+
+    async removeTotp(caller) {
+      if (!secondFactorPolicy.mayRemove(caller.actor)) throw secondFactorErrors.kept();
+      const isRemoved = await factors.remove(caller.actor.userId, auditOf(caller, 'auth.removeSecondFactor'));
+      if (isRemoved) notices.tell(caller.actor, 'secondFactorRemoved');
+    },
+
+    async renewRecoveryCodes(caller) {
+      const { userId } = caller.actor;
+      const recoveryCodes = newRecoveryCodes();
+      const row = auditOf(caller, 'auth.renewRecoveryCodes');
+      const isDone = await factors.replaceRecoveryCodes(userId, hashesOf(userId, recoveryCodes), row);
+      if (!isDone) throw secondFactorErrors.notBegun();
+      notices.tell(caller.actor, 'recoveryCodesRenewed');
+      return { recoveryCodes };
+    },
+  };
+}
