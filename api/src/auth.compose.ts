@@ -1,5 +1,5 @@
 import { createAccessTokens } from './core/access-token.ts';
-import { createAccountNotices } from './core/account-notices.ts';
+import { createAccountNotices, type AccountNotices } from './core/account-notices.ts';
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import { createAuthentication, type Authentication } from './core/authentication.ts';
 import type { Background } from './core/background.ts';
@@ -13,6 +13,7 @@ import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
 import { createAccountRepository } from './features/auth/account.repository.ts';
 import { bindAuthEndpoints } from './features/auth/auth.routes.ts';
 import { createConfirmationService } from './features/auth/confirmation.service.ts';
+import { createCredentials } from './features/auth/credentials.ts';
 import { createEndedSessions } from './features/auth/ended-sessions.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
@@ -30,6 +31,12 @@ import { createSignInBackoff } from './features/auth/sign-in-backoff.ts';
 import { createSignInChallengeRepository } from './features/auth/sign-in-challenge.repository.ts';
 import { createSecondStepService } from './features/auth/second-step.service.ts';
 import { createSignInService } from './features/auth/sign-in.service.ts';
+import { createCredentialRepository } from './features/credentials/credential.repository.ts';
+import { bindCredentialEndpoints } from './features/credentials/credential.routes.ts';
+import { createCredentialService } from './features/credentials/credential.service.ts';
+import { createRegistrationRepository } from './features/registration/registration.repository.ts';
+import { bindRegistrationEndpoints } from './features/registration/registration.routes.ts';
+import { createRegistrationService } from './features/registration/registration.service.ts';
 import { createFactorCheck } from './features/second-factor/factor-check.ts';
 import { createFactorTryRepository } from './features/second-factor/factor-try.repository.ts';
 import { createRecoveryCodeHash } from './features/second-factor/recovery-codes.ts';
@@ -87,7 +94,9 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   const audit = createAuditTrail(database);
   const resets = createPasswordResetRepository(database);
   const tries = createPasswordTries({ accounts, passwords, backoff: createSignInBackoff(clock), clock });
-  const { factors, endpoints: factorEndpoints } = composeSecondFactors(deps);
+  const credentials = createCredentials({ accounts, passwords, tries });
+  const notices = createAccountNotices({ mailer, background });
+  const { factors, endpoints: factorEndpoints } = composeSecondFactors(deps, notices);
   const challenges = createSignInChallengeRepository(database);
   const secondStep = createSecondStepService({ factors, challenges, sessions, audit, background, clock });
 
@@ -103,6 +112,28 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     sessions,
     endpoints: [
       ...factorEndpoints,
+      ...bindRegistrationEndpoints(
+        createRegistrationService({
+          registrations: createRegistrationRepository(database),
+          credentials,
+          mailer,
+          background,
+          clock,
+          publicOrigin,
+        }),
+      ),
+      ...bindCredentialEndpoints(
+        createCredentialService({
+          repository: createCredentialRepository(database),
+          credentials,
+          ended,
+          notices,
+          mailer,
+          background,
+          clock,
+          publicOrigin,
+        }),
+      ),
       ...bindOwnSessionEndpoints(
         createOwnSessionService({ ownSessions: createOwnSessionRepository(database), ended, clock }),
       ),
@@ -121,7 +152,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
         resets: createPasswordResetService({
           accounts,
           resets,
-          passwords,
+          credentials,
           ended,
           mailer,
           background,
@@ -137,10 +168,12 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   };
 }
 
-function composeSecondFactors({ database, cipher, clock, mailer, background, accessTokenSecret }: AuthDeps) {
+function composeSecondFactors(
+  { database, cipher, clock, accessTokenSecret }: AuthDeps,
+  notices: AccountNotices,
+) {
   const repository = createSecondFactorRepository({ database, cipher });
   const hashRecoveryCode = createRecoveryCodeHash(accessTokenSecret);
-  const notices = createAccountNotices({ mailer, background });
   return {
     factors: createFactorCheck({
       factors: repository,

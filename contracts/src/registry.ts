@@ -5,10 +5,12 @@ import { authEndpoints } from './features/auth.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
 import { nodeEndpoints } from './features/nodes.ts';
+import { credentialEndpoints } from './features/credentials.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { providerEndpoints } from './features/providers.ts';
 import { qualityEndpoints } from './features/quality.ts';
 import { qualityWatchEndpoints } from './features/quality-watch.ts';
+import { registrationEndpoints } from './features/registrations.ts';
 import { secondFactorEndpoints } from './features/second-factor.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
 import { seatEndpoints } from './features/seats.ts';
@@ -19,6 +21,8 @@ import { walkInEndpoints } from './features/walk-ins.ts';
 /** Every HTTP endpoint of the platform. One that is not here does not exist. */
 export const endpoints = {
   auth: authEndpoints,
+  registrations: registrationEndpoints,
+  credentials: credentialEndpoints,
   sessions: sessionEndpoints,
   secondFactor: secondFactorEndpoints,
   patients: patientEndpoints,

@@ -31,6 +31,7 @@ export async function createDemoClinic(deps: DemoDeps): Promise<DemoClinic> {
       timeZone: DEMO_TIME_ZONE,
       // Its passwords are published, so that people can look around; a second step would keep them out.
       staffSecondFactor: 'optional',
+      registration: 'open',
     },
   });
   const userIds = await createAccounts(deps, organizationId);

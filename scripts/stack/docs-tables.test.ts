@@ -25,6 +25,7 @@ function tableUnder(heading: string, page: string): string[][] {
 const COUNTED: Readonly<Record<CountedAs, string>> = {
   general: 'what a session asks for',
   proof: 'proving again who is signed in',
+  registration: 'asking for an account and making it',
   record: 'records of visits',
   ticket: 'tickets for a seat in a visit',
   publicRead: "public pages' data",

@@ -4,7 +4,8 @@ import { letter } from './letter.ts';
 import type { Mailer } from './mailer.ts';
 
 /** What happened to an account that its owner must hear of, in case it was not them. */
-export type AccountEvent = 'secondFactorSetUp' | 'secondFactorRemoved' | 'recoveryCodesRenewed';
+export type AccountEvent =
+  'secondFactorSetUp' | 'secondFactorRemoved' | 'recoveryCodesRenewed' | 'passwordChanged' | 'emailChanged';
 
 const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly what: string }>> = {
   secondFactorSetUp: {
@@ -18,6 +19,14 @@ const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly 
   recoveryCodesRenewed: {
     subject: 'You have new recovery codes',
     what: 'new recovery codes were made for your CareConnect account. The earlier ones no longer work.',
+  },
+  passwordChanged: {
+    subject: 'Your password was changed',
+    what: 'a new password was set for your CareConnect account. All other devices were signed out.',
+  },
+  emailChanged: {
+    subject: 'Your e-mail address was changed',
+    what: 'your CareConnect account has another e-mail address now. This one no longer opens it.',
   },
 };
 

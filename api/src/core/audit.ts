@@ -15,6 +15,7 @@ export type AuditAction =
   | `appointment.${'list' | 'read' | 'create' | 'cancel'}`
   | `attachment.${'begin' | 'read'}`
   | `auth.${'signIn' | 'signOut' | 'resetPassword' | 'confirm'}`
+  | `auth.${'register' | 'changePassword' | 'askEmailChange' | 'changeEmail'}`
   | `auth.${'setUpSecondFactor' | 'removeSecondFactor' | 'renewRecoveryCodes'}`
   | `chat.${'read' | 'send'}`
   | `patient.${'search' | 'read' | 'create'}`

@@ -16,7 +16,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   SECOND_FACTOR_NEEDED: 'The organization asks for a second factor, and there is none yet',
   CSRF_FAILED: 'The request did not come from one of our pages',
   FORBIDDEN: 'This account is not allowed to do this',
-  RESET_TOKEN_INVALID: 'The reset link is used, too old or not one of ours',
+  LINK_INVALID: 'The link is used, too old or not one of ours',
   PASSWORD_TOO_WEAK: 'The password is too easy to guess',
   SECOND_FACTOR_KEPT: 'The organization asks for a second factor, so the last stays',
   SECOND_FACTOR_NOT_BEGUN: 'No authenticator app is being set up',

@@ -3,8 +3,8 @@ import type { Mail } from './mailer.ts';
 export interface LetterFacts {
   readonly to: string;
   readonly subject: string;
-  /** Of whom it is for. */
-  readonly name: string;
+  /** Of whom it is for; null where that is not known. */
+  readonly name: string | null;
   readonly before: readonly string[];
   readonly button?: { readonly label: string; readonly href: string; readonly hint: string };
   readonly after?: readonly string[];
@@ -14,7 +14,7 @@ const END = 'CareConnect';
 
 /** Plain text first: it is what screen readers and plain mail programs show, and it says the same. */
 export function letter({ to, subject, name, before, button, after = [] }: LetterFacts): Mail {
-  const opening = [`Hello ${name},`, ...before];
+  const opening = [name === null ? 'Hello,' : `Hello ${name},`, ...before];
   const closing = [...after, END];
   const link = button ? [`${button.hint}\n${button.href}`] : [];
   return {

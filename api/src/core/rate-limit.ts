@@ -37,6 +37,8 @@ export const LIMITS: Readonly<Record<CountedAs, Limit>> = {
   passwordReset: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** The backoff of the account and of the app slows guessing further. */
   proof: { requests: 20, withinSeconds: MINUTE_SECONDS },
+  /** The links that an address is sent are counted besides. */
+  registration: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** One a second, pages of long chats included: each opens up to two hundred sealed texts. */
   record: { requests: 60, withinSeconds: MINUTE_SECONDS },
 };
@@ -83,6 +85,7 @@ export function createRateLimits({ factor, redis = null }: RateLimitOptions): Ra
     passwordReset: limiterOf('passwordReset'),
     walkIn: limiterOf('walkIn'),
     proof: limiterOf('proof'),
+    registration: limiterOf('registration'),
     record: limiterOf('record'),
     ticket: limiterOf('ticket'),
   };

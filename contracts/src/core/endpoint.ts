@@ -26,6 +26,8 @@ export type LimitName =
   | 'session'
   | 'signIn'
   | 'passwordReset'
+  /** Asking for an account, and making it. */
+  | 'registration'
   | 'walkIn'
   | 'ticket'
   /** Codes and passwords by which somebody who is signed in proves who they are. */

@@ -14,7 +14,11 @@ export const IDLE_HEADER = 'x-idle-seconds';
 /** Length only: NIST SP 800-63B-4 section 3.1.1.2 asks for length, not for character classes. */
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 128;
-export const Password = z.string().min(PASSWORD_MIN_LENGTH).max(PASSWORD_MAX_LENGTH);
+export const Password = z
+  .string()
+  .min(PASSWORD_MIN_LENGTH)
+  .max(PASSWORD_MAX_LENGTH)
+  .refine((typed) => typed.isWellFormed() && !/\p{Cc}/u.test(typed), 'has a character that nobody can type');
 
 /** The person behind the session, as pages need it. */
 export const Me = z.object({
@@ -75,8 +79,8 @@ export const Confirmation = z.discriminatedUnion('method', [
 ]);
 export type Confirmation = z.infer<typeof Confirmation>;
 
-/** What a link to a new password carries. */
-const ResetToken = z.string().min(16).max(256);
+/** What a link in an e-mail carries. */
+export const LinkToken = z.string().min(16).max(256);
 
 const roles = { kind: 'roles', roles: ALL_ROLES } as const;
 
@@ -182,10 +186,10 @@ export const authEndpoints = {
       'Uses nothing up and says nothing about whose link it is; a page asks before it lets anyone type a password.',
     params: NoParams,
     query: NoQuery,
-    body: z.strictObject({ token: ResetToken }),
+    body: z.strictObject({ token: LinkToken }),
     response: NoContent,
     status: 204,
-    errors: ['RESET_TOKEN_INVALID'],
+    errors: ['LINK_INVALID'],
     limit: 'passwordReset',
   }),
   confirmPasswordReset: defineEndpoint({
@@ -195,10 +199,10 @@ export const authEndpoints = {
     summary: 'Set a new password with the link from the e-mail',
     params: NoParams,
     query: NoQuery,
-    body: z.strictObject({ token: ResetToken, newPassword: Password }),
+    body: z.strictObject({ token: LinkToken, newPassword: Password }),
     response: NoContent,
     status: 204,
-    errors: ['RESET_TOKEN_INVALID', 'PASSWORD_TOO_WEAK'],
+    errors: ['LINK_INVALID', 'PASSWORD_TOO_WEAK'],
     limit: 'passwordReset',
   }),
   me: defineEndpoint({

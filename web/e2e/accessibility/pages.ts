@@ -37,6 +37,8 @@ export const PLACES = {
     at('/forgot-password'),
     at('/reset-password'),
     at('/reset-password#token=nobody-was-ever-sent-this-one'),
+    at('/register'),
+    at('/confirm-email#token=nobody-was-ever-sent-this-one'),
     at('/w/dr-ayesha-siddiqui'),
     {
       name: 'the lobby of a visit',
@@ -58,6 +60,7 @@ export const PLACES = {
   ],
   patient: [
     at('/patient'),
+    at('/account'),
     at('/patient/book'),
     {
       name: 'choosing a time',
@@ -77,7 +80,7 @@ export const PLACES = {
   ],
   doctor: [at('/doctor'), at('/doctor/schedule')],
   receptionist: [at('/reception'), at('/reception/book'), at('/reception/register')],
-  pharmacist: [at('/pharmacy')],
+  pharmacist: [at('/pharmacy'), at('/account')],
   admin: [
     at('/admin'),
     at('/admin/visits'),

@@ -13,6 +13,8 @@ export interface Account {
 
 export interface AccountRepository {
   findByEmail(email: string): Promise<Account | null>;
+  /** Whether the owner of an address belongs to an organization, in whatever role and state. */
+  isMember(email: string, organizationSlug: string): Promise<boolean>;
   /** Whether somebody has signed in to this account from this address, or from its network, since `since`. */
   hasSignedInFrom(userId: string, ip: string, since: Date): Promise<boolean>;
 }
@@ -32,6 +34,10 @@ export function createAccountRepository({ prisma, pool }: Database): AccountRepo
     async findByEmail(email) {
       const [account] = await selectAccount(pool, [email]);
       return account ?? null;
+    },
+
+    async isMember(email, slug) {
+      return (await prisma.membership.count({ where: { user: { email }, organization: { slug } } })) > 0;
     },
 
     async hasSignedInFrom(userId, ip, since) {

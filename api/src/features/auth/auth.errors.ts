@@ -27,8 +27,8 @@ export const authErrors = {
       `Very many people are signing in right now. Please wait ${BUSY_SECONDS} seconds and try again.`,
       { retryAfterSeconds: BUSY_SECONDS },
     ),
-  resetTokenInvalid: () =>
-    new AppError('RESET_TOKEN_INVALID', 'This link was used before or is too old. Ask for a new one.'),
+  linkInvalid: () =>
+    new AppError('LINK_INVALID', 'This link was used before or is too old. Ask for a new one.'),
   passwordTooWeak: (reason: string) =>
     new AppError('PASSWORD_TOO_WEAK', `This password ${reason}. Please choose another one.`),
 };

@@ -1,12 +1,6 @@
-import type { SessionId } from '@careconnect/contracts';
+import type { EndedSessions } from '../../core/ended-sessions.ts';
 import type { PushPort } from '../../core/push-port.ts';
 import type { CachedSessionDirectory } from './session-directory.ts';
-
-/** What follows the commit that has ended sessions. */
-export interface EndedSessions {
-  /** This node trusts them no longer, and signaling closes what was let in through them. */
-  tell(sessionIds: readonly SessionId[]): void;
-}
 
 export interface EndedSessionsDeps {
   readonly directory: Pick<CachedSessionDirectory, 'forget'>;

@@ -1,8 +1,8 @@
 import type { OwnSession, SessionId } from '@careconnect/contracts';
 import { AppError, type Clock } from '@careconnect/platform';
+import type { EndedSessions } from '../../core/ended-sessions.ts';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit } from '../../core/audit.ts';
-import type { EndedSessions } from './ended-sessions.ts';
 import type { OwnSessionRepository, StoredSession } from './own-session.repository.ts';
 
 export interface OwnSessionServiceDeps {

@@ -1,13 +1,12 @@
 import type { Clock } from '@careconnect/platform';
+import type { EndedSessions } from '../../core/ended-sessions.ts';
 import type { Background } from '../../core/background.ts';
+import type { Credentials } from '../../core/credentials.ts';
 import type { Mailer } from '../../core/mailer.ts';
 import { hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
 import type { AccountRepository } from './account.repository.ts';
 import { authErrors } from './auth.errors.ts';
-import type { EndedSessions } from './ended-sessions.ts';
-import { weaknessOf } from './password-strength.ts';
 import type { PasswordResetRepository } from './password-reset.repository.ts';
-import type { Passwords } from './passwords.ts';
 import { RESET_LINK_TTL_MINUTES, resetMail } from './reset-mail.ts';
 
 /** Enough for someone who cannot find the first mail; too few to fill their inbox by asking from outside. */
@@ -17,7 +16,7 @@ const MAX_MAILS_WITHIN_MS = 60 * 60_000;
 export interface PasswordResetServiceDeps {
   readonly accounts: AccountRepository;
   readonly resets: PasswordResetRepository;
-  readonly passwords: Passwords;
+  readonly credentials: Pick<Credentials, 'choose'>;
   readonly ended: EndedSessions;
   readonly mailer: Mailer;
   readonly background: Background;
@@ -32,13 +31,13 @@ export interface PasswordResetService {
    * same when it is not.
    */
   request(email: string): void;
-  /** Errors: RESET_TOKEN_INVALID when {@link confirm} would refuse the token, which this does not use up. */
+  /** Errors: LINK_INVALID when {@link confirm} would refuse the token, which this does not use up. */
   check(token: string): Promise<void>;
   confirm(token: string, newPassword: string, requestId: string): Promise<void>;
 }
 
 export function createPasswordResetService(deps: PasswordResetServiceDeps): PasswordResetService {
-  const { accounts, resets, passwords, ended, mailer, background, clock, publicOrigin } = deps;
+  const { accounts, resets, credentials, ended, mailer, background, clock, publicOrigin } = deps;
 
   async function sendLink(email: string): Promise<void> {
     const account = await accounts.findByEmail(email);
@@ -60,7 +59,7 @@ export function createPasswordResetService(deps: PasswordResetServiceDeps): Pass
 
   async function getUsable(tokenHash: Buffer<ArrayBuffer>) {
     const usable = await resets.findUsable(tokenHash, clock.now());
-    if (!usable) throw authErrors.resetTokenInvalid();
+    if (!usable) throw authErrors.linkInvalid();
     return usable;
   }
 
@@ -76,11 +75,9 @@ export function createPasswordResetService(deps: PasswordResetServiceDeps): Pass
     async confirm(token, newPassword, requestId) {
       const tokenHash = hashOpaqueToken(token);
       const { email } = await getUsable(tokenHash);
-      const weakness = weaknessOf(newPassword, email);
-      if (weakness !== null) throw authErrors.passwordTooWeak(weakness);
-      const passwordHash = await passwords.hash(newPassword);
+      const passwordHash = await credentials.choose(newPassword, email);
       const endedIds = await resets.consume(tokenHash, { passwordHash, requestId, at: clock.now() });
-      if (!endedIds) throw authErrors.resetTokenInvalid();
+      if (!endedIds) throw authErrors.linkInvalid();
       ended.tell(endedIds);
     },
   };

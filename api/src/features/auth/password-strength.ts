@@ -1,3 +1,5 @@
+import { isLeaked } from './leaked-passwords.ts';
+
 /** Long passwords that lists of stolen ones are full of; length alone does not keep these out. */
 const WELL_KNOWN = [
   'password',
@@ -20,6 +22,7 @@ const MIN_OWN_LENGTH = 6;
 export function weaknessOf(password: string, email: string | null): string | null {
   const plain = password.toLowerCase();
   if (new Set(plain).size < MIN_DISTINCT_CHARACTERS) return 'repeats the same few characters';
+  if (isLeaked(password)) return 'is on lists of stolen passwords';
   if (SEQUENCE.includes(plain)) return 'is a row of neighbouring keys';
   const left = WELL_KNOWN.reduce((rest, word) => rest.replaceAll(word, ''), plain);
   if (left !== plain && left.replaceAll(/[^\p{L}]/gu, '').length < MIN_OWN_LENGTH)

@@ -1,13 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { SessionId, type Me } from '@careconnect/contracts';
 import type { Clock, Logger } from '@careconnect/platform';
+import type { EndedSessions } from '../../core/ended-sessions.ts';
 import type { AccessTokens } from '../../core/access-token.ts';
 import type { Csrf } from '../../core/csrf.ts';
 import { deriveOpaqueToken, hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
 import type { IssuedSession, OpenedSession } from '../../core/session-cookies.ts';
 import { sessionErrors } from '../../core/session-errors.ts';
 import { authErrors } from './auth.errors.ts';
-import type { EndedSessions } from './ended-sessions.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';
 import { REFRESH_IDLE_TTL_MS, SESSION_TTL_MS, toMe, type NewSession } from './session.ts';
 import type { SessionRepository } from './session.repository.ts';

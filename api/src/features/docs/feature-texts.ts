@@ -5,6 +5,8 @@ export const FEATURES: Readonly<
   Record<keyof typeof endpoints, { readonly title: string; readonly text: string }>
 > = {
   auth: { title: 'Signing in', text: 'Sessions, refresh and forgotten passwords.' },
+  registrations: { title: 'Making an account', text: 'By a link to an address, as a patient of a clinic.' },
+  credentials: { title: 'Address and password', text: 'A person’s own, changed while signed in.' },
   sessions: { title: 'Signed-in devices', text: 'Where a person is signed in, and signing out from afar.' },
   secondFactor: {
     title: 'Second factor',

@@ -33,6 +33,13 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'auth.confirmPasswordReset': { anonymous: 400, own: 400 },
   'auth.me': { anonymous: 401, own: 200 },
 
+  'registrations.clinics': { anonymous: 200, own: 200 },
+  'registrations.request': { anonymous: 204, own: 204 },
+  'registrations.check': { anonymous: 400, own: 400 },
+  'registrations.complete': { anonymous: 400, own: 400 },
+  'credentials.changePassword': { anonymous: 401, own: 204 },
+  'credentials.changeEmail': { anonymous: 401, own: 204 },
+  'credentials.confirmEmail': { anonymous: 400, own: 400 },
   'sessions.list': { anonymous: 401, own: 200 },
   // Somebody else's answers like none.
   'sessions.end': { anonymous: 401, own: 404 },

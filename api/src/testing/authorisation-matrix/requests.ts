@@ -56,6 +56,24 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
     make: () => ({ body: { token: randomUUID(), newPassword: 'seven quiet orchards' } }),
   },
   'auth.me': nothing,
+  'registrations.clinics': nothing,
+  'registrations.request': {
+    make: () => ({ body: { clinic: 'no-such-clinic', email: 'new@clinic.example' } }),
+  },
+  'registrations.check': { make: () => ({ body: { token: randomUUID() } }) },
+  'registrations.complete': {
+    make: () => ({
+      body: {
+        token: randomUUID(),
+        name: 'A Person',
+        birthDate: '1990-01-01',
+        password: 'seven quiet orchards',
+      },
+    }),
+  },
+  'credentials.changePassword': { make: () => ({ body: { newPassword: TEST_PASSWORD } }) },
+  'credentials.changeEmail': { make: () => ({ body: { newEmail: 'new@clinic.example' } }) },
+  'credentials.confirmEmail': { make: () => ({ body: { token: randomUUID() } }) },
   'sessions.list': nothing,
   'sessions.end': { make: () => ({ params: { sessionId: randomUUID() } }) },
   'sessions.endOthers': nothing,

@@ -14,7 +14,7 @@ it('is told with what nobody foresaw', () => {
 it.each([
   'INVALID_CREDENTIALS',
   'SLOT_TAKEN',
-  'RESET_TOKEN_INVALID',
+  'LINK_INVALID',
   'RATE_LIMITED',
   'OFFLINE',
   'UPSTREAM_UNAVAILABLE',

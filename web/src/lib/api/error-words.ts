@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   SECOND_FACTOR_NOT_BEGUN: () => m.error_second_factor_not_begun(),
   CSRF_FAILED: () => m.error_page_too_old(),
   FORBIDDEN: () => m.error_forbidden(),
-  RESET_TOKEN_INVALID: () => m.error_reset_link(),
+  LINK_INVALID: () => m.error_link(),
   PASSWORD_TOO_WEAK: () => m.error_password_weak(),
   NOT_FOUND: () => m.error_not_found(),
   METHOD_NOT_ALLOWED: () => m.error_page_too_old(),

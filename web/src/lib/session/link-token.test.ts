@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { resetTokenIn } from './reset-link.ts';
+import { linkTokenIn } from './link-token.ts';
 
 const TOKEN = '3f5nB-_x9QvR2mKc8sYw1LtZ7aHd4GjEoUiPyTrWqXs';
 
 test('the token stands behind the hash sign', () => {
-  expect(resetTokenIn(`#token=${TOKEN}`)).toBe(TOKEN);
+  expect(linkTokenIn(`#token=${TOKEN}`)).toBe(TOKEN);
 });
 
 test.each([
@@ -16,5 +16,5 @@ test.each([
   `#other=${TOKEN}`,
   `?token=${TOKEN}`.slice(1),
 ])('there is none, or not a whole one, in %j', (hash) => {
-  expect(resetTokenIn(hash)).toBeNull();
+  expect(linkTokenIn(hash)).toBeNull();
 });

@@ -1,0 +1,35 @@
+import { Password, PASSWORD_MIN_LENGTH } from '@careconnect/contracts';
+import type { Credentials } from '../../core/credentials.ts';
+import type { AccountRepository } from './account.repository.ts';
+import { authErrors } from './auth.errors.ts';
+import type { PasswordTries } from './password-tries.ts';
+import { weaknessOf } from './password-strength.ts';
+import type { Passwords } from './passwords.ts';
+
+export interface CredentialsDeps {
+  readonly accounts: AccountRepository;
+  readonly passwords: Passwords;
+  readonly tries: PasswordTries;
+}
+
+export function createCredentials({ accounts, passwords, tries }: CredentialsDeps): Credentials {
+  return {
+    exist: async (email) => (await accounts.findByEmail(email)) !== null,
+    isMember: (email, slug) => accounts.isMember(email, slug),
+
+    async choose(password, email) {
+      if (password.length < PASSWORD_MIN_LENGTH) throw authErrors.passwordTooWeak('is too short');
+      if (!Password.safeParse(password).success) throw authErrors.passwordTooWeak('is too long');
+      const weakness = weaknessOf(password, email);
+      if (weakness !== null) throw authErrors.passwordTooWeak(weakness);
+      return passwords.hash(password);
+    },
+
+    async prove({ email, password, ip }) {
+      const account = await accounts.findByEmail(email);
+      const isRight = await tries.isRight({ email, ip, account, password });
+      if (!isRight || !account?.passwordHash) throw authErrors.passwordWrong();
+      return account.passwordHash;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { AppError } from '@careconnect/platform';
+
+export const registrationErrors = {
+  linkInvalid: () =>
+    new AppError('LINK_INVALID', 'This link was used before or is too old. Ask for a new one.'),
+  passwordReplaced: () =>
+    new AppError('INVALID_CREDENTIALS', 'Your password was changed a moment ago. Please try the new one.'),
+  memberAlready: () =>
+    new AppError('CONFLICT', 'You have an account with this clinic already. Please sign in with it.'),
+};

@@ -1,0 +1,133 @@
+import type { OpenClinic, OrganizationId } from '@careconnect/contracts';
+import type { Database, Prisma } from '@careconnect/prisma';
+import { appendAudit } from '../../core/audit.ts';
+import { storeLink, useLink } from '../../core/identity-link.repository.ts';
+import { inTransaction } from '../../core/in-transaction.ts';
+import { hashOpaqueToken } from '../../core/opaque-token.ts';
+import {
+  REGISTRATION_LINK_TTL_MINUTES,
+  REGISTRATION_MAILS,
+  type NewPatientAccount,
+  type UsableRegistration,
+} from './registration.ts';
+
+export interface NewAccount {
+  readonly patient: NewPatientAccount;
+  /** Of a new account its password; of one that is there, what the password was held against. */
+  readonly passwordHash: string;
+  readonly isNew: boolean;
+  readonly requestId: string;
+  readonly at: Date;
+}
+
+/** Why no account was made. */
+export type NotMade = 'linkInvalid' | 'passwordReplaced' | 'memberAlready';
+
+export interface RegistrationRepository {
+  openClinics(): Promise<OpenClinic[]>;
+  /** The clinic's name and a token for the link; null when it is not open, or the address has been sent enough. */
+  begin(clinic: string, email: string, at: Date): Promise<{ clinicName: string; token: string } | null>;
+  findUsable(token: string, at: Date): Promise<UsableRegistration | null>;
+  /** The account, its membership and its record, or none of them. Uses the link up. */
+  complete(token: string, account: NewAccount): Promise<'made' | NotMade>;
+}
+
+/** Thrown to take the whole transaction back. */
+class Refusal extends Error {
+  readonly why: NotMade;
+  constructor(why: NotMade) {
+    super(why);
+    this.why = why;
+  }
+}
+
+export function createRegistrationRepository({ prisma }: Pick<Database, 'prisma'>): RegistrationRepository {
+  return {
+    openClinics: () =>
+      prisma.organization.findMany({
+        where: { registration: 'open' },
+        select: { slug: true, name: true },
+        orderBy: { name: 'asc' },
+      }),
+
+    begin: (slug, email, at) =>
+      inTransaction(prisma, async (tx) => {
+        const clinic = await tx.organization.findFirst({ where: { slug, registration: 'open' } });
+        if (!clinic) return null;
+        const token = await storeLink(tx, {
+          for: { purpose: 'registration', organizationId: clinic.id },
+          email,
+          at,
+          ttlMinutes: REGISTRATION_LINK_TTL_MINUTES,
+          quota: REGISTRATION_MAILS,
+        });
+        return token === null ? null : { clinicName: clinic.name, token };
+      }),
+
+    async findUsable(token, at) {
+      const link = await prisma.identityLink.findFirst({
+        where: {
+          purpose: 'registration',
+          tokenHash: hashOpaqueToken(token),
+          usedAt: null,
+          expiresAt: { gt: at },
+        },
+        include: { organization: true },
+      });
+      if (!link?.organization) return null;
+      const { id, name } = link.organization;
+      return { email: link.email, organizationId: id as OrganizationId, clinicName: name };
+    },
+
+    complete: (token, account) =>
+      inTransaction(prisma, (tx) => complete(tx, token, account)).catch((error: unknown) => {
+        if (error instanceof Refusal) return error.why;
+        throw error;
+      }),
+  };
+}
+
+async function complete(tx: Prisma.TransactionClient, token: string, account: NewAccount): Promise<'made'> {
+  const { patient, requestId, at } = account;
+  const link = await useLink(tx, 'registration', token, at);
+  if (!link?.organizationId) throw new Refusal('linkInvalid');
+  const { email, organizationId } = link;
+  const userId = await ownerOf(tx, email, account);
+  // One who was suspended does not come back in by this door.
+  if ((await tx.membership.count({ where: { organizationId, userId } })) > 0)
+    throw new Refusal('memberAlready');
+  await tx.membership.create({ data: { organizationId, userId, role: 'patient' } });
+  const { id: patientId } = await tx.patient.create({
+    data: { ...patient, birthDate: new Date(patient.birthDate), organizationId, userId, email },
+  });
+  await appendAudit(tx, {
+    subject: { organizationId, userId, role: 'patient' },
+    action: 'auth.register',
+    entityType: 'user',
+    entityId: userId,
+    patientId,
+    requestId,
+    at,
+  });
+  return 'made';
+}
+
+async function ownerOf(
+  tx: Prisma.TransactionClient,
+  email: string,
+  { patient, passwordHash, isNew }: NewAccount,
+): Promise<string> {
+  if (!isNew) {
+    const held = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM user_account WHERE email = ${email}::citext AND password_hash = ${passwordHash} FOR SHARE`;
+    const [owner] = held;
+    if (!owner) throw new Refusal('passwordReplaced');
+    return owner.id;
+  }
+  // Another link to the same address may have been used a moment ago.
+  const [made] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO user_account (name, email, password_hash) VALUES (${patient.name}, ${email}::citext, ${passwordHash})
+    ON CONFLICT (email) DO NOTHING RETURNING id`;
+  if (!made) throw new Refusal('linkInvalid');
+  return made.id;
+}

@@ -1,0 +1,88 @@
+import type { OpenClinic, RegistrationLink } from '@careconnect/contracts';
+import type { Clock } from '@careconnect/platform';
+import type { Background } from '../../core/background.ts';
+import type { Credentials } from '../../core/credentials.ts';
+import type { Mailer } from '../../core/mailer.ts';
+import { registrationErrors } from './registration.errors.ts';
+import { alreadyRegisteredMail, registrationMail } from './registration-mail.ts';
+import type { NewAccount, NotMade, RegistrationRepository } from './registration.repository.ts';
+import type { NewPatientAccount } from './registration.ts';
+
+export interface Completion {
+  readonly token: string;
+  readonly patient: NewPatientAccount;
+  readonly password: string;
+  readonly ip: string;
+  readonly requestId: string;
+}
+
+export interface RegistrationServiceDeps {
+  readonly registrations: RegistrationRepository;
+  readonly credentials: Credentials;
+  readonly mailer: Mailer;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly publicOrigin: string;
+}
+
+export interface RegistrationService {
+  clinics(): Promise<OpenClinic[]>;
+  /** The answer, and its time, are the same whether the address is known, new or nobody's. */
+  request(clinic: string, email: string): void;
+  /** Errors: LINK_INVALID. */
+  check(token: string): Promise<RegistrationLink>;
+  /** Errors: LINK_INVALID, PASSWORD_TOO_WEAK, INVALID_CREDENTIALS, CONFLICT, RATE_LIMITED. */
+  complete(completion: Completion): Promise<void>;
+}
+
+export function createRegistrationService(deps: RegistrationServiceDeps): RegistrationService {
+  const { registrations, credentials, mailer, background, clock, publicOrigin } = deps;
+
+  async function sendLink(clinic: string, email: string): Promise<void> {
+    const begun = await registrations.begin(clinic, email, clock.now());
+    if (!begun) return;
+    const { clinicName, token } = begun;
+    const isMember = await credentials.isMember(email, clinic);
+    const mail = isMember
+      ? alreadyRegisteredMail({ to: email, clinicName, link: `${publicOrigin}/sign-in` })
+      : // Behind the hash sign, so that the token reaches no server's log and no Referer.
+        registrationMail({ to: email, clinicName, link: `${publicOrigin}/register/complete#token=${token}` });
+    await mailer.send(mail);
+  }
+
+  async function getUsable(token: string) {
+    const usable = await registrations.findUsable(token, clock.now());
+    if (!usable) throw registrationErrors.linkInvalid();
+    return usable;
+  }
+
+  return {
+    clinics: () => registrations.openClinics(),
+
+    request(clinic, email) {
+      background.run('registration mail', () => sendLink(clinic, email));
+    },
+
+    async check(token) {
+      const { email, clinicName } = await getUsable(token);
+      return { email, clinicName, hasAccount: await credentials.exist(email) };
+    },
+
+    async complete({ token, patient, password, ip, requestId }) {
+      const { email } = await getUsable(token);
+      const isNew = !(await credentials.exist(email));
+      const passwordHash = isNew
+        ? await credentials.choose(password, email)
+        : await credentials.prove({ email, password, ip });
+      const account: NewAccount = { patient, passwordHash, isNew, requestId, at: clock.now() };
+      const outcome = await registrations.complete(token, account);
+      if (outcome !== 'made') throw WHY_NOT[outcome]();
+    },
+  };
+}
+
+const WHY_NOT: Readonly<Record<NotMade, () => Error>> = {
+  linkInvalid: registrationErrors.linkInvalid,
+  passwordReplaced: registrationErrors.passwordReplaced,
+  memberAlready: registrationErrors.memberAlready,
+};

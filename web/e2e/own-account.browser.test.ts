@@ -1,0 +1,121 @@
+import { generateSync } from 'otplib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { expectUsable } from './accessibility/expect-usable.ts';
+import { createJourney } from './stage/journey.ts';
+import { openPerson, type Person } from './stage/person.ts';
+import { photographOnFailure } from './stage/photograph.ts';
+import { linkMailedTo } from './steps/mail.ts';
+import { signInAs } from './steps/sign-in.ts';
+
+const AMINA = { email: 'amina.own@example.org', password: 'seven quiet orchards' };
+const NEW_EMAIL = 'amina.new@example.org';
+
+describe('an account of one’s own', () => {
+  const mailFolder = inject('mailFolder');
+  let person: Person;
+  let elsewhere: Person;
+  let secret = '';
+  let recoveryCode = '';
+
+  const step = createJourney();
+  photographOnFailure(() => ({ person, elsewhere }));
+
+  beforeAll(async () => {
+    person = await openPerson({ recording: null });
+    elsewhere = await openPerson({ recording: null });
+  });
+
+  afterAll(async () => {
+    await person.leave();
+    await elsewhere.leave();
+  });
+
+  const typePassword = async (page: Page, email: string) => {
+    await page.goto('/sign-in', { waitUntil: 'networkidle' });
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(AMINA.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  };
+
+  step('is made with a link by mail', async () => {
+    const { page } = person;
+    const link = await linkMailedTo(AMINA.email, mailFolder, async () => {
+      await page.goto('/sign-in', { waitUntil: 'networkidle' });
+      await page.getByRole('link', { name: 'Make an account' }).click();
+      await page.getByRole('heading', { name: 'Make an account' }).waitFor();
+      await expectUsable(page);
+      await page.getByLabel('E-mail').fill(AMINA.email);
+      await page.getByRole('button', { name: 'Send me the link' }).click();
+      await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    });
+    await page.goto(link, { waitUntil: 'networkidle' });
+    await page.getByText(AMINA.email).waitFor();
+    await expectUsable(page);
+    await page.getByLabel('Full name').fill('Amina Bibi');
+    await page.getByLabel('Day').fill('1');
+    await page.getByLabel('Month').fill('4');
+    await page.getByLabel('Year').fill('1955');
+    await page.getByLabel('Password', { exact: true }).fill(AMINA.password);
+    await page.getByRole('button', { name: 'Make the account' }).click();
+    await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+    await signInAs(page, AMINA);
+    await page.getByRole('heading', { name: 'Amina' }).waitFor();
+  });
+
+  step('asks for a second step once an app is set up, and gives codes for when it is lost', async () => {
+    const { page } = person;
+    await page.getByRole('button', { name: /^Your account/ }).click();
+    await page.getByRole('menuitem', { name: 'Account and security' }).click();
+    await page.getByRole('button', { name: 'Set up an app' }).click();
+    await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+    await expectUsable(page);
+    secret = ((await page.locator('[data-totp-key]').textContent()) ?? '').replaceAll(' ', '');
+    await page.getByLabel('Code from your app').fill(generateSync({ secret }));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+    recoveryCode = (await page.locator('li.font-mono, ul.font-mono li').first().textContent()) ?? '';
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('10 recovery codes left.').waitFor();
+    await expectUsable(page);
+  });
+
+  step('opens with a recovery code in the place of the phone, and not with a wrong one', async () => {
+    const { page } = elsewhere;
+    await typePassword(page, AMINA.email);
+    await expectUsable(page);
+    await page.getByRole('button', { name: 'I do not have my phone' }).click();
+    await page.getByLabel('Recovery code').fill('00000-00000');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('This code is not right').waitFor();
+    await page.getByLabel('Recovery code').fill(recoveryCode.toLowerCase());
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.waitForURL(/\/patient$/);
+  });
+
+  step('shows where it is open, and closes it there', async () => {
+    const { page } = person;
+    await page.reload();
+    await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
+    await page.getByRole('button', { name: /^Sign out Chrome/ }).click();
+    await page.getByText('Signed out there').waitFor();
+    await elsewhere.page.goto('/account');
+    await elsewhere.page.waitForURL(/\/sign-in/);
+  });
+
+  step('goes over to another address when the link that came to it is opened', async () => {
+    const { page } = person;
+    const link = await linkMailedTo(NEW_EMAIL, mailFolder, async () => {
+      await page.getByLabel('New e-mail address').fill(NEW_EMAIL);
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByText(`If ${NEW_EMAIL} can be reached`).waitFor();
+    });
+    await page.goto(link, { waitUntil: 'networkidle' });
+    await expectUsable(page);
+    await page.getByRole('button', { name: 'Use this address' }).click();
+    await page.getByRole('heading', { name: 'Your address is changed' }).waitFor();
+    await typePassword(elsewhere.page, NEW_EMAIL);
+    expect(person.complaints).toEqual([]);
+  });
+});
