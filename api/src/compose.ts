@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import { createApp } from './app.ts';
+import { composeSealing } from './audit.compose.ts';
 import { composeAuth } from './auth.compose.ts';
 import { composeCare } from './care.compose.ts';
 import { createAuthorize } from './core/authorize.ts';
@@ -21,6 +22,7 @@ import { createNodeMetrics } from './features/nodes/node-metrics.ts';
 import { createNodeRepository } from './features/nodes/node.repository.ts';
 import { bindNodeEndpoints } from './features/nodes/node.routes.ts';
 import { createNodeService } from './features/nodes/node.service.ts';
+import type { Sealing } from './features/audit/sealing.ts';
 import { createPatientRepository } from './features/patients/patient.repository.ts';
 import { bindPatientEndpoints } from './features/patients/patient.routes.ts';
 import { createPatientService } from './features/patients/patient.service.ts';
@@ -29,6 +31,7 @@ export interface Api {
   readonly app: Express;
   /** Nothing is answered before they are verified. */
   readonly encryptionKeys: EncryptionKeys;
+  readonly sealing: Sealing;
   /** Takes away what was begun and has been left lying; for now and then. */
   sweep(): Promise<void>;
   /** Resolves when mails and pushes under way are delivered or given up. */
@@ -97,6 +100,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   return {
     app,
     encryptionKeys,
+    sealing: composeSealing({ ...options, ...edge }),
     sweep: care.sweep,
     async idle() {
       // Work under way may still have something to push.

@@ -1,6 +1,7 @@
 import { Slug } from '@careconnect/contracts';
 import { Flag, LogLevel, Port, Secret, Supervised } from '@careconnect/platform';
 import { z } from 'zod';
+import { isKey } from './features/audit/signing-key.ts';
 import { DEFAULT_ALERT_RULES, type AlertRules } from './core/alert-rules.ts';
 
 /** What api is told by its environment. */
@@ -15,6 +16,11 @@ export const ApiConfig = z.object({
   JOIN_TICKET_SECRET: Secret,
   SERVICE_SECRET: Secret,
   FIELD_ENCRYPTION_KEY: z.string(),
+  /** Signs the seals of the audit trail. */
+  AUDIT_SIGNING_KEY: z.string().refine(isKey, 'must be 32 random bytes, base64url'),
+  /** Where the newest seals are kept outside the database. */
+  AUDIT_ANCHOR_FILE: z.string().default('.careconnect/audit-anchors.jsonl'),
+  AUDIT_ANCHOR_MINUTES: z.coerce.number().positive().max(1_440).default(15),
   SIGNALING_URL: z.url(),
   /** What several nodes share; without it there is one of each. */
   REDIS_URL: z.url().optional(),

@@ -15,6 +15,7 @@ import { connectRedis, type Redis } from '@careconnect/platform/redis';
 import { createDatabase, type Database } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
 import { alertRulesOf, ApiConfig } from './config.ts';
+import { createAnchorFile } from './core/anchor-store.ts';
 import { createDirectoryBlobStore } from './core/blob-store.ts';
 import { isDatabaseAway } from './core/database-failure.ts';
 import { createMailer } from './core/mailer.ts';
@@ -50,6 +51,8 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
       accessTokenSecret: config.ACCESS_TOKEN_SECRET,
       joinTicketSecret: config.JOIN_TICKET_SECRET,
       fieldEncryptionKey: config.FIELD_ENCRYPTION_KEY,
+      auditSigningKey: config.AUDIT_SIGNING_KEY,
+      auditAnchorEveryMs: 60_000 * config.AUDIT_ANCHOR_MINUTES,
       publicOrigin: new URL(config.PUBLIC_ORIGIN).origin,
       isCookieSecure: config.COOKIE_SECURE,
       rateLimitFactor: config.RATE_LIMIT_FACTOR,
@@ -67,6 +70,7 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
         directory: config.MAIL_DIR,
       }),
       blobs: createDirectoryBlobStore(config.BLOB_DIR),
+      anchors: createAnchorFile(config.AUDIT_ANCHOR_FILE),
       serviceTokens,
       callSignaling: createServiceClient({
         baseUrl: config.SIGNALING_URL,
@@ -88,8 +92,11 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
   const lifecycle = createLifecycle({ log, isSupervised: config.CARECONNECT_SUPERVISED });
   lifecycle.onStop('redis', () => redis?.destroy());
   lifecycle.onStop('database', () => database.close());
+  // After all that leaves a trace.
+  lifecycle.onStop('sealing', () => api.sealing.stop());
   lifecycle.onStop('work under way', () => api.idle());
 
+  api.sealing.start();
   const sweeping = setInterval(() => {
     api.sweep().catch((error: unknown) => log.error({ err: error }, 'the sweep failed'));
   }, SWEEP_EVERY_MS);

@@ -16,6 +16,7 @@ const SECRETS = {
   ACCESS_TOKEN_SECRET: SECRET,
   JOIN_TICKET_SECRET: SECRET,
   FIELD_ENCRYPTION_KEY: SECRET,
+  AUDIT_SIGNING_KEY: Buffer.alloc(32, 1).toString('base64url'),
 };
 
 const example = parseEnv(readFileSync(join(ROOT, '.env.example'), 'utf8'));

@@ -25,12 +25,14 @@ const PARTS: EnvironmentParts = {
     JOIN_TICKET_SECRET: 'j',
     SERVICE_SECRET: 's',
     FIELD_ENCRYPTION_KEY: 'f',
+    AUDIT_SIGNING_KEY: 's',
   },
   frontDoor: DOOR,
   ports: { sfu: 1, signaling: 2, api: 3 },
   workerBinary: '/worker',
   mailDir: '/mail',
   blobDir: '/attachments',
+  auditAnchorFile: '/anchors',
   logLevel: 'info',
   given: {},
 };
@@ -43,6 +45,7 @@ function whoHas(variable: string): ServiceName[] {
 test('a secret goes to the processes that use it, and to no other', () => {
   expect(whoHas('DATABASE_URL')).toEqual(['api']);
   expect(whoHas('FIELD_ENCRYPTION_KEY')).toEqual(['api']);
+  expect(whoHas('AUDIT_SIGNING_KEY')).toEqual(['api']);
   expect(whoHas('ACCESS_TOKEN_SECRET')).toEqual(['api']);
   expect(whoHas('JOIN_TICKET_SECRET')).toEqual(['signaling', 'api']);
   expect(whoHas('SERVICE_SECRET')).toEqual(['sfu', 'signaling', 'api']);
@@ -53,6 +56,7 @@ test('what somebody set reaches the processes, and a secret only those that use 
     DATABASE_URL: 'postgresql://db',
     ACCESS_TOKEN_SECRET: 'a',
     FIELD_ENCRYPTION_KEY: 'f',
+    AUDIT_SIGNING_KEY: 'k',
     SMTP_URL: 'smtp://me:secret@relay',
     JOIN_TICKET_SECRET: 'j',
     SERVICE_SECRET: 's',

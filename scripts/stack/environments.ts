@@ -21,6 +21,8 @@ export type EnvironmentParts = {
   mailDir: string;
   /** Where voice notes and stills lie, encrypted. */
   blobDir: string;
+  /** Where the newest seals of the audit trail are kept. */
+  auditAnchorFile: string;
   logLevel: string;
   /** What the person who started us set. */
   given: Environment;
@@ -32,6 +34,7 @@ const SECRET_OF: Record<string, readonly ServiceName[]> = {
   REDIS_URL: ['api', 'signaling'],
   ACCESS_TOKEN_SECRET: ['api'],
   FIELD_ENCRYPTION_KEY: ['api'],
+  AUDIT_SIGNING_KEY: ['api'],
   SMTP_URL: ['api'],
   JOIN_TICKET_SECRET: ['api', 'signaling'],
   TURN_SECRET: ['signaling'],
@@ -87,9 +90,11 @@ export function environments(parts: EnvironmentParts): Record<ServiceName, Envir
       ACCESS_TOKEN_SECRET: secrets.ACCESS_TOKEN_SECRET,
       JOIN_TICKET_SECRET: secrets.JOIN_TICKET_SECRET,
       FIELD_ENCRYPTION_KEY: secrets.FIELD_ENCRYPTION_KEY,
+      AUDIT_SIGNING_KEY: secrets.AUDIT_SIGNING_KEY,
       SIGNALING_URL: urls.SIGNALING_URL,
       MAIL_DIR: given['MAIL_DIR'] ?? mailDir,
       BLOB_DIR: given['BLOB_DIR'] ?? blobDir,
+      AUDIT_ANCHOR_FILE: given['AUDIT_ANCHOR_FILE'] ?? parts.auditAnchorFile,
       COOKIE_SECURE: publicOrigin.startsWith('https:') ? '1' : '0',
     },
     web: {

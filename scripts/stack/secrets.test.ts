@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../lib/temporary-directory.ts';
 import { keepSecrets } from './secrets.ts';
 
-test('makes four secrets of 32 bytes once, for the owner alone', () => {
+test('makes five secrets of 32 bytes once, for the owner alone', () => {
   const file = join(temporaryDirectory(), 'secrets.json');
   const secrets = keepSecrets(file);
   for (const secret of Object.values(secrets)) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
-  expect(new Set(Object.values(secrets)).size).toBe(4);
+  expect(new Set(Object.values(secrets)).size).toBe(5);
   expect(statSync(file).mode & 0o077).toBe(0);
   expect(keepSecrets(file)).toEqual(secrets);
 });

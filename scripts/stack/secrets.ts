@@ -8,6 +8,7 @@ const NAMES = [
   'JOIN_TICKET_SECRET',
   'SERVICE_SECRET',
   'FIELD_ENCRYPTION_KEY',
+  'AUDIT_SIGNING_KEY',
 ] as const;
 
 export type Secrets = Record<(typeof NAMES)[number], string>;

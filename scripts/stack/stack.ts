@@ -71,6 +71,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       otherSfus,
       mailDir: join(dataDir, 'mail'),
       blobDir: join(dataDir, 'attachments'),
+      auditAnchorFile: join(dataDir, 'audit-anchors.jsonl'),
       workerBinary: readToolchain(given).MEDIASOUP_WORKER_BIN,
       logLevel: options.logLevel ?? given['LOG_LEVEL'] ?? 'info',
       given,

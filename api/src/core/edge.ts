@@ -1,6 +1,7 @@
 import type { CallService, Clock, Logger, Registry, ServiceTokens } from '@careconnect/platform';
 import type { Redis } from '@careconnect/platform/redis';
 import type { Database } from '@careconnect/prisma';
+import type { AnchorStore } from './anchor-store.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { AlertRules } from './alert-rules.ts';
 import type { Mailer } from './mailer.ts';
@@ -10,6 +11,9 @@ export interface ApiOptions {
   readonly accessTokenSecret: string;
   readonly joinTicketSecret: string;
   readonly fieldEncryptionKey: string;
+  /** 32 random bytes, base64url: what the seals of the audit trail are signed with. */
+  readonly auditSigningKey: string;
+  readonly auditAnchorEveryMs: number;
   readonly publicOrigin: string;
   readonly isCookieSecure: boolean;
   readonly rateLimitFactor: number;
@@ -26,6 +30,7 @@ export interface ApiEdge {
   readonly metrics: Registry;
   readonly mailer: Mailer;
   readonly blobs: BlobStore;
+  readonly anchors: AnchorStore;
   readonly serviceTokens: ServiceTokens;
   readonly callSignaling: CallService;
   /** What several nodes share; null where there is one of each. */

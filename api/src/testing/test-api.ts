@@ -18,6 +18,7 @@ import { createDatabase, createFieldCipher, type Database } from '@careconnect/p
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
 import { DEFAULT_ALERT_RULES } from '../core/alert-rules.ts';
+import type { Anchor } from '../core/anchor-store.ts';
 import { createTolerantCipher, type FieldCipher } from '../core/field-cipher.ts';
 import { createDirectoryBlobStore } from '../core/blob-store.ts';
 import type { Mail, Mailer } from '../core/mailer.ts';
@@ -60,6 +61,12 @@ export interface TestApi {
   client(headers?: Readonly<Record<string, string>>): TestClient;
   /** Signs in through the front, like a browser. */
   signIn(member: Pick<ClinicMember, 'email'>, password?: string): Promise<TestClient>;
+  readonly auditSigningKey: string;
+  readonly anchors: readonly Anchor[];
+  /** What happens every second in production; answers how many audit rows were sealed. */
+  seal(): Promise<number>;
+  /** What happens every quarter of an hour. */
+  anchor(): Promise<void>;
   /** What happens every hour. */
   sweep(): Promise<void>;
   /** Waits until mails and pushes that were started are delivered. */
@@ -71,6 +78,8 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
   const { postgresUrl, clock = createTestClock(), rateLimitFactor = 1_000, logLevel = 'silent' } = options;
   const secret = () => randomBytes(32).toString('base64url');
   const [serviceSecret, joinTicketSecret, fieldEncryptionKey] = [secret(), secret(), secret()];
+  const auditSigningKey = secret();
+  const anchors: Anchor[] = [];
   const databaseUrl = await createTestDatabase(postgresUrl);
   const database = createDatabase({ url: databaseUrl, poolSize: 8 });
   const blobDirectory = await mkdtemp(join(tmpdir(), 'careconnect-blobs-'));
@@ -84,6 +93,8 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       accessTokenSecret: secret(),
       joinTicketSecret,
       fieldEncryptionKey,
+      auditSigningKey,
+      auditAnchorEveryMs: 0,
       publicOrigin: 'https://clinic.example',
       isCookieSecure: true,
       rateLimitFactor,
@@ -97,6 +108,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       metrics,
       mailer: options.mailer ?? { send: async (mail) => void mails.push(mail) },
       blobs: createDirectoryBlobStore(blobDirectory),
+      anchors: { append: async (added) => void anchors.push(...added) },
       serviceTokens,
       callSignaling: createServiceClient({
         baseUrl: signaling.url,
@@ -136,6 +148,10 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       await client.call(endpoints.auth.login, { body: { email, password } });
       return client;
     },
+    auditSigningKey,
+    anchors,
+    seal: () => api.sealing.sealNow(),
+    anchor: () => api.sealing.anchorNow(),
     sweep: () => api.sweep(),
     settled: () => api.idle(),
     async close() {

@@ -39,7 +39,7 @@ export async function startApiServers(): Promise<ApiServers> {
     stops.push(() => database.stop());
     await migrate(database.url);
     await seedDemo(database.url, { FIELD_ENCRYPTION_KEY: secrets.FIELD_ENCRYPTION_KEY });
-    const api = await startApi(database.url, secrets);
+    const api = await startApi(database.url, secrets, join(scratch.path, 'anchors.jsonl'));
     stops.push(() => api.process.stop());
     return {
       databaseUrl: database.url,
@@ -60,6 +60,7 @@ export async function startApiServers(): Promise<ApiServers> {
 async function startApi(
   databaseUrl: string,
   secrets: Secrets,
+  anchorFile: string,
 ): Promise<{ origin: string; process: SupervisedProcess }> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -82,6 +83,7 @@ async function startApi(
       SIGNALING_URL: `http://127.0.0.1:${await freePort()}`,
       COOKIE_SECURE: '0',
       RATE_LIMIT_FACTOR,
+      AUDIT_ANCHOR_FILE: anchorFile,
     },
   });
   return { origin, process: process_ };
