@@ -1,10 +1,19 @@
+import { createAuditTrail } from './core/audit-trail.repository.ts';
+import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import { createOrganizationDays } from './core/organization-days.repository.ts';
+import { createZoneClock } from './core/zone-clock.ts';
 import { createAnchoring } from './features/audit/anchors.ts';
+import { createRecordAccessRepository } from './features/audit/record-access.repository.ts';
+import { createRecordAccessService } from './features/audit/record-access.service.ts';
 import { createSealMetrics } from './features/audit/seal-metrics.ts';
 import { createSealRepository } from './features/audit/seal.repository.ts';
 import { createSealer } from './features/audit/sealer.ts';
 import { createSealing, type Sealing } from './features/audit/sealing.ts';
 import { createSigningKey } from './features/audit/signing-key.ts';
+import { createTrailRepository } from './features/audit/trail.repository.ts';
+import { bindTrailEndpoints } from './features/audit/trail.routes.ts';
+import { createTrailService } from './features/audit/trail.service.ts';
 
 type SealingParts = Pick<ApiOptions, 'auditSigningKey' | 'auditAnchorEveryMs'> &
   Pick<ApiEdge, 'database' | 'anchors' | 'metrics' | 'clock' | 'log'>;
@@ -18,4 +27,18 @@ export function composeSealing(parts: SealingParts): Sealing {
   const anchoring = createAnchoring({ store, log });
   const sealer = createSealer({ seals, key, clock, onSeal: (seal) => anchoring.note(seal) });
   return createSealing({ sealer, anchoring, anchorEveryMs, publicKey: key.publicKey, clock, log });
+}
+
+type TrailParts = Pick<ApiOptions, 'publicOrigin'> & Pick<ApiEdge, 'database' | 'clock'>;
+
+/** What people read of the trail. */
+export function composeTrail({ publicOrigin, database, clock }: TrailParts): BoundEndpoint[] {
+  const audit = createAuditTrail(database);
+  const days = createOrganizationDays({ database, zones: createZoneClock() });
+  const trail = createTrailRepository(database);
+  const accesses = createRecordAccessRepository(database);
+  return bindTrailEndpoints({
+    trail: createTrailService({ trail, days, audit, clock, place: { publicOrigin } }),
+    accesses: createRecordAccessService({ accesses, audit, clock }),
+  });
 }

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import { createApp } from './app.ts';
-import { composeSealing } from './audit.compose.ts';
+import { composeSealing, composeTrail } from './audit.compose.ts';
 import { composeAuth } from './auth.compose.ts';
 import { composeCare } from './care.compose.ts';
 import { createAuthorize } from './core/authorize.ts';
@@ -85,6 +85,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       ...composePatients(core),
       ...care.endpoints,
       ...bindNodeEndpoints(nodes),
+      ...composeTrail({ ...options, ...edge }),
       ...bindDocsEndpoints(),
     ],
     docs: createDocsPage(),

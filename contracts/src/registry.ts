@@ -1,6 +1,7 @@
 import type { EndpointContract } from './core/endpoint.ts';
 import { appointmentEndpoints } from './features/appointments.ts';
 import { attachmentEndpoints } from './features/attachments.ts';
+import { auditEndpoints } from './features/audit.ts';
 import { authEndpoints } from './features/auth.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
@@ -35,6 +36,7 @@ export const endpoints = {
   seats: seatEndpoints,
   attachments: attachmentEndpoints,
   nodes: nodeEndpoints,
+  audit: auditEndpoints,
   docs: docsEndpoints,
 } as const;
 

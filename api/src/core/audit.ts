@@ -1,4 +1,4 @@
-import type { PatientId } from '@careconnect/contracts';
+import type { AuditAction, PatientId } from '@careconnect/contracts';
 import type { Prisma } from '@careconnect/prisma';
 import type { Actor } from './actor.ts';
 
@@ -10,20 +10,7 @@ export interface AuditSubject {
   readonly role: string;
 }
 
-/** Everything that leaves a trace: the area, and what was done there, as a command. */
-export type AuditAction =
-  | `appointment.${'list' | 'read' | 'create' | 'cancel'}`
-  | `attachment.${'begin' | 'read'}`
-  | `auth.${'signIn' | 'signOut' | 'resetPassword' | 'confirm'}`
-  | `auth.${'register' | 'changePassword' | 'askEmailChange' | 'changeEmail'}`
-  | `auth.${'setUpSecondFactor' | 'removeSecondFactor' | 'renewRecoveryCodes'}`
-  | `chat.${'read' | 'send'}`
-  | `patient.${'search' | 'read' | 'create'}`
-  | `queue.${'read' | 'watch'}`
-  | `visit.${'list' | 'read' | 'readRecord' | 'readQuality'}`
-  | `quality.${'watch' | 'list' | 'export'}`
-  | `visit.${'create' | 'walkIn' | 'joinTicket' | 'takeSeat' | 'join' | 'leave'}`
-  | `visit.${'checkIn' | 'start' | 'hold' | 'end' | 'summarise' | 'cancel' | 'markNoShow'}`;
+export type { AuditAction };
 
 /** What was done. `detail` holds ids, counts and codes; never clinical text. */
 export interface AuditEntry {

@@ -5,6 +5,7 @@ import type {
   EndpointParams,
   EndpointQuery,
   EndpointResponse,
+  FhirNdjson,
 } from '@careconnect/contracts';
 import type { z } from 'zod';
 import type { ContextFor, RequestContext } from './request-context.ts';
@@ -17,7 +18,7 @@ export interface EndpointInput<E extends EndpointContract> {
 
 /** A table goes out line by line, as it is made; everything else is parsed by the contract before it leaves. */
 export type EndpointAnswer<E extends EndpointContract> =
-  EndpointResponse<E> extends CsvText ? AsyncIterable<string> : z.input<E['response']>;
+  EndpointResponse<E> extends CsvText | FhirNdjson ? AsyncIterable<string> : z.input<E['response']>;
 
 /** Answers one endpoint. */
 export type EndpointHandler<E extends EndpointContract> = (

@@ -1,6 +1,7 @@
 import {
   CSRF_HEADER,
   CsvText,
+  FhirNdjson,
   FileContent,
   type EndpointContract,
   type UserId,
@@ -26,6 +27,12 @@ export interface PipelineDeps {
   readonly shares: FairShare;
 }
 
+/** What goes out line by line, as it is made, and what it is called. */
+const LINES = new Map<unknown, string>([
+  [CsvText, 'text/csv; charset=utf-8'],
+  [FhirNdjson, 'application/fhir+ndjson; charset=utf-8'],
+]);
+
 /** The order in which every request of every endpoint is met; see {@link bindEndpoint}. */
 export function createEndpointPipeline({ authorize, rateLimits, shares }: PipelineDeps) {
   const writeAnswer = createAnswerWriter();
@@ -40,8 +47,9 @@ export function createEndpointPipeline({ authorize, rateLimits, shares }: Pipeli
       const input = parseInput(contract, request, body);
       // The body has come before and the answer goes out after: a slow line of one device holds up no other of its person.
       const output = await shares.run(personOf(context), () => handle(context, input));
+      const lines = LINES.get(contract.response);
       if (contract.response === FileContent) await sendFile(request, response, output as FileContent);
-      else if (contract.response === CsvText) await sendTable(response, output as AsyncIterable<string>);
+      else if (lines) await sendLines(response, lines, output as AsyncIterable<string>);
       else send(response, contract, writeAnswer(contract, output));
     };
 }
@@ -64,10 +72,10 @@ function describe(request: Request, response: Response): RequestContext {
 }
 
 /** Begins when its first lines are there, so that what fails before them still answers as a problem. */
-async function sendTable(response: Response, lines: AsyncIterable<string>): Promise<void> {
+async function sendLines(response: Response, mediaType: string, lines: AsyncIterable<string>): Promise<void> {
   const rest = lines[Symbol.asyncIterator]();
   const first = await rest.next();
-  response.setHeader('content-type', 'text/csv; charset=utf-8');
+  response.setHeader('content-type', mediaType);
   response.setHeader('content-disposition', 'attachment');
   const all = async function* (): AsyncGenerator<string> {
     for (let next = first; next.done !== true; next = await rest.next()) yield next.value;

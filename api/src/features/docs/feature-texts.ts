@@ -40,5 +40,9 @@ export const FEATURES: Readonly<
     title: 'Nodes',
     text: 'The processes that carry visits: how busy they are, and what is wrong with them.',
   },
+  audit: {
+    title: 'Audit trail',
+    text: 'Who did what, for whoever answers for the clinic; and for patients, who opened their record.',
+  },
   docs: { title: 'This description', text: 'The same for machines.' },
 };

@@ -3,6 +3,7 @@ import {
   CSRF_COOKIE,
   CSRF_HEADER,
   CsvText,
+  FhirNdjson,
   ERROR_STATUS,
   FileContent,
   listEndpoints,
@@ -112,6 +113,7 @@ function requestBody({ body }: EndpointContract): object {
 function contentOf(part: EndpointContract['body'], schema: object): object {
   if (part === Bytes || part === FileContent) return { 'application/octet-stream': {} };
   if (part === CsvText) return { 'text/csv': { schema } };
+  if (part === FhirNdjson) return { 'application/fhir+ndjson': { schema } };
   return { 'application/json': { schema } };
 }
 

@@ -217,6 +217,12 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   },
   'seats.deskTicket': { anonymous: 401, own: [403, 201, 201, 403, 201] },
 
+  // Who did what is for whoever answers for the clinic; another clinic's trail is none of theirs.
+  'audit.list': { anonymous: 401, own: [403, 403, 403, 403, 200], foreign: [403, 403, 403, 403, 200] },
+  'audit.exportTable': { anonymous: 401, own: [403, 403, 403, 403, 200], foreign: [403, 403, 403, 403, 200] },
+  'audit.exportFhir': { anonymous: 401, own: [403, 403, 403, 403, 200], foreign: [403, 403, 403, 403, 200] },
+  // Of their own record alone: there is nothing in the request that could name another's.
+  'audit.mine': { anonymous: 401, own: [200, 403, 403, 403, 403] },
   // Nobody here runs the installation: there are several organizations, and none is named.
   'nodes.list': { anonymous: 401, own: 403 },
 

@@ -32,6 +32,7 @@ const visitIn = (state: VisitState): RequestOf => ({
   make: ({ visitId }) => ({ params: { visitId } }),
 });
 
+const aboutThePatient: RequestOf = { make: ({ patientId }) => ({ query: { patientId } }) };
 const noteIn = (rest: Omit<MatrixRequest, 'params'>): RequestOf => ({
   state: 'in_progress',
   make: ({ visitId }) => ({ params: { visitId, attachmentId: randomUUID() }, ...rest }),
@@ -132,5 +133,9 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'visits.cancel': visitIn('waiting'),
   'seats.deskTicket': nothing,
   'nodes.list': nothing,
+  'audit.list': aboutThePatient,
+  'audit.exportTable': aboutThePatient,
+  'audit.exportFhir': aboutThePatient,
+  'audit.mine': nothing,
   'docs.openapi': nothing,
 };

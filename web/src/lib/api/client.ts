@@ -141,7 +141,7 @@ function readClockLag({ headers }: Response): number | null {
 
 async function readPayload(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
-  if (response.headers.get('content-type')?.startsWith('text/csv')) return response.text();
+  if (response.headers.get('content-type')?.match(/^text\/csv|ndjson/)) return response.text();
   try {
     return (await response.json()) as unknown;
   } catch {

@@ -1,0 +1,45 @@
+import { coding, DCM, PARTICIPATION } from './fhir-codes.ts';
+import type { Interaction } from './fhir-interaction.ts';
+import type { TrailActor } from './trail.ts';
+
+/** BALP: of a read the server is the source of the data; of all else the client is the source of what was asked. */
+const SOURCE = { coding: [coding(DCM, '110153', 'Source Role ID')] };
+const DESTINATION = { coding: [coding(DCM, '110152', 'Destination Role ID')] };
+const RECIPIENT = { coding: [coding(PARTICIPATION, 'IRCP', 'information recipient')] };
+const AUTHOR = { coding: [coding(PARTICIPATION, 'AUT', 'author (originator)')] };
+
+/** The program that was used, ours that answered, and the person. */
+export function agentsOf(
+  { userId, name, role }: TrailActor,
+  reason: string | null,
+  done: Interaction | null,
+  publicOrigin: string,
+): object[] {
+  const isRead = done === 'read';
+  const isChange = done === 'create' || done === 'update';
+  // Nobody's address is kept: the program is reached where the platform is.
+  const network = { address: publicOrigin, type: '5' };
+  const program = userId === null ? role : 'CareConnect web application';
+  const client = {
+    type: isRead ? DESTINATION : SOURCE,
+    who: { display: program },
+    requestor: userId === null,
+    network,
+  };
+  const server = {
+    type: isRead ? SOURCE : DESTINATION,
+    who: { display: 'CareConnect api' },
+    requestor: false,
+    network,
+  };
+  if (userId === null) return [client, server];
+  const person = {
+    type: isChange ? AUTHOR : RECIPIENT,
+    who: { identifier: { system: `${publicOrigin}/fhir/identifier/user`, value: userId } },
+    role: [{ text: role }],
+    ...(name !== null && { name }),
+    requestor: true,
+    ...(reason !== null && { purposeOfUse: [{ text: reason }] }),
+  };
+  return [client, server, person];
+}
