@@ -62,6 +62,7 @@ export const PLACES = {
     at('/patient'),
     at('/account'),
     at('/patient/book'),
+    at('/patient/record-access?own=shown'),
     {
       name: 'choosing a time',
       async open(page, words) {
@@ -93,6 +94,7 @@ export const PLACES = {
       },
     },
     at('/admin/quality'),
+    at('/admin/trail'),
     {
       name: 'the charts of a visit',
       async open(page, words) {

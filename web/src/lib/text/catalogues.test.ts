@@ -21,7 +21,7 @@ const settings = Settings.parse(
   JSON.parse(readFileSync(join(root, 'project.inlang', 'settings.json'), 'utf8')),
 );
 const others = settings.locales.filter((locale) => locale !== settings.baseLocale);
-const parts = ['.json', '.visits.json', '.quality.json', '.account.json'];
+const parts = ['.json', '.visits.json', '.quality.json', '.account.json', '.audit.json'];
 
 /** What is a number, or ends in an address that programs read, needs no bounds. */
 const PLAIN = new Set(
@@ -31,7 +31,7 @@ const PLAIN = new Set(
 );
 /** Names of products, standards, keys, and what is read on a screen that speaks English. */
 const KNOWN_BY_THESE_LETTERS = new Set(
-  'A API ATA Allow COMAR CSV CareConnect Enter G ITU J K Privacy QR Safari Settings T UTC Website api https sfu'.split(
+  'A API ATA Allow COMAR CSV CareConnect Enter FHIR G ITU J K Privacy QR Safari Settings T UTC Website api https sfu'.split(
     ' ',
   ),
 );
