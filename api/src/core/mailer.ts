@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 
@@ -39,8 +39,11 @@ function createFileMailer(from: string, directory: string): Mailer {
       const { message } = await transport.sendMail({ from, ...mail });
       if (!Buffer.isBuffer(message)) throw new Error('the message was not rendered');
       await mkdir(directory, { recursive: true });
+      const file = join(directory, `${Date.now()}-${randomUUID()}.eml`);
       // Reset links are in it: for the owner's eyes.
-      await writeFile(join(directory, `${Date.now()}-${randomUUID()}.eml`), message, { mode: 0o600 });
+      await writeFile(`${file}.part`, message, { mode: 0o600 });
+      // Whoever looks into the folder finds whole messages only.
+      await rename(`${file}.part`, file);
     },
   };
 }

@@ -24,5 +24,6 @@ export async function linkMailedTo(
 
 async function mailsIn(folder: string): Promise<string[]> {
   // There is no folder before the first mail.
-  return readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith('.eml'));
 }
