@@ -20,8 +20,10 @@ export async function storeLink(tx: Prisma.TransactionClient, link: NewLink): Pr
   // Requests for the same address are counted one after the other.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`identity_link:${email}`}, 0))`;
   const since = new Date(at.getTime() - quota.withinMs);
-  if ((await tx.identityLink.count({ where: { email, createdAt: { gt: since } } })) >= quota.limit)
-    return null;
+  // Each purpose by itself: what a stranger asks for must not use up what somebody asks for in their account.
+  const { purpose } = link.for;
+  const sent = await tx.identityLink.count({ where: { email, purpose, createdAt: { gt: since } } });
+  if (sent >= quota.limit) return null;
   const token = newOpaqueToken();
   const expiresAt = new Date(at.getTime() + ttlMinutes * 60_000);
   await tx.identityLink.create({
@@ -42,4 +44,19 @@ export async function useLink(
     data: { usedAt: at },
   });
   return used ?? null;
+}
+
+/**
+ * Makes the links worthless by which somebody's address could still be changed. Whoever chooses a new password may do so
+ * because another has been in their account, and has left such a link behind.
+ */
+export async function voidEmailChanges(
+  tx: Prisma.TransactionClient,
+  userId: string,
+  at: Date,
+): Promise<void> {
+  await tx.identityLink.updateMany({
+    where: { userId, purpose: 'email_change', usedAt: null },
+    data: { usedAt: at },
+  });
 }

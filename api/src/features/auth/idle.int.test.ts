@@ -72,3 +72,21 @@ test('nobody is signed out of a visit', async () => {
   // Somebody always waits for a doctor; what counts for them is a visit that is under way.
   expect((await doctor.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
 });
+
+test('a visit that was forgotten keeps nobody signed in', async () => {
+  const { patientId, practitionerId, organizationId } = clinic;
+  const since = new Date(api.clock.now().getTime() - 12 * 60 * MINUTE_MS);
+  await api.database.prisma.visit.create({
+    data: {
+      organizationId,
+      patientId,
+      practitionerId,
+      origin: 'walk_in',
+      state: 'waiting',
+      waitingSince: since,
+    },
+  });
+  const patient = await api.signIn(clinic.members.patient);
+  api.clock.advance(31 * MINUTE_MS);
+  expect((await patient.refused(refreshToken)).code).toBe('SESSION_EXPIRED');
+});

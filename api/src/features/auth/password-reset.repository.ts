@@ -1,6 +1,7 @@
 import type { SessionId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
+import { voidEmailChanges } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 
 export interface NewReset {
@@ -61,6 +62,7 @@ export function createPasswordResetRepository({ prisma }: Database): PasswordRes
         await tx.user.update({ where: { id: userId }, data: { passwordHash } });
         // Half a sign-in with the old password comes to nothing, and whoever tried codes behind it has lost the way.
         await tx.signInChallenge.updateMany({ where: { userId, usedAt: null }, data: { usedAt: at } });
+        await voidEmailChanges(tx, userId, at);
         await tx.totpCredential.updateMany({
           where: { userId },
           data: { failedCount: 0, lastFailedAt: null },

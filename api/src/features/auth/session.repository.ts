@@ -44,10 +44,14 @@ interface LiveRow extends Actor {
 
 const MUST_SET_UP = `(m.role <> 'patient' AND o.staff_second_factor = 'required' AND NOT EXISTS (
   SELECT 1 FROM totp_credential t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL))`;
+/** One that nobody has closed for so long was forgotten, and keeps nobody signed in. */
+const VISIT_LASTS_HOURS = 12;
+const IS_TODAY = `GREATEST(v.waiting_since, v.started_at) > $2 - interval '${VISIT_LASTS_HOURS} hours'`;
 const IS_IN_VISIT = `EXISTS (
-  SELECT 1 FROM visit v WHERE v.patient_id = p.id AND v.state IN ('waiting', 'in_progress', 'on_hold')
+  SELECT 1 FROM visit v
+   WHERE v.patient_id = p.id AND v.state IN ('waiting', 'in_progress', 'on_hold') AND ${IS_TODAY}
   UNION ALL
-  SELECT 1 FROM visit v WHERE v.practitioner_id = d.id AND v.state = 'in_progress')`;
+  SELECT 1 FROM visit v WHERE v.practitioner_id = d.id AND v.state = 'in_progress' AND ${IS_TODAY})`;
 
 const selectLive = prepared<LiveRow>(
   'session.live',

@@ -2,7 +2,7 @@ import type { SessionId } from '@careconnect/contracts';
 import { Prisma, type Database } from '@careconnect/prisma';
 import type { Actor } from '../../core/actor.ts';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
-import { storeLink, useLink } from '../../core/identity-link.repository.ts';
+import { storeLink, useLink, voidEmailChanges } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 
 export const EMAIL_LINK_TTL_MINUTES = 60;
@@ -32,6 +32,7 @@ export function createCredentialRepository({ prisma }: Pick<Database, 'prisma'>)
         const open = { userId, usedAt: null };
         await tx.passwordReset.updateMany({ where: open, data: { usedAt: audit.at } });
         await tx.signInChallenge.updateMany({ where: open, data: { usedAt: audit.at } });
+        await voidEmailChanges(tx, userId, audit.at);
         const ended = await tx.session.updateManyAndReturn({
           where: { userId, id: { not: sessionId }, revokedAt: null },
           data: { revokedAt: audit.at, revokeReason: 'password changed' },
@@ -81,10 +82,7 @@ async function changeEmail(
   await tx.user.update({ where: { id: userId }, data: { email: newEmail } });
   // What was sent to the old address is worth nothing from now on.
   await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: at } });
-  await tx.identityLink.updateMany({
-    where: { userId, purpose: 'email_change', usedAt: null },
-    data: { usedAt: at },
-  });
+  await voidEmailChanges(tx, userId, at);
   for (const { organizationId, role } of memberships) {
     await appendAudit(tx, {
       subject: { organizationId, userId, role },

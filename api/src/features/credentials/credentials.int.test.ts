@@ -58,6 +58,43 @@ test('an address changes when its link is opened, once, and the old one is told'
   expect(mailTo(doctor.email)?.subject).toBe('Your e-mail address was changed');
 });
 
+test.each(['changed', 'reset'] as const)(
+  'a link to another address is worth nothing once the password is %s',
+  async (how) => {
+    const { patient } = clinic.members;
+    const intruder = await api.signIn(patient);
+    const newEmail = `intruder-${how}-${patient.email}`;
+    await intruder.call(changeEmail, { body: { newEmail } });
+    await api.settled();
+    const left = tokenIn(mailTo(newEmail)?.text);
+    if (how === 'changed') {
+      await (await api.signIn(patient)).call(changePassword, { body: { newPassword: NEW_PASSWORD } });
+    } else {
+      await api.client().call(endpoints.auth.requestPasswordReset, { body: { email: patient.email } });
+      await api.settled();
+      const token = /#token=([\w-]+)/.exec(mailTo(patient.email)?.text ?? '')?.[1] ?? '';
+      const body = { token, newPassword: NEW_PASSWORD };
+      await api.client().call(endpoints.auth.confirmPasswordReset, { body });
+    }
+    expect((await api.client().refused(confirmEmail, { body: { token: left } })).code).toBe('LINK_INVALID');
+  },
+);
+
+test('what a stranger asks for an address takes nothing from what its owner-to-be asks', async () => {
+  const newEmail = `asked-${clinic.members.doctor.email}`;
+  const { slug } = await api.database.prisma.organization.update({
+    where: { id: clinic.organizationId },
+    data: { registration: 'open' },
+  });
+  for (let times = 0; times < 4; times += 1) {
+    await api.client().call(endpoints.registrations.request, { body: { clinic: slug, email: newEmail } });
+  }
+  await api.settled();
+  await (await api.signIn(clinic.members.doctor)).call(changeEmail, { body: { newEmail } });
+  await api.settled();
+  expect(tokenIn(mailTo(newEmail)?.text)).not.toBe('');
+});
+
 test('an address that belongs to somebody is not given away, nor is it told that it belongs to somebody', async () => {
   const client = await api.signIn(clinic.members.doctor);
   const { email } = clinic.members.admin;
