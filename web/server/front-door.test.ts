@@ -30,12 +30,35 @@ it('believes only the proxy next to it, and only when told to', async () => {
 it('guards pages and lets nobody keep one: each is in the language of who asked', async () => {
   const { url } = await aDoor();
   const { headers } = await get(url, '/patient');
-  expect(headers['x-content-type-options']).toBe('nosniff');
-  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
-  expect(headers['permissions-policy']).toContain('camera=(self), microphone=(self)');
-  expect(headers['strict-transport-security']).toBeDefined();
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'strict-transport-security': 'max-age=31536000',
+    // Of what is not rendered, such as a file or an error of the server; a rendered page brings its own.
+    'content-security-policy':
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  });
+  const permissions = headers['permissions-policy'];
+  for (const ours of ['camera', 'microphone', 'display-capture', 'fullscreen', 'picture-in-picture'])
+    expect(permissions).toContain(`${ours}=(self)`);
+  for (const nobodys of ['geolocation', 'payment', 'usb', 'serial', 'bluetooth'])
+    expect(permissions).toContain(`${nobodys}=()`);
   expect(headers['cache-control']).toBe('no-cache');
   expect((await get(url, '/')).headers['cache-control']).toBe('no-cache');
+});
+
+it('has browsers insist on HTTPS wherever it is spoken, and nowhere else', async () => {
+  const secure = await aDoor();
+  const plain = await aDoor({ protocol: 'http:' });
+  for (const path of ['/', '/api/v1/auth/me', '/api/../malformed']) {
+    const { headers } = await get(secure.url, path);
+    expect(headers['strict-transport-security'], path).toBe('max-age=31536000');
+    expect(headers['x-content-type-options'], path).toBe('nosniff');
+    expect((await get(plain.url, path)).headers['strict-transport-security'], path).toBeUndefined();
+  }
 });
 
 it('shows its metrics to this machine only', async () => {

@@ -4,7 +4,7 @@ import type { Logger } from '@careconnect/platform';
 import { destinationOf } from './destination.ts';
 import { isLocal, stampForwarded } from './forwarded.ts';
 import type { InnerProcess } from './inner-process.ts';
-import { setPageHeaders } from './page-headers.ts';
+import { setDoorHeaders, setPageHeaders } from './page-headers.ts';
 import { sendProblem } from './problem.ts';
 
 export interface FrontDoorDeps {
@@ -59,6 +59,7 @@ export function createFrontDoor(deps: FrontDoorDeps): FrontDoor {
     async handle(request, response) {
       if (await mayAnswerOperations(request, response)) return;
       const requestId = stampForwarded(request, deps);
+      setDoorHeaders(response, deps.protocol === 'https:');
       switch (destinationOf(request.url)) {
         case 'malformed':
           sendProblem(response, {
@@ -74,7 +75,7 @@ export function createFrontDoor(deps: FrontDoorDeps): FrontDoor {
           await pass(signaling, request, response, requestId);
           return;
         case 'pages':
-          setPageHeaders(response, request.url ?? '/', deps.protocol === 'https:');
+          setPageHeaders(response, request.url ?? '/');
           pages(request, response);
       }
     },

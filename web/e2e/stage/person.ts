@@ -3,6 +3,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { inject } from 'vitest';
 import type { Recording } from '../media/recordings.ts';
 import { watchPeerConnections } from './peer-connections.ts';
+import { watchPolicyViolations } from './policy-violations.ts';
 
 export interface PersonOptions {
   /** What their camera and microphone deliver; null for a computer that has neither. */
@@ -24,6 +25,8 @@ export interface Person {
   readonly context: BrowserContext;
   /** What the pages complained about. */
   readonly complaints: readonly string[];
+  /** What the policy of a page has refused to it. */
+  readonly refused: readonly string[];
   leave(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   });
   if (options.allowsMedia ?? true) await context.grantPermissions(['camera', 'microphone']);
   await context.addInitScript(watchPeerConnections);
+  const refused = await watchPolicyViolations(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`));
@@ -56,7 +60,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.setDefaultTimeout(15_000);
-  return { page, context, complaints, leave: () => browser.close() };
+  return { page, context, complaints, refused, leave: () => browser.close() };
 }
 
 function launch({ recording, allowsMedia = true, debuggingPort }: PersonOptions): Promise<Browser> {

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { DOCTOR_RECORDING, PATIENT_RECORDING } from '../media/recordings.ts';
 import { LAPTOP, openPerson, type Person, type PersonOptions } from '../stage/person.ts';
 import { photographOnFailure } from '../stage/photograph.ts';
@@ -19,10 +19,13 @@ export function createCast(): Cast {
   const here: Record<string, Person> = {};
 
   afterEach(async () => {
+    const refused: string[] = [];
     for (const [name, person] of Object.entries(here)) {
       await person.leave();
+      refused.push(...person.refused);
       delete here[name];
     }
+    expect(refused, 'what policies of our own pages have refused').toEqual([]);
   });
 
   photographOnFailure(() => here);

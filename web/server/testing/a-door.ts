@@ -61,6 +61,8 @@ export interface DoorOptions {
   readonly apiUrl?: string;
   readonly signalingUrl?: string;
   readonly trustProxy?: boolean;
+  /** As people see it; `https:` unless told. */
+  readonly protocol?: string;
   readonly patienceMs?: number;
 }
 
@@ -93,7 +95,7 @@ export async function aDoor(options: DoorOptions = {}): Promise<Door> {
     signaling,
     pages: echo('pages'),
     operations: createOperationsRoutes({ metrics: createMetrics('test'), isReady: () => true, log }),
-    protocol: 'https:',
+    protocol: options.protocol ?? 'https:',
     trustProxy: options.trustProxy ?? false,
     log,
   });
