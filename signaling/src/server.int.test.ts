@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Problem } from '@careconnect/contracts';
 import { internalSignalingEndpoints } from '@careconnect/contracts/internal';
 import { createServiceTokens, type ServiceName } from '@careconnect/platform';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Harness, seatTicket } from './testing/harness.ts';
 import { PUBLIC_ORIGIN, SERVICE_SECRET } from './testing/secrets.ts';
 import { openSeatPage } from './testing/test-page.ts';
@@ -79,6 +81,21 @@ test.each([
   ]);
   page.close();
   expect(outcome).toBe(isLetIn);
+});
+
+test('a handshake or a push that does not come is refused in time', async () => {
+  const hasty = await Harness.start({ limits: { headersMs: 200, requestMs: 400 } });
+  onTestFinished(() => hasty.close());
+  const begun = [
+    'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nupgrade: websocket\r\n',
+    `POST ${path} HTTP/1.1\r\nhost: signaling\r\nauthorization: Bearer ${await tokenOf('api')}\r\ncontent-length: 9999\r\n\r\n{`,
+  ];
+  for (const words of begun) {
+    const socket = connect(Number(new URL(hasty.url).port), '127.0.0.1').setEncoding('utf8');
+    socket.write(words);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [^]+took too long/);
+    socket.destroy();
+  }
 });
 
 interface PushAnswer extends Partial<Problem> {

@@ -1,7 +1,7 @@
-import { createServer } from 'node:http';
 import { DESK_NAMESPACE, SEAT_NAMESPACE } from '@careconnect/contracts';
 import {
   answerOperators,
+  createHttpServer,
   createMetrics,
   createServiceClient,
   createServiceTokens,
@@ -9,6 +9,7 @@ import {
   systemClock,
   type Clock,
   type Logger,
+  type ServerLimits,
 } from '@careconnect/platform';
 import { QUALITY_SAMPLES_MAX, type QualitySample, type SignalingNode } from '@careconnect/contracts/internal';
 import { createLoneCluster, joinCluster } from './cluster/cluster.ts';
@@ -67,6 +68,8 @@ export interface SignalingServerOptions {
   readonly sfuSilentMs?: number;
   /** How long the people of a visit that moves to another SFU node may take to come over. Default 8 s. */
   readonly sfuMoveMs?: number;
+  /** How long a client may take with a request over HTTP, its handshake included. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 export interface SignalingServer {
@@ -87,6 +90,9 @@ const DEFAULTS = {
   sfuSilentMs: 6_000,
   sfuMoveMs: 8_000,
 } as const satisfies Partial<SignalingServerOptions>;
+
+/** Longer than the front door and api keep an idle connection, so that they never write into one just closed. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Ten minutes of fifty visits, should api be away; about 10 MB. */
 const SAMPLES_CAPACITY = 12_000;
@@ -132,13 +138,14 @@ export async function createSignalingServer(given: SignalingServerOptions): Prom
   const registry = createMetrics('signaling');
   const metrics = createSignalingMetrics(registry);
 
-  const http = createServer(
+  const http = createHttpServer(
     answerOperators({ metrics: registry, isReady: isRunning, log }, (request, response) => {
       internal(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'an HTTP request failed');
         response.destroy();
       });
     }),
+    { limits: { keepAliveMs: KEEP_ALIVE_MS, ...options.limits } },
   );
   const io = createSocketServer(http, options.publicOrigin);
   if (options.redisUrl) forwardUpgrades(http, cluster.homes, log);

@@ -21,6 +21,8 @@ export const WebConfig = z
     TLS_KEY_FILE: z.string().optional(),
     /** 1 when a reverse proxy of ours stands before this process and sets `x-forwarded-for`. */
     TRUST_PROXY: Flag.default(false),
+    /** Open at once from one IPv4 address or IPv6 /64, which may be a whole clinic; not counted behind a proxy. */
+    CONNECTIONS_PER_NETWORK: z.coerce.number().int().min(10).default(1_000),
   })
   .refine(
     ({ TLS_CERT_FILE, TLS_KEY_FILE }) => (TLS_CERT_FILE === undefined) === (TLS_KEY_FILE === undefined),

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '@careconnect/platform';
 import { destinationOf } from './destination.ts';
 import { isLocal, stampForwarded } from './forwarded.ts';
-import type { InnerProcess } from './inner-process.ts';
+import { hasBody, type InnerProcess } from './inner-process.ts';
 import { setDoorHeaders, setPageHeaders } from './page-headers.ts';
 import { sendProblem } from './problem.ts';
 
@@ -76,6 +76,8 @@ export function createFrontDoor(deps: FrontDoorDeps): FrontDoor {
           return;
         case 'pages':
           setPageHeaders(response, request.url ?? '/');
+          // No page takes a body, and what nobody reads would be read to its end.
+          if (hasBody(request)) response.setHeader('connection', 'close');
           pages(request, response);
       }
     },

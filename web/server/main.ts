@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import type { RequestListener, Server } from 'node:http';
 import {
   closeServer,
   createLifecycle,
@@ -12,12 +11,10 @@ import {
   type Logger,
 } from '@careconnect/platform';
 import { WebConfig } from './config.ts';
+import { createDoorServer } from './door-server.ts';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
 import { createInnerProcess } from './inner-process.ts';
 import { createNodes } from './several-nodes.ts';
-
-/** For a request to arrive whole, over any connection that carries a visit. */
-const REQUEST_TIMEOUT_MS = 30_000;
 
 async function start(config: WebConfig): Promise<void> {
   const log = createLogger({ name: 'web', level: config.LOG_LEVEL });
@@ -62,23 +59,17 @@ async function loadPages(): Promise<RequestListener> {
 }
 
 async function createListener(
-  { handle, handleUpgrade }: FrontDoor,
-  { TLS_CERT_FILE, TLS_KEY_FILE }: WebConfig,
+  door: FrontDoor,
+  { TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY, CONNECTIONS_PER_NETWORK }: WebConfig,
   log: Logger,
 ): Promise<Server> {
-  const listener: RequestListener = (request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      log.error({ err: error }, 'a request failed');
-      response.destroy();
-    });
-  };
   const isTls = TLS_CERT_FILE !== undefined && TLS_KEY_FILE !== undefined;
-  const created = isTls
-    ? createTlsServer({ cert: await readFile(TLS_CERT_FILE), key: await readFile(TLS_KEY_FILE) }, listener)
-    : createServer(listener);
-  created.requestTimeout = REQUEST_TIMEOUT_MS;
-  created.on('upgrade', (request, socket, head) => void handleUpgrade(request, socket, head));
-  return created;
+  return createDoorServer(door, {
+    tls: isTls ? { cert: await readFile(TLS_CERT_FILE), key: await readFile(TLS_KEY_FILE) } : undefined,
+    // A proxy is one address with everybody behind it, and has limits of its own.
+    limits: TRUST_PROXY ? {} : { connectionsPerNetwork: CONNECTIONS_PER_NETWORK },
+    log,
+  });
 }
 
 await runMain(WebConfig, start);

@@ -1,7 +1,6 @@
 import type { Access, EndpointContract } from '@careconnect/contracts';
-import { AppError } from '@careconnect/platform';
+import { AppError, networkOf } from '@careconnect/platform';
 import type { Request } from 'express';
-import { networkOf } from './client-network.ts';
 import type { Authentication, SignedInRequest } from './authentication.ts';
 import type { ServiceAuthentication } from './service-authentication.ts';
 import { sessionErrors } from './session-errors.ts';

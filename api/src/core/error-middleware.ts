@@ -25,6 +25,8 @@ export function createErrorMiddleware(log: Logger): ErrorRequestHandler {
     if (problem.retryAfterSeconds !== undefined) {
       response.setHeader('retry-after', String(problem.retryAfterSeconds));
     }
+    // What is left of it would be read to its end otherwise.
+    if (problem.code === 'BODY_TOO_LARGE' && !request.complete) response.setHeader('connection', 'close');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }

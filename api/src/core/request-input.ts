@@ -18,6 +18,11 @@ const parseBytes = express.raw({
   type: BYTES_TYPE,
   inflate: false,
 });
+/**
+ * The parsers read off what they refuse, so that whoever sends it hears the answer, for as long as it comes. Up to here;
+ * nobody sends more by mistake.
+ */
+const READ_OFF_BYTES = 1024 * 1024;
 
 /**
  * The body as the contract wants it, JSON or bytes, or undefined when none was sent. Called after sign-in and
@@ -33,6 +38,7 @@ export async function readBody(
     contract.body === Bytes ? ([BYTES_TYPE, parseBytes] as const) : ([JSON_TYPE, parseJson] as const);
   if (!request.is(type)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the body as ${type}.`);
   await new Promise<void>((resolve, reject) => {
+    onEndless(request, () => reject(new AppError('BODY_TOO_LARGE', 'The body is far too large.')));
     parse(request, response, (error?: Error) => {
       if (error) reject(error);
       else resolve();
@@ -54,6 +60,16 @@ export function parseInput(contract: EndpointContract, request: Request, body: u
 
 function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Calls `refuse` when more comes, or is announced, than anybody reads. */
+function onEndless(request: Request, refuse: () => void): void {
+  if (Number(request.headers['content-length'] ?? 0) > READ_OFF_BYTES) refuse();
+  let read = 0;
+  request.on('data', (chunk: Buffer) => {
+    read += chunk.length;
+    if (read > READ_OFF_BYTES) refuse();
+  });
 }
 
 function parsePart(schema: z.ZodType, value: unknown): unknown {

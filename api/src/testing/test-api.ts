@@ -12,6 +12,7 @@ import {
   listen,
   type CallService,
   type Registry,
+  type ServerLimits,
 } from '@careconnect/platform';
 import type { Redis } from '@careconnect/platform/redis';
 import { createDatabase, createFieldCipher, type Database } from '@careconnect/prisma';
@@ -40,6 +41,8 @@ export interface TestApiOptions {
   readonly mailer?: Mailer;
   /** Shared with other nodes. */
   readonly redis?: Redis;
+  /** How long a client may take; as in production unless told. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** The composed api on a port of its own and a fresh, migrated database. */
@@ -118,7 +121,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       redis: options.redis ?? null,
     },
   );
-  const server = createApiServer((request, response) => void api.app(request, response));
+  const server = createApiServer((request, response) => void api.app(request, response), options.limits);
   const { port } = await listen(server, 0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
 

@@ -12,6 +12,7 @@ import {
   type Logger,
 } from '@careconnect/platform';
 import { onTestFinished } from 'vitest';
+import { createDoorServer, type DoorServerOptions } from '../door-server.ts';
 import { createFrontDoor } from '../front-door.ts';
 import { createInnerProcess, type InnerProcess } from '../inner-process.ts';
 
@@ -21,8 +22,11 @@ export interface Served {
   readonly port: number;
 }
 
-export async function serve(listener: RequestListener, wantedPort = 0): Promise<Served> {
-  const server = createServer(listener);
+export function serve(listener: RequestListener, wantedPort = 0): Promise<Served> {
+  return serveWith(createServer(listener), wantedPort);
+}
+
+async function serveWith(server: Server, wantedPort = 0): Promise<Served> {
   const { port } = await listen(server, wantedPort, '127.0.0.1');
   onTestFinished(() => closeServer(server));
   return { server, url: `http://127.0.0.1:${port}`, port };
@@ -64,6 +68,7 @@ export interface DoorOptions {
   /** As people see it; `https:` unless told. */
   readonly protocol?: string;
   readonly patienceMs?: number;
+  readonly server?: Omit<DoorServerOptions, 'log'>;
 }
 
 export interface Door extends Served {
@@ -101,11 +106,16 @@ export async function aDoor(options: DoorOptions = {}): Promise<Door> {
   });
   const upgrades: Promise<void>[] = [];
   const sockets: Socket[] = [];
-  const served = await serve((request, response) => void door.handle(request, response));
+  const watched = {
+    ...door,
+    handleUpgrade(...asked: Parameters<typeof door.handleUpgrade>) {
+      const upgrade = door.handleUpgrade(...asked);
+      upgrades.push(upgrade);
+      return upgrade;
+    },
+  };
+  const served = await serveWith(createDoorServer(watched, { ...options.server, log }));
   served.server.on('connection', (socket) => sockets.push(socket));
-  served.server.on('upgrade', (request, socket, head) => {
-    upgrades.push(door.handleUpgrade(request, socket, head));
-  });
   onTestFinished(() => {
     for (const process of [api, signaling]) {
       process.endUpgraded();

@@ -1,5 +1,5 @@
+import { networkOf } from '@careconnect/platform';
 import type { Database } from '@careconnect/prisma';
-import { networkOf } from '../../core/client-network.ts';
 import { prepared } from '../../core/prepared.ts';
 
 export interface Account {

@@ -1,5 +1,5 @@
 import type { SessionId } from '@careconnect/contracts';
-import { networkOf } from '../../core/client-network.ts';
+import { networkOf } from '@careconnect/platform';
 import { hashOpaqueToken } from '../../core/opaque-token.ts';
 import type { RateLimits } from '../../core/rate-limit.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';

@@ -1,5 +1,4 @@
-import type { Clock } from '@careconnect/platform';
-import { networkOf } from '../../core/client-network.ts';
+import { networkOf, type Clock } from '@careconnect/platform';
 import { tooMany } from '../../core/rate-limit.ts';
 
 const FREE_TRIES_FROM_ONE_PLACE = 5;

@@ -1,7 +1,6 @@
 import { isVisitOver, type PatientId, type UserId, type Visit, type VisitId } from '@careconnect/contracts';
-import { AppError, type Clock } from '@careconnect/platform';
+import { AppError, networkOf, type Clock } from '@careconnect/platform';
 import type { Actor } from '../../core/actor.ts';
-import { networkOf } from '../../core/client-network.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { PublicContext } from '../../core/request-context.ts';
 import type { GuestSessions, OpenedSession } from '../../core/session-cookies.ts';
