@@ -9,6 +9,8 @@ export * from './listen.ts';
 export * from './logger.ts';
 export * from './metrics.ts';
 export * from './operations-routes.ts';
+export * from './outbound/fetch-outbound.ts';
+export * from './outbound/outbound-error.ts';
 export * from './probe-listener.ts';
 export * from './run-main.ts';
 export * from './service-client.ts';
