@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from './client-network.ts';
+import { countedNetwork, networkOf } from './client-network.ts';
 
 test.each([
   ['2001:db8:85a3:1::1', '2001:db8:85a3:1::/64'],
@@ -31,3 +31,15 @@ test.each(['unknown', '', '1.2.3', 'not:an:address', '2001:db8::1::2', '203.0.11
     expect(networkOf(value)).toBe(value);
   },
 );
+
+test.each(['127.0.0.1', '::ffff:127.0.0.1', '::1', ''])(
+  '%j is this machine and counts as nobody',
+  (address) => {
+    expect(countedNetwork(address)).toBeNull();
+  },
+);
+
+test('everybody else counts by their network', () => {
+  expect(countedNetwork('203.0.113.7')).toBe('203.0.113.7');
+  expect(countedNetwork('2001:db8::1')).toBe('2001:db8:0:0::/64');
+});

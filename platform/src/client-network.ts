@@ -15,6 +15,12 @@ export function networkOf(address: string): string {
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
+/** {@link networkOf}, and null for this machine's own: a proxy with everybody behind it, or ourselves. */
+export function countedNetwork(address: string): string | null {
+  const network = networkOf(address);
+  return network === '' || network.startsWith('127.') || address === '::1' ? null : network;
+}
+
 /** All eight groups, in hexadecimal without leading zeros. */
 function groupsOf(address: string): string[] {
   const [front = '', back] = address.replace(/[^:]+\.[^:]+$/, toGroups).split('::');

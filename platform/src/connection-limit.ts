@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from './app-error.ts';
 import { sendRawProblem } from './client-error.ts';
-import { networkOf } from './client-network.ts';
+import { countedNetwork } from './client-network.ts';
 
 export interface ConnectionLimitOptions {
   /** Open at once from one network. */
@@ -49,10 +49,4 @@ function refuse(socket: Socket, canAnswer: boolean): void {
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     }),
   );
-}
-
-/** This machine's own are people behind a proxy, or ourselves. */
-function countedNetwork(address: string): string | null {
-  const network = networkOf(address);
-  return network === '' || network.startsWith('127.') || address === '::1' ? null : network;
 }

@@ -19,6 +19,7 @@ import { createInternalRoutes } from './core/internal-routes.ts';
 import { createSignalingMetrics } from './core/signaling-metrics.ts';
 import { createSocketServer } from './core/socket-server.ts';
 import { createTicketDesk } from './core/tickets.ts';
+import type { BucketSize } from './core/token-bucket.ts';
 import type { DeskNamespace } from './features/desk/desk-socket.ts';
 import { createIceServers, type TurnServers } from './features/visits/ice-servers.ts';
 import type { SeatNamespace } from './features/visits/seat-socket.ts';
@@ -68,6 +69,10 @@ export interface SignalingServerOptions {
   readonly sfuSilentMs?: number;
   /** How long the people of a visit that moves to another SFU node may take to come over. Default 8 s. */
   readonly sfuMoveMs?: number;
+  /** How long a connection may say nothing of who it is. Default 5 s. */
+  readonly silenceMs?: number;
+  /** How many connections one network may open. Default 600 at once, and 60 a second. */
+  readonly handshakes?: BucketSize;
   /** How long a client may take with a request over HTTP, its handshake included. */
   readonly limits?: Partial<ServerLimits>;
 }
@@ -147,7 +152,7 @@ export async function createSignalingServer(given: SignalingServerOptions): Prom
     }),
     { limits: { keepAliveMs: KEEP_ALIVE_MS, ...options.limits } },
   );
-  const io = createSocketServer(http, options.publicOrigin);
+  const io = createSocketServer(http, { ...options, clock });
   if (options.redisUrl) forwardUpgrades(http, cluster.homes, log);
   const features = composeFeatures({
     seats: io.of(SEAT_NAMESPACE) as SeatNamespace,

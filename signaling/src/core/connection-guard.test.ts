@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { expect, test } from 'vitest';
+import { systemClock, type Clock } from '@careconnect/platform';
+import { expect, onTestFinished, test } from 'vitest';
 import { guardConnection } from './connection-guard.ts';
 
 class FakeConnection extends EventEmitter {
@@ -23,7 +24,7 @@ test('a client that sends CONNECT again and again is cut off', () => {
 
 test('no other packet counts as a CONNECT', () => {
   const connection = guarded();
-  for (let time = 0; time < 100; time += 1) {
+  for (let time = 0; time < 60; time += 1) {
     connection.emit('packet', { type: 'message', data: '2/seat,["chat:send",{}]' });
     connection.emit('packet', { type: 'pong' });
     connection.emit('packet', { type: 'message', data: Buffer.from('0') });
@@ -44,8 +45,22 @@ test('whoever does not read is cut off, and whoever reads may have as much as th
   expect(sleeper.isClosed).toBe(true);
 });
 
-function guarded(): FakeConnection {
+test('whoever sends faster than anybody answers is cut off, whatever it is', () => {
+  let now = 0;
+  const connection = guarded({ now: () => new Date(now) });
+  const send = () => connection.emit('packet', { type: 'pong' });
+  for (let second = 0; second < 60; second += 1) {
+    for (let time = 0; time < 100; time += 1) send();
+    now += 1_000;
+  }
+  expect(connection.isClosed).toBe(false);
+  for (let time = 0; time < 201; time += 1) send();
+  expect(connection.isClosed).toBe(true);
+});
+
+function guarded(clock: Clock = systemClock): FakeConnection {
   const connection = new FakeConnection();
-  guardConnection(connection);
+  guardConnection(connection, { clock });
+  onTestFinished(() => void connection.emit('close'));
   return connection;
 }

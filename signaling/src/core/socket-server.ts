@@ -1,7 +1,10 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Clock } from '@careconnect/platform';
 import { Server } from 'socket.io';
 import { guardConnection, type GuardedConnection } from './connection-guard.ts';
+import { createHandshakeLimit } from './handshake-limit.ts';
 import { isOwnOrigin } from './origin.ts';
+import type { BucketSize } from './token-bucket.ts';
 
 /** What came with the upgrade, which nobody asks for any more; otherwise it is kept for as long as the connection. */
 interface KnownRequest {
@@ -21,7 +24,20 @@ const PING_INTERVAL_MS = 5_000;
 const PING_TIMEOUT_MS = 7_000;
 const HANDSHAKE_TIMEOUT_MS = 15_000;
 
-export function createSocketServer(http: HttpServer, publicOrigin: string): Server {
+export interface SocketServerOptions {
+  readonly publicOrigin: string;
+  readonly clock: Clock;
+  /** How long a connection may say nothing of who it is. */
+  readonly silenceMs?: number | undefined;
+  /** How many connections one network may open. */
+  readonly handshakes?: BucketSize | undefined;
+}
+
+export function createSocketServer(
+  http: HttpServer,
+  { publicOrigin, clock, silenceMs, handshakes }: SocketServerOptions,
+): Server {
+  const handshakeLimit = createHandshakeLimit(clock, handshakes);
   const io = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -30,10 +46,12 @@ export function createSocketServer(http: HttpServer, publicOrigin: string): Serv
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: HANDSHAKE_TIMEOUT_MS,
-    allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicOrigin)),
+    allowRequest: (request, decide) => {
+      decide(null, isOwnOrigin(request, publicOrigin) && handshakeLimit.allows(request));
+    },
   });
   io.engine.on('connection', (connection: GuardedConnection & KnownRequest) => {
-    guardConnection(connection);
+    guardConnection(connection, { clock, silenceMs });
     connection.request = null;
   });
   // The default namespace exists in Socket.IO whether it is wanted or not.

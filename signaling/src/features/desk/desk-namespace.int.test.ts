@@ -19,7 +19,7 @@ import type { DeskNamespace } from './desk-socket.ts';
 test('a session that ends while its desk is opening closes the desk', async () => {
   const log = createLogger({ name: 'signaling', level: 'silent' });
   const http = createServer();
-  const io = createSocketServer(http, PUBLIC_ORIGIN);
+  const io = createSocketServer(http, { publicOrigin: PUBLIC_ORIGIN, clock });
   const namespace = io.of(DESK_NAMESPACE) as DeskNamespace;
   const sessions = new LiveSessions({ clock, log });
   const desk = serveDesk(namespace, {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeskHandshake, deskRequests, type RequestHandlers } from '@careconnect/contracts';
 import type { Push } from '@careconnect/contracts/internal';
-import { KeyedQueue, type Clock, type Logger } from '@careconnect/platform';
+import { AppError, KeyedQueue, type Clock, type Logger } from '@careconnect/platform';
 import { bindRequests } from '../../core/bind-requests.ts';
 import { parseHandshake } from '../../core/parse-handshake.ts';
 import type { RequestLimits } from '../../core/request-limiter.ts';
@@ -27,6 +27,9 @@ export interface Desk extends SessionHolder {
   queueChanged(push: Extract<Push, { type: 'queue.changed' }>): void;
 }
 
+/** Of one session, each told of every change. More than anybody looks at. */
+const MAX_WINDOWS = 20;
+
 /** Staff who watch waiting rooms. */
 export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): Desk {
   const { tickets, sessions, handlers, limits, metrics, clock, log } = deps;
@@ -49,6 +52,8 @@ export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): De
     const { ticket } = parseHandshake(DeskHandshake, socket.handshake.auth);
     const claims = await tickets.redeemDesk(ticket);
     sessions.requireLive(claims.sid);
+    if ((namespace.adapter.rooms.get(sessionRoom(claims.sid))?.size ?? 0) >= MAX_WINDOWS)
+      throw tooManyWindows();
     socket.data.claims = claims;
   }
 
@@ -85,4 +90,8 @@ export function serveDesk(namespace: DeskNamespace, deps: DeskNamespaceDeps): De
       theirs.disconnectSockets();
     },
   };
+}
+
+function tooManyWindows(): AppError {
+  return new AppError('RATE_LIMITED', 'You have this open in too many windows. Please close some of them.');
 }
