@@ -1,24 +1,33 @@
 import { z } from 'zod';
+import { findWeakSecrets, takeFromFiles } from './secret-settings.ts';
 
 /** The environment did not hold what a process needs to start. Its message names every variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads the environment once, in `main.ts`. Empty strings count as absent. */
+/**
+ * Reads the environment once, in `main.ts`. Empty strings count as absent; a secret may be in a file instead, named by
+ * its setting with `_FILE`. With `NODE_ENV=production` secrets from examples are refused.
+ */
 export function readConfig<T extends z.ZodObject>(
   schema: T,
   env: NodeJS.ProcessEnv = process.env,
 ): z.output<T> {
   const present = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, value]],
+    ),
   );
-  const result = schema.safeParse(present);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigError(
-    `The environment is not complete:\n${lines.join('\n')}\nSee .env.example for every variable.`,
-  );
+  const known = Object.keys(schema.shape);
+  const { settings, problems } = takeFromFiles(present, known);
+  const result = schema.safeParse(settings);
+  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => known.includes(name)));
+  const issues = result.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const lines = [...problems, ...issues, ...findWeakSecrets(own, env['NODE_ENV'] === 'production')];
+  if (result.success && lines.length === 0) return result.data;
+  const list = lines.map((line) => `  ${line}`).join('\n');
+  throw new ConfigError(`The environment is not complete:\n${list}\nSee .env.example for every variable.`);
 }
 
 /** Building blocks that several processes share. */

@@ -13,6 +13,7 @@ export * from './outbound/fetch-outbound.ts';
 export * from './outbound/outbound-error.ts';
 export * from './probe-listener.ts';
 export * from './run-main.ts';
+export * from './secret-settings.ts';
 export * from './service-client.ts';
 export * from './service-token.ts';
 export * from './socket-error.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { readConfig } from '@careconnect/platform';
+import { readConfig, SECRET_SETTINGS } from '@careconnect/platform';
 import { expect, test } from 'vitest';
 import { ApiConfig } from '../../api/src/config.ts';
 import { findRtcAddressProblem, SfuConfig } from '../../sfu/src/config.ts';
@@ -42,4 +42,28 @@ test('the processes of the example find each other, as they do without it', () =
   expect(door).toMatchObject({ SIGNALING_URL: [SIGNALING_URL], API_URL: `http://127.0.0.1:${API_PORT}` });
   expect(example).toMatchObject({ PORT: String(PORT) });
   expect(PUBLIC_ORIGIN).toBe(`http://localhost:${PORT}`);
+});
+
+test.each(Object.entries(CONFIGS))(
+  '%s says what is wrong with its settings, and none of their values',
+  (_name, config) => {
+    const names = Object.keys(config.shape);
+    const wrong = Object.fromEntries(names.map((name) => [name, ` not:right/${name.toLowerCase()}@marker`]));
+    let message = '';
+    try {
+      readConfig(config, wrong);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toMatch(/The environment is not complete/);
+    expect(message).not.toContain('marker');
+  },
+);
+
+test('every secret of the example may be in a file', () => {
+  const settings = Object.values(CONFIGS).flatMap(({ shape }) => Object.keys(shape));
+  const secret = settings.filter((name) =>
+    /SECRET$|^FIELD_ENCRYPTION_KEY$|^(DATABASE|REDIS|SMTP)_URL$/.test(name),
+  );
+  expect([...new Set(secret)].toSorted()).toEqual([...SECRET_SETTINGS].toSorted());
 });

@@ -50,7 +50,9 @@ export function internalOrigin(port: number): string {
 /** Of what the person who started us set, all but the secrets of other processes. */
 export function inherited(given: Environment, service: ServiceName): Environment {
   return Object.fromEntries(
-    Object.entries(given).filter(([name]) => SECRET_OF[name]?.includes(service) ?? true),
+    Object.entries(given).filter(
+      ([name]) => SECRET_OF[name.replace(/_FILE$/, '')]?.includes(service) ?? true,
+    ),
   );
 }
 
