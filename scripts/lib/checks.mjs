@@ -9,6 +9,7 @@ export const CHECKS = [
   { name: 'types', npm: ['run', '--silent', 'typecheck'] },
   { name: 'pure tests', npm: ['run', '--silent', 'test:pure'] },
   { name: 'format', npm: ['run', '--silent', 'format:check'] },
+  { name: 'supply chain', npm: ['run', '--silent', 'supply-chain'] },
   { name: 'module boundaries', npm: ['run', '--silent', 'depcruise'] },
   { name: 'unused code', npm: ['run', '--silent', 'knip'] },
 ];
