@@ -53,6 +53,20 @@ export default tseslint.config(
     rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
   { files: ['web/src/**'], languageOptions: { globals: { ...globals.browser } } },
+  {
+    // Prisma answers those of one tick together, with one query in the name of the first who asked.
+    files: ['api/src/**/*.ts'],
+    ignores: ['**/*.test.ts', 'api/src/testing/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^findUnique/]',
+          message: 'Several tenants would share one query: use findFirst.',
+        },
+      ],
+    },
+  },
   { files: ['scripts/**', 'load-tests/**', 'prisma/src/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{js,mjs,cjs}'], ...tseslint.configs.disableTypeChecked },
 );

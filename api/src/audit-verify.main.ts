@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createDatabase } from '@careconnect/prisma';
+import { createOwnersDatabase } from '@careconnect/prisma';
 import { readAnchors } from './core/anchor-store.ts';
 import { wordsOf } from './features/audit/fault-words.ts';
 import { createSigningKey, createVerifyingKey, isKey } from './features/audit/signing-key.ts';
@@ -48,7 +48,7 @@ async function main(args: string[], env: Environment): Promise<boolean> {
   // Before the chains are looked at: what is anchored later may be later than what is verified.
   const anchors = file ? await readAnchors(file) : [];
   if (!file) tell('Without anchors: whether the end of a trail was cut off cannot be told.');
-  const database = createDatabase({ url, poolSize: 2 });
+  const database = createOwnersDatabase({ url, poolSize: 2 });
   try {
     const trail = createVerificationRepository(database);
     return await verifyAll(trail, values.organization, {

@@ -82,7 +82,7 @@ function composeShared(core: Core) {
   const visits = createVisitRepository({ database, cipher });
   const queues = createQueueRepository({ database, cipher });
   const watched = createQualityWatchRepository(database);
-  const feed = createVisitFeed({ queues, pushes, background, clock });
+  const feed = createVisitFeed({ queues, tenancy: database.tenancy, pushes, background, clock });
   return {
     zones,
     audit,
@@ -99,7 +99,7 @@ function composeShared(core: Core) {
     days: createOrganizationDays({ database, zones }),
     quality: createQualityService({
       quality: createQualityRepository({ database }),
-      figures: createWatchMetrics({ metrics, watched, rules, clock, log }),
+      figures: createWatchMetrics({ metrics, watched, tenancy: database.tenancy, rules, clock, log }),
       visits,
       audit,
       clock,
@@ -174,6 +174,7 @@ function composeInternal(
 ): BoundEndpoint[] {
   const { audit, queues, feed, transitions, chat, chatService, seats, quality } = shared;
   return bindInternalEndpoints({
+    tenancy: database.tenancy,
     seats: createSeatService({ seats, queues, transitions, audit, clock }),
     chat: chatService,
     relay: createRelayService({ seats, chat, queues, audit, clock }),

@@ -41,6 +41,7 @@ export interface Api {
 /** Builds the whole of api. Only this and the `*.compose.ts` beside it construct services and repositories. */
 export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const { database, clock, log, metrics, serviceTokens } = edge;
+  const { tenancy } = database;
   const encryptionKeys = createEncryptionKeys(database, options.fieldEncryptionKey);
   const background = createBackground(log);
   const { redis } = edge;
@@ -94,6 +95,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       authentication: auth.authentication,
       serviceAuthentication: createServiceAuthentication(serviceTokens),
     }),
+    tenancy,
     rateLimits,
     shares: new FairShare(options.rateLimitFactor),
     log,
@@ -102,7 +104,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     app,
     encryptionKeys,
     sealing: composeSealing({ ...options, ...edge }),
-    sweep: care.sweep,
+    sweep: () => tenancy.runAsSystem(care.sweep),
     async idle() {
       // Work under way may still have something to push.
       await background.idle();

@@ -5,7 +5,7 @@ import {
   createTestDatabase,
   dropTestDatabase,
 } from '../../scripts/stack/test-database.ts';
-import { createDatabase, type Database } from './client.ts';
+import { createOwnersDatabase, type Database } from './client.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { deployMigrations, migrationStatus, schemaDrift } from './migrations.ts';
 import { seedDemo } from './seed-demo.ts';
@@ -18,7 +18,7 @@ let database: Database;
 
 beforeAll(async () => {
   url = await createTestDatabase(inject('postgresUrl'));
-  database = createDatabase({ url, poolSize: 4 });
+  database = createOwnersDatabase({ url, poolSize: 4 });
 });
 afterAll(async () => {
   await database.close();

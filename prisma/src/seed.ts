@@ -1,4 +1,4 @@
-import { createDatabase } from './client.ts';
+import { createOwnersDatabase } from './client.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { seedDemo } from './seed-demo.ts';
 
@@ -12,7 +12,7 @@ async function main(what: string | undefined, env: NodeJS.ProcessEnv): Promise<n
     console.log(USAGE);
     return 1;
   }
-  const database = createDatabase({ url, poolSize: 1 });
+  const database = createOwnersDatabase({ url, poolSize: 1 });
   try {
     const isNew = await seedDemo({ database, cipher: createFieldCipher(keys), now: new Date() });
     console.log(isNew ? 'The demo clinic is ready.' : 'The demo clinic was there already.');

@@ -37,9 +37,10 @@ const insertRows = prepared(
 );
 const MAX_ROWS = 500;
 
-export function createAuditTrail({ pool }: Pick<Database, 'pool'>): AuditTrail {
+export function createAuditTrail({ pool, tenancy }: Pick<Database, 'pool' | 'tenancy'>): AuditTrail {
   const write = createGroupedWriter<AuditRow>({
-    writeAll: (rows) => insertRows(pool, [JSON.stringify(rows.map(toRecord))]),
+    // Of people of several tenants, whoever of them began the group.
+    writeAll: (rows) => tenancy.runAsSystem(() => insertRows(pool, [JSON.stringify(rows.map(toRecord))])),
     maxItems: MAX_ROWS,
     isOneToBlame: isValueRefused,
   });

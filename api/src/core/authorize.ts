@@ -1,4 +1,4 @@
-import type { Access, EndpointContract } from '@careconnect/contracts';
+import type { Access, EndpointContract, OrganizationId } from '@careconnect/contracts';
 import { AppError, networkOf } from '@careconnect/platform';
 import type { Request } from 'express';
 import type { Authentication, SignedInRequest } from './authentication.ts';
@@ -13,12 +13,20 @@ export interface AuthorizeDeps {
 
 export interface Admitted {
   readonly context: ActorContext | PublicContext | ServiceContext;
+  /**
+   * Whose rows there are from here on. Null where that is wider than a tenant: for strangers, whoever is signed in
+   * besides, and for our own processes.
+   */
+  readonly tenant: OrganizationId | null;
   /** Whose requests are counted together. */
   readonly limitKey: string;
 }
 
 /** The parts of a contract that say who is let in and how they are counted. */
-export type Entry = Pick<EndpointContract, 'access' | 'limit' | 'needsConfirmation' | 'beforeSecondFactor'>;
+export type Entry = Pick<
+  EndpointContract,
+  'access' | 'limit' | 'needsConfirmation' | 'beforeSecondFactor' | 'isAboutPerson'
+>;
 
 export type Authorize = (entry: Entry, request: Request, base: RequestContext) => Promise<Admitted>;
 
@@ -33,6 +41,7 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     const isCountedAlone = actor !== null && limit === 'publicRead';
     return {
       context: { ...base, actor },
+      tenant: null,
       limitKey: isCountedAlone ? actor.sessionId : networkOf(base.ip),
     };
   }
@@ -56,12 +65,13 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     if (entry.needsConfirmation && !(await authentication.isConfirmed(actor))) {
       throw sessionErrors.confirmationNeeded();
     }
-    return { context: { ...base, actor }, limitKey: actor.sessionId };
+    const tenant = entry.isAboutPerson ? null : actor.organizationId;
+    return { context: { ...base, actor }, tenant, limitKey: actor.sessionId };
   }
 
   async function asService(request: Request, base: RequestContext): Promise<Admitted> {
     const service = await serviceAuthentication.require(request.headers);
-    return { context: { ...base, service }, limitKey: `service:${service}` };
+    return { context: { ...base, service }, tenant: null, limitKey: `service:${service}` };
   }
 
   return (entry, request, base) => {

@@ -6,7 +6,9 @@ import {
   type EndpointContract,
   type UserId,
 } from '@careconnect/contracts';
+import type { Database } from '@careconnect/prisma';
 import type { Request, Response } from 'express';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createAnswerWriter } from './answer-writer.ts';
@@ -21,7 +23,7 @@ import { requestIdOf } from './request-id.ts';
 import { sendFile } from './send-file.ts';
 import { unlessGone } from './unless-gone.ts';
 
-export interface PipelineDeps {
+export interface PipelineDeps extends Pick<Database, 'tenancy'> {
   readonly authorize: Authorize;
   readonly rateLimits: RateLimits;
   readonly shares: FairShare;
@@ -34,23 +36,34 @@ const LINES = new Map<unknown, string>([
 ]);
 
 /** The order in which every request of every endpoint is met; see {@link bindEndpoint}. */
-export function createEndpointPipeline({ authorize, rateLimits, shares }: PipelineDeps) {
+export function createEndpointPipeline({ authorize, tenancy, rateLimits, shares }: PipelineDeps) {
   const writeAnswer = createAnswerWriter();
 
-  return ({ contract, handle }: BoundEndpoint) =>
+  async function answer(
+    { contract, handle }: BoundEndpoint,
+    context: Admitted['context'],
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const body = await readBody(contract, request, response);
+    const input = parseInput(contract, request, body);
+    // The body has come before and the answer goes out after: a slow line of one device holds up no other of its person.
+    const output = await shares.run(personOf(context), () => handle(context, input));
+    const lines = LINES.get(contract.response);
+    if (contract.response === FileContent) await sendFile(request, response, output as FileContent);
+    else if (lines) await sendLines(response, lines, output as AsyncIterable<string>);
+    else send(response, contract, writeAnswer(contract, output));
+  }
+
+  return (endpoint: BoundEndpoint) =>
     async (request: Request, response: Response): Promise<void> => {
+      const { contract } = endpoint;
       const base = describe(request, response);
-      const { context, limitKey } = await authorize(contract, request, base);
+      const { context, tenant, limitKey } = await authorize(contract, request, base);
       // Whose session it is about, its own endpoint finds out and counts.
       if (contract.limit !== 'session') await rateLimits.consume(contract.limit ?? 'general', limitKey);
-      const body = await readBody(contract, request, response);
-      const input = parseInput(contract, request, body);
-      // The body has come before and the answer goes out after: a slow line of one device holds up no other of its person.
-      const output = await shares.run(personOf(context), () => handle(context, input));
-      const lines = LINES.get(contract.response);
-      if (contract.response === FileContent) await sendFile(request, response, output as FileContent);
-      else if (lines) await sendLines(response, lines, output as AsyncIterable<string>);
-      else send(response, contract, writeAnswer(contract, output));
+      const work = () => answer(endpoint, context, request, response);
+      await (tenant === null ? tenancy.runAsSystem(work) : tenancy.runAsTenant(tenant, work));
     };
 }
 
@@ -74,11 +87,13 @@ function describe(request: Request, response: Response): RequestContext {
 /** Begins when its first lines are there, so that what fails before them still answers as a problem. */
 async function sendLines(response: Response, mediaType: string, lines: AsyncIterable<string>): Promise<void> {
   const rest = lines[Symbol.asyncIterator]();
+  // What a socket asks for when it has room again, it asks for in nobody's name.
+  const inTheirName = AsyncLocalStorage.snapshot();
   const first = await rest.next();
   response.setHeader('content-type', mediaType);
   response.setHeader('content-disposition', 'attachment');
   const all = async function* (): AsyncGenerator<string> {
-    for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+    for (let next = first; next.done !== true; next = await inTheirName(() => rest.next())) yield next.value;
   };
   // Whatever fails now tears the connection: half a table must not look whole.
   await pipeline(Readable.from(all(), { objectMode: false }), response).catch(unlessGone);

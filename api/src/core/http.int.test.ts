@@ -115,7 +115,7 @@ test('the address of the caller is what the front door says, and limits count by
 test('a database that is away is a 503 with a sentence, and comes back by itself', async () => {
   const client = await api.signIn(clinic.members.doctor);
   await client.call(me);
-  const { pool } = api.database;
+  const { pool } = api.walledDatabase;
   const connect = pool.connect.bind(pool);
   Object.assign(pool, {
     connect: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),

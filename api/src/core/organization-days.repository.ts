@@ -26,7 +26,7 @@ export function createOrganizationDays({
   return {
     async span(organizationId, from, to) {
       if (from === undefined && to === undefined) return { from: undefined, until: undefined };
-      const { timeZone } = await prisma.organization.findUniqueOrThrow({
+      const { timeZone } = await prisma.organization.findFirstOrThrow({
         where: { id: organizationId },
         select: { timeZone: true },
       });

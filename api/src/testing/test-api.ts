@@ -15,7 +15,7 @@ import {
   type ServerLimits,
 } from '@careconnect/platform';
 import type { Redis } from '@careconnect/platform/redis';
-import { createDatabase, createFieldCipher, type Database } from '@careconnect/prisma';
+import { createDatabase, createFieldCipher, createOwnersDatabase, type Database } from '@careconnect/prisma';
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
 import { DEFAULT_ALERT_RULES } from '../core/alert-rules.ts';
@@ -37,6 +37,8 @@ export interface TestApiOptions {
   readonly rateLimitFactor?: number;
   readonly logLevel?: string;
   readonly operatorOrganization?: string;
+  /** How many connections the api has. */
+  readonly poolSize?: number;
   /** Instead of the one that keeps every mail in `mails`. */
   readonly mailer?: Mailer;
   /** Shared with other nodes. */
@@ -48,7 +50,10 @@ export interface TestApiOptions {
 /** The composed api on a port of its own and a fresh, migrated database. */
 export interface TestApi {
   readonly url: string;
+  /** The owner's view of it, over every wall: for what a test makes, and for its look at what was done. */
   readonly database: Database;
+  /** What the api itself works on. */
+  readonly walledDatabase: Database;
   readonly clock: TestClock;
   readonly cipher: FieldCipher;
   readonly signaling: RecordingSignaling;
@@ -84,7 +89,8 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
   const auditSigningKey = secret();
   const anchors: Anchor[] = [];
   const databaseUrl = await createTestDatabase(postgresUrl);
-  const database = createDatabase({ url: databaseUrl, poolSize: 8 });
+  const database = createOwnersDatabase({ url: databaseUrl, poolSize: 8 });
+  const walledDatabase = createDatabase({ url: databaseUrl, poolSize: options.poolSize ?? 8 });
   const blobDirectory = await mkdtemp(join(tmpdir(), 'careconnect-blobs-'));
   const signaling = await startRecordingSignaling(serviceSecret);
   const mails: Mail[] = [];
@@ -105,7 +111,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       alertRules: DEFAULT_ALERT_RULES,
     },
     {
-      database,
+      database: walledDatabase,
       clock,
       log,
       metrics,
@@ -128,6 +134,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
   return {
     url,
     database,
+    walledDatabase,
     clock,
     cipher: createTolerantCipher({
       cipher: createFieldCipher(fieldEncryptionKey),
@@ -161,7 +168,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       await closeServer(server);
       await api.idle();
       await signaling.close();
-      await database.close();
+      await Promise.all([walledDatabase.close(), database.close()]);
       await dropTestDatabase(databaseUrl);
       await rm(blobDirectory, { recursive: true, force: true });
     },

@@ -60,6 +60,8 @@ export interface EndpointContract<
   readonly limit?: LimitName;
   /** Dangerous enough that the person must have proved who they are within {@link CONFIRMED_FOR_MINUTES}. */
   readonly needsConfirmation?: true;
+  /** About the person who asks, in all their organizations, and so not kept to the rows of one. */
+  readonly isAboutPerson?: true;
   /** Open to staff who have yet to set up the second factor that their organization asks for. */
   readonly beforeSecondFactor?: true;
 }

@@ -132,6 +132,7 @@ export const authEndpoints = {
     status: 204,
     errors: ['CODE_WRONG', 'INVALID_CREDENTIALS'],
     limit: 'proof',
+    isAboutPerson: true,
     beforeSecondFactor: true,
   }),
   logout: defineEndpoint({

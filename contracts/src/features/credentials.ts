@@ -4,7 +4,12 @@ import { ALL_ROLES } from '../core/roles.ts';
 import { Email, NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { LinkToken, Password } from './auth.ts';
 
-const own = { access: { kind: 'roles', roles: ALL_ROLES }, params: NoParams, query: NoQuery } as const;
+const own = {
+  access: { kind: 'roles', roles: ALL_ROLES },
+  params: NoParams,
+  query: NoQuery,
+  isAboutPerson: true,
+} as const;
 
 /** A person's own address and password. */
 export const credentialEndpoints = {

@@ -33,6 +33,7 @@ const own = {
   access: { kind: 'roles', roles: ALL_ROLES },
   params: NoParams,
   query: NoQuery,
+  isAboutPerson: true,
 } as const;
 
 export const secondFactorEndpoints = {

@@ -23,7 +23,12 @@ export type OwnSession = z.infer<typeof OwnSession>;
 /** The most that is listed, the latest first. */
 export const OWN_SESSIONS_MAX = 100;
 
-const own = { access: { kind: 'roles', roles: ALL_ROLES }, query: NoQuery, body: NoBody } as const;
+const own = {
+  access: { kind: 'roles', roles: ALL_ROLES },
+  query: NoQuery,
+  body: NoBody,
+  isAboutPerson: true,
+} as const;
 
 export const sessionEndpoints = {
   list: defineEndpoint({

@@ -80,8 +80,8 @@ export function createAppointmentRepository({
     },
 
     async findByKey(organizationId, idempotencyKey) {
-      const where = { organizationId_idempotencyKey: { organizationId, idempotencyKey } };
-      const row = await prisma.appointment.findUnique({ where, select: APPOINTMENT });
+      const where = { organizationId, idempotencyKey };
+      const row = await prisma.appointment.findFirst({ where, select: APPOINTMENT });
       return row && toAppointment(row);
     },
 

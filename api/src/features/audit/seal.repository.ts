@@ -67,21 +67,24 @@ const markSealed = prepared<{ id: string }>(
   `UPDATE audit_event SET seal_number = $1 WHERE id = ANY($2::uuid[]) AND seal_number IS NULL RETURNING id`,
 );
 
-export function createSealRepository({ pool }: Pick<Database, 'pool'>): SealRepository {
+export function createSealRepository({ pool, tenancy }: Pick<Database, 'pool' | 'tenancy'>): SealRepository {
   return {
-    waiting: () => readWaiting(pool, []),
+    // One after the other it takes the rows of all tenants, by the clock.
+    waiting: () => tenancy.runAsSystem(() => readWaiting(pool, [])),
 
     append: (organizationId, maxRows, make) =>
-      inSqlTransaction(pool, async (client) => {
-        const [turn] = await takeTurn(client, [organizationId]);
-        if (!turn?.isOurs) return null;
-        const [last = null] = await readLast(client, [organizationId]);
-        const rows = await readUnsealed(client, [organizationId, maxRows]);
-        if (rows.length === 0) return null;
-        const seal = make(rows, last);
-        await store(client, seal, rows);
-        return seal;
-      }),
+      tenancy.runAsSystem(() =>
+        inSqlTransaction(pool, async (client) => {
+          const [turn] = await takeTurn(client, [organizationId]);
+          if (!turn?.isOurs) return null;
+          const [last = null] = await readLast(client, [organizationId]);
+          const rows = await readUnsealed(client, [organizationId, maxRows]);
+          if (rows.length === 0) return null;
+          const seal = make(rows, last);
+          await store(client, seal, rows);
+          return seal;
+        }),
+      ),
   };
 }
 

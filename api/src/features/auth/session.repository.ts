@@ -76,7 +76,7 @@ const touch = prepared(
   'UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2',
 );
 
-export function createSessionRepository({ prisma, pool }: Database): SessionRepository {
+export function createSessionRepository({ prisma, pool, tenancy }: Database): SessionRepository {
   return {
     create: ({ userId, organizationId, ip, userAgent, passwordHash, methods }, token, requestId, now) =>
       inTransaction(prisma, async (tx) => {
@@ -111,14 +111,15 @@ export function createSessionRepository({ prisma, pool }: Database): SessionRepo
       }),
 
     async findLive(sessionId, now) {
-      const [row] = await selectLive(pool, [sessionId, now]);
+      // Whose session it is, and so whose tenant, only this tells.
+      const [row] = await tenancy.runAsSystem(() => selectLive(pool, [sessionId, now]));
       if (!row) return null;
       const { organizationName, timeZone, expiresAt, lastSeenAt, idleTimeoutMinutes, ...actor } = row;
       return { actor, organizationName, timeZone, expiresAt, lastSeenAt, idleTimeoutMinutes };
     },
 
     async touch(sessionId, seenAt) {
-      await touch(pool, [sessionId, seenAt]);
+      await tenancy.runAsSystem(() => touch(pool, [sessionId, seenAt]));
     },
 
     confirm: (sessionId, audit) =>

@@ -75,7 +75,7 @@ async function changeEmail(
     name,
     email: oldEmail,
     memberships,
-  } = await tx.user.findUniqueOrThrow({
+  } = await tx.user.findFirstOrThrow({
     where: { id: userId },
     include: { memberships: true },
   });

@@ -45,7 +45,7 @@ const removeOld = prepared(
      OR EXISTS (SELECT FROM node_load WHERE kind = old.kind AND node = old.node AND at > old.at))`,
 );
 
-export function createNodeRepository({ prisma, pool }: Pick<Database, 'prisma' | 'pool'>): NodeRepository {
+export function createNodeRepository({ prisma, pool, tenancy }: Database): NodeRepository {
   return {
     async store(loads, heardAt) {
       const at = new Date(Math.floor(heardAt.getTime() / BUCKET_MS) * BUCKET_MS);
@@ -67,11 +67,10 @@ export function createNodeRepository({ prisma, pool }: Pick<Database, 'prisma' |
     },
 
     async operator(slug) {
-      const rows = await prisma.organization.findMany({
-        where: slug === null ? {} : { slug },
-        select: { id: true },
-        take: 2,
-      });
+      const where = slug === null ? {} : { slug };
+      const rows = await tenancy.runAsSystem(() =>
+        prisma.organization.findMany({ where, select: { id: true }, take: 2 }),
+      );
       const [only] = rows;
       return only && rows.length === 1 ? (only.id as OrganizationId) : null;
     },

@@ -65,7 +65,7 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
     },
 
     async findWalkInPage(slug) {
-      const row = await prisma.practitioner.findUnique({
+      const row = await prisma.practitioner.findFirst({
         where: { walkInSlug: slug },
         select: {
           ...PROVIDER,
@@ -89,7 +89,7 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
     },
 
     async findWalkInDoctor(slug) {
-      const row = await prisma.practitioner.findUnique({ where: { walkInSlug: slug } });
+      const row = await prisma.practitioner.findFirst({ where: { walkInSlug: slug } });
       return (
         row && {
           organizationId: row.organizationId as OrganizationId,

@@ -1,11 +1,12 @@
 import { LIVE_HISTORY_MS, QualityGrade } from '@careconnect/contracts';
 import type { QualitySample } from '@careconnect/contracts/internal';
 import { Gauge, Histogram, type Clock, type Logger, type Registry } from '@careconnect/platform';
+import type { Database } from '@careconnect/prisma';
 import type { AlertRules } from '../../core/alert-rules.ts';
 import { gradeLive, type GradedLive } from './live-quality.ts';
 import type { QualityWatchRepository } from './quality-watch.repository.ts';
 
-export interface WatchMetricsDeps {
+export interface WatchMetricsDeps extends Pick<Database, 'tenancy'> {
   readonly metrics: Registry;
   readonly watched: Pick<QualityWatchRepository, 'live' | 'samples'>;
   readonly rules: AlertRules;
@@ -19,13 +20,20 @@ export interface WatchMetrics {
 }
 
 /** Figures of all organizations together: one each would be a label that grows with every customer. */
-export function createWatchMetrics({ metrics, watched, rules, clock, log }: WatchMetricsDeps): WatchMetrics {
+export function createWatchMetrics({
+  metrics,
+  watched,
+  tenancy,
+  rules,
+  clock,
+  log,
+}: WatchMetricsDeps): WatchMetrics {
   const registers = [metrics];
   let underWay: Promise<GradedLive[]> | null = null;
 
   /** Both figures of one look are of one reading; without a database the other figures are still worth reading. */
   function graded(): Promise<GradedLive[] | null> {
-    underWay ??= gradeAllLive().finally(() => (underWay = null));
+    underWay ??= tenancy.runAsSystem(gradeAllLive).finally(() => (underWay = null));
     return underWay.catch((error: unknown) => {
       log.warn({ err: error }, 'live visits could not be graded');
       return null;

@@ -69,8 +69,8 @@ export function createSeatRepository({
       }),
 
     async patientOf({ organizationId, visitId }) {
-      const where = { organizationId_id: { organizationId, id: visitId } };
-      const row = await prisma.visit.findUnique({ where, select: { patientId: true } });
+      const where = { organizationId, id: visitId };
+      const row = await prisma.visit.findFirst({ where, select: { patientId: true } });
       return row && (row.patientId as PatientId);
     },
 

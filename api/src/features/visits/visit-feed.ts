@@ -1,12 +1,13 @@
 import { QUEUE_MAX_ENTRIES, type OrganizationId, type PractitionerId } from '@careconnect/contracts';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
+import type { Database } from '@careconnect/prisma';
 import type { Background } from '../../core/background.ts';
 import type { PushPort } from '../../core/push-port.ts';
 import { toPositions, toShown } from './queue-view.ts';
 import type { QueueRepository } from './queue.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 
-export interface VisitFeedDeps {
+export interface VisitFeedDeps extends Pick<Database, 'tenancy'> {
   readonly queues: QueueRepository;
   readonly pushes: PushPort;
   readonly background: Background;
@@ -20,7 +21,7 @@ export interface VisitFeed {
   queueChanged(organizationId: OrganizationId, practitionerId: PractitionerId): void;
 }
 
-export function createVisitFeed({ queues, pushes, background, clock }: VisitFeedDeps): VisitFeed {
+export function createVisitFeed({ queues, tenancy, pushes, background, clock }: VisitFeedDeps): VisitFeed {
   const oneAtATime = new KeyedQueue();
   const asked = new Set<PractitionerId>();
 
@@ -44,7 +45,9 @@ export function createVisitFeed({ queues, pushes, background, clock }: VisitFeed
     asked.add(practitionerId);
     // One reading after the other, so that an older one can never overtake a newer.
     background.run('push queue', () =>
-      oneAtATime.run(practitionerId, () => pushQueue(organizationId, practitionerId)),
+      oneAtATime.run(practitionerId, () =>
+        tenancy.runAsTenant(organizationId, () => pushQueue(organizationId, practitionerId)),
+      ),
     );
   }
 

@@ -124,8 +124,8 @@ export function createVisitOpeningRepository({
 
   /** After the commit: a transaction has one connection, and people and visit are read side by side. */
   async function read(organizationId: OrganizationId, id: VisitId): Promise<StoredVisit> {
-    const where = { organizationId_id: { organizationId, id } };
-    return toStoredVisit(await prisma.visit.findUniqueOrThrow({ where, select: VISIT }), cipher);
+    const where = { organizationId, id };
+    return toStoredVisit(await prisma.visit.findFirstOrThrow({ where, select: VISIT }), cipher);
   }
 
   return {
@@ -160,8 +160,8 @@ export function createVisitOpeningRepository({
     },
 
     async findByKey(organizationId, idempotencyKey) {
-      const where = { organizationId_idempotencyKey: { organizationId, idempotencyKey } };
-      const row = await prisma.visit.findUnique({ where, select: VISIT });
+      const where = { organizationId, idempotencyKey };
+      const row = await prisma.visit.findFirst({ where, select: VISIT });
       return row && toStoredVisit(row, cipher);
     },
 

@@ -9,18 +9,27 @@ import { REQUESTS, type EndpointId, type MatrixRequest } from './requests.ts';
 import { makeWorld, type Relation, type Target, type World } from './world.ts';
 
 const RELATIONS = ['own', 'colleague', 'foreign'] as const satisfies readonly Relation[];
+const PEOPLE: readonly Person[] = ['anonymous', ...Role.options];
 
-/** Every endpoint, asked by everyone, about their own rows, a colleague's and another organization's. */
-export async function runMatrix(api: TestApi): Promise<MatrixCase[]> {
+export interface MatrixPart {
+  readonly relations?: readonly Relation[];
+  readonly people?: readonly Person[];
+}
+
+/** Every endpoint, asked by everyone, about their own rows, a colleague's and another organization's, or some of these. */
+export async function runMatrix(
+  api: TestApi,
+  { relations = RELATIONS, people: asking = PEOPLE }: MatrixPart = {},
+): Promise<MatrixCase[]> {
   const world = await makeWorld(api.database);
   const people = await signInEveryone(api, world);
   const cases: MatrixCase[] = [];
   for (const registered of listEndpoints()) {
     const expectation = EXPECTATIONS[registered.id as EndpointId];
-    for (const relation of RELATIONS) {
+    for (const relation of relations) {
       const statuses = expectation[relation];
       if (statuses === undefined) continue;
-      for (const person of ['anonymous', ...Role.options] as const) {
+      for (const person of asking) {
         const client = await clientFor(api, world, people, registered.id, person);
         cases.push(await runCase(client, world, { registered, expectation, statuses, relation, person }));
       }

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createEmptyDatabase, dropTestDatabase } from '../../scripts/stack/test-database.ts';
+import { createDatabase, createOwnersDatabase, type Database } from './client.ts';
+import { createFieldCipher } from './field-cipher.ts';
+import { deployMigrations } from './migrations.ts';
+import { seedDemo } from './seed-demo.ts';
+
+const login = `operator_${randomUUID().slice(0, 8)}`;
+const cipher = createFieldCipher(Buffer.alloc(32, 7).toString('base64url'));
+
+let adminUrl: string;
+let url: string;
+let admin: Database;
+
+// As on a PostgreSQL that somebody else looks after: the database is theirs, the server is not.
+beforeAll(async () => {
+  adminUrl = await createEmptyDatabase(inject('postgresUrl'));
+  admin = createOwnersDatabase({ url: adminUrl, poolSize: 1 });
+  const { pathname } = new URL(adminUrl);
+  await admin.pool.query(`CREATE ROLE ${login} LOGIN PASSWORD 'operator'`);
+  await admin.pool.query(`GRANT careconnect_app, careconnect_system TO ${login}`);
+  await admin.pool.query(`ALTER DATABASE ${pathname.slice(1)} OWNER TO ${login}`);
+  url = Object.assign(new URL(adminUrl), { username: login, password: 'operator' }).href;
+  await deployMigrations(url);
+});
+afterAll(async () => {
+  await admin.close();
+  await dropTestDatabase(adminUrl);
+  const server = createOwnersDatabase({ url: inject('postgresUrl'), poolSize: 1 });
+  await server.pool.query(`DROP ROLE ${login}`);
+  await server.close();
+});
+
+test('whoever owns the database and nothing else migrates it, fills it, and is kept to the wall as a process', async () => {
+  const owner = createOwnersDatabase({ url, poolSize: 1 });
+  const walled = createDatabase({ url, poolSize: 1 });
+  try {
+    expect(await seedDemo({ database: owner, cipher, now: new Date('2026-11-23T18:59:00Z') })).toBe(true);
+    const patients = await owner.prisma.patient.count();
+    expect(patients).toBeGreaterThan(3);
+    expect(await walled.prisma.patient.count()).toBe(0);
+    expect(await walled.tenancy.runAsSystem(() => walled.prisma.patient.count())).toBe(patients);
+    const { organizationId } = await owner.prisma.patient.findFirstOrThrow();
+    const count = () => walled.prisma.patient.count();
+    expect(await walled.tenancy.runAsTenant(organizationId, count)).toBe(patients);
+    expect(await walled.tenancy.runAsTenant(randomUUID(), count)).toBe(0);
+  } finally {
+    await walled.close();
+    await owner.close();
+  }
+});
