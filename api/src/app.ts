@@ -2,7 +2,7 @@ import type { Logger } from '@careconnect/platform';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
-import type { EncryptionKeys } from './core/encryption-key.repository.ts';
+import type { EncryptionKeys } from './core/encryption-keys.ts';
 import { createEndpointPipeline, type PipelineDeps } from './core/endpoint-pipeline.ts';
 import { createEndpointRouter } from './core/endpoint-router.ts';
 import { answerNotFound, createErrorMiddleware } from './core/error-middleware.ts';

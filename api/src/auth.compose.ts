@@ -1,4 +1,5 @@
 import { createAccessTokens } from './core/access-token.ts';
+import type { PatientContacts } from '@careconnect/prisma';
 import { createAccountNotices, type AccountNotices } from './core/account-notices.ts';
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import { createAuthentication, type Authentication } from './core/authentication.ts';
@@ -47,6 +48,7 @@ import { createSecondFactorService } from './features/second-factor/second-facto
 export interface AuthDeps extends ApiEdge, ApiOptions {
   readonly background: Background;
   readonly cipher: FieldCipher;
+  readonly contacts: PatientContacts;
   readonly pushes: PushPort;
   readonly sessionCookies: SessionCookies;
   readonly rateLimits: RateLimits;
@@ -72,6 +74,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     sessionCookies,
     rateLimits,
     publicOrigin,
+    contacts,
   } = deps;
   const accessTokens = createAccessTokens(secret);
   const csrf = createCsrf(secret);
@@ -114,7 +117,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
       ...factorEndpoints,
       ...bindRegistrationEndpoints(
         createRegistrationService({
-          registrations: createRegistrationRepository(database),
+          registrations: createRegistrationRepository({ database, contacts }),
           credentials,
           mailer,
           background,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import type { Core } from './core/core.ts';
@@ -6,6 +7,10 @@ import { createAppointmentRepository } from './features/appointments/appointment
 import { createAppointmentService } from './features/appointments/appointment.service.ts';
 import { createAttachmentContent } from './features/attachments/attachment-content.ts';
 import { createAttachmentInspection } from './features/attachments/attachment-inspection.ts';
+import { createAttachmentIntake } from './features/attachments/attachment-intake.ts';
+import { createFileKeeping } from './features/attachments/file-keeping.ts';
+import { createFileContents } from './features/attachments/file-content.ts';
+import { createStoredFileRepository } from './features/attachments/stored-file.repository.ts';
 import { createAttachmentRepository } from './features/attachments/attachment.repository.ts';
 import { bindAttachmentEndpoints } from './features/attachments/attachment.routes.ts';
 import { createAttachmentService } from './features/attachments/attachment.service.ts';
@@ -52,6 +57,8 @@ export interface Care {
   readonly endpoints: BoundEndpoint[];
   /** Takes away what was begun and has been left lying. */
   readonly sweep: () => Promise<void>;
+  /** Takes up files that could not be looked through when they came. */
+  readonly deliverWaiting: () => Promise<void>;
 }
 
 /** Doctors, bookings and visits, for people and for signaling. */
@@ -68,6 +75,7 @@ export function composeCare(core: Core, others: Pick<InternalRoutesDeps, 'sessio
       ...composeInternal(core, shared, others),
     ],
     sweep: attachments.sweep,
+    deliverWaiting: attachments.deliverWaiting,
   };
 }
 
@@ -121,9 +129,9 @@ function composeBooking({ database, cipher, clock }: Core, shared: Shared): Boun
 }
 
 function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
-  const { database, cipher, clock, guestSessions, sessionCookies, joinTicketSecret } = core;
+  const { database, cipher, contacts, clock, guestSessions, sessionCookies, joinTicketSecret } = core;
   const { audit, visits, queues, feed, transitions, chat, seats, providers, days } = shared;
-  const openings = createVisitOpeningRepository({ database, cipher });
+  const openings = createVisitOpeningRepository({ database, cipher, contacts });
   const opener = createVisitOpener({ openings, transitions, audit });
   const tickets = createTickets({ secret: joinTicketSecret, clock });
   return [
@@ -140,15 +148,20 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
 }
 
 function composeAttachments(core: Core, { visits, seats, chatService, audit }: Shared): Care {
-  const { database, blobs, contentCipher, pushes, clock, log } = core;
+  const { database, blobs, objects, contentCipher, keyRing, scanner, pushes, clock, log } = core;
   const attachments = createAttachmentRepository(database);
-  const content = createAttachmentContent({ blobs, cipher: contentCipher });
+  const storedFiles = createStoredFileRepository(database);
+  const files = createFileContents({ objects, cipher: contentCipher, keyRing });
+  const content = createAttachmentContent({ blobs, cipher: contentCipher, files });
+  const keep = createFileKeeping({ files, storedFiles, content, now: () => clock.now() });
+  const inspection = createAttachmentInspection({ content, attachments, scanner, log });
   const service = createAttachmentService({
     visits,
     seats,
     attachments,
     content,
-    inspection: createAttachmentInspection({ content, attachments }),
+    inspection,
+    intake: createAttachmentIntake({ content, inspection, keep, attachments }),
     storeMessage: (seat, message, requestId) => chatService.store(seat, message, requestId),
     pushes,
     audit,
@@ -156,7 +169,11 @@ function composeAttachments(core: Core, { visits, seats, chatService, audit }: S
   });
   return {
     endpoints: bindAttachmentEndpoints(service),
-    sweep: createAttachmentSweep({ attachments, content, clock, log }),
+    sweep: createAttachmentSweep({ attachments, content, storedFiles, files, clock, log }),
+    async deliverWaiting() {
+      const delivered = await service.deliverWaiting(randomUUID());
+      if (delivered > 0) log.info({ delivered }, 'attachments that had waited are delivered');
+    },
   };
 }
 

@@ -7,9 +7,14 @@ import { createAuthorize } from './core/authorize.ts';
 import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
-import { createContentCipher, createFieldCipher } from '@careconnect/prisma';
+import {
+  createContentCipher,
+  createFieldCipher,
+  createInstallationKeys,
+  createPatientContacts,
+} from '@careconnect/prisma';
 import { createTolerantCipher } from './core/field-cipher.ts';
-import { createEncryptionKeys, type EncryptionKeys } from './core/encryption-key.repository.ts';
+import { createEncryptionKeys, type EncryptionKeys } from './core/encryption-keys.ts';
 import { createPushPort } from './core/push-port.ts';
 import { pushToSignaling, pushToStream } from './core/push-delivery.ts';
 import { FairShare } from './core/fair-share.ts';
@@ -34,6 +39,8 @@ export interface Api {
   readonly sealing: Sealing;
   /** Takes away what was begun and has been left lying; for now and then. */
   sweep(): Promise<void>;
+  /** Takes up files that could not be looked through for viruses when they came. */
+  deliverWaiting(): Promise<void>;
   /** Resolves when mails and pushes under way are delivered or given up. */
   idle(): Promise<void>;
 }
@@ -42,26 +49,38 @@ export interface Api {
 export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const { database, clock, log, metrics, serviceTokens } = edge;
   const { tenancy } = database;
-  const encryptionKeys = createEncryptionKeys(database, options.fieldEncryptionKey);
+  const keys = createInstallationKeys({ ...edge.keys, database, now: () => clock.now() });
+  const encryptionKeys = createEncryptionKeys(keys);
   const background = createBackground(log);
   const { redis } = edge;
   const deliver = redis ? pushToStream(redis) : pushToSignaling(edge.callSignaling);
   const pushes = createPushPort({ deliver, log });
   const sessionCookies = createSessionCookies({ isSecure: options.isCookieSecure });
   const rateLimits = createRateLimits({ factor: options.rateLimitFactor, redis });
-  const cipher = createTolerantCipher({
-    cipher: createFieldCipher(options.fieldEncryptionKey),
-    log,
-    metrics,
+  const cipher = createFieldCipher(keys);
+  const tolerantCipher = createTolerantCipher({ cipher, log, metrics });
+  const contacts = createPatientContacts({ cipher, keyRing: keys.keyRing });
+  const auth = composeAuth({
+    ...options,
+    ...edge,
+    cipher: tolerantCipher,
+    contacts,
+    background,
+    pushes,
+    sessionCookies,
+    rateLimits,
   });
-  const auth = composeAuth({ ...options, ...edge, cipher, background, pushes, sessionCookies, rateLimits });
   const core: Core = {
     database,
     clock,
     log,
-    cipher,
-    contentCipher: createContentCipher(options.fieldEncryptionKey),
+    cipher: tolerantCipher,
+    contacts,
+    contentCipher: createContentCipher(keys),
+    keyRing: keys.keyRing,
     blobs: edge.blobs,
+    objects: edge.objects,
+    scanner: edge.scanner,
     pushes,
     background,
     serviceTokens,
@@ -105,6 +124,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     encryptionKeys,
     sealing: composeSealing({ ...options, ...edge }),
     sweep: () => tenancy.runAsSystem(care.sweep),
+    deliverWaiting: () => tenancy.runAsSystem(care.deliverWaiting),
     async idle() {
       // Work under way may still have something to push.
       await background.idle();
@@ -113,7 +133,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   };
 }
 
-function composePatients({ database, cipher, clock }: Core) {
-  const patients = createPatientRepository({ database, cipher });
+function composePatients({ database, cipher, contacts, clock }: Core) {
+  const patients = createPatientRepository({ database, cipher, contacts });
   return bindPatientEndpoints(createPatientService({ patients, clock }));
 }

@@ -4,6 +4,28 @@ import { z } from 'zod';
 import { isKey } from './features/audit/signing-key.ts';
 import { DEFAULT_ALERT_RULES, type AlertRules } from './core/alert-rules.ts';
 
+/** Where the key-encryption keys are. */
+export const KEY_SETTINGS = {
+  KEY_MANAGEMENT: z.enum(['local', 'vault']).default('local'),
+  FIELD_ENCRYPTION_KEY: z.string().optional(),
+  FIELD_ENCRYPTION_KEY_FILE: z.string().optional(),
+  VAULT_ADDR: z.url().optional(),
+  VAULT_TOKEN: z.string().optional(),
+  VAULT_TOKEN_FILE: z.string().optional(),
+  VAULT_TRANSIT_KEY: z.string().optional(),
+};
+
+/** Where files are. */
+export const FILE_SETTINGS = {
+  /** Files on their way, and without `S3_BUCKET` those that are kept, encrypted. Several api nodes share it. */
+  BLOB_DIR: z.string().default('.careconnect/attachments'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+};
+
 /** What api is told by its environment. */
 export const ApiConfig = z.object({
   LOG_LEVEL: LogLevel,
@@ -15,7 +37,7 @@ export const ApiConfig = z.object({
   ACCESS_TOKEN_SECRET: Secret,
   JOIN_TICKET_SECRET: Secret,
   SERVICE_SECRET: Secret,
-  FIELD_ENCRYPTION_KEY: z.string(),
+  ...KEY_SETTINGS,
   /** Signs the seals of the audit trail. */
   AUDIT_SIGNING_KEY: z.string().refine(isKey, 'must be 32 random bytes, base64url'),
   /** Where the newest seals are kept outside the database. */
@@ -41,8 +63,9 @@ export const ApiConfig = z.object({
   ALERT_FACTS_SECONDS: seconds(DEFAULT_ALERT_RULES.factsLateMs),
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default('CareConnect <no-reply@careconnect.invalid>'),
-  /** Where voice notes and stills lie, encrypted. Several api nodes share it. */
-  BLOB_DIR: z.string().default('.careconnect/attachments'),
+  ...FILE_SETTINGS,
+  /** Looks through files before anybody can open them: `clamd://host:3310`. */
+  ANTIVIRUS_URL: z.url({ protocol: /^clamd$/ }).optional(),
   /** Where messages are kept as files while there is no mail server. */
   MAIL_DIR: z.string().default('.careconnect/mail'),
 });

@@ -12,16 +12,20 @@ import {
   type Logger,
 } from '@careconnect/platform';
 import { connectRedis, type Redis } from '@careconnect/platform/redis';
-import { createDatabase, type Database } from '@careconnect/prisma';
+import { createDatabase, KEY_REFRESH_MS, type Database } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
 import { alertRulesOf, ApiConfig } from './config.ts';
 import { createAnchorFile } from './core/anchor-store.ts';
-import { createDirectoryBlobStore } from './core/blob-store.ts';
 import { isDatabaseAway } from './core/database-failure.ts';
+import { openFileStores } from './core/file-stores.ts';
+import { readKeyHolders } from './core/key-holders.ts';
 import { createMailer } from './core/mailer.ts';
+import { createClamd, type VirusScanner } from './core/virus-scanner.ts';
 import { createApiServer } from './server.ts';
 
 const SWEEP_EVERY_MS = 3_600_000;
+const DELIVER_WAITING_EVERY_MS = 30_000;
+const CLAMD_PORT = 3_310;
 
 interface Prepared {
   readonly config: ApiConfig;
@@ -50,7 +54,6 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
     {
       accessTokenSecret: config.ACCESS_TOKEN_SECRET,
       joinTicketSecret: config.JOIN_TICKET_SECRET,
-      fieldEncryptionKey: config.FIELD_ENCRYPTION_KEY,
       auditSigningKey: config.AUDIT_SIGNING_KEY,
       auditAnchorEveryMs: 60_000 * config.AUDIT_ANCHOR_MINUTES,
       publicOrigin: new URL(config.PUBLIC_ORIGIN).origin,
@@ -61,6 +64,7 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
     },
     {
       database,
+      keys: readKeyHolders(config),
       clock: systemClock,
       log,
       metrics,
@@ -69,7 +73,8 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
         smtpUrl: config.SMTP_URL ?? null,
         directory: config.MAIL_DIR,
       }),
-      blobs: createDirectoryBlobStore(config.BLOB_DIR),
+      ...openFileStores(config),
+      scanner: scannerOf(config, log),
       anchors: createAnchorFile(config.AUDIT_ANCHOR_FILE),
       serviceTokens,
       callSignaling: createServiceClient({
@@ -102,6 +107,20 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
   }, SWEEP_EVERY_MS);
   lifecycle.onStop('sweeping', () => clearInterval(sweeping));
 
+  const delivering = setInterval(() => {
+    api
+      .deliverWaiting()
+      .catch((error: unknown) => log.error({ err: error }, 'waiting files could not be taken up'));
+  }, DELIVER_WAITING_EVERY_MS);
+  lifecycle.onStop('delivering', () => clearInterval(delivering));
+
+  const lookingForKeys = setInterval(() => {
+    api.encryptionKeys
+      .refresh()
+      .catch((error: unknown) => log.error({ err: error }, 'the data keys cannot be read'));
+  }, KEY_REFRESH_MS);
+  lifecycle.onStop('looking for keys', () => clearInterval(lookingForKeys));
+
   const isReady = async (): Promise<boolean> => {
     await api.encryptionKeys.verify();
     return lifecycle.isRunning() && (await database.pool.query('SELECT 1')).rowCount === 1;
@@ -110,6 +129,15 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
   const address = await listen(server, config.API_PORT, config.API_HOST);
   lifecycle.onStop('http', () => closeServer(server));
   log.info({ port: address.port }, 'listening');
+}
+
+function scannerOf({ ANTIVIRUS_URL }: ApiConfig, log: Logger): VirusScanner | null {
+  if (ANTIVIRUS_URL === undefined) {
+    log.info('files are not looked through for viruses: ANTIVIRUS_URL is not set');
+    return null;
+  }
+  const { hostname, port } = new URL(ANTIVIRUS_URL);
+  return createClamd({ host: hostname, port: Number(port || CLAMD_PORT) });
 }
 
 await runPreparedMain(ApiConfig, prepare, start);

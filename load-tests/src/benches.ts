@@ -1,6 +1,7 @@
 import { apiBench } from './api/api.bench.ts';
 import type { Bench } from './core/bench.ts';
 import { capacityBench } from './capacity/capacity.bench.ts';
+import { cipherBench } from './cipher/cipher.bench.ts';
 import { joinBench } from './join/join.bench.ts';
 import { stormBench } from './storm/storm.bench.ts';
 import { socketsBench } from './sockets/sockets.bench.ts';
@@ -11,6 +12,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   join: joinBench,
   sfu: sfuBench,
   api: apiBench,
+  cipher: cipherBench,
   capacity: capacityBench,
   sockets: socketsBench,
   storm: stormBench,

@@ -7,11 +7,13 @@ import {
 } from '../../scripts/stack/test-database.ts';
 import { createOwnersDatabase, type Database } from './client.ts';
 import { createFieldCipher } from './field-cipher.ts';
+import { cipherKeys } from './testing/cipher-keys.ts';
 import { deployMigrations, migrationStatus, schemaDrift } from './migrations.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const NOW = new Date('2026-11-23T18:59:00Z');
-const cipher = createFieldCipher(Buffer.alloc(32, 7).toString('base64url'));
+const keys = await cipherKeys([Buffer.alloc(32, 7)]);
+const cipher = createFieldCipher(keys);
 
 let url: string;
 let database: Database;
@@ -49,18 +51,20 @@ test('a database that is not there is named, with its mend', async () => {
 });
 
 test('the demo clinic is made once, and what it encrypts can be read', async () => {
-  const made = await Promise.all([1, 2].map(() => seedDemo({ database, cipher, now: NOW })));
+  const made = await Promise.all([1, 2].map(() => seedDemo({ database, keys, now: NOW })));
   expect(made.sort()).toEqual([false, true]);
   const visits = await database.prisma.visit.findMany();
-  for (const { organizationId, reason, listedAt, scheduledAt } of visits) {
-    expect(cipher.decrypt('visit.reason', organizationId, reason)).toMatch(/\w/);
+  for (const visit of visits) {
+    const { reason, listedAt, scheduledAt } = visit;
+    expect(cipher.decrypt('visit.reason', visit, reason)).toMatch(/\w/);
     expect(listedAt).toEqual(scheduledAt);
   }
   const messages = await database.prisma.chatMessage.findMany({ orderBy: { sequence: 'asc' } });
   expect(messages.length).toBeGreaterThan(5);
   const written = new Map<string, number>();
-  for (const { visitId, organizationId, body, totalBytes } of messages) {
-    const text = cipher.decrypt('chat_message.body', organizationId, body);
+  for (const message of messages) {
+    const { visitId, body, totalBytes } = message;
+    const text = cipher.decrypt('chat_message.body', message, body);
     const total = (written.get(visitId) ?? 0) + Buffer.byteLength(text);
     expect(totalBytes).toBe(total);
     written.set(visitId, total);
@@ -136,6 +140,33 @@ test('what was audited cannot be changed, deleted or emptied', async () => {
   );
   await expect(database.prisma.auditEvent.delete({ where: { id } })).rejects.toThrow(/append-only/);
   await expect(database.pool.query('TRUNCATE audit_event')).rejects.toThrow(/append-only/);
+});
+
+test('what is written once may be encrypted anew by whoever says so, and changed in nothing else', async () => {
+  const client = await database.pool.connect();
+  const update = async (change: string, isRewriting: boolean) => {
+    await client.query('BEGIN');
+    if (isRewriting) await client.query(`SET LOCAL careconnect.rewriting = 'on'`);
+    const refusal = await client.query(`UPDATE kept SET ${change}`).then(
+      () => null,
+      (error: Error) => error.message,
+    );
+    await client.query('ROLLBACK');
+    return refusal;
+  };
+  try {
+    await client.query(`
+      CREATE TEMP TABLE kept (body text, note text);
+      INSERT INTO kept VALUES ('e1.x', 'n');
+      CREATE TRIGGER kept_append_only BEFORE UPDATE OR DELETE ON kept
+        FOR EACH ROW EXECUTE FUNCTION refuse_change('body')`);
+    expect(await update(`body = 'e2.x'`, true)).toBeNull();
+    expect(await update(`body = 'e2.x'`, false)).toBe('kept is append-only');
+    expect(await update(`body = 'e2.x', note = 'm'`, true)).toBe('kept is append-only');
+  } finally {
+    await client.query('DROP TABLE IF EXISTS kept');
+    client.release();
+  }
 });
 
 test('a calendar date is the same day wherever the server runs', async () => {

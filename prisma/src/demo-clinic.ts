@@ -1,6 +1,8 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { DEMO_ACCOUNTS } from './demo-accounts.ts';
 import { DEMO_DEPARTMENTS, DEMO_DOCTORS, DEMO_PATIENTS, type DemoDoctor } from './demo-people.ts';
 import type { FieldCipher } from './field-cipher.ts';
+import type { PatientContacts } from './patient-contact.ts';
 import type { Prisma } from './generated/client.ts';
 
 export const DEMO_SLUG = 'rahma-clinic';
@@ -18,6 +20,7 @@ export interface DemoClinic {
 export interface DemoDeps {
   readonly tx: Prisma.TransactionClient;
   readonly cipher: FieldCipher;
+  readonly contacts: PatientContacts;
   readonly hashPassword: (password: string) => Promise<string>;
 }
 
@@ -124,7 +127,7 @@ async function createPractitioner(
 }
 
 async function createPatients(
-  { tx, cipher }: DemoDeps,
+  { tx, cipher, contacts }: DemoDeps,
   organizationId: string,
   userIds: ReadonlyMap<string, string>,
 ): Promise<DemoClinic['patients']> {
@@ -134,16 +137,17 @@ async function createPatients(
     async ({ key, name, birthDate, gender, phone, allergiesNote }) => {
       const isOwnAccount = account?.name === name;
       const userId = isOwnAccount ? (userIds.get(account.email) ?? null) : null;
-      const { id } = await tx.patient.create({
+      const id = randomUUIDv7();
+      await tx.patient.create({
         data: {
+          id,
           organizationId,
           userId,
           name,
           birthDate: new Date(birthDate),
           gender,
-          phone,
-          email: isOwnAccount ? account.email : null,
-          allergiesNote: cipher.encrypt('patient.allergies_note', organizationId, allergiesNote),
+          ...contacts.seal({ organizationId, id }, { phone, email: isOwnAccount ? account.email : null }),
+          allergiesNote: cipher.encrypt('patient.allergies_note', { organizationId, id }, allergiesNote),
         },
       });
       return [key, { id, userId, name }] as const;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { inOrder, type DemoClinic, type DemoDeps } from './demo-clinic.ts';
 import { demoSamples } from './demo-quality.ts';
 import { DEMO_VISITS, type DemoVisit } from './demo-visits.ts';
@@ -53,26 +53,29 @@ async function createScene({ tx, cipher }: DemoDeps, organizationId: string, sce
     patientId: patient.id,
     createdAt: bookedAt,
   };
-  const appointment = await tx.appointment.create({
+  const [appointmentId, visitId] = [randomUUIDv7(), randomUUIDv7()];
+  await tx.appointment.create({
     data: {
+      id: appointmentId,
       ...whoAndWhere,
       startsAt,
       endsAt,
       status: STATUS[visit.outcome],
-      reason: cipher.encrypt('appointment.reason', organizationId, visit.reason),
+      reason: cipher.encrypt('appointment.reason', { organizationId, id: appointmentId }, visit.reason),
       idempotencyKey: randomUUID(),
       createdByUserId: patient.userId ?? doctor.userId,
     },
   });
   const times = timesOf(scene);
-  const { id: visitId } = await tx.visit.create({
+  await tx.visit.create({
     data: {
+      id: visitId,
       ...whoAndWhere,
       ...times,
-      appointmentId: appointment.id,
+      appointmentId,
       state: STATE[visit.outcome],
       origin: 'appointment',
-      reason: cipher.encrypt('visit.reason', organizationId, visit.reason),
+      reason: cipher.encrypt('visit.reason', { organizationId, id: visitId }, visit.reason),
       scheduledAt: startsAt,
     },
   });
@@ -159,15 +162,18 @@ async function createChat(
 ): Promise<void> {
   const spoken = said.filter(({ from }) => seats[from] !== null);
   let totalBytes = 0;
-  await tx.chatMessage.createMany({
-    data: spoken.map(({ from, text }, index) => ({
+  const messages = spoken.map(({ from, text }, index) => {
+    const id = randomUUIDv7();
+    return {
       ...ids,
+      id,
       sequence: index + 1,
       totalBytes: (totalBytes += Buffer.byteLength(text)),
       clientMessageId: randomUUID(),
       authorSeatId: seats[from] ?? seats.doctor,
-      body: cipher.encrypt('chat_message.body', ids.organizationId, text),
+      body: cipher.encrypt('chat_message.body', { organizationId: ids.organizationId, id }, text),
       sentAt: new Date(startedAt.getTime() + (index + 1) * MINUTE_MS),
-    })),
+    };
   });
+  await tx.chatMessage.createMany({ data: messages });
 }

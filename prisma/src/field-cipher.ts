@@ -1,65 +1,58 @@
-import { parseKeys, seal, unseal, type KeyRing } from './aes-gcm.ts';
+import { seal, unseal, type OperatorKeys } from './aes-gcm.ts';
+import { isFormerPlain, type EncryptedField } from './encrypted-fields.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import { createOperatorCipher } from './operator-cipher.ts';
 
-/** Every column that holds ciphertext. */
-export type EncryptedField =
-  | 'appointment.reason'
-  | 'visit.reason'
-  | 'patient.allergies_note'
-  | 'chat_message.body'
-  | 'totp_credential.secret'
-  | 'encryption_key.known_text';
+/** The row in which a value stands. */
+export interface FieldOwner {
+  readonly organizationId: string;
+  readonly id: string;
+}
 
 /** Encrypts clinical free text field by field. Null stays null. */
 export interface FieldCipher {
-  encrypt<T extends string | null>(field: EncryptedField, organizationId: string, plain: T): T | string;
-  /** Throws when the value was changed, or belongs to another column or another organization. */
-  decrypt<T extends string | null>(field: EncryptedField, organizationId: string, stored: T): T | string;
+  encrypt<T extends string | null>(field: EncryptedField, owner: FieldOwner, plain: T): T | string;
+  /** @throws when the value was changed, or belongs to another column, row or organization */
+  decrypt<T extends string | null>(field: EncryptedField, owner: FieldOwner, stored: T): T | string;
 }
+
+export interface CipherKeys {
+  readonly keyRing: KeyRing;
+  /** Those that data was encrypted with before there were data keys. */
+  readonly operatorKeys: OperatorKeys;
+}
+
+const STORED = /^e([1-9]\d*)\.([\w-]+)$/;
 
 /**
- * AES-256-GCM. A stored value reads `v<key>.<base64url of iv, ciphertext, tag>`; column and tenant are
- * authenticated with it, so that a value copied elsewhere does not open.
- *
- * @param keys `FIELD_ENCRYPTION_KEY`: 32 bytes in base64url, or several as `2:new,1:old`. The first
- * encrypts; all decrypt, so that a key can be replaced while old values are still being rewritten.
+ * AES-256-GCM under a key of the organization alone. A stored value reads `e<data key>.<base64url of iv, ciphertext,
+ * tag>`; version, column, tenant and row are authenticated with it, so that a value copied elsewhere does not open.
  */
-export function createFieldCipher(keys: string): FieldCipher {
-  return cipherOf(parseKeys(keys));
-}
+export function createFieldCipher({ keyRing, operatorKeys }: CipherKeys): FieldCipher {
+  const operatorCipher = createOperatorCipher(operatorKeys);
 
-/** A cipher for each of the keys alone, to tell which of them is wrong. */
-export function createSingleKeyCiphers(
-  keys: string,
-): { readonly version: number; readonly cipher: FieldCipher }[] {
-  return parseKeys(keys).map((entry) => ({ version: entry[0], cipher: cipherOf([entry]) }));
-}
-
-function cipherOf(ring: KeyRing): FieldCipher {
-  const [current] = ring;
-  if (!current) throw new TypeError('there is no field encryption key');
-  const keyOf = new Map(ring);
-  const [version, key] = current;
-
-  function encrypt(field: EncryptedField, organizationId: string, plain: string): string {
-    return `v${version}.${seal(key, contextOf(field, organizationId), plain).toString('base64url')}`;
+  function encrypt(field: EncryptedField, owner: FieldOwner, plain: string): string {
+    const version = keyRing.currentVersion();
+    const key = keyRing.get(version, 'field', owner.organizationId);
+    return `e${version}.${seal(key, contextOf(version, field, owner), plain).toString('base64url')}`;
   }
 
-  function decrypt(field: EncryptedField, organizationId: string, stored: string): string {
-    const [, storedVersion, payload] = /^v(\d+)\.([\w-]+)$/.exec(stored) ?? [];
-    const storedKey = keyOf.get(Number(storedVersion));
-    if (payload === undefined || !storedKey) throw new Error(`${field} holds no value that can be decrypted`);
-    const sealed = Buffer.from(payload, 'base64url');
-    return unseal(storedKey, contextOf(field, organizationId), sealed).toString('utf8');
+  function decrypt(field: EncryptedField, owner: FieldOwner, stored: string): string {
+    if (stored.startsWith('v')) return operatorCipher.decrypt(field, owner.organizationId, stored);
+    if (isFormerPlain(field, stored)) return stored;
+    const [, digits, payload] = STORED.exec(stored) ?? [];
+    const version = Number(digits);
+    const key = payload === undefined ? null : keyRing.find(version, 'field', owner.organizationId);
+    if (payload === undefined || !key) throw new Error(`${field} holds no value that can be decrypted`);
+    return unseal(key, contextOf(version, field, owner), Buffer.from(payload, 'base64url')).toString('utf8');
   }
 
   return {
-    encrypt: (field, organizationId, plain) =>
-      plain === null ? plain : encrypt(field, organizationId, plain),
-    decrypt: (field, organizationId, stored) =>
-      stored === null ? stored : decrypt(field, organizationId, stored),
+    encrypt: (field, owner, plain) => (plain === null ? plain : encrypt(field, owner, plain)),
+    decrypt: (field, owner, stored) => (stored === null ? stored : decrypt(field, owner, stored)),
   };
 }
 
-function contextOf(field: EncryptedField, organizationId: string): string {
-  return `${field}:${organizationId}`;
+function contextOf(version: number, field: EncryptedField, { organizationId, id }: FieldOwner): string {
+  return `e${version}:${field}:${organizationId}:${id}`;
 }

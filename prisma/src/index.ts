@@ -1,7 +1,13 @@
 export * from './client.ts';
 export * from './content-cipher.ts';
 export * from './demo-accounts.ts';
+export * from './encryption.ts';
 export * from './field-cipher.ts';
+export * from './keys/data-key-store.ts';
+export * from './keys/installation-keys.ts';
+export * from './keys/key-ring.ts';
+export * from './operator-cipher.ts';
+export { parseKeys, type OperatorKeys } from './aes-gcm.ts';
 export { Prisma, PrismaClient } from './generated/client.ts';
 export type * from './generated/models.ts';
 export type * from './generated/enums.ts';

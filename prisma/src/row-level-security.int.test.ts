@@ -10,6 +10,7 @@ const APPEND_ONLY = ['audit_event', 'audit_seal', 'visit_event'];
 /** Without an organization_id. Each has a policy of its own, or is nobody's. */
 const WIDER = {
   guarded: [
+    'data_key',
     'organization',
     'password_reset',
     'recovery_code',

@@ -2,7 +2,8 @@ import { hash } from '@node-rs/argon2';
 import type { Database } from './client.ts';
 import { createDemoClinic, DEMO_SLUG } from './demo-clinic.ts';
 import { createDemoHistory } from './demo-history.ts';
-import type { FieldCipher } from './field-cipher.ts';
+import { createFieldCipher, type CipherKeys } from './field-cipher.ts';
+import { createPatientContacts } from './patient-contact.ts';
 
 /** As api hashes passwords (OWASP's parameters for argon2id). */
 const ARGON2_OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -12,18 +13,25 @@ const LOCK_KEY = 4_120_771_302;
 
 export interface SeedDeps {
   readonly database: Pick<Database, 'prisma'>;
-  readonly cipher: FieldCipher;
+  readonly keys: CipherKeys;
   readonly now: Date;
 }
 
 /** Makes the demo clinic, whole or not at all. Answers false when the database has it already. */
-export function seedDemo({ database, cipher, now }: SeedDeps): Promise<boolean> {
+export function seedDemo({ database, keys, now }: SeedDeps): Promise<boolean> {
+  const cipher = createFieldCipher(keys);
+  const contacts = createPatientContacts({ cipher, keyRing: keys.keyRing });
   return database.prisma.$transaction(
     async (tx) => {
       // A second start at the same moment waits here and then finds the clinic.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK_KEY}::bigint)`;
       if (await tx.organization.findUnique({ where: { slug: DEMO_SLUG } })) return false;
-      const deps = { tx, cipher, hashPassword: (password: string) => hash(password, ARGON2_OPTIONS) };
+      const deps = {
+        tx,
+        cipher,
+        contacts,
+        hashPassword: (password: string) => hash(password, ARGON2_OPTIONS),
+      };
       await createDemoHistory(deps, await createDemoClinic(deps), now);
       return true;
     },

@@ -1,20 +1,25 @@
 import { createOwnersDatabase } from './client.ts';
-import { createFieldCipher } from './field-cipher.ts';
+import { createInstallationKeys } from './keys/installation-keys.ts';
+import { openKeySettings } from './keys/key-settings.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const USAGE = `node prisma/src/seed.ts demo
   fills the database with the demo clinic; leaves one that has it alone
-  (DATABASE_URL names the database, FIELD_ENCRYPTION_KEY is the key that api has)`;
+  (DATABASE_URL names the database; FIELD_ENCRYPTION_KEY, or what holds the keys instead, is as api has it)`;
 
 async function main(what: string | undefined, env: NodeJS.ProcessEnv): Promise<number> {
-  const { DATABASE_URL: url, FIELD_ENCRYPTION_KEY: keys } = env;
-  if (what !== 'demo' || !url || !keys) {
+  const { DATABASE_URL: url } = env;
+  if (what !== 'demo' || !url) {
     console.log(USAGE);
     return 1;
   }
+  const holders = openKeySettings(env);
   const database = createOwnersDatabase({ url, poolSize: 1 });
   try {
-    const isNew = await seedDemo({ database, cipher: createFieldCipher(keys), now: new Date() });
+    const now = new Date();
+    const keys = createInstallationKeys({ ...holders, database, now: () => now });
+    await keys.open();
+    const isNew = await seedDemo({ database, keys, now });
     console.log(isNew ? 'The demo clinic is ready.' : 'The demo clinic was there already.');
     return 0;
   } finally {

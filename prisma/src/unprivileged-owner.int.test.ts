@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createEmptyDatabase, dropTestDatabase } from '../../scripts/stack/test-database.ts';
 import { createDatabase, createOwnersDatabase, type Database } from './client.ts';
-import { createFieldCipher } from './field-cipher.ts';
+import { createInstallationKeys } from './keys/installation-keys.ts';
+import { openKeySettings } from './keys/key-settings.ts';
 import { deployMigrations } from './migrations.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const login = `operator_${randomUUID().slice(0, 8)}`;
-const cipher = createFieldCipher(Buffer.alloc(32, 7).toString('base64url'));
+const holders = openKeySettings({ FIELD_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url') });
 
 let adminUrl: string;
 let url: string;
@@ -36,7 +37,10 @@ test('whoever owns the database and nothing else migrates it, fills it, and is k
   const owner = createOwnersDatabase({ url, poolSize: 1 });
   const walled = createDatabase({ url, poolSize: 1 });
   try {
-    expect(await seedDemo({ database: owner, cipher, now: new Date('2026-11-23T18:59:00Z') })).toBe(true);
+    const now = new Date('2026-11-23T18:59:00Z');
+    const keys = createInstallationKeys({ ...holders, database: owner, now: () => now });
+    await keys.open();
+    expect(await seedDemo({ database: owner, keys, now })).toBe(true);
     const patients = await owner.prisma.patient.count();
     expect(patients).toBeGreaterThan(3);
     expect(await walled.prisma.patient.count()).toBe(0);

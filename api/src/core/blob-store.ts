@@ -1,4 +1,5 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Bytes beside the database, by name. What is given is already encrypted. */
@@ -7,6 +8,8 @@ export interface BlobStore {
   writeAt(name: BlobName, position: number, bytes: Uint8Array): Promise<void>;
   /** Shorter than asked at the end of the blob. @throws when there is no such blob */
   readAt(name: BlobName, position: number, length: number): Promise<Buffer>;
+  /** At once: whoever reads it gets the old bytes or the new. On disk when this resolves. */
+  replace(name: BlobName, bytes: Uint8Array): Promise<void>;
   /** Nothing happens where there is none. */
   remove(name: BlobName): Promise<void>;
 }
@@ -48,6 +51,14 @@ export function createDirectoryBlobStore(directory: string): BlobStore {
       } finally {
         await file.close();
       }
+    },
+
+    async replace(name, bytes) {
+      const path = pathOf(name);
+      const unfinished = `${path}.${randomUUID()}`;
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await writeFile(unfinished, bytes, { mode: 0o600, flush: true });
+      await rename(unfinished, path);
     },
 
     remove: (name) => rm(pathOf(name), { force: true }),

@@ -35,7 +35,9 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   VISIT_FULL: 'Every seat of the visit is taken',
   CHAT_FULL: 'The visit has as much in its chat as it can keep',
   ATTACHMENTS_FULL: 'The visit has as many voice notes and stills as it can keep',
-  ATTACHMENT_REFUSED: 'The voice note or still is not what it says it is, or tells more than what it shows',
+  ATTACHMENT_REFUSED:
+    'The voice note or still is not what it says it is, tells more than what it shows, or holds a virus',
+  ATTACHMENT_UNCHECKED: 'The voice note or still has arrived, and waits to be looked through for viruses',
   VISIT_TOO_EARLY: 'The waiting room is not open yet',
   VISIT_NOT_STARTED: 'The visit has not started',
   VISIT_ON_HOLD: 'The visit is on hold',

@@ -2,17 +2,18 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { UNREADABLE_TEXT } from '@careconnect/contracts';
 import { createMetrics } from '@careconnect/platform';
 import { createFieldCipher } from '@careconnect/prisma';
+import { cipherKeys } from '../../../prisma/src/testing/cipher-keys.ts';
 import { expect, test } from 'vitest';
 import { createTolerantCipher } from './field-cipher.ts';
 
 test('a value that does not open is told to the reader, counted, and logged by the ids of its row', async () => {
   const logged: unknown[][] = [];
   const metrics = createMetrics('test');
-  const strict = createFieldCipher(randomBytes(32).toString('base64url'));
+  const strict = createFieldCipher(await cipherKeys([randomBytes(32)]));
   const log = { error: (...line: unknown[]) => void logged.push(line) };
   const cipher = createTolerantCipher({ cipher: strict, log, metrics });
   const row = { id: randomUUID(), organizationId: randomUUID() };
-  const stored = cipher.encrypt('visit.reason', row.organizationId, 'A cough');
+  const stored = cipher.encrypt('visit.reason', row, 'A cough');
   expect(cipher.decrypt('visit.reason', row, stored)).toBe('A cough');
   expect(cipher.decrypt('visit.reason', row, null)).toBeNull();
   expect(logged).toEqual([]);

@@ -1,20 +1,14 @@
 import { UNREADABLE_TEXT } from '@careconnect/contracts';
 import { Counter, type Logger, type Registry } from '@careconnect/platform';
-import type { EncryptedField, FieldCipher as StrictFieldCipher } from '@careconnect/prisma';
+import type { EncryptedField, FieldCipher as StrictFieldCipher, FieldOwner } from '@careconnect/prisma';
 
-export type { EncryptedField };
-
-/** The row in which a value stands. */
-export interface FieldOwner {
-  readonly organizationId: string;
-  readonly id: string;
-}
+export type { EncryptedField, FieldOwner };
 
 /** Encrypts clinical free text field by field. Null stays null. */
 export interface FieldCipher {
-  encrypt<T extends string | null>(field: EncryptedField, organizationId: string, plain: T): T | string;
+  encrypt<T extends string | null>(field: EncryptedField, owner: FieldOwner, plain: T): T | string;
   /**
-   * {@link UNREADABLE_TEXT} for a value that was changed, or that belongs to another column or another
+   * {@link UNREADABLE_TEXT} for a value that was changed, or that belongs to another column, row or
    * organization: one damaged row must not take a whole waiting room from the screen.
    */
   decrypt<T extends string | null>(field: EncryptedField, owner: FieldOwner, stored: T): T | string;
@@ -37,12 +31,13 @@ export function createTolerantCipher({ cipher, log, metrics }: TolerantCipherDep
   });
 
   return {
-    encrypt: (field, organizationId, plain) => cipher.encrypt(field, organizationId, plain),
-    decrypt: (field, { organizationId, id }, stored) => {
+    encrypt: (field, owner, plain) => cipher.encrypt(field, owner, plain),
+    decrypt: (field, owner, stored) => {
       try {
-        return cipher.decrypt(field, organizationId, stored);
+        return cipher.decrypt(field, owner, stored);
       } catch (error) {
         unreadable.inc({ field });
+        const { organizationId, id } = owner;
         log.error({ err: error, field, organizationId, id }, 'an encrypted value cannot be read');
         return UNREADABLE_TEXT;
       }

@@ -15,13 +15,23 @@ import {
   type ServerLimits,
 } from '@careconnect/platform';
 import type { Redis } from '@careconnect/platform/redis';
-import { createDatabase, createFieldCipher, createOwnersDatabase, type Database } from '@careconnect/prisma';
+import {
+  createDatabase,
+  createFieldCipher,
+  createInstallationKeys,
+  createOwnersDatabase,
+  openKeySettings,
+  type Database,
+  type InstallationKeys,
+} from '@careconnect/prisma';
 import { createTestDatabase, dropTestDatabase } from '../../../scripts/stack/test-database.ts';
 import { composeApi } from '../compose.ts';
 import { DEFAULT_ALERT_RULES } from '../core/alert-rules.ts';
 import type { Anchor } from '../core/anchor-store.ts';
 import { createTolerantCipher, type FieldCipher } from '../core/field-cipher.ts';
-import { createDirectoryBlobStore } from '../core/blob-store.ts';
+import { openFileStores } from '../core/file-stores.ts';
+import type { ObjectStore } from '../core/object-store.ts';
+import type { VirusScanner } from '../core/virus-scanner.ts';
 import type { Mail, Mailer } from '../core/mailer.ts';
 import { createApiServer } from '../server.ts';
 import { TEST_PASSWORD, type ClinicMember } from './a-clinic.ts';
@@ -45,6 +55,17 @@ export interface TestApiOptions {
   readonly redis?: Redis;
   /** How long a client may take; as in production unless told. */
   readonly limits?: Partial<ServerLimits>;
+  /** Instead of a directory. */
+  readonly objects?: ObjectStore;
+  readonly scanner?: VirusScanner;
+  /** A node whose database, keys and files this one has too. */
+  readonly beside?: TestApi;
+}
+
+interface SharedByNodes {
+  readonly databaseUrl: string;
+  readonly fieldEncryptionKey: string;
+  readonly blobDirectory: string;
 }
 
 /** The composed api on a port of its own and a fresh, migrated database. */
@@ -56,6 +77,9 @@ export interface TestApi {
   readonly walledDatabase: Database;
   readonly clock: TestClock;
   readonly cipher: FieldCipher;
+  /** Those of another process than the api's own, such as a command. */
+  readonly keys: InstallationKeys;
+  readonly shared: SharedByNodes;
   readonly signaling: RecordingSignaling;
   readonly mails: readonly Mail[];
   readonly metrics: Registry;
@@ -77,6 +101,10 @@ export interface TestApi {
   anchor(): Promise<void>;
   /** What happens every hour. */
   sweep(): Promise<void>;
+  /** What happens every half minute. */
+  deliverWaiting(): Promise<void>;
+  /** What happens every ten seconds. */
+  refreshKeys(): Promise<void>;
   /** Waits until mails and pushes that were started are delivered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -85,13 +113,20 @@ export interface TestApi {
 export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
   const { postgresUrl, clock = createTestClock(), rateLimitFactor = 1_000, logLevel = 'silent' } = options;
   const secret = () => randomBytes(32).toString('base64url');
-  const [serviceSecret, joinTicketSecret, fieldEncryptionKey] = [secret(), secret(), secret()];
+  const [serviceSecret, joinTicketSecret] = [secret(), secret()];
+  const shared = options.beside?.shared ?? {
+    databaseUrl: await createTestDatabase(postgresUrl),
+    fieldEncryptionKey: secret(),
+    blobDirectory: await mkdtemp(join(tmpdir(), 'careconnect-blobs-')),
+  };
+  const { databaseUrl, blobDirectory } = shared;
   const auditSigningKey = secret();
   const anchors: Anchor[] = [];
-  const databaseUrl = await createTestDatabase(postgresUrl);
   const database = createOwnersDatabase({ url: databaseUrl, poolSize: 8 });
   const walledDatabase = createDatabase({ url: databaseUrl, poolSize: options.poolSize ?? 8 });
-  const blobDirectory = await mkdtemp(join(tmpdir(), 'careconnect-blobs-'));
+  const holders = openKeySettings({ FIELD_ENCRYPTION_KEY: shared.fieldEncryptionKey });
+  const keys = createInstallationKeys({ ...holders, database, now: () => clock.now() });
+  await keys.open();
   const signaling = await startRecordingSignaling(serviceSecret);
   const mails: Mail[] = [];
   const metrics = createMetrics('api');
@@ -101,7 +136,6 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     {
       accessTokenSecret: secret(),
       joinTicketSecret,
-      fieldEncryptionKey,
       auditSigningKey,
       auditAnchorEveryMs: 0,
       publicOrigin: 'https://clinic.example',
@@ -112,11 +146,14 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     },
     {
       database: walledDatabase,
+      keys: holders,
       clock,
       log,
       metrics,
       mailer: options.mailer ?? { send: async (mail) => void mails.push(mail) },
-      blobs: createDirectoryBlobStore(blobDirectory),
+      ...openFileStores({ BLOB_DIR: blobDirectory, S3_REGION: '' }),
+      ...(options.objects ? { objects: options.objects } : {}),
+      scanner: options.scanner ?? null,
       anchors: { append: async (added) => void anchors.push(...added) },
       serviceTokens,
       callSignaling: createServiceClient({
@@ -137,10 +174,12 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     walledDatabase,
     clock,
     cipher: createTolerantCipher({
-      cipher: createFieldCipher(fieldEncryptionKey),
+      cipher: createFieldCipher(keys),
       log,
       metrics: createMetrics('test'),
     }),
+    keys,
+    shared,
     signaling,
     mails,
     metrics,
@@ -163,12 +202,15 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     seal: () => api.sealing.sealNow(),
     anchor: () => api.sealing.anchorNow(),
     sweep: () => api.sweep(),
+    deliverWaiting: () => api.deliverWaiting(),
+    refreshKeys: () => api.encryptionKeys.refresh(),
     settled: () => api.idle(),
     async close() {
       await closeServer(server);
       await api.idle();
       await signaling.close();
       await Promise.all([walledDatabase.close(), database.close()]);
+      if (options.beside) return;
       await dropTestDatabase(databaseUrl);
       await rm(blobDirectory, { recursive: true, force: true });
     },

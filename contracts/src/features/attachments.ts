@@ -82,6 +82,7 @@ export const attachmentEndpoints = {
       'CHAT_FULL',
       'CONFLICT',
       'ATTACHMENT_REFUSED',
+      'ATTACHMENT_UNCHECKED',
     ],
   }),
   append: defineEndpoint({
@@ -95,7 +96,14 @@ export const attachmentEndpoints = {
     body: Bytes,
     response: AttachmentProgress,
     status: 200,
-    errors: ['NOT_FOUND', 'VISIT_OVER', 'CHAT_FULL', 'CONFLICT', 'ATTACHMENT_REFUSED'],
+    errors: [
+      'NOT_FOUND',
+      'VISIT_OVER',
+      'CHAT_FULL',
+      'CONFLICT',
+      'ATTACHMENT_REFUSED',
+      'ATTACHMENT_UNCHECKED',
+    ],
   }),
   content: defineEndpoint({
     method: 'GET',

@@ -49,9 +49,9 @@ export const patientEndpoints = {
     method: 'GET',
     path: '/api/v1/patients',
     access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
-    summary: 'Find patients by name, birth date or phone number',
+    summary: 'Find patients by name, birth date, phone number or e-mail address',
     description:
-      'Words of the name may be in any order, dates and numbers as people write them; of several parts all must fit.',
+      'Words of the name may be in any order, dates and numbers as people write them; a number is found by its last four digits or more, an address as a whole. Of several parts all must fit.',
     params: NoParams,
     query: z.strictObject({ q: z.string().trim().max(200).optional(), ...PageQuery }),
     body: NoBody,

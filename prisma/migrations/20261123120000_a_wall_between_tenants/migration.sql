@@ -67,6 +67,8 @@ CREATE POLICY every_tenant ON refresh_token TO careconnect_system USING (true);
 ALTER TABLE password_reset ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY every_tenant ON password_reset TO careconnect_system USING (true);
 
+ALTER TABLE data_key ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY every_tenant ON data_key TO careconnect_system USING (true);
 ALTER TABLE totp_credential ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY every_tenant ON totp_credential TO careconnect_system USING (true);
 ALTER TABLE recovery_code ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

@@ -1,4 +1,5 @@
-import type { AppointmentId, OrganizationId, PatientId, PractitionerId } from '@careconnect/contracts';
+import { randomUUIDv7 } from 'node:crypto';
+import type { AppointmentId, PatientId, PractitionerId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import type { Actor } from '../../core/actor.ts';
 import { auditOf, insertAudit } from '../../core/audit-sql.ts';
@@ -52,14 +53,14 @@ const insertBooking = prepared<{ id: AppointmentId }>(
   'booking.insert',
   `WITH booked AS (
      INSERT INTO appointment (organization_id, practitioner_id, patient_id, starts_at, ends_at, reason,
-                              idempotency_key, created_by_user_id, created_at, updated_at)
-     SELECT $1, $2, id, $4, $5, $6, $8, $9, $11, $11 FROM patient WHERE organization_id = $1 AND id = $3
+                              idempotency_key, created_by_user_id, created_at, updated_at, id)
+     SELECT $1, $2, id, $4, $5, $6, $8, $9, $11, $11, $14 FROM patient WHERE organization_id = $1 AND id = $3
      ON CONFLICT DO NOTHING
      RETURNING id, patient_id
    ), opened AS (
      INSERT INTO visit (organization_id, appointment_id, practitioner_id, patient_id, state, origin, reason,
-                        scheduled_at, created_at, updated_at)
-     SELECT $1, id, $2, patient_id, 'scheduled', 'appointment', $7, $4, $11, $11 FROM booked
+                        scheduled_at, created_at, updated_at, id)
+     SELECT $1, id, $2, patient_id, 'scheduled', 'appointment', $7, $4, $11, $11, $15 FROM booked
      RETURNING id
    ), recorded AS (
      INSERT INTO visit_event (organization_id, visit_id, type, actor_user_id, actor_name, at)
@@ -88,9 +89,6 @@ export function createBookingRepository({
   database: { pool },
   cipher,
 }: BookingRepositoryDeps): BookingRepository {
-  const sealed = (field: 'appointment.reason' | 'visit.reason', id: OrganizationId, reason: string | null) =>
-    cipher.encrypt(field, id, reason);
-
   return {
     async book({
       actor,
@@ -104,20 +102,23 @@ export function createBookingRepository({
       at,
     }) {
       const { organizationId, userId, name, role } = actor;
+      const [appointmentId, visitId] = [randomUUIDv7(), randomUUIDv7()];
       const [booked] = await insertBooking(pool, [
         organizationId,
         practitionerId,
         patientId,
         startsAt,
         endsAt,
-        sealed('appointment.reason', organizationId, reason),
-        sealed('visit.reason', organizationId, reason),
+        cipher.encrypt('appointment.reason', { organizationId, id: appointmentId }, reason),
+        cipher.encrypt('visit.reason', { organizationId, id: visitId }, reason),
         idempotencyKey,
         userId,
         name,
         at,
         role,
         requestId,
+        appointmentId,
+        visitId,
       ]);
       return booked?.id ?? null;
     },

@@ -2,59 +2,70 @@ import { ATTACHMENT_STEP_BYTES } from '@careconnect/contracts';
 import type { ContentCipher } from '@careconnect/prisma';
 import type { BlobName, BlobStore } from '../../core/blob-store.ts';
 import type { AttachmentKey, StoredAttachment } from './attachment.ts';
+import type { FileContents } from './file-content.ts';
+import { createSealedSteps, type SealedFile, type StepPlace } from './sealed-steps.ts';
 
 /**
- * What notes hold, encrypted step by step as it arrives: nothing of it ever lies in plain text on a disk, and a
- * part can be read without what is before it.
+ * What notes hold, encrypted step by step as it arrives: nothing of it ever lies in plain text on a disk. Until a note
+ * is complete it lies by itself, afterwards by what it is.
  */
 export interface AttachmentContent {
   /** Durable when it resolves. `offset` is the beginning of a step. */
   write(key: AttachmentKey, offset: number, bytes: Uint8Array): Promise<void>;
   /** The bytes between two places, both included. @throws when what is stored was changed */
   read(note: StoredAttachment, first: number, last: number): AsyncIterable<Buffer>;
+  /** What lies by itself. */
   remove(key: AttachmentKey): Promise<void>;
+  /** Of the data key that {@link write} seals with. */
+  currentKeyVersion(): number;
+  /** Seals anew what lies by itself. False for a note that does not open. */
+  rewrite(note: StoredAttachment): Promise<boolean>;
 }
 
 export interface AttachmentContentDeps {
   readonly blobs: BlobStore;
   readonly cipher: ContentCipher;
+  readonly files: Pick<FileContents, 'read'>;
 }
 
-export function createAttachmentContent({ blobs, cipher }: AttachmentContentDeps): AttachmentContent {
-  const sealedStepBytes = ATTACHMENT_STEP_BYTES + cipher.overheadBytes;
+export function createAttachmentContent({ blobs, cipher, files }: AttachmentContentDeps): AttachmentContent {
+  const steps = createSealedSteps(cipher);
 
-  async function readStep(note: StoredAttachment, step: number): Promise<Buffer> {
-    const sealed = await blobs.readAt(nameOf(note), step * sealedStepBytes, sealedStepBytes);
-    const plain = cipher.open(contextOf(note, step), sealed);
-    const expected = Math.min(ATTACHMENT_STEP_BYTES, note.sizeBytes - step * ATTACHMENT_STEP_BYTES);
-    if (plain.length !== expected) throw new Error(`step ${step} of attachment ${note.id} is not whole`);
-    return plain;
+  function arriving(note: StoredAttachment, sizeBytes: number): SealedFile {
+    const readAt = (position: number, length: number) => blobs.readAt(nameOf(note), position, length);
+    return { place: placeOf(note), sizeBytes, readAt };
   }
 
   return {
-    async write(key, offset, bytes) {
-      const firstStep = offset / ATTACHMENT_STEP_BYTES;
-      const count = Math.ceil(bytes.length / ATTACHMENT_STEP_BYTES);
-      const sealed = Array.from({ length: count }, (_none, index) => {
-        const start = index * ATTACHMENT_STEP_BYTES;
-        return cipher.seal(
-          contextOf(key, firstStep + index),
-          bytes.subarray(start, start + ATTACHMENT_STEP_BYTES),
-        );
-      });
-      await blobs.writeAt(nameOf(key), firstStep * sealedStepBytes, Buffer.concat(sealed));
-    },
+    write: (key, offset, bytes) =>
+      blobs.writeAt(
+        nameOf(key),
+        steps.positionOf(offset / ATTACHMENT_STEP_BYTES),
+        steps.seal(placeOf(key), offset, bytes),
+      ),
 
-    async *read(note, first, last) {
-      const stepOf = (place: number) => Math.floor(place / ATTACHMENT_STEP_BYTES);
-      for (let step = stepOf(first); step <= stepOf(last); step += 1) {
-        const start = step * ATTACHMENT_STEP_BYTES;
-        const plain = await readStep(note, step);
-        yield plain.subarray(Math.max(0, first - start), last - start + 1);
-      }
+    read(note, first, last) {
+      const { organizationId, sizeBytes, contentAddress: address } = note;
+      if (address !== null) return files.read({ organizationId, address, sizeBytes }, first, last);
+      return steps.open(arriving(note, sizeBytes), first, last);
     },
 
     remove: (key) => blobs.remove(nameOf(key)),
+    currentKeyVersion: () => cipher.currentVersion(),
+
+    async rewrite(note) {
+      const { receivedBytes } = note;
+      if (receivedBytes === 0) return true;
+      const opened: Buffer[] = [];
+      try {
+        const stored = arriving(note, receivedBytes);
+        for await (const step of steps.open(stored, 0, receivedBytes - 1)) opened.push(step);
+      } catch {
+        return false;
+      }
+      await blobs.replace(nameOf(note), steps.seal(placeOf(note), 0, Buffer.concat(opened)));
+      return true;
+    },
   };
 }
 
@@ -62,7 +73,7 @@ function nameOf({ organizationId, visitId, id }: AttachmentKey): BlobName {
   return [organizationId, visitId, id];
 }
 
-/** A step opens in its own place in its own note only. */
-function contextOf(key: AttachmentKey, step: number): string {
-  return `attachment:${nameOf(key).join(':')}:${step}`;
+function placeOf(key: AttachmentKey): StepPlace {
+  const name = nameOf(key).join(':');
+  return { organizationId: key.organizationId, contextOf: (step) => `attachment:${name}:${step}` };
 }

@@ -1,7 +1,5 @@
-import { buffer } from 'node:stream/consumers';
-import { Readable } from 'node:stream';
-import { BoundedQueue } from '../../core/bounded-queue.ts';
-import { tooMany } from '../../core/rate-limit.ts';
+import type { Logger } from '@careconnect/platform';
+import type { VirusScanner } from '../../core/virus-scanner.ts';
 import type { AttachmentContent } from './attachment-content.ts';
 import type { AttachmentRepository } from './attachment.repository.ts';
 import { attachmentErrors } from './attachment.errors.ts';
@@ -13,32 +11,44 @@ import { isOnlyPicture } from './still-parts.ts';
 export interface AttachmentInspection {
   /** @throws ATTACHMENT_REFUSED when its first bytes are not those of its type */
   requireType(note: StoredAttachment, start: Uint8Array): void;
-  /** Of a note that is all here. One that is refused is thrown away. @throws ATTACHMENT_REFUSED, RATE_LIMITED */
-  requireHarmless(note: StoredAttachment): Promise<void>;
+  /**
+   * Of a note that is all here. One that is refused is thrown away; one that the virus scanner cannot be asked about stays
+   * where it is, unseen, until it can.
+   * @throws ATTACHMENT_REFUSED, ATTACHMENT_UNCHECKED
+   */
+  requireHarmless(note: StoredAttachment, bytes: Buffer): Promise<void>;
 }
-
-/** A picture of 8 MiB takes twice that of memory while it is looked at, and some 50 ms. */
-const AT_ONCE = 2;
-const WAITING = 100;
-const RETRY_AFTER_MS = 2_000;
 
 export interface AttachmentInspectionDeps {
-  readonly content: AttachmentContent;
+  readonly content: Pick<AttachmentContent, 'remove'>;
   readonly attachments: Pick<AttachmentRepository, 'remove'>;
+  /** Null where there is none. */
+  readonly scanner: VirusScanner | null;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
-export function createAttachmentInspection({
-  content,
-  attachments,
-}: AttachmentInspectionDeps): AttachmentInspection {
-  const queue = new BoundedQueue({
-    atOnce: AT_ONCE,
-    waiting: WAITING,
-    refusal: () => tooMany(RETRY_AFTER_MS),
-  });
+export function createAttachmentInspection(deps: AttachmentInspectionDeps): AttachmentInspection {
+  const { content, attachments, scanner, log } = deps;
 
-  function whole(note: StoredAttachment): Promise<Buffer> {
-    return buffer(Readable.from(content.read(note, 0, note.sizeBytes - 1)));
+  async function throwAway(note: StoredAttachment): Promise<void> {
+    await attachments.remove(note);
+    await content.remove(note);
+  }
+
+  async function requireNoVirus(note: StoredAttachment, bytes: Buffer): Promise<void> {
+    if (!scanner) return;
+    const { id: attachmentId, organizationId } = note;
+    const result = await scanner.scan(bytes).catch((error: unknown) => {
+      log.warn({ err: error, attachmentId, organizationId }, 'an attachment waits for the virus scanner');
+      throw attachmentErrors.unchecked(error);
+    });
+    if (result.isClean) return;
+    log.warn(
+      { attachmentId, organizationId, found: result.found },
+      'an attachment was refused by the virus scanner',
+    );
+    await throwAway(note);
+    throw attachmentErrors.infected();
   }
 
   return {
@@ -46,14 +56,14 @@ export function createAttachmentInspection({
       if (!looksLike(mediaType, start)) throw attachmentErrors.notThisType();
     },
 
-    async requireHarmless(note) {
+    async requireHarmless(note, bytes) {
       const { mediaType } = note;
-      if (mediaType === 'audio/webm' || mediaType === 'audio/mp4') return;
-      const isHarmless = await queue.run(async () => isOnlyPicture(mediaType, await whole(note)));
-      if (isHarmless) return;
-      await attachments.remove(note);
-      await content.remove(note);
-      throw attachmentErrors.notOnlyPicture();
+      const isSound = mediaType === 'audio/webm' || mediaType === 'audio/mp4';
+      if (!isSound && !isOnlyPicture(mediaType, bytes)) {
+        await throwAway(note);
+        throw attachmentErrors.notOnlyPicture();
+      }
+      await requireNoVirus(note, bytes);
     },
   };
 }

@@ -15,6 +15,8 @@ import { durationOf, type AttachmentKey, type StoredAttachment } from './attachm
 export interface NewAttachment extends AttachmentKey {
   readonly authorSeatId: SeatId;
   readonly draft: AttachmentDraft;
+  /** Of the data key that its pieces are sealed with, or of an older one. */
+  readonly keyVersion: number;
   readonly at: Date;
   readonly audit: AuditRow;
 }
@@ -34,12 +36,25 @@ export interface AttachmentRepository {
   ): Promise<StoredAttachment | null>;
   /** Those that were never delivered and of which nothing has come since; `discard` takes their content away. */
   removeAbandoned(before: Date, discard: (key: AttachmentKey) => Promise<void>): Promise<number>;
+  /** Complete notes that lie by themselves: they wait to be taken in, or are from before files were kept by what they are. */
+  findWaiting(after: AttachmentId | null): Promise<StoredAttachment[]>;
+  /**
+   * Has `rewrite` seal the next note after an id anew that has pieces under an older key than this version. Nobody adds to
+   * it meanwhile. Null when there is none.
+   */
+  rewriteNext(
+    from: { readonly version: number; readonly after: string | null },
+    rewrite: (note: StoredAttachment) => Promise<boolean>,
+  ): Promise<{ readonly id: AttachmentId; readonly outcome: 'rewritten' | 'unreadable' } | null>;
+  /** How many notes that lie by themselves there are for each {@link NewAttachment.keyVersion}; 0 for those from before there were data keys. */
+  countByKey(): Promise<ReadonlyMap<number, number>>;
   /** One that is not delivered. */
   remove(key: AttachmentKey): Promise<void>;
 }
 
 /** As many as one round takes away; the next comes at once while there are more. */
 const SWEEP_BATCH = 100;
+const WAITING_BATCH = 50;
 
 const RELATED = {
   authorSeat: { select: { userId: true } },
@@ -60,7 +75,7 @@ export function createAttachmentRepository({ prisma }: Pick<Database, 'prisma'>)
   return {
     find: (key) => find(prisma, key),
 
-    add: ({ organizationId, visitId, id, authorSeatId, draft, at, audit }) =>
+    add: ({ organizationId, visitId, id, authorSeatId, draft, keyVersion, at, audit }) =>
       inTransaction(prisma, async (tx) => {
         // So that no two people begin the last one.
         await tx.$queryRaw`
@@ -78,6 +93,7 @@ export function createAttachmentRepository({ prisma }: Pick<Database, 'prisma'>)
             mediaType,
             sizeBytes,
             durationMs: durationOf(draft),
+            keyVersion,
             createdAt: at,
             touchedAt: at,
           },
@@ -114,6 +130,43 @@ export function createAttachmentRepository({ prisma }: Pick<Database, 'prisma'>)
         return rows.length;
       }),
 
+    async findWaiting(after) {
+      const rows = await prisma.attachment.findMany({
+        where: {
+          contentAddress: null,
+          receivedBytes: { equals: prisma.attachment.fields.sizeBytes },
+          ...(after === null ? {} : { id: { gt: after } }),
+        },
+        orderBy: { id: 'asc' },
+        take: WAITING_BATCH,
+        include: RELATED,
+      });
+      return rows.map(toStored);
+    },
+
+    rewriteNext: ({ version, after }, rewrite) =>
+      inTransaction(prisma, async (tx) => {
+        const [key] = await tx.$queryRaw<AttachmentKey[]>`
+          SELECT organization_id AS "organizationId", visit_id AS "visitId", id FROM attachment
+           WHERE key_version < ${version} AND content_address IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid)
+           ORDER BY id LIMIT 1 FOR UPDATE`;
+        const note = key && (await find(tx, key));
+        if (!note) return null;
+        if (!(await rewrite(note))) return { id: note.id, outcome: 'unreadable' };
+        const where = { visitId_id: { visitId: note.visitId, id: note.id } };
+        await tx.attachment.update({ where, data: { keyVersion: version } });
+        return { id: note.id, outcome: 'rewritten' };
+      }),
+
+    async countByKey() {
+      const groups = await prisma.attachment.groupBy({
+        by: ['keyVersion'],
+        where: { contentAddress: null },
+        _count: true,
+      });
+      return new Map(groups.map(({ keyVersion, _count }) => [keyVersion, _count]));
+    },
+
     async remove({ organizationId, visitId, id }) {
       await prisma.attachment.deleteMany({ where: { organizationId, visitId, id, messages: { none: {} } } });
     },
@@ -132,6 +185,7 @@ function toStored({ authorSeat, messages, ...row }: Row): StoredAttachment {
     sizeBytes: row.sizeBytes,
     durationMs: row.durationMs,
     receivedBytes: row.receivedBytes,
+    contentAddress: row.contentAddress,
     isDelivered: messages.length > 0,
   };
 }

@@ -32,6 +32,7 @@ import {
 } from './attachment.ts';
 import { attachmentErrors } from './attachment.errors.ts';
 import type { AttachmentInspection } from './attachment-inspection.ts';
+import type { AttachmentIntake } from './attachment-intake.ts';
 import type { AttachmentContent } from './attachment-content.ts';
 import type { AttachmentRepository } from './attachment.repository.ts';
 
@@ -47,7 +48,8 @@ export interface AttachmentServiceDeps {
   readonly seats: Pick<SeatRepository, 'take'>;
   readonly attachments: AttachmentRepository;
   readonly content: AttachmentContent;
-  readonly inspection: AttachmentInspection;
+  readonly inspection: Pick<AttachmentInspection, 'requireType'>;
+  readonly intake: AttachmentIntake;
   readonly storeMessage: (seat: SeatKey, message: NoteMessage, requestId: string) => Promise<ChatMessage>;
   readonly pushes: Pick<PushPort, 'send'>;
   readonly audit: AuditTrail;
@@ -64,10 +66,13 @@ export interface AttachmentService {
   begin(caller: Caller, name: NoteName, draft: AttachmentDraft): Promise<AttachmentProgress>;
   append(caller: Caller, name: NoteName, offset: number, bytes: Uint8Array): Promise<AttachmentProgress>;
   content(caller: Caller, name: NoteName): Promise<FileContent>;
+  /** Takes up notes that could not be looked through when they came. Answers how many are delivered now. */
+  deliverWaiting(requestId: string): Promise<number>;
 }
 
 export function createAttachmentService(deps: AttachmentServiceDeps): AttachmentService {
-  const { visits, seats, attachments, content, inspection, storeMessage, pushes, audit, clock } = deps;
+  const { visits, seats, attachments, content, inspection, intake, storeMessage, pushes, audit, clock } =
+    deps;
 
   /** A note is for the two whose visit it is, as a seat is: not for the desk, not for the administrator. */
   async function visitOf(caller: Caller, visitId: VisitId, action: AuditAction) {
@@ -101,14 +106,21 @@ export function createAttachmentService(deps: AttachmentServiceDeps): Attachment
     const authorSeatId = await takeSeat(caller, seated);
     const at = clock.now();
     const row = noteAudit(caller, seated.stored, 'attachment.begin', key.id, 'success', at);
-    const added = await attachments.add({ ...key, authorSeatId, draft, at, audit: row });
+    const added = await attachments.add({
+      ...key,
+      authorSeatId,
+      draft,
+      keyVersion: content.currentKeyVersion(),
+      at,
+      audit: row,
+    });
     if (added === 'full') throw attachmentErrors.full();
   }
 
   /** All of it is here: it is looked at, and told of in the chat. Again for one whose last answer was lost. */
   async function deliver(note: StoredAttachment, requestId: string): Promise<AttachmentProgress> {
     if (note.isDelivered || !isComplete(note)) return progressOf(note);
-    await inspection.requireHarmless(note);
+    await intake.accept(note);
     const seat = { organizationId: note.organizationId, visitId: note.visitId, seatId: note.authorSeatId };
     const clientMessageId = note.id as string as ClientMessageId;
     const message = await storeMessage(seat, { clientMessageId, body: '', attachmentId: note.id }, requestId);
@@ -144,6 +156,18 @@ export function createAttachmentService(deps: AttachmentServiceDeps): Attachment
       });
       if (!note) throw attachmentErrors.notFound();
       return deliver(note, caller.requestId);
+    },
+
+    async deliverWaiting(requestId) {
+      let delivered = 0;
+      for (const note of await attachments.findWaiting(null)) {
+        const stored = note.isDelivered ? null : await visits.find(note.organizationId, note.visitId);
+        if (!stored || isVisitOver(stored.visit.state)) continue;
+        // One that is refused, or has to wait on, is no reason for the next one to.
+        const progress = await deliver(note, requestId).catch(() => null);
+        if (progress?.isDelivered) delivered += 1;
+      }
+      return delivered;
     },
 
     async content(caller, { visitId, attachmentId: id }) {

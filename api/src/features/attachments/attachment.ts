@@ -25,6 +25,8 @@ export interface StoredAttachment extends AttachmentKey {
   readonly sizeBytes: number;
   readonly durationMs: number | null;
   readonly receivedBytes: number;
+  /** Where its content is kept, once it is complete and was looked through; null while it lies by itself. */
+  readonly contentAddress: string | null;
   /** A message of the visit has it. */
   readonly isDelivered: boolean;
 }

@@ -54,10 +54,19 @@ async function download(client: TestClient, { params }: Note, headers: Record<st
   return { response, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
+/** Of those that are on their way. */
 async function filesOf(visitId: VisitId): Promise<string[]> {
   const folder = join(scene.api.blobDirectory, scene.clinic.organizationId, visitId);
   const names = await readdir(folder).catch(() => []);
   return names.map((name) => join(folder, name));
+}
+
+async function keptFileOf({ params }: Note): Promise<string> {
+  const { contentAddress } = await scene.api.database.prisma.attachment.findFirstOrThrow({
+    where: { id: params.attachmentId },
+  });
+  const folder = join(scene.api.blobDirectory, 'kept', scene.clinic.organizationId);
+  return join(folder, contentAddress?.slice(0, 2) ?? '', contentAddress ?? '');
 }
 
 test('a voice note arrives once in the chat, and everyone connected is told', async () => {
@@ -227,13 +236,15 @@ test('nothing of a note lies in plain text on the disk, from its first step', as
   const [file = ''] = await filesOf(visitId);
   expect((await readFile(file)).includes('feverish')).toBe(false);
   await sendAll(scene.patient, note);
-  const stored = await readFile(file);
+  expect(await filesOf(visitId), 'it is kept by what it is').toEqual([]);
+  const kept = await keptFileOf(note);
+  const stored = await readFile(kept);
   expect(stored.includes('feverish')).toBe(false);
   expect(stored.includes(note.bytes.subarray(0, 4))).toBe(false);
 
   // A step that was moved or changed does not open.
   await writeFile(
-    file,
+    kept,
     Buffer.concat([stored.subarray(stored.length / 2), stored.subarray(0, stored.length / 2)]),
   );
   await expect(download(scene.doctor, note)).rejects.toThrow();
@@ -271,10 +282,10 @@ test('what was begun and left lying is gone after a day, what was delivered stay
   await sendAll(scene.patient, delivered);
   scene.api.clock.advance(23 * 3_600_000);
   await scene.api.sweep();
-  expect(await filesOf(visitId)).toHaveLength(2);
+  expect(await filesOf(visitId)).toHaveLength(1);
   scene.api.clock.advance(2 * 3_600_000);
   await scene.api.sweep();
-  expect(await filesOf(visitId)).toHaveLength(1);
+  expect(await filesOf(visitId)).toEqual([]);
   const patient = await scene.api.signIn(scene.clinic.members.patient);
   expect((await download(patient, delivered)).bytes.equals(delivered.bytes)).toBe(true);
   expect(await begin(patient, left), 'from its beginning').toEqual({ receivedBytes: 0, isDelivered: false });

@@ -105,16 +105,19 @@ function aDraft(body: string): ChatDraft {
 async function haveSaid({ organizationId, visitId, seatId }: SeatKey, count: number): Promise<void> {
   const { database, cipher, clock } = scene.api;
   await database.prisma.chatMessage.createMany({
-    data: Array.from({ length: count }, (_none, index) => ({
-      organizationId,
-      visitId,
-      authorSeatId: seatId,
-      sentAt: clock.now(),
-      sequence: index + 1,
-      totalBytes: (index + 1) * 4,
-      clientMessageId: randomUUID(),
-      body: cipher.encrypt('chat_message.body', organizationId, 'text'),
-    })),
+    data: Array.from({ length: count }, (_none, index) => ({ id: randomUUID(), index })).map(
+      ({ id, index }) => ({
+        id,
+        organizationId,
+        visitId,
+        authorSeatId: seatId,
+        sentAt: clock.now(),
+        sequence: index + 1,
+        totalBytes: (index + 1) * 4,
+        clientMessageId: randomUUID(),
+        body: cipher.encrypt('chat_message.body', { organizationId, id }, 'text'),
+      }),
+    ),
   });
 }
 

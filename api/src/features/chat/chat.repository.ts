@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import {
   CHAT_MAX_BYTES,
   CHAT_MAX_MESSAGES,
@@ -87,8 +88,8 @@ const insertMessage = prepared<{ id: string }>(
        FROM (${NEWEST}) newest
    ), stored AS (
      INSERT INTO chat_message (organization_id, visit_id, sequence, total_bytes, client_message_id, author_seat_id,
-                               body, sent_at, attachment_id)
-     SELECT organization_id, id, so_far.sequence + 1, so_far.total_bytes + $10, $3, $4, $5, $6, $11
+                               body, sent_at, attachment_id, id)
+     SELECT organization_id, id, so_far.sequence + 1, so_far.total_bytes + $10, $3, $4, $5, $6, $11, $12
        FROM open_visit, so_far
       WHERE so_far.sequence < ${CHAT_MAX_MESSAGES} AND so_far.total_bytes + $10 <= ${CHAT_MAX_BYTES}
      ON CONFLICT DO NOTHING
@@ -153,7 +154,8 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
 
   return {
     async insert({ organizationId, visit, author, draft, requestId, at }) {
-      const body = cipher.encrypt('chat_message.body', organizationId, draft.body);
+      const id = randomUUIDv7();
+      const body = cipher.encrypt('chat_message.body', { organizationId, id }, draft.body);
       const stored = await insertMessage(pool, [
         organizationId,
         visit.id,
@@ -166,6 +168,7 @@ export function createChatRepository({ database: { pool }, cipher }: ChatReposit
         requestId,
         Buffer.byteLength(draft.body),
         draft.attachmentId ?? null,
+        id,
       ]);
       return stored.length > 0;
     },

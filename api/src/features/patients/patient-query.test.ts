@@ -15,7 +15,7 @@ describe('a birth date', () => {
     ['2 mar 1984', ['1984-03-02']],
     ['Sept. 9, 1984', ['1984-09-09']],
   ])('is %s', (typed, dates) => {
-    expect(parsePatientQuery(typed)).toEqual({ words: [], birthDates: [dates], phones: [] });
+    expect(parsePatientQuery(typed)).toEqual({ words: [], birthDates: [dates], phones: [], emails: [] });
   });
 
   test.each(['1948-13-45', '0000-01-01', '31.2.1984', '2 Amina 1984'])('is not %s', (typed) => {
@@ -36,20 +36,27 @@ describe('a phone number', () => {
       words: [],
       birthDates: [],
       phones: [{ digits: '001234567', typed }],
+      emails: [],
     });
   });
 
   test('may be its last digits, but not any number', () => {
     expect(parsePatientQuery('4567').phones).toEqual([{ digits: '4567', typed: '4567' }]);
     expect(parsePatientQuery('Other 12').phones).toEqual([]);
-    expect(parsePatientQuery('ab123456')).toEqual({ words: ['ab123456'], birthDates: [], phones: [] });
+    expect(parsePatientQuery('ab123456')).toEqual({
+      words: ['ab123456'],
+      birthDates: [],
+      phones: [],
+      emails: [],
+    });
   });
 });
 
 test('all parts are found beside one another', () => {
-  expect(parsePatientQuery('  Yusuf, Amina 30.7.1961 0300-1234567 ')).toEqual({
+  expect(parsePatientQuery('  Yusuf, Amina 30.7.1961 0300-1234567 a.1984-03-02@home.example')).toEqual({
     words: ['Yusuf', 'Amina'],
     birthDates: [['1961-07-30']],
     phones: [{ digits: '001234567', typed: '0300-1234567' }],
+    emails: ['a.1984-03-02@home.example'],
   });
 });

@@ -1,3 +1,5 @@
+import { PHONE_MIN_DIGITS, PHONE_TELLING_DIGITS, phoneDigits } from '@careconnect/prisma/encryption';
+
 /** What somebody typed to find a patient, in its parts. All of them must fit. */
 export interface PatientQuery {
   /** Parts of the name, in any order. */
@@ -6,6 +8,7 @@ export interface PatientQuery {
   readonly birthDates: readonly (readonly string[])[];
   /** Each may be part of a name all the same. */
   readonly phones: readonly TypedPhone[];
+  readonly emails: readonly string[];
 }
 
 export interface TypedPhone {
@@ -14,6 +17,7 @@ export interface TypedPhone {
   readonly typed: string;
 }
 
+const EMAIL = /[^\s,]+@[^\s,]+/g;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Not a part of a longer number. */
@@ -47,14 +51,16 @@ const DATE_SHAPES: readonly DateShape[] = [
 ];
 
 const PHONE = new RegExp(String.raw`(?<![\p{L}\d])\+?\(?\d[\d ()/.-]{2,}\d(?![\p{L}\d])`, 'gu');
-const PHONE_MIN_DIGITS = 4;
-/** Without country code and trunk zero, numbers of one clinic hardly ever agree in so many digits. */
-const PHONE_TELLING_DIGITS = 9;
 
 export function parsePatientQuery(typed: string): PatientQuery {
   const birthDates: string[][] = [];
   const phones: TypedPhone[] = [];
-  let rest = typed;
+  const emails: string[] = [];
+  // Before numbers and dates, which an address may hold.
+  let rest = typed.replaceAll(EMAIL, (email) => {
+    emails.push(email);
+    return ' ';
+  });
   for (const { pattern, read } of DATE_SHAPES) {
     rest = rest.replaceAll(pattern, (whole, first: string, second: string, third: string) => {
       const dates = read(first, second, third);
@@ -64,15 +70,12 @@ export function parsePatientQuery(typed: string): PatientQuery {
     });
   }
   rest = rest.replaceAll(PHONE, (whole) => {
-    const digits = whole
-      .replaceAll(/\(0\)|\D/g, '')
-      .replace(/^0+/, '')
-      .slice(-PHONE_TELLING_DIGITS);
+    const digits = phoneDigits(whole).slice(-PHONE_TELLING_DIGITS);
     if (digits.length < PHONE_MIN_DIGITS) return whole;
     phones.push({ digits, typed: whole });
     return ' ';
   });
-  return { words: rest.split(/[\s,]+/).filter((word) => word !== ''), birthDates, phones };
+  return { words: rest.split(/[\s,]+/).filter((word) => word !== ''), birthDates, phones, emails };
 }
 
 function shape(source: string): RegExp {

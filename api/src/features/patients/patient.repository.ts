@@ -1,5 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { OrganizationId, PatientId } from '@careconnect/contracts';
-import { Prisma, type Database } from '@careconnect/prisma';
+import { Prisma, type Database, type PatientContacts } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
@@ -7,6 +8,7 @@ import { sqlNameHasWords } from '../../core/name-words.repository.ts';
 import { toPage, type Page } from '../../core/page.ts';
 import type { NewPatient, Patient, PatientSearch } from './patient.ts';
 import { parsePatientQuery } from './patient-query.ts';
+import { sqlHasEmail, sqlHasPhone } from './patient-contact-sql.repository.ts';
 
 /** Every method takes the row that tells of it and stores both in one transaction. */
 export interface PatientRepository {
@@ -33,19 +35,21 @@ type Row = Prisma.PatientModel;
 export interface PatientRepositoryDeps {
   readonly database: Pick<Database, 'prisma'>;
   readonly cipher: FieldCipher;
+  readonly contacts: PatientContacts;
 }
 
 export function createPatientRepository({
   database: { prisma },
   cipher,
+  contacts,
 }: PatientRepositoryDeps): PatientRepository {
   const toPatient = (row: Row): Patient => ({
     id: row.id as PatientId,
     name: row.name,
     birthDate: row.birthDate.toISOString().slice(0, 10),
     gender: row.gender,
-    phone: row.phone,
-    email: row.email,
+    phone: cipher.decrypt('patient.phone', row, row.phone),
+    email: cipher.decrypt('patient.email', row, row.email),
     allergiesNote: cipher.decrypt('patient.allergies_note', row, row.allergiesNote),
     createdAt: row.createdAt,
   });
@@ -56,7 +60,7 @@ export function createPatientRepository({
         const last = after && (await tx.patient.findFirst({ where: { organizationId, id: after } }));
         if (after && !last) return null;
         // One more, which only tells that there is a next page.
-        const ids = await idsFound(tx, organizationId, { q, last, take: limit + 1 });
+        const ids = await idsFound(tx, { organizationId, q, last, take: limit + 1, contacts });
         const rows = await tx.patient.findMany({
           where: { organizationId, id: { in: ids } },
           orderBy: [{ name: 'asc' }, { id: 'asc' }],
@@ -78,9 +82,11 @@ export function createPatientRepository({
 
     create: (organizationId, patient, audit) =>
       inTransaction(prisma, async (tx) => {
-        const { birthDate, ...rest } = patient;
+        const { birthDate, phone, email, ...rest } = patient;
+        const owner = { organizationId, id: randomUUIDv7() };
+        const sealed = contacts.seal(owner, { phone, email });
         const created = toPatient(
-          await tx.patient.create({ data: { ...rest, organizationId, birthDate: new Date(birthDate) } }),
+          await tx.patient.create({ data: { ...rest, ...owner, ...sealed, birthDate: new Date(birthDate) } }),
         );
         await appendAudit(tx, audit(created));
         return created;
@@ -88,18 +94,29 @@ export function createPatientRepository({
   };
 }
 
+interface Wanted {
+  readonly organizationId: OrganizationId;
+  readonly q: string;
+  readonly last: Row | null | undefined;
+  readonly take: number;
+  readonly contacts: PatientContacts;
+}
+
 /** One query for all that was asked: what finds somebody by their number is in no model's filter. */
 async function idsFound(
   tx: Prisma.TransactionClient,
-  organizationId: OrganizationId,
-  { q, last, take }: { q: string; last: Row | null | undefined; take: number },
+  { organizationId, q, last, take, contacts }: Wanted,
 ): Promise<string[]> {
-  const { words, birthDates, phones } = parsePatientQuery(q);
+  const { words, birthDates, phones, emails } = parsePatientQuery(q);
   const conditions = [
     Prisma.sql`organization_id = ${organizationId}::uuid`,
     sqlNameHasWords(words),
     ...birthDates.map((dates) => Prisma.sql`birth_date = ANY(${dates}::date[])`),
-    ...phones.map(({ digits, typed }) => Prisma.sql`(${hasPhone(digits)} OR ${sqlNameHasWords(typed)})`),
+    ...phones.map(({ digits, typed }) => {
+      const hasPhone = sqlHasPhone(digits, contacts.phoneTokens(organizationId, digits));
+      return Prisma.sql`(${hasPhone} OR ${sqlNameHasWords(typed)})`;
+    }),
+    ...emails.map((email) => sqlHasEmail(email, contacts.emailTokens(organizationId, email))),
     ...(last ? [Prisma.sql`(name, id) > (${last.name}, ${last.id}::uuid)`] : []),
   ];
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -108,16 +125,4 @@ async function idsFound(
      ORDER BY name, id
      LIMIT ${take}`;
   return rows.map(({ id }) => id);
-}
-
-/** With fewer digits than these a number on record says nothing about the end of a longer one. */
-const WHOLE_NUMBER_DIGITS = 6;
-
-/** The typed digits are part of the number on record, or end in all of it: some national numbers are short. */
-function hasPhone(digits: string): Prisma.Sql {
-  const onRecord = Prisma.sql`ltrim(regexp_replace(phone, '\\(0\\)|[^0-9]', '', 'g'), '0')`;
-  return Prisma.sql`(
-    ${onRecord} LIKE ${`%${digits}%`}
-    OR (length(${onRecord}) >= ${WHOLE_NUMBER_DIGITS} AND ${digits} LIKE '%' || ${onRecord})
-  )`;
 }

@@ -1,5 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { OpenClinic, OrganizationId } from '@careconnect/contracts';
-import type { Database, Prisma } from '@careconnect/prisma';
+import type { Database, PatientContacts, Prisma } from '@careconnect/prisma';
 import { appendAudit } from '../../core/audit.ts';
 import { storeLink, useLink } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
@@ -41,7 +42,15 @@ class Refusal extends Error {
   }
 }
 
-export function createRegistrationRepository({ prisma }: Pick<Database, 'prisma'>): RegistrationRepository {
+export interface RegistrationRepositoryDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly contacts: PatientContacts;
+}
+
+export function createRegistrationRepository({
+  database: { prisma },
+  contacts,
+}: RegistrationRepositoryDeps): RegistrationRepository {
   return {
     openClinics: () =>
       prisma.organization.findMany({
@@ -80,14 +89,19 @@ export function createRegistrationRepository({ prisma }: Pick<Database, 'prisma'
     },
 
     complete: (token, account) =>
-      inTransaction(prisma, (tx) => complete(tx, token, account)).catch((error: unknown) => {
+      inTransaction(prisma, (tx) => complete(tx, contacts, token, account)).catch((error: unknown) => {
         if (error instanceof Refusal) return error.why;
         throw error;
       }),
   };
 }
 
-async function complete(tx: Prisma.TransactionClient, token: string, account: NewAccount): Promise<'made'> {
+async function complete(
+  tx: Prisma.TransactionClient,
+  contacts: PatientContacts,
+  token: string,
+  account: NewAccount,
+): Promise<'made'> {
   const { patient, requestId, at } = account;
   const link = await useLink(tx, 'registration', token, at);
   if (!link?.organizationId) throw new Refusal('linkInvalid');
@@ -97,8 +111,12 @@ async function complete(tx: Prisma.TransactionClient, token: string, account: Ne
   if ((await tx.membership.count({ where: { organizationId, userId } })) > 0)
     throw new Refusal('memberAlready');
   await tx.membership.create({ data: { organizationId, userId, role: 'patient' } });
-  const { id: patientId } = await tx.patient.create({
-    data: { ...patient, birthDate: new Date(patient.birthDate), organizationId, userId, email },
+  const patientId = randomUUIDv7();
+  const { name, gender, phone } = patient;
+  const sealed = contacts.seal({ organizationId, id: patientId }, { phone, email });
+  const birthDate = new Date(patient.birthDate);
+  await tx.patient.create({
+    data: { id: patientId, organizationId, userId, name, gender, birthDate, ...sealed },
   });
   await appendAudit(tx, {
     subject: { organizationId, userId, role: 'patient' },

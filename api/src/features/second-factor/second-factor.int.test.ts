@@ -56,7 +56,7 @@ describe('setting up an app', () => {
     const stored = await api.database.prisma.totpCredential.findFirstOrThrow({
       where: { userId: doctor.userId },
     });
-    expect(stored.secret).toMatch(/^v1\./);
+    expect(stored.secret).toMatch(/^e1\./);
     expect(
       await api.database.prisma.auditEvent.count({
         where: { action: 'auth.setUpSecondFactor', actorUserId: doctor.userId },

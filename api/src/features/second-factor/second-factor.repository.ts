@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
@@ -61,8 +62,10 @@ export function createSecondFactorRepository({
       inTransaction(prisma, async (tx) => {
         await holdPerson(tx, userId);
         await tx.totpCredential.deleteMany({ where: { userId, confirmedAt: null } });
-        const sealed = cipher.encrypt('totp_credential.secret', userId, secret);
-        await tx.totpCredential.create({ data: { userId, secret: sealed, createdAt } });
+        const id = randomUUIDv7();
+        const owner = { organizationId: userId, id };
+        const sealed = cipher.encrypt('totp_credential.secret', owner, secret);
+        await tx.totpCredential.create({ data: { id, userId, secret: sealed, createdAt } });
       }),
 
     async findBegun(userId) {

@@ -76,7 +76,7 @@ test('one damaged note leaves the list of patients as it is', async () => {
   const { api, clinic, desk } = scene;
   const { organizationId, patientId, otherPatientId } = clinic;
   for (const id of [patientId, otherPatientId]) {
-    const allergiesNote = api.cipher.encrypt('patient.allergies_note', organizationId, 'Penicillin');
+    const allergiesNote = api.cipher.encrypt('patient.allergies_note', { organizationId, id }, 'Penicillin');
     await api.database.prisma.patient.update({ where: { id }, data: { allergiesNote } });
   }
   await damage('patient', 'allergies_note', patientId);

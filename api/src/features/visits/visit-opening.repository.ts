@@ -1,16 +1,17 @@
+import { randomUUIDv7 } from 'node:crypto';
 import {
   OPEN_VISIT_STATES,
-  type AdministrativeGender,
   type OrganizationId,
   type PatientId,
   type PractitionerId,
   type UserId,
   type VisitId,
 } from '@careconnect/contracts';
-import { Prisma, type Database } from '@careconnect/prisma';
+import { Prisma, type Database, type PatientContacts } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
+import { admitGuest, type Guest } from './guest-admission.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import { toStoredVisit, VISIT } from './visit-row.repository.ts';
 
@@ -50,15 +51,6 @@ export interface NewPatientVisit extends NewVisit {
   readonly audit: (visitId: VisitId) => AuditRow;
 }
 
-/** Someone without an account, as they introduce themselves. */
-export interface Guest {
-  readonly name: string;
-  /** `YYYY-MM-DD` */
-  readonly birthDate: string;
-  readonly gender: AdministrativeGender;
-  readonly phone: string | null;
-}
-
 export interface NewGuestVisit extends NewVisit {
   readonly guest: Guest;
   readonly room: GuestRoom;
@@ -86,6 +78,7 @@ export interface VisitOpeningRepository {
 export interface VisitOpeningRepositoryDeps {
   readonly database: Pick<Database, 'prisma'>;
   readonly cipher: FieldCipher;
+  readonly contacts: PatientContacts;
 }
 
 interface Opening extends NewVisit {
@@ -98,12 +91,15 @@ interface Opening extends NewVisit {
 export function createVisitOpeningRepository({
   database: { prisma },
   cipher,
+  contacts,
 }: VisitOpeningRepositoryDeps): VisitOpeningRepository {
   async function insert(tx: Prisma.TransactionClient, opening: Opening): Promise<VisitId> {
     const { organizationId, practitionerId, patientId, idempotencyKey, at } = opening;
     const { actorUserId, actorName } = opening;
-    const { id } = await tx.visit.create({
+    const id = randomUUIDv7();
+    await tx.visit.create({
       data: {
+        id,
         organizationId,
         practitionerId,
         patientId,
@@ -112,7 +108,7 @@ export function createVisitOpeningRepository({
         state: 'scheduled',
         origin: 'walk_in',
         guestNetwork: opening.room?.network ?? null,
-        reason: cipher.encrypt('visit.reason', organizationId, opening.reason),
+        reason: cipher.encrypt('visit.reason', { organizationId, id }, opening.reason),
       },
       select: { id: true },
     });
@@ -148,7 +144,7 @@ export function createVisitOpeningRepository({
         inTransaction(prisma, async (tx) => {
           const noPlace = await lacksPlace(tx, visit, visit.room);
           if (noPlace) return { noPlace };
-          const { userId, patientId } = await admitGuest(tx, visit);
+          const { userId, patientId } = await admitGuest(tx, visit, contacts);
           const opening = { ...visit, patientId, actorUserId: userId, actorName: visit.guest.name };
           const opened = await insert(tx, opening);
           await appendAudit(tx, visit.audit(opened, { userId, patientId }));
@@ -220,17 +216,6 @@ async function lacksPlace(
   if (taken.length >= places) return 'full';
   const ofNetwork = taken.filter(({ guestNetwork }) => guestNetwork === network);
   return ofNetwork.length >= placesOfNetwork ? 'networkFull' : null;
-}
-
-async function admitGuest(tx: Prisma.TransactionClient, { organizationId, guest }: NewGuestVisit) {
-  const { name, birthDate, gender, phone } = guest;
-  const { id: userId } = await tx.user.create({ data: { name, isGuest: true }, select: { id: true } });
-  await tx.membership.createMany({ data: { organizationId, userId, role: 'patient' } });
-  const { id: patientId } = await tx.patient.create({
-    data: { organizationId, userId, name, birthDate: new Date(birthDate), gender, phone },
-    select: { id: true },
-  });
-  return { userId: userId as UserId, patientId: patientId as PatientId };
 }
 
 /** What is unique here is the key, which a caller chooses, and the one open walk-in visit of two people. */

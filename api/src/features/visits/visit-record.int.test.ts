@@ -22,16 +22,19 @@ async function aVisitWith(count: number): Promise<VisitId> {
   const { organizationId } = scene.clinic;
   const { database, cipher, clock } = scene.api;
   await database.prisma.chatMessage.createMany({
-    data: Array.from({ length: count }, (_none, index) => ({
-      organizationId,
-      visitId,
-      authorSeatId,
-      sentAt: clock.now(),
-      sequence: index + 1,
-      totalBytes: (index + 1) * 4,
-      clientMessageId: randomUUID(),
-      body: cipher.encrypt('chat_message.body', organizationId, String(index + 1)),
-    })),
+    data: Array.from({ length: count }, (_none, index) => ({ id: randomUUID(), index })).map(
+      ({ id, index }) => ({
+        id,
+        organizationId,
+        visitId,
+        authorSeatId,
+        sentAt: clock.now(),
+        sequence: index + 1,
+        totalBytes: (index + 1) * 4,
+        clientMessageId: randomUUID(),
+        body: cipher.encrypt('chat_message.body', { organizationId, id }, String(index + 1)),
+      }),
+    ),
   });
   return visitId;
 }

@@ -11,12 +11,8 @@ import { visitErrors } from '../visits/visit.errors.ts';
 import type { VisitFeed } from '../visits/visit-feed.ts';
 import type { VisitOpener } from '../visits/visit-opener.ts';
 import { personMoving } from '../visits/visit-transitions.ts';
-import type {
-  Guest,
-  GuestRoom,
-  NoPlace,
-  VisitOpeningRepository,
-} from '../visits/visit-opening.repository.ts';
+import type { GuestRoom, NoPlace, VisitOpeningRepository } from '../visits/visit-opening.repository.ts';
+import type { Guest } from '../visits/guest-admission.repository.ts';
 
 /** A guest whose first answer was lost may ask again for so long; later the key alone opens nothing. */
 const REPEAT_MS = 10 * 60_000;

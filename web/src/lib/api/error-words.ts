@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   CHAT_FULL: () => m.error_chat_full(),
   ATTACHMENTS_FULL: () => m.error_attachments_full(),
   ATTACHMENT_REFUSED: () => m.error_attachment_refused(),
+  ATTACHMENT_UNCHECKED: () => m.error_attachment_unchecked(),
   VISIT_TOO_EARLY: () => m.error_visit_too_early({ minutes: ENTER_BEFORE_MINUTES }),
   VISIT_NOT_STARTED: () => m.error_visit_not_started(),
   VISIT_ON_HOLD: () => m.error_visit_on_hold(),

@@ -11,6 +11,8 @@ export interface OutgoingNote {
   readonly sentBytes: number | null;
   /** It does not get through at the moment, and is tried again by itself. */
   readonly isWaiting: boolean;
+  /** All of it has arrived, and it waits to be looked through for viruses. */
+  readonly isUnchecked: boolean;
   /** Why the visit will not have it; it waits for its person. */
   readonly refusal: unknown;
 }
@@ -21,6 +23,8 @@ export interface NoteOutboxOptions {
   readonly onDelivered: (note: KeptNote) => void;
   /** Whether trying again later can help. */
   readonly isPassing: (error: unknown) => boolean;
+  /** Whether the visit has it and may not show it yet. */
+  readonly isUnchecked: (error: unknown) => boolean;
   readonly retryDelayMs: (failures: number) => number;
   readonly now: () => number;
 }
@@ -45,7 +49,10 @@ export class NoteOutbox {
 
   /** @param note - already kept, as `outgoing` */
   async add(note: KeptNote): Promise<void> {
-    this.#outgoing = [...this.#outgoing, { note, sentBytes: null, isWaiting: false, refusal: null }];
+    this.#outgoing = [
+      ...this.#outgoing,
+      { note, sentBytes: null, isWaiting: false, isUnchecked: false, refusal: null },
+    ];
     await this.flush();
   }
 
@@ -103,7 +110,7 @@ export class NoteOutbox {
       return true;
     } catch (error) {
       if (isPassing(error)) {
-        this.#change(note.id, { isWaiting: true });
+        this.#change(note.id, { isWaiting: true, isUnchecked: this.#options.isUnchecked(error) });
         this.#retryLater();
         return false;
       }

@@ -1,6 +1,7 @@
 import { ATTACHMENT_STEP_BYTES, AttachmentId, UserId, VisitId } from '@careconnect/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { outgoingWords } from './note-words.ts';
 import { createMemoryNoteStore } from './memory-note-store.ts';
 import { NoteOutbox } from './note-outbox.svelte.ts';
 import type { NoteServer } from './note-upload.ts';
@@ -16,6 +17,7 @@ const OWNER = { visitId, userId };
 type Fate = 'good' | 'lost' | 'unanswered' | 'reload' | 'restart';
 
 class Refusal extends Error {}
+class Unchecked extends Error {}
 
 /** As api is: a note stands where it stands, and is delivered once. */
 class FakeApi implements NoteServer {
@@ -71,6 +73,7 @@ function openPage(store: NoteStore, server: NoteServer, told: string[] = []): No
     server,
     onDelivered: ({ id }) => told.push(id),
     isPassing: (error) => !(error instanceof Refusal),
+    isUnchecked: (error) => error instanceof Unchecked,
     retryDelayMs: () => 1e9,
     now: () => 0,
   });
@@ -150,6 +153,24 @@ test('a note waits for the network, tells how far it is, and goes on by itself',
   await page.flush();
   expect(page.outgoing).toEqual([]);
   expect(server.delivered).toEqual([note.id]);
+});
+
+test('what has arrived and waits to be checked says so, until it is', async () => {
+  const store = createMemoryNoteStore();
+  const server = new FakeApi();
+  const note = await keep(store, Buffer.alloc(STEP));
+  const append = server.append.bind(server);
+  server.append = async (...sent) => {
+    await append(...sent);
+    throw new Unchecked();
+  };
+  const page = openPage(store, server);
+  await page.add(note);
+  const [outgoing] = page.outgoing;
+  expect(outgoing).toMatchObject({ isWaiting: true, isUnchecked: true, refusal: null });
+  expect(outgoing && outgoingWords(outgoing)).toMatch(/^It has arrived and cannot be checked/);
+  await page.flush();
+  expect(page.outgoing).toEqual([]);
 });
 
 test('what is refused waits for its person and does not hold up the next', async () => {

@@ -34,3 +34,8 @@ export function isPassing(error: unknown): boolean {
   if (!(error instanceof ApiError)) return true;
   return error.status === 0 || error.status >= 500 || error.status === 429 || error.needsSignIn;
 }
+
+/** It is there, and waits to be looked through for viruses. */
+export function isUnchecked(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'ATTACHMENT_UNCHECKED';
+}

@@ -10,9 +10,9 @@ export function noteName({ kind, durationMs }: Pick<Attachment, 'kind' | 'durati
 }
 
 /** How far a note is, in words. */
-export function outgoingWords({ note, sentBytes, isWaiting, refusal }: OutgoingNote): string {
+export function outgoingWords({ note, sentBytes, isWaiting, isUnchecked, refusal }: OutgoingNote): string {
   if (refusal !== null) return `${m.visit_chat_failed()} ${errorWords(refusal)}`;
-  if (isWaiting) return m.visit_note_waiting();
+  if (isWaiting) return isUnchecked ? m.error_attachment_unchecked() : m.visit_note_waiting();
   if (sentBytes === null) return m.visit_chat_sending();
   return m.visit_note_progress({ percent: Math.floor((sentBytes / note.sizeBytes) * 100) });
 }

@@ -5,7 +5,7 @@ import type { LocalMedia } from '../visits/stay/devices/local-media.svelte.ts';
 import { retryDelayMs } from '../visits/stay/seat/retry-delay.ts';
 import { createLateNoteStore } from './late-note-store.ts';
 import { NoteOutbox, type OutgoingNote } from './note-outbox.svelte.ts';
-import { createNoteServer, isPassing } from './note-server.ts';
+import { createNoteServer, isPassing, isUnchecked } from './note-server.ts';
 import type { NoteStore } from './note-store.ts';
 import type { KeptNote, NoteOwner } from './note.ts';
 import { stillOfFile, stillOfTrack, type Still } from './still.ts';
@@ -52,6 +52,7 @@ export class VisitNotes {
       server: createNoteServer(api, this.#closing.signal),
       onDelivered: (note) => (this.delivered = [...this.delivered, note]),
       isPassing,
+      isUnchecked,
       retryDelayMs,
       now: () => performance.now(),
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AttachmentId, OrganizationId, SeatId, UserId, VisitId } from '@careconnect/contracts';
 import { expect, test } from 'vitest';
-import { createAttachmentInspection } from './attachment-inspection.ts';
+import { createAttachmentIntake } from './attachment-intake.ts';
 import type { StoredAttachment } from './attachment.ts';
 import { aJpeg } from './testing/a-note.ts';
 
@@ -19,6 +19,7 @@ function aStoredStill(): StoredAttachment {
     sizeBytes: picture.length,
     durationMs: null,
     receivedBytes: picture.length,
+    contentAddress: null,
     isDelivered: false,
   };
 }
@@ -26,20 +27,19 @@ function aStoredStill(): StoredAttachment {
 test('two pictures are held in memory at a time, however many there are to look at', async () => {
   let held = 0;
   let most = 0;
-  const inspection = createAttachmentInspection({
+  const intake = createAttachmentIntake({
     content: {
-      write: () => Promise.resolve(),
-      remove: () => Promise.resolve(),
       async *read() {
         held += 1;
         most = Math.max(most, held);
         await new Promise((resolve) => setImmediate(resolve));
         yield picture;
-        held -= 1;
       },
     },
-    attachments: { remove: () => Promise.resolve() },
+    inspection: { requireHarmless: () => Promise.resolve() },
+    keep: async () => void (held -= 1),
+    attachments: { find: () => Promise.resolve(null) },
   });
-  await Promise.all(Array.from({ length: 12 }, () => inspection.requireHarmless(aStoredStill())));
+  await Promise.all(Array.from({ length: 12 }, () => intake.accept(aStoredStill())));
   expect(most).toBe(2);
 });

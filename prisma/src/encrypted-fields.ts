@@ -1,0 +1,29 @@
+/** Where ciphertext stands: a column of text, of a row that its organization and its id name. */
+export interface EncryptedColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly id: string;
+  /** The column that names the organization; of what belongs to a person in all of theirs, the person. */
+  readonly owner?: string;
+  /** What a value from before the column was encrypted looks like, as no ciphertext does. */
+  readonly plain?: RegExp;
+}
+
+/** Every column that holds ciphertext. Whatever rewrites or counts encrypted values goes by this table. */
+export const ENCRYPTED_FIELDS = {
+  'appointment.reason': { table: 'appointment', column: 'reason', id: 'id' },
+  'visit.reason': { table: 'visit', column: 'reason', id: 'id' },
+  'patient.allergies_note': { table: 'patient', column: 'allergies_note', id: 'id' },
+  'patient.phone': { table: 'patient', column: 'phone', id: 'id', plain: /^[+0-9 ()./-]*$/ },
+  'patient.email': { table: 'patient', column: 'email', id: 'id', plain: /@/ },
+  'totp_credential.secret': { table: 'totp_credential', column: 'secret', id: 'id', owner: 'user_id' },
+  'chat_message.body': { table: 'chat_message', column: 'body', id: 'id' },
+} as const satisfies Readonly<Record<string, EncryptedColumn>>;
+
+export type EncryptedField = keyof typeof ENCRYPTED_FIELDS;
+
+/** True for a value from before its column was encrypted. */
+export function isFormerPlain(field: EncryptedField, stored: string): boolean {
+  const column: EncryptedColumn = ENCRYPTED_FIELDS[field];
+  return column.plain?.test(stored) ?? false;
+}
