@@ -1,6 +1,6 @@
 import { startTestPostgres } from '../../../scripts/stack/test-database.ts';
 import type { MatrixCase } from './authorisation-matrix/matrix-case.ts';
-import { runMatrix } from './authorisation-matrix/run.ts';
+import { runWholeMatrix } from './authorisation-matrix/run.ts';
 import { startTestApi } from './test-api.ts';
 
 /** `npm run test:matrix`: tells every case that is not as reviewed, and the sum as one line of JSON. */
@@ -8,7 +8,7 @@ async function main(): Promise<boolean> {
   const postgres = await startTestPostgres();
   try {
     const api = await startTestApi({ postgresUrl: postgres.url });
-    const cases = await runMatrix(api).finally(() => api.close());
+    const cases = await runWholeMatrix(api).finally(() => api.close());
     return report(cases);
   } finally {
     await postgres.stop();

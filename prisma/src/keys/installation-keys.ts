@@ -28,7 +28,7 @@ export function createInstallationKeys({
 }: InstallationKeysDeps): InstallationKeys {
   const dataKeys = createDataKeyStore({ database, keyManagement });
   // They belong to the whole installation, whoever's work it is that has met one it does not know.
-  const { runAsSystem } = database.tenancy;
+  const runAsSystem = <T>(work: () => Promise<T>) => database.tenancy.runAsSystem(work);
   const keyRing = createKeyRing({ read: () => runAsSystem(() => dataKeys.read()), now });
   return {
     dataKeys,

@@ -1,11 +1,12 @@
-import { randomInt } from 'node:crypto';
-import { buildPath, listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
+import { listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
 import type { TestApi } from '../test-api.ts';
-import { encode, typeOf, type RawAnswer, type TestClient } from '../test-client.ts';
+import type { RawAnswer, TestClient } from '../test-client.ts';
+import { ask } from './ask.ts';
 import { EXPECTATIONS, type Expectation, type Statuses } from './expectations.ts';
 import { runInternalMatrix } from './internal.ts';
 import type { MatrixCase, Person } from './matrix-case.ts';
-import { REQUESTS, type EndpointId, type MatrixRequest } from './requests.ts';
+import { runOutsiders } from './outsiders.ts';
+import { REQUESTS, type EndpointId } from './requests.ts';
 import { makeWorld, type Relation, type Target, type World } from './world.ts';
 
 const RELATIONS = ['own', 'colleague', 'foreign'] as const satisfies readonly Relation[];
@@ -36,6 +37,11 @@ export async function runMatrix(
     }
   }
   return [...cases, ...(await runInternalMatrix(api, world.clinic))];
+}
+
+/** The whole matrix: also of those who were let in once and are so no longer. */
+export async function runWholeMatrix(api: TestApi): Promise<MatrixCase[]> {
+  return [...(await runMatrix(api)), ...(await runOutsiders(api, await makeWorld(api.database)))];
 }
 
 interface CasePlan {
@@ -93,26 +99,4 @@ function leakOf({ body }: RawAnswer, world: World, target: Target, plan: CasePla
       : []),
   ];
   return words.find((word) => text.includes(word)) ?? null;
-}
-
-function ask(
-  client: TestClient,
-  { endpoint }: RegisteredEndpoint,
-  request: MatrixRequest,
-): Promise<RawAnswer> {
-  const query = new URLSearchParams(request.query).toString();
-  const path = buildPath(endpoint.path, request.params ?? {});
-  return client.send(endpoint.method, query === '' ? path : `${path}?${query}`, {
-    headers: {
-      // Who may is asked here, not how many of one network.
-      'x-forwarded-for': someAddress(),
-      ...(request.body !== undefined && { 'content-type': typeOf(request.body) }),
-    },
-    ...(request.body !== undefined && { body: encode(request.body) }),
-  });
-}
-
-/** Of the range for benchmarks (RFC 2544). */
-function someAddress(): string {
-  return `198.18.${randomInt(256)}.${randomInt(256)}`;
 }
