@@ -5,8 +5,10 @@ import { createAuditTrail } from './core/audit-trail.repository.ts';
 import { createAuthentication, type Authentication } from './core/authentication.ts';
 import type { Background } from './core/background.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
+import type { Credentials } from './core/credentials.ts';
 import { createCsrf } from './core/csrf.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import type { EndedSessions } from './core/ended-sessions.ts';
 import type { FieldCipher } from './core/field-cipher.ts';
 import type { PushPort } from './core/push-port.ts';
 import type { RateLimits } from './core/rate-limit.ts';
@@ -58,6 +60,9 @@ export interface AuthParts {
   readonly authentication: Authentication;
   readonly guestSessions: GuestSessions;
   readonly sessions: Pick<SessionService, 'findEnded'>;
+  readonly credentials: Credentials;
+  readonly ended: EndedSessions;
+  readonly notices: AccountNotices;
   readonly endpoints: readonly BoundEndpoint[];
 }
 
@@ -113,6 +118,9 @@ export function composeAuth(deps: AuthDeps): AuthParts {
         ),
     },
     sessions,
+    credentials,
+    ended,
+    notices,
     endpoints: [
       ...factorEndpoints,
       ...bindRegistrationEndpoints(

@@ -5,14 +5,17 @@ import { auditEndpoints } from './features/audit.ts';
 import { authEndpoints } from './features/auth.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
+import { invitationEndpoints } from './features/invitations.ts';
 import { nodeEndpoints } from './features/nodes.ts';
 import { credentialEndpoints } from './features/credentials.ts';
 import { patientEndpoints } from './features/patients.ts';
+import { peopleEndpoints } from './features/people.ts';
 import { providerEndpoints } from './features/providers.ts';
 import { qualityEndpoints } from './features/quality.ts';
 import { qualityWatchEndpoints } from './features/quality-watch.ts';
 import { registrationEndpoints } from './features/registrations.ts';
 import { secondFactorEndpoints } from './features/second-factor.ts';
+import { securityPolicyEndpoints } from './features/security-policy.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
 import { seatEndpoints } from './features/seats.ts';
 import { sessionEndpoints } from './features/sessions.ts';
@@ -26,6 +29,9 @@ export const endpoints = {
   credentials: credentialEndpoints,
   sessions: sessionEndpoints,
   secondFactor: secondFactorEndpoints,
+  people: peopleEndpoints,
+  invitations: invitationEndpoints,
+  securityPolicy: securityPolicyEndpoints,
   patients: patientEndpoints,
   providers: providerEndpoints,
   appointments: appointmentEndpoints,

@@ -5,7 +5,12 @@ import type { Mailer } from './mailer.ts';
 
 /** What happened to an account that its owner must hear of, in case it was not them. */
 export type AccountEvent =
-  'secondFactorSetUp' | 'secondFactorRemoved' | 'recoveryCodesRenewed' | 'passwordChanged' | 'emailChanged';
+  | 'secondFactorSetUp'
+  | 'secondFactorRemoved'
+  | 'secondFactorReset'
+  | 'recoveryCodesRenewed'
+  | 'passwordChanged'
+  | 'emailChanged';
 
 const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly what: string }>> = {
   secondFactorSetUp: {
@@ -15,6 +20,10 @@ const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly 
   secondFactorRemoved: {
     subject: 'The second step was removed from your sign-in',
     what: 'your CareConnect account no longer asks for the code of an authenticator app.',
+  },
+  secondFactorReset: {
+    subject: 'An administrator removed the second step of your sign-in',
+    what: 'an administrator of your clinic removed the authenticator app and the recovery codes of your CareConnect account, as is done for somebody who has lost them. You can set an app up again in your account.',
   },
   recoveryCodesRenewed: {
     subject: 'You have new recovery codes',

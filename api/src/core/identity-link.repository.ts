@@ -1,9 +1,18 @@
+import type { StaffRole } from '@careconnect/contracts';
 import type { Prisma } from '@careconnect/prisma';
 import { hashOpaqueToken, newOpaqueToken } from './opaque-token.ts';
 
 export type LinkFor =
   | { readonly purpose: 'registration'; readonly organizationId: string }
-  | { readonly purpose: 'email_change'; readonly userId: string };
+  | { readonly purpose: 'email_change'; readonly userId: string }
+  | {
+      readonly purpose: 'invitation';
+      readonly organizationId: string;
+      readonly invitedById: string;
+      readonly personName: string;
+      readonly role: StaffRole;
+      readonly specialty: string | null;
+    };
 
 export interface NewLink {
   readonly for: LinkFor;

@@ -7,6 +7,16 @@ export function nameHasWords(words: string | readonly string[]): Prisma.PatientW
   };
 }
 
+/** The same of somebody with an account, whose e-mail address may have some of them. */
+export function personHasWords(words: string): Prisma.UserWhereInput {
+  return {
+    AND: wordsOf(words).map((word) => {
+      const contains = { contains: literally(word), mode: 'insensitive' } as const;
+      return { OR: [{ name: contains }, { email: contains }] };
+    }),
+  };
+}
+
 /** The same, for a query that is written in SQL. */
 export function sqlNameHasWords(words: string | readonly string[]): Prisma.Sql {
   const each = wordsOf(words).map((word) => Prisma.sql`name ILIKE ${`%${literally(word)}%`}`);

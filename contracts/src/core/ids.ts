@@ -10,6 +10,13 @@ export type OrganizationId = z.infer<typeof OrganizationId>;
 export const LocationId = z.uuid().brand<'LocationId'>();
 export type LocationId = z.infer<typeof LocationId>;
 
+/** Of a person in one organization. */
+export const MembershipId = z.uuid().brand<'MembershipId'>();
+export type MembershipId = z.infer<typeof MembershipId>;
+
+export const InvitationId = z.uuid().brand<'InvitationId'>();
+export type InvitationId = z.infer<typeof InvitationId>;
+
 export const UserId = z.uuid().brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 

@@ -11,3 +11,7 @@ export const STAFF_ROLES = [
   'pharmacist',
   'admin',
 ] as const satisfies readonly Role[];
+
+/** A role of somebody who works for the organization. */
+export const StaffRole = z.enum(STAFF_ROLES);
+export type StaffRole = z.infer<typeof StaffRole>;

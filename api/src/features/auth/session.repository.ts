@@ -66,7 +66,7 @@ const selectLive = prepared<LiveRow>(
      JOIN user_account u ON u.id = s.user_id
      JOIN organization o ON o.id = s.organization_id
      LEFT JOIN patient p ON p.organization_id = s.organization_id AND p.user_id = s.user_id
-     LEFT JOIN practitioner d ON d.organization_id = s.organization_id AND d.user_id = s.user_id
+     LEFT JOIN practitioner d ON d.organization_id = s.organization_id AND d.user_id = s.user_id AND m.role = 'doctor'
     WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2
       AND (u.is_guest OR s.last_seen_at > $2 - o.idle_timeout_minutes * interval '1 minute' OR ${IS_IN_VISIT})`,
 );

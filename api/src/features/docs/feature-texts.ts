@@ -12,6 +12,18 @@ export const FEATURES: Readonly<
     title: 'Second factor',
     text: 'An authenticator app beside the password, and the codes for when it is lost.',
   },
+  people: {
+    title: 'People',
+    text: 'Who belongs to an organization and what they may do there, for its administrators.',
+  },
+  invitations: {
+    title: 'Invitations',
+    text: 'Asking somebody to work for the organization, and joining it.',
+  },
+  securityPolicy: {
+    title: 'Security of an organization',
+    text: 'What it asks of those who sign in.',
+  },
   patients: { title: 'Patients', text: 'The people who are looked after.' },
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 
 export interface CalendarRepository {
   /**
-   * The calendars of those practitioners of the organization who exist, with everything that can decide about
+   * The calendars of those practitioners of the organization who work there, with everything that can decide about
    * the days from `fromDay` to `toDay` (days since 1970-01-01) in any time zone.
    */
   find(
@@ -53,6 +53,8 @@ const selectCalendars = prepared<CalendarRow>(
           AND a.status NOT IN ('cancelled', 'noshow')
           AND a.starts_at >= $5 AND a.starts_at < $6) AS busy
     FROM practitioner p
+    JOIN membership m ON m.organization_id = p.organization_id AND m.user_id = p.user_id
+                     AND m.status = 'active' AND m.role = 'doctor'
     WHERE p.organization_id = $1 AND p.id = ANY($2::uuid[])`,
 );
 

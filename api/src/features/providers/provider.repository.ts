@@ -36,6 +36,11 @@ const PROVIDER = {
   timeZone: true,
 } satisfies Prisma.PractitionerSelect;
 
+/** Whoever is suspended, has gone or does something else now is not offered; their visits stay. */
+const WORKS_HERE = {
+  membership: { status: 'active', role: 'doctor' },
+} satisfies Prisma.PractitionerWhereInput;
+
 /** Whoever has said that they leave takes no place, here as in the queue. */
 const WAITING = {
   state: 'waiting',
@@ -49,7 +54,11 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
       const part = search?.replaceAll(/[\\%_]/g, String.raw`\$&`);
       const contains = part ? ({ contains: part, mode: 'insensitive' } as const) : null;
       const rows = await prisma.practitioner.findMany({
-        where: { organizationId, ...(contains && { OR: [{ name: contains }, { specialty: contains }] }) },
+        where: {
+          organizationId,
+          ...WORKS_HERE,
+          ...(contains && { OR: [{ name: contains }, { specialty: contains }] }),
+        },
         select: PROVIDER,
         orderBy: [{ name: 'asc' }, { id: 'asc' }],
       });
@@ -58,7 +67,7 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
 
     async find(organizationId, practitionerId) {
       const row = await prisma.practitioner.findFirst({
-        where: { organizationId, id: practitionerId },
+        where: { organizationId, id: practitionerId, ...WORKS_HERE },
         select: PROVIDER,
       });
       return row && toProvider(row);
@@ -66,7 +75,7 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
 
     async findWalkInPage(slug) {
       const row = await prisma.practitioner.findFirst({
-        where: { walkInSlug: slug },
+        where: { walkInSlug: slug, ...WORKS_HERE },
         select: {
           ...PROVIDER,
           organization: { select: { name: true } },
@@ -89,7 +98,7 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
     },
 
     async findWalkInDoctor(slug) {
-      const row = await prisma.practitioner.findFirst({ where: { walkInSlug: slug } });
+      const row = await prisma.practitioner.findFirst({ where: { walkInSlug: slug, ...WORKS_HERE } });
       return (
         row && {
           organizationId: row.organizationId as OrganizationId,

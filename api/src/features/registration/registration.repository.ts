@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { OpenClinic, OrganizationId } from '@careconnect/contracts';
 import type { Database, PatientContacts, Prisma } from '@careconnect/prisma';
+import { ownerOfAddress } from '../../core/address-owner.repository.ts';
 import { appendAudit } from '../../core/audit.ts';
 import { storeLink, useLink } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
@@ -106,7 +107,10 @@ async function complete(
   const link = await useLink(tx, 'registration', token, at);
   if (!link?.organizationId) throw new Refusal('linkInvalid');
   const { email, organizationId } = link;
-  const userId = await ownerOf(tx, email, account);
+  const { passwordHash, isNew } = account;
+  const owner = await ownerOfAddress(tx, { name: patient.name, email, passwordHash, isNew });
+  if (typeof owner === 'string') throw new Refusal(owner === 'madeMeanwhile' ? 'linkInvalid' : owner);
+  const { userId } = owner;
   // One who was suspended does not come back in by this door.
   if ((await tx.membership.count({ where: { organizationId, userId } })) > 0)
     throw new Refusal('memberAlready');
@@ -128,24 +132,4 @@ async function complete(
     at,
   });
   return 'made';
-}
-
-async function ownerOf(
-  tx: Prisma.TransactionClient,
-  email: string,
-  { patient, passwordHash, isNew }: NewAccount,
-): Promise<string> {
-  if (!isNew) {
-    const held = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM user_account WHERE email = ${email}::citext AND password_hash = ${passwordHash} FOR SHARE`;
-    const [owner] = held;
-    if (!owner) throw new Refusal('passwordReplaced');
-    return owner.id;
-  }
-  // Another link to the same address may have been used a moment ago.
-  const [made] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO user_account (name, email, password_hash) VALUES (${patient.name}, ${email}::citext, ${passwordHash})
-    ON CONFLICT (email) DO NOTHING RETURNING id`;
-  if (!made) throw new Refusal('linkInvalid');
-  return made.id;
 }

@@ -71,6 +71,7 @@ export interface VisitOpeningRepository {
     parties: Pick<NewPatientVisit, 'organizationId' | 'patientId' | 'practitionerId'>,
   ): Promise<StoredVisit | null>;
   patientExists(organizationId: OrganizationId, patientId: PatientId): Promise<boolean>;
+  /** Whether they are a doctor here, and not one who is suspended or has gone. */
   practitionerExists(organizationId: OrganizationId, practitionerId: PractitionerId): Promise<boolean>;
   isGuestAccount(userId: UserId): Promise<boolean>;
 }
@@ -180,7 +181,11 @@ export function createVisitOpeningRepository({
     },
 
     async practitionerExists(organizationId, id) {
-      return (await prisma.practitioner.count({ where: { organizationId, id } })) > 0;
+      return (
+        (await prisma.practitioner.count({
+          where: { organizationId, id, membership: { status: 'active', role: 'doctor' } },
+        })) > 0
+      );
     },
 
     async isGuestAccount(id) {

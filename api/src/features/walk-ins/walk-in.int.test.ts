@@ -28,11 +28,19 @@ const from = (address: number) =>
   scene.api.client({ 'x-forwarded-for': `198.18.${address >> 8}.${address & 0xff}` });
 
 /** Another doctor with a walk-in link; answers with its slug. */
-async function colleagueOf({ organizationId, members, walkInSlug, timeZone }: Clinic): Promise<string> {
-  const colleague = await scene.api.database.prisma.practitioner.create({
+async function colleagueOf({ organizationId, walkInSlug, timeZone }: Clinic): Promise<string> {
+  const { prisma } = scene.api.database;
+  const { id: userId } = await prisma.user.create({
+    data: {
+      name: 'Colleague',
+      email: `${walkInSlug}-colleague@clinic.example`,
+      memberships: { create: { organizationId, role: 'doctor' } },
+    },
+  });
+  const colleague = await prisma.practitioner.create({
     data: {
       organizationId,
-      userId: members.admin.userId,
+      userId,
       name: 'Dr Colleague',
       specialty: 'General practice',
       bio: '',

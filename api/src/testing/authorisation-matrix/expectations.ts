@@ -16,6 +16,14 @@ export interface Expectation {
   readonly isPublic?: boolean;
 }
 
+/** Of somebody who works in one's own organization, or in another. */
+const ABOUT_SOMEBODY: Expectation = {
+  anonymous: 401,
+  own: [403, 403, 403, 403, 204],
+  colleague: [403, 403, 403, 403, 204],
+  foreign: [403, 403, 403, 403, 404],
+};
+
 /**
  * Who may do what, reviewed line by line: this table is the decision, and the code must follow it.
  * 403 where a role can never do it; 404 where a row is not theirs to know of.
@@ -50,6 +58,27 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'secondFactor.confirmTotp': { anonymous: 401, own: 401 },
   'secondFactor.removeTotp': { anonymous: 401, own: 204 },
   'secondFactor.renewRecoveryCodes': { anonymous: 401, own: 409 },
+
+  // Who may do what is for administrators to decide, and nobody of another organization is there for them.
+  'people.list': {
+    anonymous: 401,
+    own: [403, 403, 403, 403, 200],
+    colleague: [403, 403, 403, 403, 200],
+    foreign: [403, 403, 403, 403, 200],
+  },
+  'people.suspend': ABOUT_SOMEBODY,
+  'people.resume': ABOUT_SOMEBODY,
+  'people.changeRole': ABOUT_SOMEBODY,
+  'people.resetSecondFactor': ABOUT_SOMEBODY,
+  'people.remove': ABOUT_SOMEBODY,
+  'invitations.list': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'invitations.create': { anonymous: 401, own: [403, 403, 403, 403, 204] },
+  // Of an invitation that nobody made.
+  'invitations.cancel': { anonymous: 401, own: [403, 403, 403, 403, 404] },
+  'invitations.check': { anonymous: 400, own: 400 },
+  'invitations.accept': { anonymous: 400, own: 400 },
+  'securityPolicy.get': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'securityPolicy.put': { anonymous: 401, own: [403, 403, 403, 403, 200] },
 
   'patients.list': {
     anonymous: 401,

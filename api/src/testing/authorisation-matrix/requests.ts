@@ -32,6 +32,10 @@ const visitIn = (state: VisitState): RequestOf => ({
   make: ({ visitId }) => ({ params: { visitId } }),
 });
 
+const spare = (rest: Omit<MatrixRequest, 'params'>): RequestOf => ({
+  make: ({ spareMembershipId }) => ({ params: { membershipId: spareMembershipId }, ...rest }),
+});
+
 const aboutThePatient: RequestOf = { make: ({ patientId }) => ({ query: { patientId } }) };
 const noteIn = (rest: Omit<MatrixRequest, 'params'>): RequestOf => ({
   state: 'in_progress',
@@ -83,6 +87,28 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'secondFactor.confirmTotp': { make: () => ({ body: { code: '000000' } }) },
   'secondFactor.removeTotp': nothing,
   'secondFactor.renewRecoveryCodes': nothing,
+  'people.list': { make: ({ spareName }) => ({ query: { q: spareName } }) },
+  // In this order, one after the other: whoever is removed at the end is there for nothing else.
+  'people.suspend': spare({}),
+  'people.resume': spare({}),
+  'people.changeRole': spare({ body: { role: 'receptionist' } }),
+  'people.resetSecondFactor': spare({}),
+  'people.remove': spare({}),
+  'invitations.list': nothing,
+  'invitations.create': {
+    make: () => ({ body: { email: `${randomUUID()}@clinic.example`, name: 'A Person', role: 'admin' } }),
+  },
+  'invitations.cancel': { make: () => ({ params: { invitationId: randomUUID() } }) },
+  'invitations.check': { make: () => ({ body: { token: randomUUID() } }) },
+  'invitations.accept': {
+    make: () => ({ body: { token: randomUUID(), name: 'A Person', password: 'seven quiet orchards' } }),
+  },
+  'securityPolicy.get': nothing,
+  'securityPolicy.put': {
+    make: () => ({
+      body: { staffSecondFactor: 'optional', idleTimeoutMinutes: 720, registration: 'closed' },
+    }),
+  },
   'patients.list': { make: ({ patientName }) => ({ query: { q: patientName } }) },
   'patients.create': { make: () => ({ body: { name: 'Newly Registered', birthDate: '1990-01-01' } }) },
   'patients.get': { make: ({ patientId }) => ({ params: { patientId } }) },

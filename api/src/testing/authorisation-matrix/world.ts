@@ -17,6 +17,9 @@ export interface Target {
   readonly patientName: string;
   readonly appointmentId: AppointmentId;
   readonly visitId: VisitId;
+  /** Of somebody who works there and does not sign in. */
+  readonly spareMembershipId: string;
+  readonly spareName: string;
   /** A start that this doctor offers and nobody has taken. */
   readonly freeStart: string;
 }
@@ -41,9 +44,9 @@ export async function makeWorld({ prisma }: Pick<Database, 'prisma'>): Promise<W
   const clinic = await makeOrganization({ prisma });
   const foreign = await makeOrganization({ prisma });
   const parties: Record<Relation, Parties> = {
-    own: partiesOf(clinic),
+    own: await partiesOf(prisma, clinic),
     colleague: await makeColleague(prisma, clinic),
-    foreign: partiesOf(foreign),
+    foreign: await partiesOf(prisma, foreign),
   };
   const foreignName = (await prisma.organization.findUniqueOrThrow({ where: { id: foreign.organizationId } }))
     .name;
@@ -91,8 +94,26 @@ export async function makeWorld({ prisma }: Pick<Database, 'prisma'>): Promise<W
   };
 }
 
-function partiesOf({ organizationId, practitionerId, walkInSlug, patientId, members }: Clinic): Parties {
-  return { organizationId, practitionerId, walkInSlug, patientId, patientName: members.patient.name };
+async function partiesOf(
+  prisma: Database['prisma'],
+  { organizationId, practitionerId, walkInSlug, patientId, members }: Clinic,
+): Promise<Parties> {
+  const people = { practitionerId, patientId, patientName: members.patient.name };
+  return { organizationId, walkInSlug, ...people, ...(await makeSpare(prisma, organizationId)) };
+}
+
+async function makeSpare(prisma: Database['prisma'], organizationId: string) {
+  const tag = randomUUID().slice(0, 8);
+  const name = `Spare ${tag}`;
+  const { memberships } = await prisma.user.create({
+    data: {
+      name,
+      email: `spare-${tag}@clinic.example`,
+      memberships: { create: { organizationId, role: 'pharmacist' } },
+    },
+    select: { memberships: { select: { id: true } } },
+  });
+  return { spareMembershipId: memberships[0]?.id ?? '', spareName: name };
 }
 
 /** Another doctor and another patient of the same organization. */
@@ -133,5 +154,6 @@ async function makeColleague(
     walkInSlug: practitioner.walkInSlug,
     patientId: patient.id as PatientId,
     patientName: patient.name,
+    ...(await makeSpare(prisma, organizationId)),
   };
 }

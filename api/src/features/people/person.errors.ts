@@ -1,0 +1,24 @@
+import { AppError } from '@careconnect/platform';
+
+export const personErrors = {
+  notFound: () =>
+    new AppError('NOT_FOUND', 'There is no such person here. Reload the page to see the list as it is.'),
+  yourself: () =>
+    new AppError('FORBIDDEN', 'Nobody decides this about themselves. Please ask another administrator.'),
+  removed: (name: string) =>
+    new AppError('CONFLICT', `${name} was removed from your organization. Invite them to bring them back.`),
+  patientStays: () =>
+    new AppError(
+      'CONFLICT',
+      'A patient cannot be removed, because their record stays. You can suspend their account.',
+    ),
+  patientIsNoStaff: () =>
+    new AppError(
+      'CONFLICT',
+      'This account is that of a patient. To work here, they need an account with another e-mail address.',
+    ),
+  unknownCursor: () =>
+    new AppError('VALIDATION_FAILED', 'This page of the list is gone. Start again from its first page.', {
+      issues: [{ path: 'cursor', message: 'is not one that a page has given' }],
+    }),
+};

@@ -1,0 +1,57 @@
+import { endpoints } from '@careconnect/contracts';
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { makeOrganization, type Clinic } from '../../testing/a-clinic.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+
+const { get, put } = endpoints.securityPolicy;
+const STRICT = { staffSecondFactor: 'required', idleTimeoutMinutes: 5, registration: 'open' } as const;
+
+let api: TestApi;
+let clinic: Clinic;
+
+beforeAll(async () => {
+  api = await startTestApi({ postgresUrl: inject('postgresUrl') });
+});
+beforeEach(async () => {
+  clinic = await makeOrganization(api.database);
+});
+afterAll(() => api.close());
+
+test('a change counts for those who are signed in, stays in this organization, and is on record with what was before', async () => {
+  const foreign = await makeOrganization(api.database);
+  const [admin, desk] = [
+    await api.signIn(clinic.members.admin),
+    await api.signIn(clinic.members.receptionist),
+  ];
+  const before = await admin.call(get);
+  expect(before).toEqual({ staffSecondFactor: 'optional', idleTimeoutMinutes: 720, registration: 'closed' });
+  expect(await admin.call(put, { body: STRICT })).toEqual(STRICT);
+  api.clock.advance(6_000);
+  expect(await desk.call(endpoints.auth.me)).toMatchObject({
+    mustSetUpSecondFactor: true,
+    idleTimeoutMinutes: 5,
+  });
+  expect((await desk.refused(endpoints.patients.list)).code).toBe('SECOND_FACTOR_NEEDED');
+  expect(await (await api.signIn(foreign.members.admin)).call(get)).toEqual(before);
+  const row = await api.database.prisma.auditEvent.findFirstOrThrow({
+    where: { organizationId: clinic.organizationId, action: 'organization.changeSecurity' },
+  });
+  expect(row).toMatchObject({ actorUserId: clinic.members.admin.userId, entityId: clinic.organizationId });
+  expect(row.detail).toEqual({
+    ...STRICT,
+    staffSecondFactorBefore: 'optional',
+    idleTimeoutMinutesBefore: 720,
+    registrationBefore: 'closed',
+  });
+});
+
+test('asks for a proof of who changes it, and takes no time that is out of reason', async () => {
+  const admin = await api.signIn(clinic.members.admin);
+  for (const idleTimeoutMinutes of [4, 721, 30.5]) {
+    const body = { ...STRICT, idleTimeoutMinutes };
+    expect((await admin.refused(put, { body })).code).toBe('VALIDATION_FAILED');
+  }
+  api.clock.advance(11 * 60_000);
+  await admin.call(endpoints.auth.refreshToken);
+  expect((await admin.refused(put, { body: STRICT })).code).toBe('CONFIRMATION_NEEDED');
+});
