@@ -39,6 +39,7 @@ export const PLACES = {
     at('/reset-password#token=nobody-was-ever-sent-this-one'),
     at('/register'),
     at('/confirm-email#token=nobody-was-ever-sent-this-one'),
+    at('/accept-invitation#token=nobody-was-ever-sent-this-one'),
     at('/w/dr-ayesha-siddiqui'),
     {
       name: 'the lobby of a visit',
@@ -94,6 +95,8 @@ export const PLACES = {
       },
     },
     at('/admin/quality'),
+    at('/admin/people'),
+    at('/admin/security'),
     at('/admin/trail'),
     {
       name: 'the charts of a visit',

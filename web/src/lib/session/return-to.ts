@@ -16,7 +16,8 @@ export function safeReturnTo(wanted: string | null, origin: string): string | nu
   return path.startsWith('//') ? null : path;
 }
 
-const NEVER = /^\/(api|socket\.io|sign-in|forgot-password|reset-password|register|confirm-email|home)(\/|$)/;
+const NEVER =
+  /^\/(api|socket\.io|sign-in|forgot-password|reset-password|register|confirm-email|accept-invitation|home)(\/|$)/;
 
 /** Address of the sign-in page that comes back to `url`. */
 export function signInHref(url: URL): string {
