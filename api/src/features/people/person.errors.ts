@@ -17,6 +17,11 @@ export const personErrors = {
       'CONFLICT',
       'This account is that of a patient. To work here, they need an account with another e-mail address.',
     ),
+  belongsElsewhere: () =>
+    new AppError(
+      'CONFLICT',
+      'They sign in to another organization with the same account, so it is not yours to open. One of their recovery codes lets them in.',
+    ),
   unknownCursor: () =>
     new AppError('VALIDATION_FAILED', 'This page of the list is gone. Start again from its first page.', {
       issues: [{ path: 'cursor', message: 'is not one that a page has given' }],

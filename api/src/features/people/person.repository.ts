@@ -22,6 +22,8 @@ export interface PersonSearch {
 export interface PersonRepository {
   /** By name. Null when the cursor is nobody of this organization. */
   search(organizationId: OrganizationId, search: PersonSearch): Promise<Page<ListedMember> | null>;
+  /** Whether somebody belongs to another organization as well, in whatever role and state. */
+  belongsElsewhere(organizationId: OrganizationId, membershipId: MembershipId): Promise<boolean>;
 }
 
 export const MEMBER = {
@@ -44,7 +46,10 @@ const LISTED = {
   patient: { select: { id: true } },
 } satisfies Prisma.MembershipSelect;
 
-export function createPersonRepository({ prisma }: Pick<Database, 'prisma'>): PersonRepository {
+export function createPersonRepository({
+  prisma,
+  tenancy,
+}: Pick<Database, 'prisma' | 'tenancy'>): PersonRepository {
   /** When each of these was last here. */
   async function lastSeen(
     organizationId: OrganizationId,
@@ -59,6 +64,15 @@ export function createPersonRepository({ prisma }: Pick<Database, 'prisma'>): Pe
   }
 
   return {
+    async belongsElsewhere(organizationId, membershipId) {
+      const where = {
+        organizationId: { not: organizationId },
+        user: { memberships: { some: { id: membershipId, organizationId } } },
+      };
+      // No organization sees who belongs to another; this tells no more than that somebody does.
+      return (await tenancy.runAsSystem(() => prisma.membership.count({ where }))) > 0;
+    },
+
     async search(organizationId, { q, role, status, limit, after }) {
       const last =
         after &&
