@@ -9,7 +9,9 @@ import type { Credentials } from './core/credentials.ts';
 import { createCsrf } from './core/csrf.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import type { EndedSessions } from './core/ended-sessions.ts';
+import { createDeliverSession } from './core/deliver-session.ts';
 import type { FieldCipher } from './core/field-cipher.ts';
+import type { PasskeyProofs } from './core/passkey-proofs.ts';
 import type { PushPort } from './core/push-port.ts';
 import type { RateLimits } from './core/rate-limit.ts';
 import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
@@ -18,6 +20,7 @@ import { bindAuthEndpoints } from './features/auth/auth.routes.ts';
 import { createConfirmationService } from './features/auth/confirmation.service.ts';
 import { createCredentials } from './features/auth/credentials.ts';
 import { createEndedSessions } from './features/auth/ended-sessions.ts';
+import { createPasskeySignInService } from './features/auth/passkey-sign-in.service.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
 import { createOwnSessionRepository } from './features/auth/own-session.repository.ts';
@@ -26,7 +29,7 @@ import { createOwnSessionService } from './features/auth/own-session.service.ts'
 import { createPasswordTries } from './features/auth/password-tries.ts';
 import { inTurns, passwords as unlimitedPasswords } from './features/auth/passwords.ts';
 import { createRefreshTokenRepository } from './features/auth/refresh-token.repository.ts';
-import { createSessionDirectory } from './features/auth/session-directory.ts';
+import { createSessionDirectory, type CachedSessionDirectory } from './features/auth/session-directory.ts';
 import { createSessionRepository } from './features/auth/session.repository.ts';
 import { createSessionLimit } from './features/auth/session-limit.ts';
 import { createSessionService, type SessionService } from './features/auth/session.service.ts';
@@ -37,6 +40,13 @@ import { createSignInService } from './features/auth/sign-in.service.ts';
 import { createCredentialRepository } from './features/credentials/credential.repository.ts';
 import { bindCredentialEndpoints } from './features/credentials/credential.routes.ts';
 import { createCredentialService } from './features/credentials/credential.service.ts';
+import { createPasskeyCheck } from './features/passkeys/passkey-check.ts';
+import { createPasskeyRepository } from './features/passkeys/passkey.repository.ts';
+import { bindPasskeyEndpoints } from './features/passkeys/passkey.routes.ts';
+import { createPasskeyService } from './features/passkeys/passkey.service.ts';
+import { relyingPartyOf } from './features/passkeys/passkey.ts';
+import { createWebauthnChallengeRepository } from './features/passkeys/webauthn-challenge.repository.ts';
+import { createWebauthnChallenges } from './features/passkeys/webauthn-challenges.ts';
 import { createRegistrationRepository } from './features/registration/registration.repository.ts';
 import { bindRegistrationEndpoints } from './features/registration/registration.routes.ts';
 import { createRegistrationService } from './features/registration/registration.service.ts';
@@ -104,8 +114,10 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   const tries = createPasswordTries({ accounts, passwords, backoff: createSignInBackoff(clock), clock });
   const credentials = createCredentials({ accounts, passwords, tries });
   const notices = createAccountNotices({ mailer, background });
-  const { factors, endpoints: factorEndpoints } = composeSecondFactors(deps, notices);
+  const { passkeys, proofs } = composePasskeys(deps, notices, directory);
+  const { factors, endpoints: factorEndpoints } = composeSecondFactors(deps, notices, proofs);
   const challenges = createSignInChallengeRepository(database);
+  const deliver = createDeliverSession(sessionCookies);
   const secondStep = createSecondStepService({ factors, challenges, sessions, audit, background, clock });
 
   return {
@@ -123,6 +135,19 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     notices,
     endpoints: [
       ...factorEndpoints,
+      ...bindPasskeyEndpoints({
+        passkeys,
+        signIns: createPasskeySignInService({
+          passkeys: proofs,
+          accounts,
+          challenges,
+          sessions,
+          audit,
+          background,
+          clock,
+        }),
+        deliver,
+      }),
       ...bindRegistrationEndpoints(
         createRegistrationService({
           registrations: createRegistrationRepository({ database, contacts }),
@@ -172,6 +197,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
         }),
         sessions,
         sessionCookies,
+        deliver,
         csrf,
         sessionLimit: createSessionLimit({ refreshTokens, rateLimits }),
       }),
@@ -179,9 +205,26 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   };
 }
 
+function composePasskeys(
+  { database, clock, log, publicOrigin }: AuthDeps,
+  notices: AccountNotices,
+  directory: CachedSessionDirectory,
+) {
+  const repository = createPasskeyRepository(database);
+  const challenges = createWebauthnChallenges({
+    challenges: createWebauthnChallengeRepository(database),
+    clock,
+  });
+  const relyingParty = relyingPartyOf(publicOrigin);
+  const proofs = createPasskeyCheck({ passkeys: repository, challenges, relyingParty, log, clock });
+  const parts = { passkeys: repository, challenges, proofs, relyingParty, directory, notices, clock };
+  return { proofs, passkeys: createPasskeyService(parts) };
+}
+
 function composeSecondFactors(
   { database, cipher, clock, accessTokenSecret }: AuthDeps,
   notices: AccountNotices,
+  passkeys: PasskeyProofs,
 ) {
   const repository = createSecondFactorRepository({ database, cipher });
   const hashRecoveryCode = createRecoveryCodeHash(accessTokenSecret);
@@ -189,6 +232,7 @@ function composeSecondFactors(
     factors: createFactorCheck({
       factors: repository,
       tries: createFactorTryRepository({ database, cipher }),
+      passkeys,
       hashRecoveryCode,
       clock,
     }),

@@ -8,6 +8,7 @@ import { docsEndpoints } from './features/docs.ts';
 import { invitationEndpoints } from './features/invitations.ts';
 import { nodeEndpoints } from './features/nodes.ts';
 import { credentialEndpoints } from './features/credentials.ts';
+import { passkeyEndpoints } from './features/passkeys.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { peopleEndpoints } from './features/people.ts';
 import { providerEndpoints } from './features/providers.ts';
@@ -32,6 +33,7 @@ export const endpoints = {
   people: peopleEndpoints,
   invitations: invitationEndpoints,
   securityPolicy: securityPolicyEndpoints,
+  passkeys: passkeyEndpoints,
   patients: patientEndpoints,
   providers: providerEndpoints,
   appointments: appointmentEndpoints,

@@ -51,7 +51,7 @@ describe('a forgotten password', () => {
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.getByLabel('E-mail').fill(PHARMACIST.email);
     await page.getByLabel('Password', { exact: true }).fill(PHARMACIST.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('You are not signed in').waitFor();
     await signInAs(page, { ...PHARMACIST, password: NEW_PASSWORD });
     await page.waitForURL(/\/pharmacy$/);

@@ -35,7 +35,7 @@ describe('an account of one’s own', () => {
     await page.goto('/sign-in', { waitUntil: 'networkidle' });
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(AMINA.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { name: 'One more step' }).waitFor();
   };
 

@@ -9,6 +9,8 @@ export type AccountEvent =
   | 'secondFactorRemoved'
   | 'secondFactorReset'
   | 'recoveryCodesRenewed'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
   | 'passwordChanged'
   | 'emailChanged';
 
@@ -28,6 +30,14 @@ const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly 
   recoveryCodesRenewed: {
     subject: 'You have new recovery codes',
     what: 'new recovery codes were made for your CareConnect account. The earlier ones no longer work.',
+  },
+  passkeyAdded: {
+    subject: 'A passkey was added to your account',
+    what: 'a passkey was added to your CareConnect account. Whoever has it can sign in with it, without your password. If you do not know it, remove it on the page “Your account”.',
+  },
+  passkeyRemoved: {
+    subject: 'A passkey was removed from your account',
+    what: 'a passkey was removed from your CareConnect account. It no longer opens it.',
   },
   passwordChanged: {
     subject: 'Your password was changed',

@@ -1,12 +1,17 @@
-import type { FactorCode, FactorMethod } from '@careconnect/contracts';
+import type { FactorMethod, FactorProof, SessionId, UserId } from '@careconnect/contracts';
 
-/** What somebody has besides a password, and whether a code of it is right. Wired in `auth.compose.ts`. */
+/** Of whom a proof is asked, and for what; it is good for nothing else. */
+export type AskedOfPerson =
+  | { readonly kind: 'secondStep'; readonly userId: UserId; readonly signInChallengeId: string }
+  | { readonly kind: 'session'; readonly userId: UserId; readonly sessionId: SessionId };
+
+/** What somebody has besides a password, and whether a proof by it is right. Wired in `auth.compose.ts`. */
 export interface SecondFactors {
   /** Empty for somebody who has none. */
   methodsOf(userId: string): Promise<FactorMethod[]>;
   /**
-   * Takes a code; none is taken twice. Each try counts as failed before it is looked at.
-   * Errors: CODE_WRONG; RATE_LIMITED when it is too early for another try.
+   * Takes a proof; none is taken twice. Each try of a code counts as failed before it is looked at.
+   * Errors: CODE_WRONG, PASSKEY_REFUSED; RATE_LIMITED when it is too early for another try.
    */
-  take(userId: string, code: FactorCode): Promise<void>;
+  take(proof: FactorProof, asked: AskedOfPerson): Promise<void>;
 }

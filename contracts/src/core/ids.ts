@@ -23,6 +23,9 @@ export type UserId = z.infer<typeof UserId>;
 export const SessionId = z.uuid().brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 
+export const PasskeyId = z.uuid().brand<'PasskeyId'>();
+export type PasskeyId = z.infer<typeof PasskeyId>;
+
 export const PatientId = z.uuid().brand<'PatientId'>();
 export type PatientId = z.infer<typeof PatientId>;
 

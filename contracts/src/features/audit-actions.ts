@@ -17,6 +17,8 @@ const AUDITED = {
     'setUpSecondFactor',
     'removeSecondFactor',
     'renewRecoveryCodes',
+    'addPasskey',
+    'removePasskey',
   ],
   chat: ['read', 'send'],
   organization: ['changeSecurity'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONFIRMED_FOR_MINUTES, defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PatientId, PractitionerId, UserId } from '../core/ids.ts';
 import { ALL_ROLES, Role } from '../core/roles.ts';
+import { PasskeyAssertion } from './webauthn.ts';
 import { Email, Instant, NoBody, NoContent, NoParams, NoQuery, TimeZone } from '../core/values.ts';
 
 /** The readable cookie of a session; pages send its value back in {@link CSRF_HEADER} with every change. */
@@ -45,20 +46,30 @@ export const SessionTokens = z.object({
 export type SessionTokens = z.infer<typeof SessionTokens>;
 
 /** Browsers keep tokens in httpOnly cookies; integrators ask for them in the body and send `Authorization: Bearer`. */
-const TokenDelivery = z.enum(['cookie', 'body']).default('cookie');
+export const TokenDelivery = z.enum(['cookie', 'body']).default('cookie');
 
 export const SignedIn = z.object({ me: Me, tokens: SessionTokens.nullable() });
 
-/** What proves a second time who somebody is: a code of their authenticator app, or one of the codes on paper. */
-export const FactorMethod = z.enum(['totp', 'recovery']);
+/** What is typed: a code of an authenticator app, or one of the codes on paper. */
+export const CodeMethod = z.enum(['totp', 'recovery']);
+export type CodeMethod = z.infer<typeof CodeMethod>;
+
+/** What proves a second time who somebody is. */
+export const FactorMethod = z.enum(['passkey', ...CodeMethod.options]);
 export type FactorMethod = z.infer<typeof FactorMethod>;
 
 /** A code as it was typed; blanks and hyphens are for the eye. */
-export const FactorCode = z.strictObject({ method: FactorMethod, code: z.string().trim().min(6).max(32) });
+export const FactorCode = z.strictObject({ method: CodeMethod, code: z.string().trim().min(6).max(32) });
 export type FactorCode = z.infer<typeof FactorCode>;
 
+const FactorPasskey = z.strictObject({ method: z.literal('passkey'), assertion: PasskeyAssertion });
+
+/** A second factor as it is proved. */
+export const FactorProof = z.discriminatedUnion('method', [FactorCode, FactorPasskey]);
+export type FactorProof = z.infer<typeof FactorProof>;
+
 /** Names a sign-in that waits for its second step. Works for a few minutes and a few tries. */
-const ChallengeToken = z.string().min(16).max(256);
+export const ChallengeToken = z.string().min(16).max(256);
 
 /** Signed in, or half of it: the password was right, and a second factor is asked for. */
 export const SignInAnswer = z.discriminatedUnion('kind', [
@@ -75,13 +86,15 @@ export type SignInAnswer = z.infer<typeof SignInAnswer>;
 /** How somebody who is signed in proves again that it is them: by their second factor where they have one. */
 export const Confirmation = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('password'), password: z.string().min(1).max(1024) }),
-  z.strictObject({ method: FactorMethod, code: FactorCode.shape.code }),
+  FactorCode,
+  FactorPasskey,
 ]);
 export type Confirmation = z.infer<typeof Confirmation>;
 
 /** What a link in an e-mail carries. */
 export const LinkToken = z.string().min(16).max(256);
 
+const ofSignIn = { challenge: ChallengeToken, tokenDelivery: TokenDelivery };
 const roles = { kind: 'roles', roles: ALL_ROLES } as const;
 
 export const authEndpoints = {
@@ -113,10 +126,10 @@ export const authEndpoints = {
       'A code works once. After five wrong ones the sign-in begins anew, and codes must wait longer and longer.',
     params: NoParams,
     query: NoQuery,
-    body: FactorCode.extend({ challenge: ChallengeToken, tokenDelivery: TokenDelivery }),
+    body: z.discriminatedUnion('method', [FactorCode.extend(ofSignIn), FactorPasskey.extend(ofSignIn)]),
     response: SignedIn,
     status: 200,
-    errors: ['CODE_WRONG', 'SIGN_IN_EXPIRED'],
+    errors: ['CODE_WRONG', 'PASSKEY_REFUSED', 'SIGN_IN_EXPIRED'],
     limit: 'signIn',
   }),
   confirm: defineEndpoint({
@@ -130,7 +143,7 @@ export const authEndpoints = {
     body: Confirmation,
     response: NoContent,
     status: 204,
-    errors: ['CODE_WRONG', 'INVALID_CREDENTIALS'],
+    errors: ['CODE_WRONG', 'PASSKEY_REFUSED', 'INVALID_CREDENTIALS'],
     limit: 'proof',
     isAboutPerson: true,
     beforeSecondFactor: true,

@@ -10,6 +10,8 @@ export const RECOVERY_CODE_COUNT = 10;
 /** What a person signs in with besides a password. */
 export const SecondFactors = z.object({
   totp: z.object({ confirmedAt: Instant }).nullable(),
+  /** How many passkeys they have; each is one. */
+  passkeys: z.int().min(0),
   recoveryCodesLeft: z.int().min(0).max(RECOVERY_CODE_COUNT),
   /** Their organization asks for one, so the last cannot be removed. */
   isRequired: z.boolean(),
@@ -97,5 +99,6 @@ export const secondFactorEndpoints = {
     status: 201,
     errors: ['SECOND_FACTOR_NOT_BEGUN'],
     needsConfirmation: true,
+    beforeSecondFactor: true,
   }),
 } as const;

@@ -30,7 +30,7 @@ export const PLACES = {
       name: 'signing in with nothing typed',
       async open(page, words) {
         await open(page, '/sign-in');
-        await page.getByRole('button', { name: words.signIn }).click();
+        await page.getByRole('button', { name: words.signIn, exact: true }).click();
         await page.getByText(words.checkAnswers).waitFor();
       },
     },

@@ -38,7 +38,7 @@ export async function signInAs(page: Page, person: Credentials, words = ENGLISH)
 export async function fillSignIn(page: Page, person: Credentials, words = ENGLISH): Promise<void> {
   await page.getByLabel(words.email).fill(person.email);
   await page.getByLabel(words.password, { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: words.signIn }).click();
+  await page.getByRole('button', { name: words.signIn, exact: true }).click();
   await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
 }
 

@@ -25,6 +25,8 @@ const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'auth.setUpSecondFactor': 'credentials',
   'auth.removeSecondFactor': 'credentials',
   'auth.renewRecoveryCodes': 'credentials',
+  'auth.addPasskey': 'credentials',
+  'auth.removePasskey': 'credentials',
   'chat.read': 'search',
   'chat.send': 'create',
   'organization.changeSecurity': 'update',

@@ -13,6 +13,7 @@ export interface Account {
 
 export interface AccountRepository {
   findByEmail(email: string): Promise<Account | null>;
+  findById(userId: string): Promise<Omit<Account, 'email'> | null>;
   /** Whether the owner of an address belongs to an organization, in whatever role and state. */
   isMember(email: string, organizationSlug: string): Promise<boolean>;
   /** Whether somebody has signed in to this account from this address, or from its network, since `since`. */
@@ -20,19 +21,24 @@ export interface AccountRepository {
 }
 
 // One statement, so that an address with an account takes no longer than one without.
-const selectAccount = prepared<Account>(
-  'account.byEmail',
-  `SELECT id AS "userId", email, name, password_hash AS "passwordHash",
+const ACCOUNT = `
+   SELECT id AS "userId", email, name, password_hash AS "passwordHash",
           (SELECT coalesce(json_agg(json_build_object('organizationId', organization_id, 'role', role)
                                     ORDER BY created_at), '[]')
              FROM membership WHERE user_id = u.id AND status = 'active') AS memberships
-     FROM user_account u WHERE email = $1`,
-);
+     FROM user_account u`;
+const selectByEmail = prepared<Account>('account.byEmail', `${ACCOUNT} WHERE email = $1`);
+const selectById = prepared<Account>('account.byId', `${ACCOUNT} WHERE id = $1`);
 
 export function createAccountRepository({ prisma, pool }: Database): AccountRepository {
   return {
     async findByEmail(email) {
-      const [account] = await selectAccount(pool, [email]);
+      const [account] = await selectByEmail(pool, [email]);
+      return account ?? null;
+    },
+
+    async findById(userId) {
+      const [account] = await selectById(pool, [userId]);
       return account ?? null;
     },
 

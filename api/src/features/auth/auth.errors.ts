@@ -12,10 +12,7 @@ export const authErrors = {
   passwordWrong: () =>
     new AppError('INVALID_CREDENTIALS', 'This password is not right. Check it and try again.'),
   codeAsked: () =>
-    new AppError(
-      'CODE_WRONG',
-      'Please confirm with the code of your authenticator app in place of the password.',
-    ),
+    new AppError('CODE_WRONG', 'Please confirm with your passkey or a code in place of the password.'),
   signInExpired: () =>
     new AppError(
       'SIGN_IN_EXPIRED',

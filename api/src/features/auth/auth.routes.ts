@@ -3,13 +3,8 @@ import { AppError } from '@careconnect/platform';
 import { bindEndpoints, type BoundEndpoint } from '../../core/bind-endpoint.ts';
 import type { Csrf } from '../../core/csrf.ts';
 import type { PublicContext } from '../../core/request-context.ts';
-import type { ResponseCookies } from '../../core/cookies.ts';
-import {
-  ACCESS_COOKIE,
-  REFRESH_COOKIE,
-  type OpenedSession,
-  type SessionCookies,
-} from '../../core/session-cookies.ts';
+import type { DeliverSession } from '../../core/deliver-session.ts';
+import { ACCESS_COOKIE, REFRESH_COOKIE, type SessionCookies } from '../../core/session-cookies.ts';
 import { sessionErrors } from '../../core/session-errors.ts';
 import type { PasswordResetService } from './password-reset.service.ts';
 import { sessionIdOf, type SessionService } from './session.service.ts';
@@ -24,7 +19,8 @@ export interface AuthRoutesDeps {
   readonly confirmations: ConfirmationService;
   readonly sessions: SessionService;
   readonly resets: PasswordResetService;
-  readonly sessionCookies: SessionCookies;
+  readonly sessionCookies: Pick<SessionCookies, 'clear'>;
+  readonly deliver: DeliverSession;
   readonly csrf: Csrf;
   readonly sessionLimit: SessionLimit;
 }
@@ -39,6 +35,7 @@ export function bindAuthEndpoints({
   sessions,
   resets,
   sessionCookies,
+  deliver,
   csrf,
   sessionLimit,
 }: AuthRoutesDeps): BoundEndpoint[] {
@@ -59,12 +56,6 @@ export function bindAuthEndpoints({
     return presented.token;
   }
 
-  function deliver({ me, issued }: OpenedSession, by: 'cookie' | 'body', setCookies: ResponseCookies) {
-    if (by === 'body') return { me, tokens: issued.tokens };
-    sessionCookies.write(setCookies, issued);
-    return { me, tokens: null };
-  }
-
   return bindEndpoints(endpoints.auth, {
     login: async ({ ip, userAgent, requestId, setCookies }, { body }) => {
       const { email, password, organizationId, tokenDelivery } = body;
@@ -77,8 +68,8 @@ export function bindAuthEndpoints({
     },
 
     loginSecondStep: async ({ ip, userAgent, requestId, setCookies }, { body }) => {
-      const { challenge, tokenDelivery, ...code } = body;
-      const opened = await secondStep.finish({ challenge, code, ip, userAgent, requestId });
+      const { challenge, tokenDelivery, ...proof } = body;
+      const opened = await secondStep.finish({ challenge, proof, ip, userAgent, requestId });
       return deliver(opened, tokenDelivery, setCookies);
     },
 

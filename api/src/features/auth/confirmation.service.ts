@@ -24,7 +24,7 @@ export interface ConfirmationServiceDeps {
 export interface ConfirmationService {
   /**
    * Whoever has a second factor proves it by that: a password that was seen over a shoulder is not enough.
-   * Errors: CODE_WRONG, INVALID_CREDENTIALS, RATE_LIMITED.
+   * Errors: CODE_WRONG, PASSKEY_REFUSED, INVALID_CREDENTIALS, RATE_LIMITED.
    */
   confirm(caller: Caller & { readonly ip: string }, confirmation: Confirmation): Promise<void>;
 }
@@ -34,8 +34,11 @@ export function createConfirmationService(deps: ConfirmationServiceDeps): Confir
 
   async function check(caller: Caller & { ip: string }, confirmation: Confirmation): Promise<void> {
     const { actor, ip } = caller;
-    if (confirmation.method !== 'password') return factors.take(actor.userId, confirmation);
-    if ((await factors.methodsOf(actor.userId)).length > 0) throw authErrors.codeAsked();
+    const { userId, sessionId } = actor;
+    if (confirmation.method !== 'password') {
+      return factors.take(confirmation, { kind: 'session', userId, sessionId });
+    }
+    if ((await factors.methodsOf(userId)).length > 0) throw authErrors.codeAsked();
     const account = actor.email === null ? null : await accounts.findByEmail(actor.email);
     const tried = { email: actor.email ?? '', ip, account, password: confirmation.password };
     if (!(await tries.isRight(tried))) throw authErrors.passwordWrong();

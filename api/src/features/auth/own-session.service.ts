@@ -65,6 +65,6 @@ function toView(
     isCurrent: session.id === current,
     signedInAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
-    hasSecondFactor: methods.length > 1,
+    hasSecondFactor: methods.length > 1 || methods.includes('passkey'),
   };
 }

@@ -1,4 +1,5 @@
 import type { AuditRow } from '../../core/audit.ts';
+import type { PasskeyRefusal } from '../../core/passkey-proofs.ts';
 import type { SignInMethod } from './session.ts';
 
 export interface Refused {
@@ -8,12 +9,13 @@ export interface Refused {
   readonly role: string;
 }
 
-/** What is written of a sign-in that failed over a password or a code. */
+/** What is written of a sign-in that failed over a password, a code or a passkey. */
 export function refusedSignIn(
   { userId, organizationId, role }: Refused,
   over: SignInMethod,
   requestId: string,
   at: Date,
+  why?: PasskeyRefusal,
 ): AuditRow {
   return {
     subject: { organizationId, userId, role },
@@ -22,7 +24,7 @@ export function refusedSignIn(
     entityId: userId,
     patientId: null,
     outcome: 'denied',
-    detail: { over },
+    detail: { over, ...(why === undefined ? {} : { why }) },
     requestId,
     at,
   };

@@ -1,4 +1,4 @@
-import type { FactorCode, FactorMethod } from '@careconnect/contracts';
+import type { FactorMethod, FactorProof } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { Background } from '../../core/background.ts';
@@ -14,7 +14,7 @@ import type { SignInChallengeRepository } from './sign-in-challenge.repository.t
 const CHALLENGE_TTL_MS = 10 * 60_000;
 
 export interface AskedForFactor {
-  /** Which the page hands back with the code. */
+  /** Which the page hands back with the proof. */
   readonly challenge: string;
   readonly methods: readonly FactorMethod[];
   readonly expiresAt: Date;
@@ -22,7 +22,7 @@ export interface AskedForFactor {
 
 export interface SecondStep {
   readonly challenge: string;
-  readonly code: FactorCode;
+  readonly proof: FactorProof;
   readonly ip: string;
   readonly userAgent: string;
   readonly requestId: string;
@@ -40,7 +40,7 @@ export interface SecondStepServiceDeps {
 export interface SecondStepService {
   /** Null for somebody who has no second factor: the password was enough. */
   ask(person: { readonly userId: string; readonly organizationId: string }): Promise<AskedForFactor | null>;
-  /** Errors: SIGN_IN_EXPIRED, CODE_WRONG, RATE_LIMITED. */
+  /** Errors: SIGN_IN_EXPIRED, CODE_WRONG, PASSKEY_REFUSED, RATE_LIMITED. */
   finish(step: SecondStep): Promise<OpenedSession>;
 }
 
@@ -59,20 +59,20 @@ export function createSecondStepService(deps: SecondStepServiceDeps): SecondStep
       return { challenge, methods, expiresAt };
     },
 
-    async finish({ challenge, code, ip, userAgent, requestId }) {
+    async finish({ challenge, proof, ip, userAgent, requestId }) {
       const tokenHash = hashOpaqueToken(challenge);
       const challenged = await challenges.count(tokenHash, clock.now());
       if (!challenged) throw authErrors.signInExpired();
-      const { userId, organizationId, role, passwordHash } = challenged;
+      const { challengeId: signInChallengeId, userId, organizationId, role, passwordHash } = challenged;
       try {
-        await factors.take(userId, code);
+        await factors.take(proof, { kind: 'secondStep', userId, signInChallengeId });
       } catch (refusal) {
-        const row = refusedSignIn({ userId, organizationId, role }, code.method, requestId, clock.now());
+        const row = refusedSignIn({ userId, organizationId, role }, proof.method, requestId, clock.now());
         background.run('audit of a refused second step', () => audit.append(row));
         throw refusal;
       }
       if (!(await challenges.close(tokenHash, clock.now()))) throw authErrors.signInExpired();
-      const methods = ['password', code.method] as const;
+      const methods = ['password', proof.method] as const;
       return sessions.open(
         { userId, organizationId, ip, userAgent, isGuest: false, passwordHash, methods },
         requestId,

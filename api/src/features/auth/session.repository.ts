@@ -43,7 +43,9 @@ interface LiveRow extends Actor {
 }
 
 const MUST_SET_UP = `(m.role <> 'patient' AND o.staff_second_factor = 'required' AND NOT EXISTS (
-  SELECT 1 FROM totp_credential t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL))`;
+  SELECT 1 FROM totp_credential t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL
+  UNION ALL
+  SELECT 1 FROM passkey k WHERE k.user_id = u.id))`;
 /** One that nobody has closed for so long was forgotten, and keeps nobody signed in. */
 const VISIT_LASTS_HOURS = 12;
 const IS_TODAY = `GREATEST(v.waiting_since, v.started_at) > $2 - interval '${VISIT_LASTS_HOURS} hours'`;

@@ -27,7 +27,7 @@ export interface NewSession {
   readonly ip: string;
   readonly userAgent: string;
   readonly isGuest: boolean;
-  /** What the password was held against; null for a guest, who has none. */
+  /** What the password was held against; null for whoever signed in without one. */
   readonly passwordHash: string | null;
   readonly methods: readonly SignInMethod[];
 }

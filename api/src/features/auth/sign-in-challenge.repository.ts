@@ -15,6 +15,7 @@ export interface NewChallenge {
 
 /** Whose sign-in it is that waits. */
 export interface Challenged {
+  readonly challengeId: string;
   readonly userId: UserId;
   readonly organizationId: OrganizationId;
   readonly role: string;
@@ -25,6 +26,11 @@ export interface Challenged {
 export interface SignInChallengeRepository {
   /** Clears away those of the same person that are too old. */
   store(challenge: NewChallenge): Promise<void>;
+  /** One that still waits; looking at it is no try. */
+  find(
+    tokenHash: Buffer<ArrayBuffer>,
+    now: Date,
+  ): Promise<{ readonly id: string; readonly userId: UserId } | null>;
   /** Counts a try. Null when it is used, too old, tried too often, or the membership is no longer active. */
   count(tokenHash: Buffer, now: Date): Promise<Challenged | null>;
   /** Uses it up. False when somebody else was first. */
@@ -37,7 +43,8 @@ const countTry = prepared<Challenged>(
      FROM membership m JOIN user_account u ON u.id = m.user_id
     WHERE c.token_hash = $1 AND c.used_at IS NULL AND c.expires_at > $2 AND c.attempts < ${MAX_ATTEMPTS}
       AND m.organization_id = c.organization_id AND m.user_id = c.user_id AND m.status = 'active'
-   RETURNING c.user_id AS "userId", c.organization_id AS "organizationId", m.role, u.password_hash AS "passwordHash"`,
+   RETURNING c.id AS "challengeId", c.user_id AS "userId", c.organization_id AS "organizationId", m.role,
+             u.password_hash AS "passwordHash"`,
 );
 
 export function createSignInChallengeRepository({ prisma, pool }: Database): SignInChallengeRepository {
@@ -46,6 +53,14 @@ export function createSignInChallengeRepository({ prisma, pool }: Database): Sig
       const { userId, createdAt } = challenge;
       await prisma.signInChallenge.deleteMany({ where: { userId, expiresAt: { lt: createdAt } } });
       await prisma.signInChallenge.create({ data: challenge });
+    },
+
+    async find(tokenHash, now) {
+      const row = await prisma.signInChallenge.findFirst({
+        where: { tokenHash, usedAt: null, expiresAt: { gt: now }, attempts: { lt: MAX_ATTEMPTS } },
+        select: { id: true, userId: true },
+      });
+      return row && { id: row.id, userId: row.userId as UserId };
     },
 
     async count(tokenHash, now) {

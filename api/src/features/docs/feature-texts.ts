@@ -24,6 +24,10 @@ export const FEATURES: Readonly<
     title: 'Security of an organization',
     text: 'What it asks of those who sign in.',
   },
+  passkeys: {
+    title: 'Passkeys',
+    text: 'Signing in with a fingerprint, a face or the PIN of a device.',
+  },
   patients: { title: 'Patients', text: 'The people who are looked after.' },
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },

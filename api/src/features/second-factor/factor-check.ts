@@ -1,6 +1,9 @@
+import type { FactorCode, FactorMethod } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
+import type { PasskeyProofs } from '../../core/passkey-proofs.ts';
 import { tooMany } from '../../core/rate-limit.ts';
 import type { SecondFactors } from '../../core/second-factors.ts';
+import { passkeyErrors } from '../passkeys/passkey.errors.ts';
 import type { FactorTryRepository } from './factor-try.repository.ts';
 import type { HashRecoveryCode } from './recovery-codes.ts';
 import { secondFactorErrors } from './second-factor.errors.ts';
@@ -10,14 +13,16 @@ import { stepOfCode } from './totp.ts';
 export interface FactorCheckDeps {
   readonly factors: Pick<SecondFactorRepository, 'read'>;
   readonly tries: FactorTryRepository;
+  readonly passkeys: Pick<PasskeyProofs, 'take'>;
   readonly hashRecoveryCode: HashRecoveryCode;
   readonly clock: Clock;
 }
 
-/** Whether a code is right, for signing in and for what is dangerous. */
+/** Whether a proof is right, for signing in and for what is dangerous. */
 export function createFactorCheck({
   factors,
   tries,
+  passkeys,
   hashRecoveryCode,
   clock,
 }: FactorCheckDeps): SecondFactors {
@@ -29,19 +34,27 @@ export function createFactorCheck({
     return step !== null && tries.takeTotp(counted.credentialId, step);
   }
 
+  function takeCode(userId: string, { method, code }: FactorCode): Promise<boolean> {
+    if (method === 'totp') return takeTotp(userId, code);
+    return tries.takeRecoveryCode(userId, hashRecoveryCode(userId, code), clock.now());
+  }
+
   return {
     async methodsOf(userId) {
-      const { totp, recoveryCodesLeft } = await factors.read(userId);
-      if (!totp) return [];
-      return recoveryCodesLeft > 0 ? ['totp', 'recovery'] : ['totp'];
+      const { totp, passkeys: passkeyCount, recoveryCodesLeft } = await factors.read(userId);
+      const methods: FactorMethod[] = [
+        ...(passkeyCount > 0 ? ['passkey' as const] : []),
+        ...(totp ? ['totp' as const] : []),
+      ];
+      return methods.length > 0 && recoveryCodesLeft > 0 ? [...methods, 'recovery'] : methods;
     },
 
-    async take(userId, { method, code }) {
-      const isTaken =
-        method === 'totp'
-          ? await takeTotp(userId, code)
-          : await tries.takeRecoveryCode(userId, hashRecoveryCode(userId, code), clock.now());
-      if (!isTaken) throw secondFactorErrors.codeWrong();
+    async take(proof, asked) {
+      if (proof.method === 'passkey') {
+        if (!(await passkeys.take(proof.assertion, asked)).isTaken) throw passkeyErrors.refused();
+        return;
+      }
+      if (!(await takeCode(asked.userId, proof))) throw secondFactorErrors.codeWrong();
     },
   };
 }

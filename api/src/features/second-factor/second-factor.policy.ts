@@ -4,7 +4,4 @@ import type { Actor } from '../../core/actor.ts';
 export const secondFactorPolicy = {
   isRequiredOf: ({ role, staffSecondFactor }: Pick<Actor, 'role' | 'staffSecondFactor'>): boolean =>
     role !== 'patient' && staffSecondFactor === 'required',
-
-  mayRemove: (actor: Pick<Actor, 'role' | 'staffSecondFactor'>): boolean =>
-    !secondFactorPolicy.isRequiredOf(actor),
 };

@@ -3,9 +3,12 @@ import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
+import { holdPerson } from '../../core/person-lock.repository.ts';
 
 export interface StoredFactors {
   readonly totp: { readonly confirmedAt: Date } | null;
+  /** How many. */
+  readonly passkeys: number;
   readonly recoveryCodesLeft: number;
 }
 
@@ -31,9 +34,9 @@ export interface SecondFactorRepository {
   findBegun(userId: string): Promise<BegunTotp | null>;
   /** Puts it in the place of the one in use, and its recovery codes in the place of theirs. False when it is gone. */
   confirm(userId: string, confirmed: ConfirmedTotp, audit: AuditRow): Promise<boolean>;
-  /** False when there is none. */
-  remove(userId: string, audit: AuditRow): Promise<boolean>;
-  /** False when there is no app whose place they could take. */
+  /** With the last factor go the recovery codes. `kept` when that must not go. */
+  remove(userId: string, isLastKept: boolean, audit: AuditRow): Promise<'removed' | 'none' | 'kept'>;
+  /** False when there is nothing whose place they could take. */
   replaceRecoveryCodes(userId: string, codeHashes: Hashes, audit: AuditRow): Promise<boolean>;
 }
 
@@ -48,14 +51,16 @@ export function createSecondFactorRepository({
 }: SecondFactorRepositoryDeps): SecondFactorRepository {
   return {
     async read(userId) {
-      const [totp, recoveryCodesLeft] = await Promise.all([
+      const [totp, passkeys, recoveryCodesLeft] = await Promise.all([
         prisma.totpCredential.findFirst({
           where: { userId, confirmedAt: { not: null } },
           select: { confirmedAt: true },
         }),
+        prisma.passkey.count({ where: { userId } }),
         prisma.recoveryCode.count({ where: { userId, usedAt: null } }),
       ]);
-      return { totp: totp?.confirmedAt ? { confirmedAt: totp.confirmedAt } : null, recoveryCodesLeft };
+      const inUse = totp?.confirmedAt ? { confirmedAt: totp.confirmedAt } : null;
+      return { totp: inUse, passkeys, recoveryCodesLeft };
     },
 
     begin: (userId, secret, createdAt) =>
@@ -89,29 +94,27 @@ export function createSecondFactorRepository({
         return true;
       }),
 
-    remove: (userId, audit) =>
+    remove: (userId, isLastKept, audit) =>
       inTransaction(prisma, async (tx) => {
-        const { count } = await tx.totpCredential.deleteMany({ where: { userId } });
-        if (count === 0) return false;
-        await tx.recoveryCode.deleteMany({ where: { userId } });
+        await holdPerson(tx, userId);
+        if ((await tx.totpCredential.count({ where: { userId } })) === 0) return 'none';
+        const isLast = (await tx.passkey.count({ where: { userId } })) === 0;
+        if (isLast && isLastKept) return 'kept';
+        await tx.totpCredential.deleteMany({ where: { userId } });
+        if (isLast) await tx.recoveryCode.deleteMany({ where: { userId } });
         await appendAudit(tx, audit);
-        return true;
+        return 'removed';
       }),
 
     replaceRecoveryCodes: (userId, codeHashes, audit) =>
       inTransaction(prisma, async (tx) => {
         await holdPerson(tx, userId);
-        const inUse = await tx.totpCredential.count({ where: { userId, confirmedAt: { not: null } } });
-        if (inUse === 0) return false;
+        const apps = await tx.totpCredential.count({ where: { userId, confirmedAt: { not: null } } });
+        if (apps === 0 && (await tx.passkey.count({ where: { userId } })) === 0) return false;
         await replaceCodes(tx, userId, codeHashes, audit);
         return true;
       }),
   };
-}
-
-/** Two tabs that change the same person's factors do so one after the other. */
-async function holdPerson(tx: Prisma.TransactionClient, userId: string): Promise<void> {
-  await tx.$queryRaw`SELECT FROM user_account WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
 }
 
 async function replaceCodes(

@@ -49,9 +49,10 @@ export function createSecondFactorService(deps: SecondFactorServiceDeps): Second
 
   return {
     async get({ actor }) {
-      const { totp, recoveryCodesLeft } = await factors.read(actor.userId);
+      const { totp, passkeys, recoveryCodesLeft } = await factors.read(actor.userId);
       return {
         totp: totp && { confirmedAt: totp.confirmedAt.toISOString() },
+        passkeys,
         recoveryCodesLeft,
         isRequired: secondFactorPolicy.isRequiredOf(actor),
       };
@@ -80,9 +81,11 @@ export function createSecondFactorService(deps: SecondFactorServiceDeps): Second
     },
 
     async removeTotp(caller) {
-      if (!secondFactorPolicy.mayRemove(caller.actor)) throw secondFactorErrors.kept();
-      const isRemoved = await factors.remove(caller.actor.userId, auditOf(caller, 'auth.removeSecondFactor'));
-      if (isRemoved) notices.tell(caller.actor, 'secondFactorRemoved');
+      const isLastKept = secondFactorPolicy.isRequiredOf(caller.actor);
+      const row = auditOf(caller, 'auth.removeSecondFactor');
+      const outcome = await factors.remove(caller.actor.userId, isLastKept, row);
+      if (outcome === 'kept') throw secondFactorErrors.kept();
+      if (outcome === 'removed') notices.tell(caller.actor, 'secondFactorRemoved');
     },
 
     async renewRecoveryCodes(caller) {

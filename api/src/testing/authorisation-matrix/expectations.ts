@@ -58,6 +58,18 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'secondFactor.confirmTotp': { anonymous: 401, own: 401 },
   'secondFactor.removeTotp': { anonymous: 401, own: 204 },
   'secondFactor.renewRecoveryCodes': { anonymous: 401, own: 409 },
+  'passkeys.list': { anonymous: 401, own: 200 },
+  'passkeys.beginRegistration': { anonymous: 401, own: 201 },
+  // With what no device has made.
+  'passkeys.finishRegistration': { anonymous: 401, own: 401 },
+  // Somebody else's answers like none.
+  'passkeys.rename': { anonymous: 401, own: 404 },
+  'passkeys.remove': { anonymous: 401, own: 204 },
+  'passkeys.beginConfirmation': { anonymous: 401, own: 201 },
+  // Of a sign-in that nobody has begun.
+  'passkeys.beginSecondStep': { anonymous: 401, own: 401 },
+  'passkeys.beginSignIn': { anonymous: 201, own: 201 },
+  'passkeys.finishSignIn': { anonymous: 401, own: 401 },
 
   // Who may do what is for administrators to decide, and nobody of another organization is there for them.
   'people.list': {

@@ -109,6 +109,31 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
       body: { staffSecondFactor: 'optional', idleTimeoutMinutes: 720, registration: 'closed' },
     }),
   },
+  'passkeys.list': nothing,
+  'passkeys.beginRegistration': nothing,
+  'passkeys.finishRegistration': {
+    make: () => ({
+      body: {
+        response: { id: 'AA', response: { clientDataJSON: 'AA', attestationObject: 'AA', transports: [] } },
+        name: 'My phone',
+      },
+    }),
+  },
+  'passkeys.rename': { make: () => ({ params: { passkeyId: randomUUID() }, body: { name: 'My phone' } }) },
+  'passkeys.remove': { make: () => ({ params: { passkeyId: randomUUID() } }) },
+  'passkeys.beginConfirmation': nothing,
+  'passkeys.beginSecondStep': { make: () => ({ body: { challenge: randomUUID() } }) },
+  'passkeys.beginSignIn': nothing,
+  'passkeys.finishSignIn': {
+    make: () => ({
+      body: {
+        assertion: {
+          id: 'AA',
+          response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA', userHandle: 'AA' },
+        },
+      },
+    }),
+  },
   'patients.list': { make: ({ patientName }) => ({ query: { q: patientName } }) },
   'patients.create': { make: () => ({ body: { name: 'Newly Registered', birthDate: '1990-01-01' } }) },
   'patients.get': { make: ({ patientId }) => ({ params: { patientId } }) },

@@ -1,10 +1,11 @@
 import { Problem, type ErrorCode, type FieldIssue } from '@careconnect/contracts';
 
 /**
- * Two codes are ours: with `OFFLINE` the request got no answer, so nothing is known about its outcome; with
- * `UNEXPECTED_ANSWER` the platform answered with something this version of the page does not understand.
+ * Three codes are ours: with `OFFLINE` the request got no answer, so nothing is known about its outcome; with
+ * `UNEXPECTED_ANSWER` the platform answered with something this version of the page does not understand;
+ * with `PASSKEY_NOT_USED` the browser handed over no passkey.
  */
-export type ApiErrorCode = ErrorCode | 'OFFLINE' | 'UNEXPECTED_ANSWER';
+export type ApiErrorCode = ErrorCode | 'OFFLINE' | 'UNEXPECTED_ANSWER' | 'PASSKEY_NOT_USED';
 
 interface ApiErrorParts {
   readonly code: ApiErrorCode;
@@ -47,6 +48,16 @@ const NOTHING_KNOWN = { requestId: null, issues: [], retryAfterSeconds: null } a
 export const apiErrors = {
   offline: (cause: unknown) =>
     new ApiError({ ...NOTHING_KNOWN, code: 'OFFLINE', detail: 'no answer', status: 0 }, { cause }),
+
+  passkeyNotUsed: (cause: unknown) =>
+    new ApiError({ ...NOTHING_KNOWN, code: 'PASSKEY_NOT_USED', detail: 'no passkey', status: 0 }, { cause }),
+
+  /** The device itself says so, before anything is sent. */
+  passkeyKnown: (cause: unknown) =>
+    new ApiError(
+      { ...NOTHING_KNOWN, code: 'PASSKEY_KNOWN', detail: 'it is here already', status: 0 },
+      { cause },
+    ),
 
   /** Known without asking. */
   signedOut: () =>

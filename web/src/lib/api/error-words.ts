@@ -1,4 +1,4 @@
-import { ENTER_BEFORE_MINUTES } from '@careconnect/contracts';
+import { ENTER_BEFORE_MINUTES, PASSKEYS_MAX } from '@careconnect/contracts';
 import { m } from '#lib/paraglide/messages.js';
 import { displayLocale } from '#lib/time/format.ts';
 import { ApiError, type ApiErrorCode } from './api-error.ts';
@@ -17,10 +17,15 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   INVALID_CREDENTIALS: () => m.error_credentials(),
   CODE_WRONG: () => m.error_code_wrong(),
   SIGN_IN_EXPIRED: () => m.error_sign_in_expired(),
+  PASSKEY_NOT_USED: () => m.error_passkey_not_used(),
+  PASSKEY_REFUSED: () => m.error_passkey_refused(),
   CONFIRMATION_NEEDED: () => m.error_confirmation_needed(),
   SECOND_FACTOR_NEEDED: () => m.error_second_factor_needed(),
   SECOND_FACTOR_KEPT: () => m.error_second_factor_kept(),
   SECOND_FACTOR_NOT_BEGUN: () => m.error_second_factor_not_begun(),
+  PASSKEY_KNOWN: () => m.error_passkey_known(),
+  PASSKEYS_FULL: () => m.error_passkeys_full({ max: PASSKEYS_MAX }),
+  PASSKEYS_NOT_OFFERED: () => m.error_passkeys_not_offered(),
   CSRF_FAILED: () => m.error_page_too_old(),
   FORBIDDEN: () => m.error_forbidden(),
   LINK_INVALID: () => m.error_link(),

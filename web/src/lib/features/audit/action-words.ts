@@ -23,6 +23,8 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, typeof m.did_auth_sign_i
   'auth.setUpSecondFactor': m.did_auth_set_up_second_factor,
   'auth.removeSecondFactor': m.did_auth_remove_second_factor,
   'auth.renewRecoveryCodes': m.did_auth_renew_recovery_codes,
+  'auth.addPasskey': m.did_auth_add_passkey,
+  'auth.removePasskey': m.did_auth_remove_passkey,
   'chat.read': m.did_chat_read,
   'chat.send': m.did_chat_send,
   'organization.changeSecurity': m.did_organization_change_security,
