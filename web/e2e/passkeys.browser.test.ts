@@ -45,6 +45,8 @@ describe('a passkey', () => {
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await page.getByText('Not used yet').waitFor();
+    await page.getByText('On: after your password you are asked for your passkey.').waitFor();
+    await page.getByText('10 recovery codes left.').waitFor();
     await expectUsable(page);
   });
 
