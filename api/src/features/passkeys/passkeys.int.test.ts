@@ -88,6 +88,27 @@ describe('adding a passkey', () => {
     expect((await client.refused(finishRegistration, { body })).code).toBe('PASSKEY_KNOWN');
   });
 
+  test('ends at twenty, also for one that was begun before', async () => {
+    const { patient } = clinic.members;
+    const client = await api.signIn(patient);
+    const options = await client.call(beginRegistration);
+    await api.database.prisma.passkey.createMany({
+      data: Array.from({ length: 20 }, (_, index) => ({
+        userId: patient.userId,
+        credentialId: Buffer.from(`${patient.userId} ${index}`),
+        publicKey: Buffer.of(1),
+        signCount: 0,
+        transports: [],
+        deviceType: 'singleDevice',
+        isBackedUp: false,
+        name: `Passkey ${index}`,
+      })),
+    });
+    expect((await client.refused(beginRegistration)).code).toBe('PASSKEYS_FULL');
+    const body = { response: anAuthenticator(TEST_ORIGIN).create(options), name: 'One more' };
+    expect((await client.refused(finishRegistration, { body })).code).toBe('PASSKEYS_FULL');
+  });
+
   test('asks again who somebody is, ten minutes after they have proved it', async () => {
     const client = await api.signIn(clinic.members.patient);
     api.clock.advance(11 * 60_000);
