@@ -12,11 +12,13 @@ const WIDER = {
   guarded: [
     'data_key',
     'organization',
+    'passkey',
     'password_reset',
     'recovery_code',
     'refresh_token',
     'totp_credential',
     'user_account',
+    'webauthn_challenge',
   ],
   open: ['encryption_key', 'node_load'],
 };

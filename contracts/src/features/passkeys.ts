@@ -34,7 +34,7 @@ export const OwnPasskeys = z.object({
 });
 export type OwnPasskeys = z.infer<typeof OwnPasskeys>;
 
-const own = { access: { kind: 'roles', roles: ALL_ROLES }, query: NoQuery } as const;
+const own = { access: { kind: 'roles', roles: ALL_ROLES }, query: NoQuery, isAboutPerson: true } as const;
 const anybody = { access: { kind: 'public' }, params: NoParams, query: NoQuery, limit: 'signIn' } as const;
 const one = z.strictObject({ passkeyId: PasskeyId });
 

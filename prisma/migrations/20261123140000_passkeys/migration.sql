@@ -49,3 +49,9 @@ CREATE INDEX webauthn_challenge_expires_at_idx ON webauthn_challenge (expires_at
 CREATE INDEX webauthn_challenge_user_id_idx ON webauthn_challenge (user_id);
 CREATE INDEX webauthn_challenge_session_id_idx ON webauthn_challenge (session_id);
 CREATE INDEX webauthn_challenge_sign_in_challenge_id_idx ON webauthn_challenge (sign_in_challenge_id);
+
+-- They belong to a person in all of their organizations, and challenges to nobody yet: both are for the system alone.
+ALTER TABLE passkey ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY every_tenant ON passkey TO careconnect_system USING (true);
+ALTER TABLE webauthn_challenge ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY every_tenant ON webauthn_challenge TO careconnect_system USING (true);

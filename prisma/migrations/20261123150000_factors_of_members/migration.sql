@@ -4,7 +4,7 @@ DO $$
 DECLARE
   factor text;
 BEGIN
-  FOREACH factor IN ARRAY ARRAY['totp_credential', 'recovery_code'] LOOP
+  FOREACH factor IN ARRAY ARRAY['totp_credential', 'recovery_code', 'passkey'] LOOP
     EXECUTE format(
       'CREATE POLICY own_member ON %1$I FOR SELECT TO careconnect_app
          USING (EXISTS (SELECT FROM membership

@@ -48,7 +48,7 @@ export function createPasskeyRepository({ prisma, pool }: Database): PasskeyRepo
     },
 
     async findKey(credentialId) {
-      const row = await prisma.passkey.findUnique({ where: { credentialId } });
+      const row = await prisma.passkey.findFirst({ where: { credentialId } });
       if (!row) return null;
       return { id: row.id as PasskeyId, userId: row.userId as UserId, publicKey: row.publicKey };
     },

@@ -66,6 +66,7 @@ async function apply(
   }
   if (withoutSecondFactor) {
     await tx.totpCredential.deleteMany({ where: { userId } });
+    await tx.passkey.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
   }
 }

@@ -36,6 +36,7 @@ export const MEMBER = {
       name: true,
       email: true,
       totpCredentials: { where: { confirmedAt: { not: null } }, select: { id: true } },
+      passkeys: { select: { id: true }, take: 1 },
     },
   },
 } satisfies Prisma.MembershipSelect;
@@ -123,6 +124,6 @@ export function toMember(row: Prisma.MembershipGetPayload<{ select: typeof MEMBE
     email: user.email,
     role,
     status,
-    hasSecondFactor: user.totpCredentials.length > 0,
+    hasSecondFactor: user.totpCredentials.length + user.passkeys.length > 0,
   };
 }
