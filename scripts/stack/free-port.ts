@@ -1,8 +1,22 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A TCP port that nobody listened on a moment ago. The caller copes with the race. */
-export function freePort(host = '127.0.0.1'): Promise<number> {
-  return listenOnce(0, host);
+/** Below those that systems give to connections on their way out (Linux 32768-60999, RFC 6335 from 49152 on). */
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 32_767;
+
+/**
+ * A TCP port that nobody listened on a moment ago, and that no connection gets by itself. The caller copes with others
+ * who ask for ports by number.
+ */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  for (;;) {
+    try {
+      return await listenOnce(randomInt(LOWEST_PORT, HIGHEST_PORT + 1), host);
+    } catch (error) {
+      if (!isAddressInUse(error)) throw error;
+    }
+  }
 }
 
 /** `wanted`, or the next free port above it (20 tries). */

@@ -12,6 +12,7 @@ import {
   type Logger,
 } from '@careconnect/platform';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../../../scripts/stack/free-port.ts';
 import { createDoorServer, type DoorServerOptions } from '../door-server.ts';
 import { createFrontDoor } from '../front-door.ts';
 import { createInnerProcess, type InnerProcess } from '../inner-process.ts';
@@ -55,9 +56,7 @@ export async function serveSockets(port = 0): Promise<Served & { readonly taken:
 
 /** Where a process was that has died. */
 export async function aVacantPlace(): Promise<Pick<Served, 'url' | 'port'>> {
-  const server = createServer();
-  const { port } = await listen(server, 0, '127.0.0.1');
-  await closeServer(server);
+  const port = await freePort();
   return { url: `http://127.0.0.1:${port}`, port };
 }
 

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { freePort } from '../../../../scripts/stack/free-port.ts';
 import { startTestWorker } from '../../testing/test-worker.ts';
 import type { MediaWorker } from './media-worker.ts';
 
@@ -15,9 +16,10 @@ function startAt(portBase: number): Promise<MediaWorker> {
 
 test('a worker waits for the port of one that is about to end', async () => {
   const leaving = createSocket('udp4');
-  leaving.bind(0, LOOPBACK);
+  // A worker takes it for TCP too, where no connection on its way out may have it.
+  const port = await freePort();
+  leaving.bind(port, LOOPBACK);
   await once(leaving, 'listening');
-  const { port } = leaving.address();
   const starting = startAt(port);
   await sleep(FOUND_BY_THEN_MS);
   leaving.close();
