@@ -23,7 +23,7 @@ export async function openPractice(tx: Prisma.TransactionClient, practice: NewPr
     data: { specialty, isWalkInOpen: false },
   });
   if (count > 0) return;
-  const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  const { timeZone } = await tx.organization.findFirstOrThrow({ where: { id: organizationId } });
   const plain = slugOf(name) ?? 'doctor';
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const walkInSlug = tries === 0 ? plain : `${plain}-${randomBytes(3).toString('hex')}`;

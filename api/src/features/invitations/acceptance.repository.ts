@@ -79,8 +79,8 @@ async function join(
   // Held, so that nobody else decides about it meanwhile.
   await tx.$queryRaw`
     SELECT FROM membership WHERE organization_id = ${organizationId}::uuid AND user_id = ${userId}::uuid FOR NO KEY UPDATE`;
-  const before = await tx.membership.findUnique({
-    where: { organizationId_userId: { organizationId, userId } },
+  const before = await tx.membership.findFirst({
+    where: { organizationId, userId },
     include: { patient: { select: { id: true } } },
   });
   requireMayJoin(before && { ...before, isPatient: before.patient !== null });

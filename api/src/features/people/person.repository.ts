@@ -22,7 +22,7 @@ export interface PersonSearch {
 export interface PersonRepository {
   /** By name. Null when the cursor is nobody of this organization. */
   search(organizationId: OrganizationId, search: PersonSearch): Promise<Page<ListedMember> | null>;
-  /** Whether somebody belongs to another organization as well, in whatever role and state. */
+  /** Whether somebody of this organization belongs to another as well, in whatever role and state. */
   belongsElsewhere(organizationId: OrganizationId, membershipId: MembershipId): Promise<boolean>;
 }
 
@@ -66,10 +66,12 @@ export function createPersonRepository({
 
   return {
     async belongsElsewhere(organizationId, membershipId) {
-      const where = {
-        organizationId: { not: organizationId },
-        user: { memberships: { some: { id: membershipId, organizationId } } },
-      };
+      const person = await prisma.membership.findFirst({
+        where: { id: membershipId, organizationId },
+        select: { userId: true },
+      });
+      if (!person) return false;
+      const where = { userId: person.userId, organizationId: { not: organizationId } };
       // No organization sees who belongs to another; this tells no more than that somebody does.
       return (await tenancy.runAsSystem(() => prisma.membership.count({ where }))) > 0;
     },

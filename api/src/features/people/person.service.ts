@@ -117,7 +117,8 @@ export function createPersonService(deps: PersonServiceDeps): PersonService {
     },
     async resetSecondFactor(caller, id) {
       // The second step guards the whole account, wherever it opens a door.
-      if (await people.belongsElsewhere(caller.actor.organizationId, id)) throw personErrors.belongsElsewhere();
+      if (await people.belongsElsewhere(caller.actor.organizationId, id))
+        throw personErrors.belongsElsewhere();
       const changed = await change(caller, id, 'people.resetSecondFactor', resetSecondFactor);
       if (changed) notices.tell(changed.person, 'secondFactorReset');
     },

@@ -25,13 +25,13 @@ export function createSecurityPolicyRepository({
   prisma,
 }: Pick<Database, 'prisma'>): SecurityPolicyRepository {
   return {
-    get: (id) => prisma.organization.findUniqueOrThrow({ where: { id }, select: POLICY }),
+    get: (id) => prisma.organization.findFirstOrThrow({ where: { id }, select: POLICY }),
 
     replace: (actor, { staffSecondFactor, idleTimeoutMinutes, registration }, audit) =>
       inTransaction(prisma, async (tx) => {
         await holdAsAdministrator(tx, actor);
         const where = { id: actor.organizationId };
-        const before = await tx.organization.findUniqueOrThrow({ where, select: POLICY });
+        const before = await tx.organization.findFirstOrThrow({ where, select: POLICY });
         const data = { staffSecondFactor, idleTimeoutMinutes, registration };
         const after = await tx.organization.update({ where, data, select: POLICY });
         await appendAudit(tx, audit(before));
