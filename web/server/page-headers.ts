@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** What a visit uses, or may. Of all else that a browser could give to a page, ours ask for nothing. */
+/** What a visit or signing in uses, or may. Of all else that a browser could give to a page, ours ask for nothing. */
 const OURS = [
   'autoplay',
   'camera',
@@ -9,6 +9,8 @@ const OURS = [
   'fullscreen',
   'microphone',
   'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
 ];
 /** Names that browsers know, for one that they do not is a complaint in everybody's console. */
 const NOBODYS = [
@@ -27,8 +29,6 @@ const NOBODYS = [
   'midi',
   'otp-credentials',
   'payment',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
   'screen-wake-lock',
   'serial',
   'storage-access',
