@@ -64,7 +64,7 @@ describe.concurrent('what was smuggled in does not run', () => {
     for (const one of ['script-src-elem', 'script-src-attr', 'style-src-attr', 'base-uri'])
       expect(directives).toContain(one);
     // The page itself works all the same.
-    await page.getByRole('button', { name: ENGLISH.signIn }).click();
+    await page.getByRole('button', { name: ENGLISH.signIn, exact: true }).click();
     await page.getByText(ENGLISH.checkAnswers).waitFor();
   });
 

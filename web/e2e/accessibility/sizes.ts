@@ -39,8 +39,14 @@ function measure({ text, target }: { readonly text: number; readonly target: num
     return `${element.localName} "${name.trim().replaceAll(/\s+/g, ' ').slice(0, 40)}"`;
   }
 
+  /** A label around a box to tick is pressed with it. */
+  function boxOf(element: Element): DOMRect {
+    const isTicked = element.matches('input[type=radio], input[type=checkbox]');
+    return ((isTicked ? element.closest('label') : null) ?? element).getBoundingClientRect();
+  }
+
   function isTooSmall(element: Element): boolean {
-    const { width, height } = element.getBoundingClientRect();
+    const { width, height } = boxOf(element);
     return Math.min(width, height) < target - 0.5;
   }
 
