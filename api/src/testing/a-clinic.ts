@@ -97,7 +97,7 @@ async function makeMember(
 
 /** One real hash for everybody: argon2id is slow on purpose. */
 let hashed: Promise<string> | null = null;
-function testPasswordHash(): Promise<string> {
+export function testPasswordHash(): Promise<string> {
   hashed ??= passwords.hash(TEST_PASSWORD);
   return hashed;
 }
