@@ -18,9 +18,9 @@ import { parseArgs } from 'node:util';
 import type { Bench } from '../core/bench.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { median } from '../core/statistics.ts';
+import { compete, headersOf, type Contest } from './compete.ts';
 import { setScene, type HotRead, type Scene } from './scene.ts';
 import { startApiServers } from './servers.ts';
-import { measureThroughput } from './throughput.ts';
 
 const GOAL = 0.7;
 
@@ -28,12 +28,6 @@ interface Options {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
-}
-
-interface Contest {
-  readonly read: HotRead;
-  readonly ours: number[];
-  readonly baseline: number[];
 }
 
 export const apiBench: Bench = {
@@ -48,9 +42,9 @@ export const apiBench: Bench = {
     const servers = await startApiServers();
     try {
       const scene = await setScene(servers.ours, servers.databaseUrl);
-      const baseline = await servers.startBaseline();
+      const baseline = await servers.startBaseline('fastify-pg/server.ts');
       for (const read of scene.reads) await requireSameAnswer(servers.ours, baseline, read, scene);
-      return toOutcome(await compete(servers.ours, baseline, scene, options), options);
+      return toOutcome(await compete({ ours: servers.ours, baseline }, scene, options), options);
     } finally {
       await servers.stop();
     }
@@ -89,34 +83,6 @@ async function requireSameAnswer(
   console.log(`${name}: both answer the same ${our?.length} bytes`);
 }
 
-async function compete(ours: string, baseline: string, scene: Scene, options: Options): Promise<Contest[]> {
-  const contests = scene.reads.map((read): Contest => ({ read, ours: [], baseline: [] }));
-  const settings = { ...options, headers: headersOf(scene) };
-  // Round 0 warms both up.
-  for (let round = 0; round <= options.rounds; round++) {
-    for (const { read, ...figures } of contests) {
-      const sides = [
-        { origin: ours, figures: figures.ours },
-        { origin: baseline, figures: figures.baseline },
-      ];
-      for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-        const perSecond = await measureThroughput(`${side.origin}${read.path}`, {
-          ...settings,
-          ...(read.isAlone && { connections: 1 }),
-        });
-        if (round > 0) side.figures.push(perSecond);
-      }
-      if (round > 0) console.log(progressLine(round, options.rounds, { read, ...figures }));
-    }
-  }
-  return contests;
-}
-
-function progressLine(round: number, rounds: number, { read, ours, baseline }: Contest): string {
-  const [our, their] = [ours, baseline].map((figures) => figures.at(-1)?.toFixed(0));
-  return `round ${round} of ${rounds}, ${read.name}: ours ${our}, baseline ${their} answers a second`;
-}
-
 function toOutcome(contests: readonly Contest[], options: Options): Outcome {
   const summaries = contests.map(({ read, ours, baseline }) => ({
     name: read.name,
@@ -149,8 +115,4 @@ function toOutcome(contests: readonly Contest[], options: Options): Outcome {
       connections: options.connections,
     },
   };
-}
-
-function headersOf({ accessToken }: Scene): Record<string, string> {
-  return { authorization: `Bearer ${accessToken}` };
 }

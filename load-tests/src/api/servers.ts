@@ -12,7 +12,10 @@ export interface ApiServers {
   readonly databaseUrl: string;
   /** Our api process. */
   readonly ours: string;
-  startBaseline(): Promise<string>;
+  /** @param script - in `load-tests/baselines` */
+  startBaseline(script: string): Promise<string>;
+  /** Another process of our api on the same database, with what else Node is told at its start. */
+  startOurs(env: NodeJS.ProcessEnv): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -39,13 +42,20 @@ export async function startApiServers(): Promise<ApiServers> {
     stops.push(() => database.stop());
     await migrate(database.url);
     await seedDemo(database.url, { FIELD_ENCRYPTION_KEY: secrets.FIELD_ENCRYPTION_KEY });
-    const api = await startApi(database.url, secrets, join(scratch.path, 'anchors.jsonl'));
-    stops.push(() => api.process.stop());
+    const startOurs = async (env: NodeJS.ProcessEnv): Promise<string> => {
+      const api = await startApi(database.url, secrets, {
+        AUDIT_ANCHOR_FILE: join(scratch.path, 'anchors.jsonl'),
+        ...env,
+      });
+      stops.push(() => api.process.stop());
+      return api.origin;
+    };
     return {
       databaseUrl: database.url,
-      ours: api.origin,
-      async startBaseline() {
-        const baseline = await forkServer('fastify-pg/server.ts', { DATABASE_URL: database.url });
+      ours: await startOurs({}),
+      startOurs,
+      async startBaseline(script) {
+        const baseline = await forkServer(script, { DATABASE_URL: database.url });
         stops.push(() => baseline.stop());
         return baseline.origin;
       },
@@ -60,7 +70,7 @@ export async function startApiServers(): Promise<ApiServers> {
 async function startApi(
   databaseUrl: string,
   secrets: Secrets,
-  anchorFile: string,
+  env: NodeJS.ProcessEnv,
 ): Promise<{ origin: string; process: SupervisedProcess }> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -83,7 +93,7 @@ async function startApi(
       SIGNALING_URL: `http://127.0.0.1:${await freePort()}`,
       COOKIE_SECURE: '0',
       RATE_LIMIT_FACTOR,
-      AUDIT_ANCHOR_FILE: anchorFile,
+      ...env,
     },
   });
   return { origin, process: process_ };
