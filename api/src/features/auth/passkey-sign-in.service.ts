@@ -63,7 +63,7 @@ export function createPasskeySignInService(deps: PasskeySignInServiceDeps): Pass
       if (!proof.isTaken) {
         const at = clock.now();
         const row = refusedSignIn({ ...account, ...membership }, 'passkey', requestId, at, proof.why);
-        background.run('audit of a refused passkey', () => audit.append(row));
+        background.runUnseen('audit of a refused passkey', () => audit.append(row));
         throw passkeyErrors.refused();
       }
       const person = { userId: account.userId, organizationId: membership.organizationId };

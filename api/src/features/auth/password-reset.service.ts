@@ -65,7 +65,7 @@ export function createPasswordResetService(deps: PasswordResetServiceDeps): Pass
 
   return {
     request(email) {
-      background.run('password reset mail', () => sendLink(email));
+      background.runUnseen('password reset mail', () => sendLink(email));
     },
 
     async check(token) {

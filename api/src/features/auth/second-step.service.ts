@@ -68,7 +68,7 @@ export function createSecondStepService(deps: SecondStepServiceDeps): SecondStep
         await factors.take(proof, { kind: 'secondStep', userId, signInChallengeId });
       } catch (refusal) {
         const row = refusedSignIn({ userId, organizationId, role }, proof.method, requestId, clock.now());
-        background.run('audit of a refused second step', () => audit.append(row));
+        background.runUnseen('audit of a refused second step', () => audit.append(row));
         throw refusal;
       }
       if (!(await challenges.close(tokenHash, clock.now()))) throw authErrors.signInExpired();

@@ -52,7 +52,7 @@ export function createSignInService(deps: SignInServiceDeps): SignInService {
         if (account && membership) {
           const row = refusedSignIn({ ...account, ...membership }, 'password', requestId, clock.now());
           // Not waited for: the time of a commit would tell which addresses are known.
-          background.run('audit of a refused sign-in', () => audit.append(row));
+          background.runUnseen('audit of a refused sign-in', () => audit.append(row));
         }
         throw authErrors.invalidCredentials();
       }

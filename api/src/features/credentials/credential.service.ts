@@ -63,7 +63,7 @@ export function createCredentialService(deps: CredentialServiceDeps): Credential
       const token = await repository.beginEmailChange(userId, newEmail, audit);
       if (token === null) return;
       // Whether the address is somebody's is told to nobody but whoever reads its mail.
-      background.run('mail to a new address', async () => {
+      background.runUnseen('mail to a new address', async () => {
         const link = `${publicOrigin}/confirm-email#token=${token}`;
         const isInUse = await credentials.exist(newEmail);
         await mailer.send(

@@ -60,7 +60,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps): Regist
     clinics: () => registrations.openClinics(),
 
     request(clinic, email) {
-      background.run('registration mail', () => sendLink(clinic, email));
+      background.runUnseen('registration mail', () => sendLink(clinic, email));
     },
 
     async check(token) {
