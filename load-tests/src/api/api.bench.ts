@@ -14,21 +14,14 @@
  * What limits it: load generator, database and server share the machine, so the figure is throughput of
  * the whole and not CPU of the server alone.
  */
-import { parseArgs } from 'node:util';
 import type { Bench } from '../core/bench.ts';
 import type { Figures, Outcome } from '../core/outcome.ts';
 import { median } from '../core/statistics.ts';
-import { compete, headersOf, type Contest } from './compete.ts';
+import { compete, headersOf, readCompeteOptions, type CompeteOptions, type Contest } from './compete.ts';
 import { setScene, type HotRead, type Scene } from './scene.ts';
 import { startApiServers } from './servers.ts';
 
 const GOAL = 0.7;
-
-interface Options {
-  readonly rounds: number;
-  readonly seconds: number;
-  readonly connections: number;
-}
 
 export const apiBench: Bench = {
   summary: 'throughput of our hottest reads, beside fastify and pg',
@@ -38,7 +31,7 @@ export const apiBench: Bench = {
     '--connections 10    requests under way at a time',
   ],
   async run(args) {
-    const options = readOptions(args);
+    const options = readCompeteOptions(args, { rounds: '8' });
     const servers = await startApiServers();
     try {
       const scene = await setScene(servers.ours, servers.databaseUrl);
@@ -50,22 +43,6 @@ export const apiBench: Bench = {
     }
   },
 };
-
-function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string', default: '8' },
-      seconds: { type: 'string', default: '4' },
-      connections: { type: 'string', default: '10' },
-    },
-  });
-  return {
-    rounds: Number(values.rounds),
-    seconds: Number(values.seconds),
-    connections: Number(values.connections),
-  };
-}
 
 async function requireSameAnswer(
   ours: string,
@@ -83,7 +60,7 @@ async function requireSameAnswer(
   console.log(`${name}: both answer the same ${our?.length} bytes`);
 }
 
-function toOutcome(contests: readonly Contest[], options: Options): Outcome {
+function toOutcome(contests: readonly Contest[], options: CompeteOptions): Outcome {
   const summaries = contests.map(({ read, ours, baseline }) => ({
     name: read.name,
     isAlone: read.isAlone === true,

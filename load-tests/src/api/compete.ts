@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { HotRead, Scene } from './scene.ts';
 import { measureThroughput } from './throughput.ts';
 
@@ -18,6 +19,25 @@ export interface Contest {
   readonly read: HotRead;
   readonly ours: number[];
   readonly baseline: number[];
+}
+
+export function readCompeteOptions(
+  args: readonly string[],
+  defaults: { readonly rounds: string },
+): CompeteOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string', default: defaults.rounds },
+      seconds: { type: 'string', default: '4' },
+      connections: { type: 'string', default: '10' },
+    },
+  });
+  return {
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+    connections: Number(values.connections),
+  };
 }
 
 /** Segments of each read in turn, in rounds whose order turns over. */

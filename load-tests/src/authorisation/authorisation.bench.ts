@@ -8,8 +8,7 @@
  * What it hides: who is signed in is found out on both sides, for without that there is nobody to ask about.
  * What limits it: load generator, database and server share the machine, so the figure is of the whole.
  */
-import { parseArgs } from 'node:util';
-import { compete, headersOf, type Contest, type CompeteOptions } from '../api/compete.ts';
+import { compete, headersOf, readCompeteOptions, type CompeteOptions, type Contest } from '../api/compete.ts';
 import { setScene, type Scene } from '../api/scene.ts';
 import { startApiServers } from '../api/servers.ts';
 import { signIn } from '../core/api-client.ts';
@@ -30,7 +29,7 @@ export const authorisationBench: Bench = {
     '--connections 10    requests under way at a time',
   ],
   async run(args) {
-    const options = readOptions(args);
+    const options = readCompeteOptions(args, { rounds: '10' });
     const servers = await startApiServers();
     try {
       const scene = await setScene(servers.ours, servers.databaseUrl);
@@ -42,22 +41,6 @@ export const authorisationBench: Bench = {
     }
   },
 };
-
-function readOptions(args: readonly string[]): CompeteOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string', default: '10' },
-      seconds: { type: 'string', default: '4' },
-      connections: { type: 'string', default: '10' },
-    },
-  });
-  return {
-    rounds: Number(values.rounds),
-    seconds: Number(values.seconds),
-    connections: Number(values.connections),
-  };
-}
 
 /** A pharmacist sees a doctor's queue where nobody asks whether they may. */
 async function requireOpen(ours: string, baseline: string, { reads }: Scene): Promise<void> {
