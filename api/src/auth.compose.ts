@@ -9,7 +9,8 @@ import type { Credentials } from './core/credentials.ts';
 import { createCsrf } from './core/csrf.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import type { EndedSessions } from './core/ended-sessions.ts';
-import { createDeliverSession } from './core/deliver-session.ts';
+import { createDeliverSession, type DeliverSession } from './core/deliver-session.ts';
+import type { FinishSignIn } from './core/finish-sign-in.ts';
 import type { FieldCipher } from './core/field-cipher.ts';
 import type { PasskeyProofs } from './core/passkey-proofs.ts';
 import type { PushPort } from './core/push-port.ts';
@@ -20,6 +21,7 @@ import { bindAuthEndpoints } from './features/auth/auth.routes.ts';
 import { createConfirmationService } from './features/auth/confirmation.service.ts';
 import { createCredentials } from './features/auth/credentials.ts';
 import { createEndedSessions } from './features/auth/ended-sessions.ts';
+import { createFinishSignIn } from './features/auth/finish-sign-in.ts';
 import { createPasskeySignInService } from './features/auth/passkey-sign-in.service.ts';
 import { createPasswordResetRepository } from './features/auth/password-reset.repository.ts';
 import { createPasswordResetService } from './features/auth/password-reset.service.ts';
@@ -73,6 +75,8 @@ export interface AuthParts {
   readonly credentials: Credentials;
   readonly ended: EndedSessions;
   readonly notices: AccountNotices;
+  readonly deliver: DeliverSession;
+  readonly finishSignIn: FinishSignIn;
   readonly endpoints: readonly BoundEndpoint[];
 }
 
@@ -119,6 +123,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   const challenges = createSignInChallengeRepository(database);
   const deliver = createDeliverSession(sessionCookies);
   const secondStep = createSecondStepService({ factors, challenges, sessions, audit, background, clock });
+  const finishSignIn = createFinishSignIn({ secondStep, sessions });
 
   return {
     authentication: createAuthentication({ accessTokens, sessions: directory, csrf, clock }),
@@ -133,6 +138,8 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     credentials,
     ended,
     notices,
+    deliver,
+    finishSignIn,
     endpoints: [
       ...factorEndpoints,
       ...bindPasskeyEndpoints({
@@ -174,7 +181,7 @@ export function composeAuth(deps: AuthDeps): AuthParts {
         createOwnSessionService({ ownSessions: createOwnSessionRepository(database), ended, clock }),
       ),
       ...bindAuthEndpoints({
-        signIns: createSignInService({ accounts, tries, secondStep, sessions, audit, background, clock }),
+        signIns: createSignInService({ accounts, tries, finish: finishSignIn, audit, background, clock }),
         secondStep,
         confirmations: createConfirmationService({
           accounts,

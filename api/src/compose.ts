@@ -27,6 +27,7 @@ import { createNodeMetrics } from './features/nodes/node-metrics.ts';
 import { createNodeRepository } from './features/nodes/node.repository.ts';
 import { bindNodeEndpoints } from './features/nodes/node.routes.ts';
 import { createNodeService } from './features/nodes/node.service.ts';
+import { composeSingleSignOn } from './single-sign-on.compose.ts';
 import { composePeople } from './people.compose.ts';
 import type { Sealing } from './features/audit/sealing.ts';
 import { createPatientRepository } from './features/patients/patient.repository.ts';
@@ -104,6 +105,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     endpoints: [
       ...auth.endpoints,
       ...composePeople({ ...options, ...edge, ...auth, background }),
+      ...composeSingleSignOn({ ...options, ...edge, ...auth, cipher: tolerantCipher, background }),
       ...composePatients(core),
       ...care.endpoints,
       ...bindNodeEndpoints(nodes),

@@ -26,6 +26,11 @@ export const FILE_SETTINGS = {
   S3_SECRET_ACCESS_KEY: z.string().optional(),
 };
 
+const List = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []));
+
 /** What api is told by its environment. */
 export const ApiConfig = z.object({
   LOG_LEVEL: LogLevel,
@@ -48,6 +53,8 @@ export const ApiConfig = z.object({
   REDIS_URL: z.url().optional(),
   PUBLIC_ORIGIN: z.url(),
   COOKIE_SECURE: Flag.default(true),
+  /** What may be asked besides public addresses: hosts, `host:port`, networks; one after another with commas. */
+  OUTBOUND_ALLOWED: List,
   /** Multiplies every rate limit; for load tests and very large sites behind one address. */
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   /** The slug of the organization whose administrators see the nodes; needed where there are several. */

@@ -1,6 +1,7 @@
 import {
   answerOperators,
   closeServer,
+  createFetchOutbound,
   createLifecycle,
   createLogger,
   createMetrics,
@@ -83,6 +84,7 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
         tokens: serviceTokens,
         timeoutMs: 2_000,
       }),
+      fetchOutbound: createFetchOutbound({ allowed: config.OUTBOUND_ALLOWED }),
       redis,
     },
   );

@@ -33,6 +33,7 @@ export * from './features/second-factor.ts';
 export * from './features/security-policy.ts';
 export * from './features/sending-caps.ts';
 export * from './features/sessions.ts';
+export * from './features/single-sign-on.ts';
 export * from './features/visit.ts';
 export * from './features/visit-reason.ts';
 export * from './features/visit-record.ts';

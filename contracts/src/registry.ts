@@ -17,6 +17,7 @@ import { qualityWatchEndpoints } from './features/quality-watch.ts';
 import { registrationEndpoints } from './features/registrations.ts';
 import { secondFactorEndpoints } from './features/second-factor.ts';
 import { securityPolicyEndpoints } from './features/security-policy.ts';
+import { singleSignOnEndpoints } from './features/single-sign-on.ts';
 import { seatEvents, seatRequests } from './features/seat-socket.ts';
 import { seatEndpoints } from './features/seats.ts';
 import { sessionEndpoints } from './features/sessions.ts';
@@ -33,6 +34,7 @@ export const endpoints = {
   people: peopleEndpoints,
   invitations: invitationEndpoints,
   securityPolicy: securityPolicyEndpoints,
+  singleSignOn: singleSignOnEndpoints,
   passkeys: passkeyEndpoints,
   patients: patientEndpoints,
   providers: providerEndpoints,

@@ -17,6 +17,7 @@ export const ENCRYPTED_FIELDS = {
   'patient.phone': { table: 'patient', column: 'phone', id: 'id', plain: /^[+0-9 ()./-]*$/ },
   'patient.email': { table: 'patient', column: 'email', id: 'id', plain: /@/ },
   'totp_credential.secret': { table: 'totp_credential', column: 'secret', id: 'id', owner: 'user_id' },
+  'sso_connection.client_secret': { table: 'sso_connection', column: 'client_secret', id: 'id' },
   'chat_message.body': { table: 'chat_message', column: 'body', id: 'id' },
 } as const satisfies Readonly<Record<string, EncryptedColumn>>;
 

@@ -12,7 +12,8 @@ export type AccountEvent =
   | 'passkeyAdded'
   | 'passkeyRemoved'
   | 'passwordChanged'
-  | 'emailChanged';
+  | 'emailChanged'
+  | 'singleSignOnLinked';
 
 const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly what: string }>> = {
   secondFactorSetUp: {
@@ -46,6 +47,10 @@ const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly 
   emailChanged: {
     subject: 'Your e-mail address was changed',
     what: 'your CareConnect account has another e-mail address now. This one no longer opens it.',
+  },
+  singleSignOnLinked: {
+    subject: 'Your organization’s sign-in opens your account',
+    what: 'you signed in to CareConnect with the sign-in of your organization for the first time. From now on it opens what you do there, and nothing of your account elsewhere.',
   },
 };
 

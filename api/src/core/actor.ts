@@ -27,6 +27,10 @@ export interface Actor {
   readonly staffSecondFactor: 'optional' | 'required';
   /** It asks for a second factor, and they have none yet. */
   readonly mustSetUpSecondFactor: boolean;
+  /** Their organization's identity provider has let them in. Its word is good in that organization alone. */
+  readonly isBySso: boolean;
+  /** Their account was made by it, and is good nowhere else. */
+  readonly isMadeBySso: boolean;
 }
 
 /** A person acting in one request, as services are handed it. */

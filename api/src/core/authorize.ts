@@ -1,6 +1,7 @@
 import type { Access, EndpointContract, OrganizationId } from '@careconnect/contracts';
 import { AppError, networkOf } from '@careconnect/platform';
 import type { Request } from 'express';
+import type { Actor } from './actor.ts';
 import type { Authentication, SignedInRequest } from './authentication.ts';
 import type { ServiceAuthentication } from './service-authentication.ts';
 import { sessionErrors } from './session-errors.ts';
@@ -25,7 +26,7 @@ export interface Admitted {
 /** The parts of a contract that say who is let in and how they are counted. */
 export type Entry = Pick<
   EndpointContract,
-  'access' | 'limit' | 'needsConfirmation' | 'beforeSecondFactor' | 'isAboutPerson'
+  'access' | 'limit' | 'needsConfirmation' | 'beforeSecondFactor' | 'isAboutPerson' | 'inSsoSession'
 >;
 
 export type Authorize = (entry: Entry, request: Request, base: RequestContext) => Promise<Admitted>;
@@ -62,6 +63,7 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
       throw sessionErrors.notAllowed();
     }
     if (actor.mustSetUpSecondFactor && !entry.beforeSecondFactor) throw sessionErrors.secondFactorNeeded();
+    if (!maySeeTo(entry, actor)) throw sessionErrors.ownSignInNeeded();
     if (entry.needsConfirmation && !(await authentication.isConfirmed(actor))) {
       throw sessionErrors.confirmationNeeded();
     }
@@ -85,6 +87,15 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
         return asService(request, base);
     }
   };
+}
+
+/**
+ * An account is good in all organizations of its person, and the identity provider of one of them is in that one's hands:
+ * who comes in by its word does not get at what opens the others.
+ */
+function maySeeTo({ isAboutPerson, inSsoSession }: Entry, { isBySso, isMadeBySso }: Actor): boolean {
+  if (!isAboutPerson || !isBySso) return true;
+  return inSsoSession === 'always' || (inSsoSession === 'madeBySso' && isMadeBySso);
 }
 
 function ignoreRefusal(error: unknown): SignedInRequest | null {

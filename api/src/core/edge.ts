@@ -1,4 +1,11 @@
-import type { CallService, Clock, Logger, Registry, ServiceTokens } from '@careconnect/platform';
+import type {
+  CallService,
+  Clock,
+  FetchOutbound,
+  Logger,
+  Registry,
+  ServiceTokens,
+} from '@careconnect/platform';
 import type { Redis } from '@careconnect/platform/redis';
 import type { Database, KeyHolders } from '@careconnect/prisma';
 import type { AnchorStore } from './anchor-store.ts';
@@ -40,6 +47,8 @@ export interface ApiEdge {
   readonly scanner: VirusScanner | null;
   readonly serviceTokens: ServiceTokens;
   readonly callSignaling: CallService;
+  /** Addresses that people name. */
+  readonly fetchOutbound: FetchOutbound;
   /** What several nodes share; null where there is one of each. */
   readonly redis: Redis | null;
 }

@@ -8,6 +8,11 @@ export const sessionErrors = {
   notFromOurPage: () => new AppError('CSRF_FAILED', 'This page is out of date. Reload it and try again.'),
   confirmationNeeded: () =>
     new AppError('CONFIRMATION_NEEDED', 'Please confirm that it is you, and then try again.'),
+  ownSignInNeeded: () =>
+    new AppError(
+      'OWN_SIGN_IN_NEEDED',
+      'Your organization’s sign-in does not open this part of your account. Sign in with your own password to change it.',
+    ),
   secondFactorNeeded: () =>
     new AppError(
       'SECOND_FACTOR_NEEDED',

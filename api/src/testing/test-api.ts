@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { endpoints } from '@careconnect/contracts';
 import {
   closeServer,
+  createFetchOutbound,
   createLogger,
   createMetrics,
   createServiceClient,
@@ -58,6 +59,8 @@ export interface TestApiOptions {
   /** Instead of a directory. */
   readonly objects?: ObjectStore;
   readonly scanner?: VirusScanner;
+  /** What an operator has opened besides public addresses. */
+  readonly outboundAllowed?: readonly string[];
   /** A node whose database, keys and files this one has too. */
   readonly beside?: TestApi;
 }
@@ -161,6 +164,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
         audience: 'signaling',
         tokens: serviceTokens,
       }),
+      fetchOutbound: createFetchOutbound({ allowed: options.outboundAllowed ?? [] }),
       redis: options.redis ?? null,
     },
   );

@@ -62,6 +62,12 @@ export interface EndpointContract<
   readonly needsConfirmation?: true;
   /** About the person who asks, in all their organizations, and so not kept to the rows of one. */
   readonly isAboutPerson?: true;
+  /**
+   * Of what is about the person: whether it is open to a session that was opened by an organization's identity provider,
+   * whose word is good in that organization only. `madeBySso`: to accounts which that provider has made, and which are
+   * good nowhere else. Absent: the person must have signed in by themselves.
+   */
+  readonly inSsoSession?: 'always' | 'madeBySso';
   /** Open to staff who have yet to set up the second factor that their organization asks for. */
   readonly beforeSecondFactor?: true;
 }

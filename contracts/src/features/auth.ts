@@ -3,7 +3,7 @@ import { CONFIRMED_FOR_MINUTES, defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PatientId, PractitionerId, UserId } from '../core/ids.ts';
 import { ALL_ROLES, Role } from '../core/roles.ts';
 import { PasskeyAssertion } from './webauthn.ts';
-import { Email, Instant, NoBody, NoContent, NoParams, NoQuery, TimeZone } from '../core/values.ts';
+import { Email, Instant, NoBody, NoContent, NoParams, NoQuery, Slug, TimeZone } from '../core/values.ts';
 
 /** The readable cookie of a session; pages send its value back in {@link CSRF_HEADER} with every change. */
 export const CSRF_COOKIE = 'cc_csrf';
@@ -35,6 +35,14 @@ export const Me = z.object({
   mustSetUpSecondFactor: z.boolean(),
   /** After so long without a touch their pages sign them out; not in a visit, and not a guest. */
   idleTimeoutMinutes: z.int().positive(),
+  /** Signed in with the identity provider of the organization; null for whoever signed in by themselves. */
+  singleSignOn: z
+    .object({
+      clinic: Slug,
+      /** Their account was made by it, and is good nowhere else. */
+      hasMadeAccount: z.boolean(),
+    })
+    .nullable(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -146,6 +154,7 @@ export const authEndpoints = {
     errors: ['CODE_WRONG', 'PASSKEY_REFUSED', 'INVALID_CREDENTIALS'],
     limit: 'proof',
     isAboutPerson: true,
+    inSsoSession: 'always',
     beforeSecondFactor: true,
   }),
   logout: defineEndpoint({

@@ -116,6 +116,7 @@ export const passkeyEndpoints = {
     errors: ['PASSKEYS_NOT_OFFERED'],
     limit: 'proof',
     beforeSecondFactor: true,
+    inSsoSession: 'always',
   }),
   beginSecondStep: defineEndpoint({
     ...anybody,

@@ -36,6 +36,7 @@ const own = {
   params: NoParams,
   query: NoQuery,
   isAboutPerson: true,
+  inSsoSession: 'madeBySso',
 } as const;
 
 export const secondFactorEndpoints = {
@@ -49,6 +50,7 @@ export const secondFactorEndpoints = {
     status: 200,
     errors: [],
     beforeSecondFactor: true,
+    inSsoSession: 'always',
   }),
   beginTotp: defineEndpoint({
     ...own,

@@ -28,6 +28,7 @@ const own = {
   query: NoQuery,
   body: NoBody,
   isAboutPerson: true,
+  inSsoSession: 'madeBySso',
 } as const;
 
 export const sessionEndpoints = {

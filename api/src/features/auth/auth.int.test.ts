@@ -29,6 +29,7 @@ test('signing in gives cookies that are accepted, and leaves a trace', async () 
     practitionerId: clinic.practitionerId,
     patientId: null,
     mustSetUpSecondFactor: false,
+    singleSignOn: null,
     idleTimeoutMinutes: 720,
     organization: { id: clinic.organizationId, name: expect.any(String) as string, timeZone: 'Asia/Karachi' },
   });

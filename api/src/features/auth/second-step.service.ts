@@ -1,7 +1,8 @@
-import type { FactorMethod, FactorProof } from '@careconnect/contracts';
+import type { FactorProof } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { Background } from '../../core/background.ts';
+import type { AskedForFactor, ProvenPerson } from '../../core/finish-sign-in.ts';
 import { hashOpaqueToken, newOpaqueToken } from '../../core/opaque-token.ts';
 import type { SecondFactors } from '../../core/second-factors.ts';
 import type { OpenedSession } from '../../core/session-cookies.ts';
@@ -12,13 +13,6 @@ import type { SignInChallengeRepository } from './sign-in-challenge.repository.t
 
 /** Long enough to find the phone. */
 const CHALLENGE_TTL_MS = 10 * 60_000;
-
-export interface AskedForFactor {
-  /** Which the page hands back with the proof. */
-  readonly challenge: string;
-  readonly methods: readonly FactorMethod[];
-  readonly expiresAt: Date;
-}
 
 export interface SecondStep {
   readonly challenge: string;
@@ -38,8 +32,11 @@ export interface SecondStepServiceDeps {
 }
 
 export interface SecondStepService {
-  /** Null for somebody who has no second factor: the password was enough. */
-  ask(person: { readonly userId: string; readonly organizationId: string }): Promise<AskedForFactor | null>;
+  /** Null for somebody who has no second factor: the first step was enough. */
+  ask(
+    person: { readonly userId: string; readonly organizationId: string },
+    by: ProvenPerson['by'],
+  ): Promise<AskedForFactor | null>;
   /** Errors: SIGN_IN_EXPIRED, CODE_WRONG, PASSKEY_REFUSED, RATE_LIMITED. */
   finish(step: SecondStep): Promise<OpenedSession>;
 }
@@ -48,14 +45,14 @@ export function createSecondStepService(deps: SecondStepServiceDeps): SecondStep
   const { factors, challenges, sessions, audit, background, clock } = deps;
 
   return {
-    async ask({ userId, organizationId }) {
+    async ask({ userId, organizationId }, by) {
       const methods = await factors.methodsOf(userId);
       if (methods.length === 0) return null;
       const createdAt = clock.now();
       const expiresAt = new Date(createdAt.getTime() + CHALLENGE_TTL_MS);
       const challenge = newOpaqueToken();
       const tokenHash = hashOpaqueToken(challenge);
-      await challenges.store({ tokenHash, organizationId, userId, createdAt, expiresAt });
+      await challenges.store({ tokenHash, organizationId, userId, methods: [by], createdAt, expiresAt });
       return { challenge, methods, expiresAt };
     },
 
@@ -72,7 +69,7 @@ export function createSecondStepService(deps: SecondStepServiceDeps): SecondStep
         throw refusal;
       }
       if (!(await challenges.close(tokenHash, clock.now()))) throw authErrors.signInExpired();
-      const methods = ['password', proof.method] as const;
+      const methods = [...challenged.methods, proof.method];
       return sessions.open(
         { userId, organizationId, ip, userAgent, isGuest: false, passwordHash, methods },
         requestId,

@@ -36,13 +36,15 @@ export interface FirstToken {
 
 interface LiveRow extends Actor {
   readonly organizationName: string;
+  readonly organizationSlug: string;
   readonly timeZone: string;
   readonly expiresAt: Date;
   readonly lastSeenAt: Date;
   readonly idleTimeoutMinutes: number;
 }
 
-const MUST_SET_UP = `(m.role <> 'patient' AND o.staff_second_factor = 'required' AND NOT EXISTS (
+const MUST_SET_UP = `(m.role <> 'patient' AND o.staff_second_factor = 'required'
+  AND NOT 'ssoFactor' = ANY (s.methods) AND NOT EXISTS (
   SELECT 1 FROM totp_credential t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL
   UNION ALL
   SELECT 1 FROM passkey k WHERE k.user_id = u.id))`;
@@ -62,7 +64,8 @@ const selectLive = prepared<LiveRow>(
           ${MUST_SET_UP} AS "mustSetUpSecondFactor", u.id AS "userId", u.name, u.email,
           u.is_guest AS "isGuest", m.id AS "membershipId", m.role, o.id AS "organizationId",
           o.name AS "organizationName", o.time_zone AS "timeZone",
-          p.id AS "patientId", d.id AS "practitionerId"
+          p.id AS "patientId", d.id AS "practitionerId", o.slug AS "organizationSlug",
+          'sso' = ANY (s.methods) AS "isBySso", u.made_for_organization_id IS NOT NULL AS "isMadeBySso"
      FROM session s
      JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id AND m.status = 'active'
      JOIN user_account u ON u.id = s.user_id
@@ -80,8 +83,9 @@ const touch = prepared(
 
 export function createSessionRepository({ prisma, pool, tenancy }: Database): SessionRepository {
   return {
-    create: ({ userId, organizationId, ip, userAgent, passwordHash, methods }, token, requestId, now) =>
+    create: (session, token, requestId, now) =>
       inTransaction(prisma, async (tx) => {
+        const { userId, organizationId, ip, userAgent, passwordHash, methods, confirmedAt = now } = session;
         if (passwordHash !== null && !(await holdPassword(tx, userId, passwordHash))) return false;
         const { membership } = await tx.session.create({
           data: {
@@ -92,7 +96,7 @@ export function createSessionRepository({ prisma, pool, tenancy }: Database): Se
             userAgent,
             methods: [...methods],
             createdAt: now,
-            confirmedAt: now,
+            confirmedAt,
             lastSeenAt: now,
             expiresAt: token.sessionExpiresAt,
             refreshTokens: {
@@ -116,8 +120,10 @@ export function createSessionRepository({ prisma, pool, tenancy }: Database): Se
       // Whose session it is, and so whose tenant, only this tells.
       const [row] = await tenancy.runAsSystem(() => selectLive(pool, [sessionId, now]));
       if (!row) return null;
-      const { organizationName, timeZone, expiresAt, lastSeenAt, idleTimeoutMinutes, ...actor } = row;
-      return { actor, organizationName, timeZone, expiresAt, lastSeenAt, idleTimeoutMinutes };
+      const { organizationName, organizationSlug, timeZone, ...rest } = row;
+      const { expiresAt, lastSeenAt, idleTimeoutMinutes, ...actor } = rest;
+      const organization = { organizationName, organizationSlug, timeZone };
+      return { actor, ...organization, expiresAt, lastSeenAt, idleTimeoutMinutes };
     },
 
     async touch(sessionId, seenAt) {

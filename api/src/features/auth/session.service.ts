@@ -9,7 +9,7 @@ import type { IssuedSession, OpenedSession } from '../../core/session-cookies.ts
 import { sessionErrors } from '../../core/session-errors.ts';
 import { authErrors } from './auth.errors.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';
-import { REFRESH_IDLE_TTL_MS, SESSION_TTL_MS, toMe, type NewSession } from './session.ts';
+import { lifetimeMs, REFRESH_IDLE_TTL_MS, toMe, type NewSession } from './session.ts';
 import type { SessionRepository } from './session.repository.ts';
 
 export interface SessionServiceDeps {
@@ -75,7 +75,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       const now = clock.now();
       const sessionId = SessionId.parse(randomUUID());
       const refreshToken = `${sessionId}.${newOpaqueToken()}`;
-      const sessionExpiresAt = new Date(now.getTime() + SESSION_TTL_MS[session.isGuest ? 'guest' : 'member']);
+      const sessionExpiresAt = new Date(now.getTime() + lifetimeMs(session));
       const refreshExpiresAt = new Date(
         Math.min(now.getTime() + REFRESH_IDLE_TTL_MS, sessionExpiresAt.getTime()),
       );

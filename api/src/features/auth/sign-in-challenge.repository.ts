@@ -1,5 +1,6 @@
 import type { OrganizationId, UserId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
+import type { ProvenPerson } from '../../core/finish-sign-in.ts';
 import { prepared } from '../../core/prepared.ts';
 
 /** Five wrong codes, and the password is asked for again. */
@@ -9,6 +10,7 @@ export interface NewChallenge {
   readonly tokenHash: Buffer<ArrayBuffer>;
   readonly organizationId: string;
   readonly userId: string;
+  readonly methods: ProvenPerson['by'][];
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
@@ -19,6 +21,8 @@ export interface Challenged {
   readonly userId: UserId;
   readonly organizationId: OrganizationId;
   readonly role: string;
+  /** What the first step was. */
+  readonly methods: readonly ProvenPerson['by'][];
   /** As it is now, which is what was held against it: a new password voids every challenge. */
   readonly passwordHash: string | null;
 }
@@ -43,7 +47,7 @@ const countTry = prepared<Challenged>(
      FROM membership m JOIN user_account u ON u.id = m.user_id
     WHERE c.token_hash = $1 AND c.used_at IS NULL AND c.expires_at > $2 AND c.attempts < ${MAX_ATTEMPTS}
       AND m.organization_id = c.organization_id AND m.user_id = c.user_id AND m.status = 'active'
-   RETURNING c.id AS "challengeId", c.user_id AS "userId", c.organization_id AS "organizationId", m.role,
+   RETURNING c.id AS "challengeId", c.user_id AS "userId", c.organization_id AS "organizationId", c.methods, m.role,
              u.password_hash AS "passwordHash"`,
 );
 

@@ -11,6 +11,7 @@ import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { createAccountRepository } from './account.repository.ts';
 import { authErrors } from './auth.errors.ts';
 import { createPasswordTries } from './password-tries.ts';
+import { createFinishSignIn } from './finish-sign-in.ts';
 import { passwords } from './passwords.ts';
 import { createRefreshTokenRepository } from './refresh-token.repository.ts';
 import { createSessionRepository } from './session.repository.ts';
@@ -52,8 +53,7 @@ function signInsWith({ matches, audit }: Replaced) {
       backoff: createSignInBackoff(clock),
       clock,
     }),
-    secondStep: { ask: () => Promise.resolve(null) },
-    sessions,
+    finish: createFinishSignIn({ secondStep: { ask: () => Promise.resolve(null) }, sessions }),
     audit: audit ?? createAuditTrail(database),
     background: createBackground(log),
     clock,

@@ -1,13 +1,11 @@
 import type { Clock } from '@careconnect/platform';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { Background } from '../../core/background.ts';
-import type { OpenedSession } from '../../core/session-cookies.ts';
+import type { FinishSignIn, SignedInOrAsked } from '../../core/finish-sign-in.ts';
 import type { AccountRepository } from './account.repository.ts';
 import { authErrors } from './auth.errors.ts';
 import type { PasswordTries } from './password-tries.ts';
 import { refusedSignIn } from './refused-sign-in.ts';
-import type { AskedForFactor, SecondStepService } from './second-step.service.ts';
-import type { SessionService } from './session.service.ts';
 
 export interface SignInRequest {
   readonly email: string;
@@ -18,15 +16,10 @@ export interface SignInRequest {
   readonly requestId: string;
 }
 
-/** All of a sign-in, or the first half of one. */
-export type SignedInOrAsked =
-  ({ readonly kind: 'signedIn' } & OpenedSession) | ({ readonly kind: 'secondFactor' } & AskedForFactor);
-
 export interface SignInServiceDeps {
   readonly accounts: Pick<AccountRepository, 'findByEmail'>;
   readonly tries: PasswordTries;
-  readonly secondStep: Pick<SecondStepService, 'ask'>;
-  readonly sessions: Pick<SessionService, 'open'>;
+  readonly finish: FinishSignIn;
   readonly audit: AuditTrail;
   readonly background: Background;
   readonly clock: Clock;
@@ -38,7 +31,7 @@ export interface SignInService {
 }
 
 export function createSignInService(deps: SignInServiceDeps): SignInService {
-  const { accounts, tries, secondStep, sessions, audit, background, clock } = deps;
+  const { accounts, tries, finish, audit, background, clock } = deps;
 
   return {
     async signIn({ email, password, organizationId, ip, userAgent, requestId }) {
@@ -58,14 +51,9 @@ export function createSignInService(deps: SignInServiceDeps): SignInService {
       }
       const { userId, passwordHash } = account;
       const person = { userId, organizationId: membership.organizationId };
-      const asked = await secondStep.ask(person);
-      if (asked) return { kind: 'secondFactor', ...asked };
-      const methods = ['password'] as const;
-      const opened = await sessions.open(
-        { ...person, ip, userAgent, isGuest: false, passwordHash, methods },
-        requestId,
-      );
-      return { kind: 'signedIn', ...opened };
+      const confirmedAt = clock.now();
+      const place = { ip, userAgent, requestId };
+      return finish({ ...person, by: 'password', hasSecondStep: false, passwordHash, confirmedAt, ...place });
     },
   };
 }

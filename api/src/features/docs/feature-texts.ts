@@ -24,6 +24,10 @@ export const FEATURES: Readonly<
     title: 'Security of an organization',
     text: 'What it asks of those who sign in.',
   },
+  singleSignOn: {
+    title: 'Single sign-on',
+    text: 'Signing in with the identity provider of an organization, over OpenID Connect.',
+  },
   passkeys: {
     title: 'Passkeys',
     text: 'Signing in with a fingerprint, a face or the PIN of a device.',

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/actor.ts';
 import { holdAsAdministrator } from '../../core/administrator.repository.ts';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
+import { endSessionsOf } from '../../core/member-sessions.repository.ts';
 import { openPractice } from '../../core/practice.repository.ts';
 import { MEMBER, toMember } from './person.repository.ts';
 import type { Decision, Member, MemberChange } from './person.ts';
@@ -44,7 +45,9 @@ export function createPersonChangeRepository({ prisma }: Pick<Database, 'prisma'
         if (!change) return null;
         const told = audit(person);
         await apply(tx, organizationId, person, change);
-        const endedSessions = await signOut(tx, { organizationId, userId: person.userId }, change, told.at);
+        const member = { organizationId, userId: person.userId };
+        const why = change.signOutReason;
+        const endedSessions = why === undefined ? [] : await endSessionsOf(tx, member, why, told.at);
         await appendAudit(tx, told);
         return { person, endedSessions };
       }),
@@ -69,21 +72,4 @@ async function apply(
     await tx.passkey.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
   }
-}
-
-/** Their sessions of this organization, and sign-ins that wait for their second step; elsewhere they go on. */
-async function signOut(
-  tx: Prisma.TransactionClient,
-  member: { readonly organizationId: string; readonly userId: string },
-  { signOutReason }: MemberChange,
-  at: Date,
-): Promise<SessionId[]> {
-  if (signOutReason === undefined) return [];
-  await tx.signInChallenge.updateMany({ where: { ...member, usedAt: null }, data: { usedAt: at } });
-  const ended = await tx.session.updateManyAndReturn({
-    where: { ...member, revokedAt: null },
-    data: { revokedAt: at, revokeReason: signOutReason },
-    select: { id: true },
-  });
-  return ended.map(({ id }) => id as SessionId);
 }

@@ -91,6 +91,14 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'invitations.accept': { anonymous: 400, own: 400 },
   'securityPolicy.get': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'securityPolicy.put': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'singleSignOn.get': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  // A provider that may not be asked.
+  'singleSignOn.put': { anonymous: 401, own: [403, 403, 403, 403, 422] },
+  'singleSignOn.remove': { anonymous: 401, own: [403, 403, 403, 403, 204] },
+  // Of a clinic that has none.
+  'singleSignOn.look': { anonymous: 404, own: 404 },
+  'singleSignOn.begin': { anonymous: 404, own: 404 },
+  'singleSignOn.finish': { anonymous: 404, own: 404 },
 
   'patients.list': {
     anonymous: 401,

@@ -109,6 +109,25 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
       body: { staffSecondFactor: 'optional', idleTimeoutMinutes: 720, registration: 'closed' },
     }),
   },
+  'singleSignOn.get': nothing,
+  'singleSignOn.put': {
+    make: () => ({
+      body: {
+        issuer: 'http://127.0.0.1',
+        clientId: 'careconnect',
+        clientSecret: 'a secret',
+        groupsClaim: 'groups',
+        joining: 'members',
+        groups: [{ group: 'front desk', role: 'receptionist' }],
+      },
+    }),
+  },
+  'singleSignOn.remove': nothing,
+  'singleSignOn.look': { make: () => ({ params: { clinic: 'no-such-clinic' } }) },
+  'singleSignOn.begin': { make: () => ({ params: { clinic: 'no-such-clinic' }, body: {} }) },
+  'singleSignOn.finish': {
+    make: () => ({ params: { clinic: 'no-such-clinic' }, body: { callback: 'state=nobody' } }),
+  },
   'passkeys.list': nothing,
   'passkeys.beginRegistration': nothing,
   'passkeys.finishRegistration': {

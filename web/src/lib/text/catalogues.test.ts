@@ -31,7 +31,7 @@ const PLAIN = new Set(
 );
 /** Names of products, standards, keys, and what is read on a screen that speaks English. */
 const KNOWN_BY_THESE_LETTERS = new Set(
-  'A API ATA Allow COMAR CSV CareConnect Enter FHIR G ITU J K Privacy QR Safari Settings T UTC Website api https sfu'.split(
+  'A API ATA Allow COMAR CSV CareConnect Client Connect Enter FHIR G ID ITU J K OpenID Privacy QR Safari Settings T URI UTC Website api claim client groups https issuer redirect roles secret sfu token'.split(
     ' ',
   ),
 );
