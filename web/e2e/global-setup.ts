@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { freePort } from '../../scripts/stack/free-port.ts';
 import { startStack } from '../../scripts/stack/stack.ts';
 import { DOCTOR_RECORDING, PATIENT_RECORDING, writeRecording } from './media/recordings.ts';
 
@@ -16,6 +17,8 @@ declare module 'vitest' {
     mailFolder: string;
     /** Addresses of all processes, for what they tell operators. */
     processUrls: string[];
+    /** Where the CareConnect may ask for an identity provider on this machine. */
+    providerPort: number;
     /** For the one journey that loses it; it comes back by itself. */
     signalingPid: number;
   }
@@ -28,10 +31,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const stageFolder = await mkdtemp(join(tmpdir(), 'careconnect-browser-'));
   const mailFolder = join(stageFolder, 'mail');
+  const providerPort = await freePort();
   const stack = await startStack({
     dataDir: join(stageFolder, 'data'),
     // The people of all journeys come from one address within a few minutes.
-    env: { MAIL_DIR: mailFolder, RATE_LIMIT_FACTOR: '5' },
+    env: {
+      MAIL_DIR: mailFolder,
+      RATE_LIMIT_FACTOR: '5',
+      OUTBOUND_ALLOWED: `127.0.0.1:${providerPort}`,
+    },
     seed: 'demo',
     quiet: true,
     durability: 'none',
@@ -43,6 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('stageFolder', stageFolder);
   project.provide('mailFolder', mailFolder);
   project.provide('processUrls', Object.values(stack.urls));
+  project.provide('providerPort', providerPort);
   project.provide('signalingPid', stack.pid('signaling') ?? 0);
   return async () => {
     await stack.stop();

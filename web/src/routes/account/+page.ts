@@ -5,10 +5,13 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async (event) => {
   const { me } = await event.parent();
   const api = loadApi(event);
+  const { singleSignOn } = me;
+  // What a session of their organization's own sign-in does not open is not asked for.
+  const isClosed = singleSignOn !== null && !singleSignOn.hasMadeAccount;
   const [factors, passkeys, own] = await Promise.all([
     api.call(endpoints.secondFactor.get),
-    api.call(endpoints.passkeys.list),
-    me.mustSetUpSecondFactor ? null : api.call(endpoints.sessions.list),
+    singleSignOn === null ? api.call(endpoints.passkeys.list) : null,
+    me.mustSetUpSecondFactor || isClosed ? null : api.call(endpoints.sessions.list),
   ]);
   return { factors, passkeys, sessions: own?.sessions ?? null };
 };
