@@ -1,5 +1,6 @@
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
+import type { Core } from './core/core.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import { createOrganizationDays } from './core/organization-days.repository.ts';
 import { createZoneClock } from './core/zone-clock.ts';
@@ -29,14 +30,16 @@ export function composeSealing(parts: SealingParts): Sealing {
   return createSealing({ sealer, anchoring, anchorEveryMs, publicKey: key.publicKey, clock, log });
 }
 
-type TrailParts = Pick<ApiOptions, 'publicOrigin'> & Pick<ApiEdge, 'database' | 'clock'>;
+type TrailParts = Pick<ApiOptions, 'publicOrigin'> &
+  Pick<ApiEdge, 'database' | 'clock'> &
+  Pick<Core, 'cipher'>;
 
 /** What people read of the trail. */
-export function composeTrail({ publicOrigin, database, clock }: TrailParts): BoundEndpoint[] {
+export function composeTrail({ publicOrigin, database, clock, cipher }: TrailParts): BoundEndpoint[] {
   const audit = createAuditTrail(database);
   const days = createOrganizationDays({ database, zones: createZoneClock() });
   const trail = createTrailRepository(database);
-  const accesses = createRecordAccessRepository(database);
+  const accesses = createRecordAccessRepository({ database, cipher });
   return bindTrailEndpoints({
     trail: createTrailService({ trail, days, audit, clock, place: { publicOrigin } }),
     accesses: createRecordAccessService({ accesses, audit, clock }),

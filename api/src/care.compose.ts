@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
+import type { ChartAccess } from './core/chart-access.ts';
 import type { Core } from './core/core.ts';
 import { bindAppointmentEndpoints } from './features/appointments/appointment.routes.ts';
 import { createAppointmentRepository } from './features/appointments/appointment.repository.ts';
@@ -62,8 +63,12 @@ export interface Care {
 }
 
 /** Doctors, bookings and visits, for people and for signaling. */
-export function composeCare(core: Core, others: Pick<InternalRoutesDeps, 'sessions' | 'nodes'>): Care {
-  const shared = composeShared(core);
+export function composeCare(
+  core: Core,
+  charts: ChartAccess,
+  others: Pick<InternalRoutesDeps, 'sessions' | 'nodes'>,
+): Care {
+  const shared = composeShared(core, charts);
   const attachments = composeAttachments(core, shared);
   return {
     endpoints: [
@@ -81,7 +86,7 @@ export function composeCare(core: Core, others: Pick<InternalRoutesDeps, 'sessio
 
 type Shared = ReturnType<typeof composeShared>;
 
-function composeShared(core: Core) {
+function composeShared(core: Core, charts: ChartAccess) {
   const { database, cipher, clock, pushes, background, metrics, log, alertRules: rules } = core;
   const zones = createZoneClock();
   const audit = createAuditTrail(database);
@@ -93,6 +98,7 @@ function composeShared(core: Core) {
   const feed = createVisitFeed({ queues, tenancy: database.tenancy, pushes, background, clock });
   return {
     zones,
+    charts,
     audit,
     visits,
     queues,
@@ -109,6 +115,7 @@ function composeShared(core: Core) {
       quality: createQualityRepository({ database }),
       figures: createWatchMetrics({ metrics, watched, tenancy: database.tenancy, rules, clock, log }),
       visits,
+      charts,
       audit,
       clock,
     }),
@@ -130,13 +137,13 @@ function composeBooking({ database, cipher, clock }: Core, shared: Shared): Boun
 
 function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   const { database, cipher, contacts, clock, guestSessions, sessionCookies, joinTicketSecret } = core;
-  const { audit, visits, queues, feed, transitions, chat, seats, providers, days } = shared;
+  const { charts, audit, visits, queues, feed, transitions, chat, seats, providers, days } = shared;
   const openings = createVisitOpeningRepository({ database, cipher, contacts });
   const opener = createVisitOpener({ openings, transitions, audit });
   const tickets = createTickets({ secret: joinTicketSecret, clock });
   return [
     ...bindVisitEndpoints({
-      visits: createVisitService({ visits, queues, messages: chat, transitions, days, audit, clock }),
+      visits: createVisitService({ visits, queues, messages: chat, charts, transitions, days, audit, clock }),
       openings: createVisitOpeningService({ openings, opener, feed, clock }),
     }),
     ...bindWalkInEndpoints({
@@ -147,7 +154,7 @@ function composeVisits(core: Core, shared: Shared): BoundEndpoint[] {
   ];
 }
 
-function composeAttachments(core: Core, { visits, seats, chatService, audit }: Shared): Care {
+function composeAttachments(core: Core, { visits, charts, seats, chatService, audit }: Shared): Care {
   const { database, blobs, objects, contentCipher, keyRing, scanner, pushes, clock, log } = core;
   const attachments = createAttachmentRepository(database);
   const storedFiles = createStoredFileRepository(database);
@@ -157,6 +164,7 @@ function composeAttachments(core: Core, { visits, seats, chatService, audit }: S
   const inspection = createAttachmentInspection({ content, attachments, scanner, log });
   const service = createAttachmentService({
     visits,
+    charts,
     seats,
     attachments,
     content,

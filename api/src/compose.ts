@@ -15,6 +15,8 @@ import {
 } from '@careconnect/prisma';
 import { createTolerantCipher } from './core/field-cipher.ts';
 import { createEncryptionKeys, type EncryptionKeys } from './core/encryption-keys.ts';
+import { createChartAccess } from './core/chart-access.ts';
+import { createChartAccessRepository } from './core/chart-access.repository.ts';
 import { createPushPort } from './core/push-port.ts';
 import { pushToSignaling, pushToStream } from './core/push-delivery.ts';
 import { FairShare } from './core/fair-share.ts';
@@ -30,9 +32,7 @@ import { createNodeService } from './features/nodes/node.service.ts';
 import { composeSingleSignOn } from './single-sign-on.compose.ts';
 import { composePeople } from './people.compose.ts';
 import type { Sealing } from './features/audit/sealing.ts';
-import { createPatientRepository } from './features/patients/patient.repository.ts';
-import { bindPatientEndpoints } from './features/patients/patient.routes.ts';
-import { createPatientService } from './features/patients/patient.service.ts';
+import { composePatients } from './patients.compose.ts';
 
 export interface Api {
   readonly app: Express;
@@ -100,16 +100,17 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     operatorOrganization: options.operatorOrganization,
     clock,
   });
-  const care = composeCare(core, { sessions: auth.sessions, nodes });
+  const charts = createChartAccess({ access: createChartAccessRepository(core), clock });
+  const care = composeCare(core, charts, { sessions: auth.sessions, nodes });
   const app = createApp({
     endpoints: [
       ...auth.endpoints,
       ...composePeople({ ...options, ...edge, ...auth, background }),
       ...composeSingleSignOn({ ...options, ...edge, ...auth, cipher: tolerantCipher, background }),
-      ...composePatients(core),
+      ...composePatients(core, charts, { ...options, ...edge }),
       ...care.endpoints,
       ...bindNodeEndpoints(nodes),
-      ...composeTrail({ ...options, ...edge }),
+      ...composeTrail({ ...options, ...edge, cipher: tolerantCipher }),
       ...bindDocsEndpoints(),
     ],
     docs: createDocsPage(),
@@ -135,9 +136,4 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       await pushes.idle();
     },
   };
-}
-
-function composePatients({ database, cipher, contacts, clock }: Core) {
-  const patients = createPatientRepository({ database, cipher, contacts });
-  return bindPatientEndpoints(createPatientService({ patients, clock }));
 }

@@ -14,6 +14,7 @@ export * from './features/auth.ts';
 export * from './features/chat.ts';
 export * from './features/credentials.ts';
 export * from './features/desk-socket.ts';
+export * from './features/emergency-access.ts';
 export * from './features/invitations.ts';
 export * from './features/media.ts';
 export * from './features/nodes.ts';

@@ -5,6 +5,7 @@ import { auditEndpoints } from './features/audit.ts';
 import { authEndpoints } from './features/auth.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
+import { emergencyAccessEndpoints } from './features/emergency-access.ts';
 import { invitationEndpoints } from './features/invitations.ts';
 import { nodeEndpoints } from './features/nodes.ts';
 import { credentialEndpoints } from './features/credentials.ts';
@@ -45,6 +46,7 @@ export const endpoints = {
   walkIns: walkInEndpoints,
   seats: seatEndpoints,
   attachments: attachmentEndpoints,
+  emergencyAccess: emergencyAccessEndpoints,
   nodes: nodeEndpoints,
   audit: auditEndpoints,
   docs: docsEndpoints,

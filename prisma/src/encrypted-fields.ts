@@ -19,6 +19,12 @@ export const ENCRYPTED_FIELDS = {
   'totp_credential.secret': { table: 'totp_credential', column: 'secret', id: 'id', owner: 'user_id' },
   'sso_connection.client_secret': { table: 'sso_connection', column: 'client_secret', id: 'id' },
   'chat_message.body': { table: 'chat_message', column: 'body', id: 'id' },
+  'emergency_access.reason': { table: 'emergency_access', column: 'reason', id: 'id' },
+  'emergency_access_review.note': {
+    table: 'emergency_access_review',
+    column: 'note',
+    id: 'emergency_access_id',
+  },
 } as const satisfies Readonly<Record<string, EncryptedColumn>>;
 
 export type EncryptedField = keyof typeof ENCRYPTED_FIELDS;

@@ -6,7 +6,13 @@ import { createDatabase, createOwnersDatabase, type Database } from './client.ts
 import { addRowsOfTenants, tenantTables } from './testing/rows-of-tenants.ts';
 
 /** Written once: not even granted to be changed. */
-const APPEND_ONLY = ['audit_event', 'audit_seal', 'visit_event'];
+const APPEND_ONLY = [
+  'audit_event',
+  'audit_seal',
+  'emergency_access',
+  'emergency_access_review',
+  'visit_event',
+];
 /** Without an organization_id. Each has a policy of its own, or is nobody's. */
 const WIDER = {
   guarded: [

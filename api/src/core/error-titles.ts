@@ -38,6 +38,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   NOT_FOUND: 'There is nothing here',
   METHOD_NOT_ALLOWED: 'This address does not answer to this method',
   CONFLICT: 'Something else changed at the same time',
+  CARE_RELATION_NEEDED: 'The patient is not in the care of this doctor',
   SLOT_TAKEN: 'Somebody else has just booked this slot',
   SLOT_NOT_OFFERED: 'The doctor does not offer this time',
   PATIENT_DOUBLE_BOOKED: 'The patient has another appointment at this time',

@@ -13,6 +13,8 @@ const SECRET_WORDS = [
   'keep measuring',
   'A cough that stays',
   'feverish',
+  'Swallowed many tablets',
+  'Brought in by ambulance',
   '+92 300 00000',
   '4567890',
 ];
@@ -34,6 +36,15 @@ beforeAll(async () => {
   };
   await scene.desk.call(endpoints.patients.create, { body: person });
   await sendAll(scene.patient, aVoiceNote(visitId));
+  const admin = await api.signIn(scene.clinic.members.admin);
+  const opened = await scene.doctor.call(endpoints.emergencyAccess.open, {
+    params: { patientId: scene.clinic.patientId },
+    body: { category: 'emergency', reason: 'Swallowed many tablets' },
+  });
+  await admin.call(endpoints.emergencyAccess.review, {
+    params: { emergencyAccessId: opened.id },
+    body: { note: 'Brought in by ambulance' },
+  });
   await setUpApp(api, scene.patient);
   const { organizationId, patientId: id } = scene.clinic;
   const allergiesNote = api.cipher.encrypt('patient.allergies_note', { organizationId, id }, 'Penicillin');

@@ -44,6 +44,8 @@ export const ERROR_STATUS = {
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   CONFLICT: 409,
+  // charts
+  CARE_RELATION_NEEDED: 403,
   // booking
   SLOT_TAKEN: 409,
   SLOT_NOT_OFFERED: 409,

@@ -32,6 +32,10 @@ export type PatientId = z.infer<typeof PatientId>;
 export const PractitionerId = z.uuid().brand<'PractitionerId'>();
 export type PractitionerId = z.infer<typeof PractitionerId>;
 
+/** Of one opening of a chart by a doctor to whom it is closed, or a part of it. */
+export const EmergencyAccessId = z.uuid().brand<'EmergencyAccessId'>();
+export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
+
 export const AppointmentId = z.uuid().brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;
 

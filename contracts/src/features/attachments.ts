@@ -115,6 +115,6 @@ export const attachmentEndpoints = {
     body: NoBody,
     response: FileContent,
     status: 200,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'CARE_RELATION_NEEDED'],
   }),
 } as const;

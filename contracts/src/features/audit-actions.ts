@@ -23,6 +23,7 @@ const AUDITED = {
   ],
   chat: ['read', 'send'],
   organization: ['changeSecurity', 'changeSingleSignOn', 'removeSingleSignOn'],
+  emergencyAccess: ['open', 'search', 'review'],
   patient: ['search', 'read', 'create'],
   people: [
     'search',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { CsvText } from '../core/csv.ts';
 import { defineEndpoint } from '../core/endpoint.ts';
-import { PatientId, UserId } from '../core/ids.ts';
+import { EmergencyAccessId, PatientId, UserId } from '../core/ids.ts';
 import { FhirNdjson } from '../core/ndjson.ts';
 import { CalendarDate, Instant, NoBody, NoParams, page, PageQuery } from '../core/values.ts';
 import { AuditAction } from './audit-actions.ts';
+import { EmergencyAccessCategory } from './emergency-access.ts';
 
 export const AuditOutcome = z.enum(['success', 'denied', 'failure']);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
@@ -31,6 +32,8 @@ export const TrailEntry = z.object({
   outcome: AuditOutcome,
   /** What whoever acted gave as a reason; null where nobody was asked. */
   reason: z.string().nullable(),
+  /** Under which emergency access it was done; null where none was needed. */
+  emergencyAccessId: EmergencyAccessId.nullable(),
   requestId: z.string(),
 });
 export type TrailEntry = z.infer<typeof TrailEntry>;
@@ -46,6 +49,10 @@ export const RecordAccess = z.object({
   /** `listed`: they saw the name in a list or a search, among others. Else an {@link AuditAction}. */
   action: z.string(),
   reason: z.string().nullable(),
+  /** What the doctor stated who did it under emergency access; null for all else. */
+  emergency: z
+    .object({ id: EmergencyAccessId, category: EmergencyAccessCategory, reason: z.string() })
+    .nullable(),
 });
 export type RecordAccess = z.infer<typeof RecordAccess>;
 
@@ -60,6 +67,8 @@ const filter = {
   patientId: PatientId.optional(),
   action: AuditAction.optional(),
   outcome: AuditOutcome.optional(),
+  /** What was done under it, and its opening. */
+  emergencyAccessId: EmergencyAccessId.optional(),
   from: CalendarDate.optional(),
   to: CalendarDate.optional(),
 };

@@ -12,6 +12,7 @@ import {
   page,
   PageQuery,
 } from '../core/values.ts';
+import { OwnEmergencyAccess } from './emergency-access.ts';
 
 /** Codes of FHIR R4 AdministrativeGender. */
 export const AdministrativeGender = z.enum(['female', 'male', 'other', 'unknown']);
@@ -42,6 +43,27 @@ export const Patient = z.object({
 });
 export type Patient = z.infer<typeof Patient>;
 
+const identity = Patient.pick({ id: true, name: true, birthDate: true });
+
+/** What tells a patient from others, and by what the doctor who asks may read more. */
+export const PatientIdentity = identity.extend({
+  isInCare: z.boolean(),
+  /** By which the whole chart is open to her for now. */
+  emergencyAccess: OwnEmergencyAccess.nullable(),
+});
+export type PatientIdentity = z.infer<typeof PatientIdentity>;
+
+/** As a search shows them: to a doctor only by what tells them from others, to the desk also how they are reached. */
+export const FoundPatient = identity.extend({
+  /** Whether they are in the care of the doctor who asks; null for anybody else. */
+  isInCare: z.boolean().nullable(),
+  /** Null for a doctor, as are the next two. */
+  gender: AdministrativeGender.nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+});
+export type FoundPatient = z.infer<typeof FoundPatient>;
+
 const params = z.strictObject({ patientId: PatientId });
 
 export const patientEndpoints = {
@@ -51,11 +73,11 @@ export const patientEndpoints = {
     access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
     summary: 'Find patients by name, birth date, phone number or e-mail address',
     description:
-      'Words of the name may be in any order, dates and numbers as people write them; a number is found by its last four digits or more, an address as a whole. Of several parts all must fit.',
+      'Words of the name may be in any order, dates and numbers as people write them; a number is found by its last four digits or more, an address as a whole. Of several parts all must fit. A doctor finds by name and birth date, and is shown what tells patients from one another and no more.',
     params: NoParams,
     query: z.strictObject({ q: z.string().trim().max(200).optional(), ...PageQuery }),
     body: NoBody,
-    response: page(Patient),
+    response: page(FoundPatient),
     status: 200,
     errors: [],
   }),
@@ -82,11 +104,25 @@ export const patientEndpoints = {
     path: '/api/v1/patients/:patientId',
     access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] },
     summary: 'One patient',
-    description: 'A patient reads only their own record.',
+    description:
+      'A patient reads only their own record, a doctor those of patients in her care, and another while she has emergency access to it.',
     params,
     query: NoQuery,
     body: NoBody,
     response: Patient,
+    status: 200,
+    errors: ['NOT_FOUND', 'CARE_RELATION_NEEDED'],
+  }),
+  identify: defineEndpoint({
+    method: 'GET',
+    path: '/api/v1/patients/:patientId/identity',
+    access: { kind: 'roles', roles: ['doctor'] },
+    summary: 'Who a patient is, and whether their chart is open to the doctor who asks',
+    description: 'Of the patient what a search shows.',
+    params,
+    query: NoQuery,
+    body: NoBody,
+    response: PatientIdentity,
     status: 200,
     errors: ['NOT_FOUND'],
   }),

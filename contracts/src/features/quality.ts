@@ -219,7 +219,7 @@ export const qualityEndpoints = {
     body: NoBody,
     response: VisitQuality,
     status: 200,
-    errors: ['VISIT_NOT_FOUND'],
+    errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
     limit: 'record',
   }),
 } as const;

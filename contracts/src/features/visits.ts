@@ -68,7 +68,7 @@ export const visitEndpoints = {
     body: NoBody,
     response: Visit,
     status: 200,
-    errors: ['VISIT_NOT_FOUND'],
+    errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
   }),
   record: defineEndpoint({
     method: 'GET',
@@ -81,7 +81,7 @@ export const visitEndpoints = {
     body: NoBody,
     response: VisitRecord,
     status: 200,
-    errors: ['VISIT_NOT_FOUND'],
+    errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
     limit: 'record',
   }),
   recordMessages: defineEndpoint({
@@ -96,7 +96,7 @@ export const visitEndpoints = {
     body: NoBody,
     response: VisitMessages,
     status: 200,
-    errors: ['VISIT_NOT_FOUND'],
+    errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
     limit: 'record',
   }),
   create: defineEndpoint({

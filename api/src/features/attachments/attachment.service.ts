@@ -16,11 +16,13 @@ import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
+import type { ChartAccess } from '../../core/chart-access.ts';
 import type { PushPort } from '../../core/push-port.ts';
 import type { SeatRepository } from '../seats/seat.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import { visitPolicy } from '../visits/visit.policy.ts';
+import { refusedReading, visitReadingOf } from '../visits/visit-reading.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
 import {
   fits,
@@ -45,6 +47,7 @@ export interface NoteMessage {
 
 export interface AttachmentServiceDeps {
   readonly visits: Pick<VisitRepository, 'find'>;
+  readonly charts: ChartAccess;
   readonly seats: Pick<SeatRepository, 'take'>;
   readonly attachments: AttachmentRepository;
   readonly content: AttachmentContent;
@@ -71,8 +74,8 @@ export interface AttachmentService {
 }
 
 export function createAttachmentService(deps: AttachmentServiceDeps): AttachmentService {
-  const { visits, seats, attachments, content, inspection, intake, storeMessage, pushes, audit, clock } =
-    deps;
+  const { visits, charts, seats, attachments, content, inspection, intake, storeMessage, pushes } = deps;
+  const { audit, clock } = deps;
 
   /** A note is for the two whose visit it is, as a seat is: not for the desk, not for the administrator. */
   async function visitOf(caller: Caller, visitId: VisitId, action: AuditAction) {
@@ -173,12 +176,15 @@ export function createAttachmentService(deps: AttachmentServiceDeps): Attachment
     async content(caller, { visitId, attachmentId: id }) {
       const organizationId = caller.actor.organizationId;
       const stored = await visits.find(organizationId, visitId);
-      const isAllowed = stored !== null && visitPolicy.seatRoleOf(caller.actor, stored.visit) !== null;
-      if (stored) {
-        const outcome = isAllowed ? 'success' : 'denied';
-        await audit.append(noteAudit(caller, stored, 'attachment.read', id, outcome, clock.now()));
-      }
-      const note = isAllowed ? await attachments.find({ organizationId, visitId, id }) : null;
+      if (!stored) throw attachmentErrors.notFound();
+      const { actor } = caller;
+      const isTheirs = visitPolicy.seatRoleOf(actor, stored.visit) !== null;
+      const { isAllowed, detail } = await visitReadingOf(charts, actor, stored.visit, isTheirs);
+      const outcome = isAllowed ? 'success' : 'denied';
+      const row = noteAudit(caller, stored, 'attachment.read', id, outcome, clock.now());
+      await audit.append({ ...row, detail: { ...row.detail, ...detail } });
+      if (!isAllowed) throw refusedReading(actor, attachmentErrors.notFound);
+      const note = await attachments.find({ organizationId, visitId, id });
       if (!note?.isDelivered) throw attachmentErrors.notFound();
       return {
         mediaType: note.mediaType,

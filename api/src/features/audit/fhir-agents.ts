@@ -1,6 +1,6 @@
-import { coding, DCM, PARTICIPATION } from './fhir-codes.ts';
+import { BREAK_THE_GLASS_PURPOSE, coding, DCM, PARTICIPATION } from './fhir-codes.ts';
 import type { Interaction } from './fhir-interaction.ts';
-import type { TrailActor } from './trail.ts';
+import type { TrailEvent } from './trail.ts';
 
 /** BALP: of a read the server is the source of the data; of all else the client is the source of what was asked. */
 const SOURCE = { coding: [coding(DCM, '110153', 'Source Role ID')] };
@@ -10,8 +10,7 @@ const AUTHOR = { coding: [coding(PARTICIPATION, 'AUT', 'author (originator)')] }
 
 /** The program that was used, ours that answered, and the person. */
 export function agentsOf(
-  { userId, name, role }: TrailActor,
-  reason: string | null,
+  { actor: { userId, name, role }, ...event }: TrailEvent,
   done: Interaction | null,
   publicOrigin: string,
 ): object[] {
@@ -33,13 +32,17 @@ export function agentsOf(
     network,
   };
   if (userId === null) return [client, server];
+  const purposes = [
+    ...(event.emergencyAccessId === null ? [] : [BREAK_THE_GLASS_PURPOSE]),
+    ...(event.reason === null ? [] : [{ text: event.reason }]),
+  ];
   const person = {
     type: isChange ? AUTHOR : RECIPIENT,
     who: { identifier: { system: `${publicOrigin}/fhir/identifier/user`, value: userId } },
     role: [{ text: role }],
     ...(name !== null && { name }),
     requestor: true,
-    ...(reason !== null && { purposeOfUse: [{ text: reason }] }),
+    ...(purposes.length > 0 && { purposeOfUse: purposes }),
   };
   return [client, server, person];
 }

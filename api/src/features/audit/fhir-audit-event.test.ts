@@ -1,4 +1,10 @@
-import { AuditAction, type OrganizationId, type PatientId, type UserId } from '@careconnect/contracts';
+import {
+  AuditAction,
+  type EmergencyAccessId,
+  type OrganizationId,
+  type PatientId,
+  type UserId,
+} from '@careconnect/contracts';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { toAuditEvents } from './fhir-audit-event.ts';
@@ -32,6 +38,7 @@ const AuditEvent = z.strictObject({
   action: z.enum(['C', 'R', 'U', 'D', 'E']),
   recorded: z.iso.datetime(),
   outcome: z.enum(['0', '4', '8', '12']),
+  purposeOfEvent: z.array(Concept).optional(),
   agent: z
     .array(
       z.strictObject({
@@ -68,6 +75,7 @@ const event = (about: Partial<TrailEvent>): TrailEvent => ({
   shownIds: [],
   outcome: 'success',
   reason: null,
+  emergencyAccessId: null,
   detail: {},
   requestId: 'r-1',
   ...about,
@@ -138,6 +146,33 @@ test('what was refused or failed follows no profile of what was done, and says s
   expect(events({ outcome: 'denied' })[0]).toMatchObject({ outcome: '8' });
   expect(events({ outcome: 'failure' })[0]).toMatchObject({ outcome: '4' });
   expect(profileOf({ outcome: 'denied' })).toEqual([undefined]);
+});
+
+test('what was done under emergency access says that the glass was broken, and nothing else does', () => {
+  const emergencyAccessId = '019a0000-0000-7000-8000-00000000000e' as EmergencyAccessId;
+  const purpose = [
+    {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
+          code: 'BTG',
+          display: 'break the glass',
+        },
+      ],
+    },
+  ];
+  for (const action of ['patient.read', 'visit.readRecord', 'visit.list', 'emergencyAccess.open']) {
+    const [told] = events({ action, emergencyAccessId });
+    expect(told?.purposeOfEvent).toEqual(purpose);
+    expect(told?.agent[2]?.purposeOfUse).toEqual(purpose);
+    const [plain] = events({ action });
+    expect(plain?.purposeOfEvent).toBeUndefined();
+    expect(plain?.agent[2]?.purposeOfUse).toBeUndefined();
+  }
+  expect(events({ action: 'emergencyAccess.open', emergencyAccessId })[0]).toMatchObject({
+    type: { code: '110113' },
+    subtype: [{ code: '110127' }, { code: 'emergencyAccess.open' }],
+  });
 });
 
 test('a reason is the purpose, and what an older version did is told by its name', () => {

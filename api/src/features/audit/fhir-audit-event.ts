@@ -1,6 +1,6 @@
 import type { OrganizationId, PatientId } from '@careconnect/contracts';
 import { agentsOf } from './fhir-agents.ts';
-import { coding, DCM, OBJECT_ROLE, ENTITY_TYPE, type Coding } from './fhir-codes.ts';
+import { BREAK_THE_GLASS_PURPOSE, coding, DCM, OBJECT_ROLE, ENTITY_TYPE, type Coding } from './fhir-codes.ts';
 import { interactionOf, type Interaction } from './fhir-interaction.ts';
 import type { TrailEvent } from './trail.ts';
 
@@ -35,6 +35,13 @@ const KINDS: Readonly<Record<Interaction, Kind>> = {
     type: coding(DCM, '110113', 'Security Alert'),
     subtype: coding(DCM, '110137', 'User Security Attributes Changed'),
     action: 'U',
+    profile: null,
+  },
+  // As the break-glass example of FHIR's AuditEvent has it.
+  emergency: {
+    type: coding(DCM, '110113', 'Security Alert'),
+    subtype: coding(DCM, '110127', 'Emergency Override Started'),
+    action: 'E',
     profile: null,
   },
 };
@@ -101,7 +108,8 @@ function toAuditEvent(
     action: kind.action,
     recorded: event.at.toISOString(),
     outcome: OUTCOMES[event.outcome],
-    agent: agentsOf(event.actor, event.reason, done, place.publicOrigin),
+    ...(event.emergencyAccessId !== null && { purposeOfEvent: [BREAK_THE_GLASS_PURPOSE] }),
+    agent: agentsOf(event, done, place.publicOrigin),
     source: {
       site: organizationId,
       observer: { display: 'CareConnect' },

@@ -2,7 +2,7 @@ import type { AuditAction } from '@careconnect/contracts';
 
 /** What an action is in FHIR. */
 export type Interaction =
-  'read' | 'search' | 'create' | 'update' | 'export' | 'login' | 'logout' | 'credentials';
+  'read' | 'search' | 'create' | 'update' | 'export' | 'login' | 'logout' | 'credentials' | 'emergency';
 
 const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'appointment.list': 'search',
@@ -30,6 +30,9 @@ const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'auth.linkSingleSignOn': 'credentials',
   'chat.read': 'search',
   'chat.send': 'create',
+  'emergencyAccess.open': 'emergency',
+  'emergencyAccess.search': 'search',
+  'emergencyAccess.review': 'update',
   'organization.changeSecurity': 'update',
   'organization.changeSingleSignOn': 'update',
   'organization.removeSingleSignOn': 'update',

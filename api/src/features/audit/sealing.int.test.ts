@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints } from '@careconnect/contracts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { takeIntoCare } from '../../testing/take-into-care.ts';
 import { createSealRepository } from './seal.repository.ts';
 import { createSealer } from './sealer.ts';
 import type { Seal } from './seal.ts';
@@ -12,6 +13,7 @@ let scene: TrailScene;
 
 beforeAll(async () => {
   scene = await startTrailScene(inject('postgresUrl'));
+  await takeIntoCare(scene.api.database, scene.clinic);
 });
 afterAll(() => scene.close());
 

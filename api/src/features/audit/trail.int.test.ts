@@ -1,6 +1,7 @@
 import { endpoints, type EndpointQuery } from '@careconnect/contracts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeOrganization, type Clinic, type ClinicMember } from '../../testing/a-clinic.ts';
+import { takeIntoCare } from '../../testing/take-into-care.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import type { TestClient } from '../../testing/test-client.ts';
 
@@ -16,6 +17,7 @@ beforeAll(async () => {
   api = await startTestApi({ postgresUrl: inject('postgresUrl') });
   clinic = await makeOrganization(api.database);
   foreign = await makeOrganization(api.database);
+  await takeIntoCare(api.database, clinic);
   const { members } = clinic;
   [admin, doctor, desk, patient] = await Promise.all(
     [members.admin, members.doctor, members.receptionist, members.patient].map((member) =>

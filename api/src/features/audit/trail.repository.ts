@@ -1,4 +1,4 @@
-import type { OrganizationId, PatientId, UserId } from '@careconnect/contracts';
+import type { EmergencyAccessId, OrganizationId, PatientId, UserId } from '@careconnect/contracts';
 import { Prisma, type Database } from '@careconnect/prisma';
 import type { InstantCursor } from '../../core/instant-cursor.ts';
 import { sqlNameHasWords } from '../../core/name-words.repository.ts';
@@ -17,7 +17,7 @@ export interface TrailRepository {
   patientsNamed(organizationId: OrganizationId, words: string, limit: number): Promise<PatientId[]>;
 }
 
-type EventRow = Omit<TrailEvent, 'actor' | 'patient' | 'shownIds' | 'reason'> & {
+type EventRow = Omit<TrailEvent, 'actor' | 'patient' | 'shownIds' | 'reason' | 'emergencyAccessId'> & {
   readonly actorUserId: UserId | null;
   readonly actorName: string | null;
   readonly actorRole: string;
@@ -71,7 +71,8 @@ export function createTrailRepository({ prisma }: Pick<Database, 'prisma'>): Tra
   };
 }
 
-function conditionsOf({ personIds, patientIds, action, outcome, from, until }: TrailFilter): Prisma.Sql[] {
+function conditionsOf(filter: TrailFilter): Prisma.Sql[] {
+  const { personIds, patientIds, action, outcome, emergencyAccessId, from, until } = filter;
   return [
     Prisma.sql`true`,
     ...(personIds ? [Prisma.sql`actor_user_id = ANY(${personIds}::uuid[])`] : []),
@@ -80,6 +81,7 @@ function conditionsOf({ personIds, patientIds, action, outcome, from, until }: T
     ...(outcome ? [Prisma.sql`outcome = ${outcome}::audit_outcome`] : []),
     // Said once more for the index of what was not done.
     ...(outcome && outcome !== 'success' ? [Prisma.sql`outcome <> 'success'`] : []),
+    ...(emergencyAccessId ? [Prisma.sql`detail ->> 'emergencyAccessId' = ${emergencyAccessId}`] : []),
     ...(from ? [Prisma.sql`at >= ${from}`] : []),
     ...(until ? [Prisma.sql`at < ${until}`] : []),
   ];
@@ -97,6 +99,7 @@ function notSeen(after: InstantCursor | null): Prisma.Sql[] {
 function toEvent(row: EventRow): TrailEvent {
   const { actorUserId: userId, actorName: name, actorRole: role, patientId, patientName, ...event } = row;
   const { patientIds, reason, ...detail } = event.detail;
+  const { emergencyAccessId } = detail;
   return {
     ...event,
     detail,
@@ -104,6 +107,7 @@ function toEvent(row: EventRow): TrailEvent {
     patient: patientId && { id: patientId, name: patientName },
     shownIds: Array.isArray(patientIds) ? patientIds.filter(isText).map((id) => id as PatientId) : [],
     reason: isText(reason) ? reason : null,
+    emergencyAccessId: isText(emergencyAccessId) ? (emergencyAccessId as EmergencyAccessId) : null,
   };
 }
 

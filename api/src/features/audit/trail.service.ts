@@ -1,4 +1,11 @@
-import type { AuditAction, AuditOutcome, PatientId, TrailEntry, UserId } from '@careconnect/contracts';
+import type {
+  AuditAction,
+  AuditOutcome,
+  EmergencyAccessId,
+  PatientId,
+  TrailEntry,
+  UserId,
+} from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditEntry } from '../../core/audit.ts';
@@ -29,6 +36,7 @@ export interface TrailAsked {
   readonly patientId?: PatientId | undefined;
   readonly action?: AuditAction | undefined;
   readonly outcome?: AuditOutcome | undefined;
+  readonly emergencyAccessId?: EmergencyAccessId | undefined;
   /** Calendar days of the organization, both included. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -55,7 +63,7 @@ export function createTrailService({ trail, days, audit, clock, place }: TrailSe
   }
 
   async function filterOf({ actor: { organizationId } }: Caller, asked: TrailAsked): Promise<TrailFilter> {
-    const { person, personId, patient, patientId, action, outcome, from, to } = asked;
+    const { person, personId, patient, patientId, action, outcome, emergencyAccessId, from, to } = asked;
     return {
       personIds: await idsOf('person', person, personId, (most) =>
         trail.peopleNamed(organizationId, person ?? '', most),
@@ -65,6 +73,7 @@ export function createTrailService({ trail, days, audit, clock, place }: TrailSe
       ),
       action,
       outcome,
+      emergencyAccessId,
       ...(await days.span(organizationId, from, to)),
     };
   }
@@ -76,7 +85,9 @@ export function createTrailService({ trail, days, audit, clock, place }: TrailSe
     asked: TrailAsked,
     shown: readonly TrailEvent[],
   ): Promise<void> {
-    const { person: _person, patient: _patient, patientId = null, ...kept } = asked;
+    const { person: _person, patient: _patient, patientId = null, emergencyAccessId, ...rest } = asked;
+    // Under its own name it would say that the search was done under it.
+    const kept = { ...rest, askedEmergencyAccessId: emergencyAccessId };
     const codes = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
     const patientIds = [...new Set(shown.flatMap(({ patient }) => (patient ? [patient.id] : [])))];
     const detail = { ...codes, count: shown.length, patientIds };

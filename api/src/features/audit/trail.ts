@@ -1,4 +1,11 @@
-import type { AuditAction, AuditOutcome, PatientId, UserId } from '@careconnect/contracts';
+import type {
+  AuditAction,
+  AuditOutcome,
+  EmergencyAccessCategory,
+  EmergencyAccessId,
+  PatientId,
+  UserId,
+} from '@careconnect/contracts';
 
 /** Who acted. Without a user it was one of our own processes, or another system. */
 export interface TrailActor {
@@ -20,6 +27,8 @@ export interface TrailEvent {
   readonly shownIds: readonly PatientId[];
   readonly outcome: AuditOutcome;
   readonly reason: string | null;
+  /** Under which it was done; null where none was needed. */
+  readonly emergencyAccessId: EmergencyAccessId | null;
   /** The rest of what is kept: ids, counts and codes. */
   readonly detail: Readonly<Record<string, unknown>>;
   readonly requestId: string;
@@ -32,6 +41,7 @@ export interface TrailFilter {
   readonly patientIds: readonly PatientId[] | null;
   readonly action: AuditAction | undefined;
   readonly outcome: AuditOutcome | undefined;
+  readonly emergencyAccessId: EmergencyAccessId | undefined;
   readonly from: Date | undefined;
   /** Not part of the span. */
   readonly until: Date | undefined;
@@ -50,4 +60,10 @@ export interface AccessGroup {
   /** `listed` for lists and searches that they were shown in. */
   readonly action: string;
   readonly reason: string | null;
+  /** What the doctor stated who did it under emergency access. */
+  readonly emergency: {
+    readonly id: EmergencyAccessId;
+    readonly category: EmergencyAccessCategory;
+    readonly reason: string;
+  } | null;
 }

@@ -33,6 +33,10 @@ export const FEATURES: Readonly<
     text: 'Signing in with a fingerprint, a face or the PIN of a device.',
   },
   patients: { title: 'Patients', text: 'The people who are looked after.' },
+  emergencyAccess: {
+    title: 'Emergency access',
+    text: 'A doctor opens a chart that is closed to her, with a reason, and administrators review it.',
+  },
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },
   visits: { title: 'Visits', text: 'The video visit from the waiting room to the record that stays.' },

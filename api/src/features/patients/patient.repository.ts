@@ -55,12 +55,15 @@ export function createPatientRepository({
   });
 
   return {
-    search: (organizationId, { q, limit, after }, audit) =>
+    search: (organizationId, { q, isByContact, limit, after }, audit) =>
       inTransaction(prisma, async (tx) => {
         const last = after && (await tx.patient.findFirst({ where: { organizationId, id: after } }));
         if (after && !last) return null;
         // One more, which only tells that there is a next page.
-        const ids = await idsFound(tx, { organizationId, q, last, take: limit + 1, contacts });
+        const ids = await idsFound(tx, {
+          ...{ organizationId, q, last, take: limit + 1 },
+          contacts: isByContact ? contacts : null,
+        });
         const rows = await tx.patient.findMany({
           where: { organizationId, id: { in: ids } },
           orderBy: [{ name: 'asc' }, { id: 'asc' }],
@@ -99,7 +102,8 @@ interface Wanted {
   readonly q: string;
   readonly last: Row | null | undefined;
   readonly take: number;
-  readonly contacts: PatientContacts;
+  /** Null where numbers and addresses find nobody. */
+  readonly contacts: PatientContacts | null;
 }
 
 /** One query for all that was asked: what finds somebody by their number is in no model's filter. */
@@ -113,10 +117,13 @@ async function idsFound(
     sqlNameHasWords(words),
     ...birthDates.map((dates) => Prisma.sql`birth_date = ANY(${dates}::date[])`),
     ...phones.map(({ digits, typed }) => {
+      if (!contacts) return sqlNameHasWords(typed);
       const hasPhone = sqlHasPhone(digits, contacts.phoneTokens(organizationId, digits));
       return Prisma.sql`(${hasPhone} OR ${sqlNameHasWords(typed)})`;
     }),
-    ...emails.map((email) => sqlHasEmail(email, contacts.emailTokens(organizationId, email))),
+    ...emails.map((email) =>
+      contacts ? sqlHasEmail(email, contacts.emailTokens(organizationId, email)) : sqlNameHasWords(email),
+    ),
     ...(last ? [Prisma.sql`(name, id) > (${last.name}, ${last.id}::uuid)`] : []),
   ];
   const rows = await tx.$queryRaw<{ id: string }[]>`

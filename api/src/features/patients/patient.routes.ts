@@ -6,6 +6,7 @@ export function bindPatientEndpoints(patients: PatientService): BoundEndpoint[] 
   return bindEndpoints(endpoints.patients, {
     list: (context, { query }) => patients.list(context, query),
     get: (context, { params }) => patients.get(context, params.patientId),
+    identify: (context, { params }) => patients.identify(context, params.patientId),
     create: (context, { body: { name, birthDate, gender, phone = null, email = null } }) =>
       patients.create(context, { name, birthDate, gender, phone, email }),
   });

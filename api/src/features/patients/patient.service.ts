@@ -1,7 +1,18 @@
-import { PatientId, type Patient as PatientView } from '@careconnect/contracts';
+import {
+  PatientId,
+  type FoundPatient,
+  type Patient as PatientView,
+  type PatientIdentity,
+} from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditAction, type AuditEntry } from '../../core/audit.ts';
+import {
+  chartErrors,
+  emergencyDetail,
+  toOwnEmergencyAccess,
+  type ChartAccess,
+} from '../../core/chart-access.ts';
 import type { Page } from '../../core/page.ts';
 import { patientErrors } from './patient.errors.ts';
 import { patientPolicy } from './patient.policy.ts';
@@ -10,6 +21,7 @@ import type { NewPatient, Patient } from './patient.ts';
 
 export interface PatientServiceDeps {
   readonly patients: PatientRepository;
+  readonly charts: ChartAccess;
   readonly clock: Clock;
 }
 
@@ -20,12 +32,14 @@ export interface PatientListRequest {
 }
 
 export interface PatientService {
-  list(caller: Caller, request: PatientListRequest): Promise<Page<PatientView>>;
+  list(caller: Caller, request: PatientListRequest): Promise<Page<FoundPatient>>;
   get(caller: Caller, id: PatientId): Promise<PatientView>;
+  /** Who it is, also where the record is closed. */
+  identify(caller: Caller, id: PatientId): Promise<PatientIdentity>;
   create(caller: Caller, patient: NewPatient): Promise<PatientView>;
 }
 
-export function createPatientService({ patients, clock }: PatientServiceDeps): PatientService {
+export function createPatientService({ patients, charts, clock }: PatientServiceDeps): PatientService {
   const auditOf = (
     caller: Caller,
     action: AuditAction,
@@ -33,31 +47,61 @@ export function createPatientService({ patients, clock }: PatientServiceDeps): P
   ) =>
     personAudit(caller, clock.now(), { action, entityType: 'patient', entityId: entry.patientId, ...entry });
 
+  /** Whose names were shown, which is all that a search and a look at one name tell. */
+  const shownAudit = (caller: Caller, found: readonly Pick<Patient, 'id'>[]) =>
+    auditOf(caller, 'patient.search', {
+      patientId: null,
+      detail: { patientIds: found.map(({ id }) => id) },
+    });
+
   return {
     async list(caller, { q = '', limit, cursor }) {
       const after = cursor === undefined ? null : (PatientId.safeParse(cursor).data ?? undefined);
       if (after === undefined) throw patientErrors.unknownCursor();
-      const { organizationId } = caller.actor;
-      const page = await patients.search(organizationId, { q, limit, after }, (found) =>
-        auditOf(caller, 'patient.search', {
-          patientId: null,
-          detail: { patientIds: found.map(({ id }) => id) },
-        }),
-      );
+      const { actor } = caller;
+      const isReached = patientPolicy.seesHowToReach(actor);
+      // Who is found by a number is told to have it.
+      const search = { q, isByContact: isReached, limit, after };
+      const page = await patients.search(actor.organizationId, search, (found) => shownAudit(caller, found));
       if (!page) throw patientErrors.unknownCursor();
-      return { ...page, items: page.items.map(toView) };
+      const inCare = await charts.inCareOf(
+        actor,
+        page.items.map(({ id }) => id),
+      );
+      const items = page.items.map((patient) =>
+        isReached ? toReachable(patient) : { ...UNREACHABLE, ...toIdentified(patient, inCare) },
+      );
+      return { ...page, items };
     },
 
     async get(caller, id) {
-      const patient = await patients.find(caller.actor.organizationId, id, (found) =>
+      const { actor } = caller;
+      const isInCare = (await charts.inCareOf(actor, [id])).has(id);
+      const emergency = await charts.emergencyOf(actor, id);
+      const mayRead = (found: Patient) =>
+        patientPolicy.mayRead(actor, found, { isInCare, hasEmergencyAccess: emergency !== null });
+      const patient = await patients.find(actor.organizationId, id, (found) =>
         auditOf(caller, 'patient.read', {
           patientId: found.id,
-          outcome: patientPolicy.mayRead(caller.actor, found) ? 'success' : 'denied',
+          outcome: mayRead(found) ? 'success' : 'denied',
+          detail: isInCare ? {} : emergencyDetail(emergency),
         }),
       );
-      // Somebody else's record answers like none, so that ids tell nothing.
-      if (!patient || !patientPolicy.mayRead(caller.actor, patient)) throw patientErrors.notFound();
-      return toView(patient);
+      if (!patient) throw patientErrors.notFound();
+      if (mayRead(patient)) return toView(patient);
+      // To whoever may not know of it somebody else's record answers like none, so that ids tell nothing.
+      throw patientPolicy.mayKnowOf(actor) ? chartErrors.careRelationNeeded() : patientErrors.notFound();
+    },
+
+    async identify(caller, id) {
+      const { actor } = caller;
+      const patient = await patients.find(actor.organizationId, id, (found) => shownAudit(caller, [found]));
+      if (!patient) throw patientErrors.notFound();
+      const emergency = await charts.emergencyOf(actor, id);
+      return {
+        ...toIdentified(patient, await charts.inCareOf(actor, [id])),
+        emergencyAccess: emergency && toOwnEmergencyAccess(emergency),
+      };
     },
 
     async create(caller, patient) {
@@ -71,4 +115,14 @@ export function createPatientService({ patients, clock }: PatientServiceDeps): P
 
 function toView({ createdAt, ...patient }: Patient): PatientView {
   return { ...patient, createdAt: createdAt.toISOString() };
+}
+
+function toReachable({ id, name, birthDate, gender, phone, email }: Patient): FoundPatient {
+  return { id, name, birthDate, isInCare: null, gender, phone, email };
+}
+
+const UNREACHABLE = { gender: null, phone: null, email: null } as const;
+
+function toIdentified({ id, name, birthDate }: Patient, inCare: ReadonlySet<PatientId>) {
+  return { id, name, birthDate, isInCare: inCare.has(id) };
 }

@@ -18,6 +18,8 @@ export interface Patient extends NewPatient {
 export interface PatientSearch {
   /** Parts of the name, birth date or phone number, as they were typed. */
   readonly q: string;
+  /** Whether numbers and addresses find whose they are; else they are taken for parts of a name. */
+  readonly isByContact: boolean;
   readonly limit: number;
   /** The last patient of the page before: lists are ordered by name, then id. */
   readonly after: PatientId | null;

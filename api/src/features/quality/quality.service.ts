@@ -4,9 +4,11 @@ import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditEntry } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
+import type { ChartAccess } from '../../core/chart-access.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
 import { toHistory } from '../visits/visit-history.ts';
+import { refusedReading, visitReadingOf } from '../visits/visit-reading.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
 import { gradeVisit } from './quality.ts';
 import { qualityPolicy } from './quality.policy.ts';
@@ -17,6 +19,7 @@ import type { WatchMetrics } from './watch-metrics.ts';
 export interface QualityServiceDeps {
   readonly quality: QualityRepository;
   readonly visits: Pick<VisitRepository, 'find' | 'events'>;
+  readonly charts: ChartAccess;
   readonly figures: WatchMetrics;
   readonly audit: AuditTrail;
   readonly clock: Clock;
@@ -34,27 +37,31 @@ export interface QualityService {
 }
 
 export function createQualityService(deps: QualityServiceDeps): QualityService {
-  const { quality, visits, figures, audit, clock } = deps;
+  const { quality, visits, charts, figures, audit, clock } = deps;
   const memory = createWatchMemory(clock);
 
-  async function load(caller: Caller, visitId: VisitId): Promise<StoredVisit> {
-    const stored = await visits.find(caller.actor.organizationId, visitId);
+  async function load(caller: Caller, visitId: VisitId) {
+    const { actor } = caller;
+    const stored = await visits.find(actor.organizationId, visitId);
     if (!stored) throw visitErrors.notFound();
-    if (!qualityPolicy.mayRead(caller.actor, stored.visit)) {
-      await record(caller, stored.visit, 'denied');
-      // Somebody else's visit answers like none, so that ids tell nothing.
-      throw visitErrors.notFound();
-    }
-    return stored;
+    const isTheirs = qualityPolicy.mayRead(actor, stored.visit);
+    const { isAllowed, detail } = await visitReadingOf(charts, actor, stored.visit, isTheirs);
+    if (isAllowed) return { stored, detail };
+    await record(caller, stored.visit, { outcome: 'denied' });
+    throw refusedReading(actor, visitErrors.notFound);
   }
 
-  function record(caller: Caller, visit: Visit, outcome: NonNullable<AuditEntry['outcome']>): Promise<void> {
+  function record(
+    caller: Caller,
+    visit: Visit,
+    how: Required<Pick<AuditEntry, 'outcome'>> & Pick<AuditEntry, 'detail'>,
+  ): Promise<void> {
     const row = personAudit(caller, clock.now(), {
       action: 'visit.readQuality',
       entityType: 'visit',
       entityId: visit.id,
       patientId: visit.patient.id,
-      outcome,
+      ...how,
     });
     return audit.append(row);
   }
@@ -70,17 +77,17 @@ export function createQualityService(deps: QualityServiceDeps): QualityService {
 
   return {
     async ofVisit(caller, visitId) {
-      const stored = await load(caller, visitId);
-      await record(caller, stored.visit, 'success');
+      const { stored, detail } = await load(caller, visitId);
+      await record(caller, stored.visit, { outcome: 'success', detail });
       return grade(caller.actor.organizationId, stored);
     },
 
     async watchVisit(caller, visitId) {
-      const stored = await load(caller, visitId);
+      const { stored, detail } = await load(caller, visitId);
       const { visit } = stored;
       const look = { userId: caller.actor.userId, visitId };
       if (memory.isNews(look, [visit])) {
-        await record(caller, visit, 'success');
+        await record(caller, visit, { outcome: 'success', detail });
         memory.remember(look, [visit]);
       }
       return { visit, quality: await grade(caller.actor.organizationId, stored) };

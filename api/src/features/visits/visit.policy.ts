@@ -6,6 +6,9 @@ import { isInvolved, type Parties } from '../../core/involvement.ts';
 export const visitPolicy = {
   mayRead: (actor: Actor, visit: Parties): boolean => isInvolved(actor, visit),
 
+  /** A doctor may open a colleague's visit in an emergency, so it is closed to her rather than not there. */
+  mayKnowOf: (actor: Actor): boolean => actor.role === 'doctor',
+
   /** Admitting, holding and ending belong to the doctor whose visit it is. */
   mayConduct: (actor: Actor, visit: Parties): boolean =>
     actor.role === 'doctor' && visit.practitioner.id === actor.practitionerId,

@@ -18,6 +18,7 @@ import {
   type AuditRow,
 } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
+import { emergencyDetail, type ChartAccess } from '../../core/chart-access.ts';
 import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
 import { involvementOf } from '../../core/involvement.ts';
 import type { OrganizationDays } from '../../core/organization-days.repository.ts';
@@ -29,6 +30,7 @@ import { visitErrors } from './visit.errors.ts';
 import { visitPolicy } from './visit.policy.ts';
 import type { ListedVisit, VisitRepository } from './visit.repository.ts';
 import { toHistory } from './visit-history.ts';
+import { refusedReading, visitReadingOf } from './visit-reading.ts';
 import { personMoving, type VisitTransitions } from './visit-transitions.ts';
 
 /** What people have written in a visit. */
@@ -42,6 +44,7 @@ export interface VisitServiceDeps {
   readonly visits: VisitRepository;
   readonly queues: QueueRepository;
   readonly messages: WrittenWords;
+  readonly charts: ChartAccess;
   readonly transitions: VisitTransitions;
   readonly days: OrganizationDays;
   readonly audit: AuditTrail;
@@ -76,10 +79,10 @@ export interface VisitService {
 }
 
 export function createVisitService(deps: VisitServiceDeps): VisitService {
-  const { visits, queues, messages, transitions, days, audit, clock } = deps;
+  const { visits, queues, messages, charts, transitions, days, audit, clock } = deps;
   const answerOf = createQueueAnswers();
 
-  /** Somebody else's visit answers like none, so that ids tell nothing; the attempt is on record. */
+  /** A refused attempt is on record, too. */
   async function readable(
     caller: Caller,
     visitId: VisitId,
@@ -88,10 +91,12 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
   ): Promise<StoredVisit> {
     const stored = await visits.find(caller.actor.organizationId, visitId);
     if (!stored) throw visitErrors.notFound();
-    const isAllowed = visitPolicy.mayRead(caller.actor, stored.visit);
-    const outcome = isAllowed ? 'success' : 'denied';
-    await audit.append({ ...visitAudit(caller, stored, action, outcome, clock.now()), detail });
-    if (!isAllowed) throw visitErrors.notFound();
+    const { actor } = caller;
+    const isTheirs = visitPolicy.mayRead(actor, stored.visit);
+    const reading = await visitReadingOf(charts, actor, stored.visit, isTheirs);
+    const row = visitAudit(caller, stored, action, reading.isAllowed ? 'success' : 'denied', clock.now());
+    await audit.append({ ...row, detail: { ...detail, ...reading.detail } });
+    if (!reading.isAllowed) throw refusedReading(actor, visitErrors.notFound);
     return stored;
   }
 
@@ -118,8 +123,10 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
 
   return {
     async list(caller, { state, practitionerId, patientId, q = '', from, to, limit, cursor }) {
-      const { organizationId } = caller.actor;
-      const own = involvementOf(caller.actor);
+      const { actor } = caller;
+      const { organizationId } = actor;
+      const emergency = patientId ? await charts.emergencyOf(actor, patientId) : null;
+      const own = emergency ? {} : involvementOf(actor);
       if (!own) return { items: [], nextCursor: null };
       const after = cursor === undefined ? null : decodeCursor(cursor);
       const asked = { ...(patientId && { patientId }), ...(practitionerId && { practitionerId }) };
@@ -131,7 +138,11 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
         entityType: 'visit',
         entityId: null,
         patientId: patientId ?? null,
-        detail: { count: page.items.length, patientIds: patientIdsOf(page.items) },
+        detail: {
+          count: page.items.length,
+          patientIds: patientIdsOf(page.items),
+          ...emergencyDetail(emergency),
+        },
       });
       await audit.append(row);
       return page;

@@ -110,8 +110,15 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'patients.get': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
-    colleague: [404, 200, 200, 403, 200],
+    // Closed to a doctor who does not look after them, until she says why she needs it.
+    colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
+  },
+  'patients.identify': {
+    anonymous: 401,
+    own: [403, 200, 403, 403, 403],
+    colleague: [403, 200, 403, 403, 403],
+    foreign: [403, 404, 403, 403, 403],
   },
 
   'providers.list': { anonymous: 401, own: 200 },
@@ -159,29 +166,30 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [403, 404, 200, 403, 200],
     foreign: [403, 404, 404, 403, 404],
   },
+  // A colleague's are closed to a doctor rather than not there: in an emergency she may open them.
   'visits.get': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
-    colleague: [404, 404, 200, 403, 200],
+    colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
   },
   'visits.record': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
-    colleague: [404, 404, 200, 403, 200],
+    colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
   },
   'visits.recordMessages': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
-    colleague: [404, 404, 200, 403, 200],
+    colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
   },
   // The desk books visits, and has no business with how they went.
   'quality.get': {
     anonymous: 401,
     own: [200, 200, 403, 403, 200],
-    colleague: [404, 404, 403, 403, 200],
+    colleague: [404, 403, 403, 403, 200],
     foreign: [404, 404, 403, 403, 404],
   },
   // All visits of the clinic at once are for whoever answers for it; another clinic's are in none of them.
@@ -237,8 +245,26 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'attachments.content': {
     anonymous: 401,
     own: [404, 404, 403, 403, 403],
-    colleague: [404, 404, 403, 403, 403],
+    colleague: [404, 403, 403, 403, 403],
     foreign: [404, 404, 403, 403, 403],
+  },
+  // For doctors alone, of patients in their care as well: it opens what they have had with colleagues.
+  'emergencyAccess.open': {
+    anonymous: 401,
+    own: [403, 201, 403, 403, 403],
+    colleague: [403, 201, 403, 403, 403],
+    foreign: [403, 404, 403, 403, 403],
+  },
+  'emergencyAccess.list': {
+    anonymous: 401,
+    own: [403, 403, 403, 403, 200],
+    foreign: [403, 403, 403, 403, 200],
+  },
+  'emergencyAccess.review': {
+    anonymous: 401,
+    own: [403, 403, 403, 403, 201],
+    colleague: [403, 403, 403, 403, 201],
+    foreign: [403, 403, 403, 403, 404],
   },
   'visits.start': {
     anonymous: 401,

@@ -156,6 +156,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'patients.list': { make: ({ patientName }) => ({ query: { q: patientName } }) },
   'patients.create': { make: () => ({ body: { name: 'Newly Registered', birthDate: '1990-01-01' } }) },
   'patients.get': { make: ({ patientId }) => ({ params: { patientId } }) },
+  'patients.identify': { make: ({ patientId }) => ({ params: { patientId } }) },
   'providers.list': nothing,
   'providers.get': provider,
   'providers.availability': {
@@ -197,6 +198,17 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'attachments.begin': noteIn({ body: { kind: 'still', mediaType: 'image/jpeg', sizeBytes: 1_000 } }),
   'attachments.append': noteIn({ query: { offset: '0' }, body: new Uint8Array(1_000) }),
   'attachments.content': noteIn({}),
+  // After all that asks for a chart: the doctor has it open from here on.
+  'emergencyAccess.open': {
+    make: ({ patientId }) => ({
+      params: { patientId },
+      body: { category: 'emergency', reason: 'Unconscious at the front desk' },
+    }),
+  },
+  'emergencyAccess.list': nothing,
+  'emergencyAccess.review': {
+    make: ({ emergencyAccessId }) => ({ params: { emergencyAccessId }, body: { note: 'It was needed.' } }),
+  },
   'visits.start': visitIn('waiting'),
   'visits.hold': visitIn('in_progress'),
   'visits.end': visitIn('in_progress'),

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AppointmentId, PatientId, PractitionerId, VisitId, VisitState } from '@careconnect/contracts';
+import type {
+  AppointmentId,
+  EmergencyAccessId,
+  PatientId,
+  PractitionerId,
+  VisitId,
+  VisitState,
+} from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { makeOrganization, type Clinic } from '../a-clinic.ts';
 import { TEST_START } from '../test-clock.ts';
@@ -17,6 +24,8 @@ export interface Target {
   readonly patientName: string;
   readonly appointmentId: AppointmentId;
   readonly visitId: VisitId;
+  /** Long over, and looked at by nobody. */
+  readonly emergencyAccessId: EmergencyAccessId;
   /** Of somebody who works there and does not sign in. */
   readonly spareMembershipId: string;
   readonly spareName: string;
@@ -24,7 +33,7 @@ export interface Target {
   readonly freeStart: string;
 }
 
-type Parties = Omit<Target, 'appointmentId' | 'visitId' | 'freeStart'>;
+type Parties = Omit<Target, 'appointmentId' | 'visitId' | 'emergencyAccessId' | 'freeStart'>;
 
 export interface World {
   /** The organization of everyone who asks. */
@@ -79,10 +88,21 @@ export async function makeWorld({ prisma }: Pick<Database, 'prisma'>): Promise<W
         startedAt: state === 'in_progress' ? since : null,
       },
     });
+    const openedAt = new Date(Date.parse(TEST_START) - FAR_AWAY_MS - made * SLOT_MS);
+    const emergency = await prisma.emergencyAccess.create({
+      data: {
+        ...row,
+        openedAt,
+        expiresAt: new Date(openedAt.getTime() + SLOT_MS),
+        category: 'covering',
+        reason: 'of no key',
+      },
+    });
     return {
       ...who,
       appointmentId: appointment.id as AppointmentId,
       visitId: visit.id as VisitId,
+      emergencyAccessId: emergency.id as EmergencyAccessId,
       freeStart: new Date(Date.parse(TEST_START) + SOON_MS + made * SLOT_MS).toISOString(),
     };
   }

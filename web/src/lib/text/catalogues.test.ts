@@ -21,7 +21,15 @@ const settings = Settings.parse(
   JSON.parse(readFileSync(join(root, 'project.inlang', 'settings.json'), 'utf8')),
 );
 const others = settings.locales.filter((locale) => locale !== settings.baseLocale);
-const parts = ['.json', '.visits.json', '.quality.json', '.account.json', '.audit.json', '.people.json'];
+const parts = [
+  '.json',
+  '.visits.json',
+  '.quality.json',
+  '.account.json',
+  '.audit.json',
+  '.people.json',
+  '.charts.json',
+];
 
 /** What is a number, or ends in an address that programs read, needs no bounds. */
 const PLAIN = new Set(

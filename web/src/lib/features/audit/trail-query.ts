@@ -1,4 +1,4 @@
-import { AuditAction, AuditOutcome, PatientId, UserId } from '@careconnect/contracts';
+import { AuditAction, AuditOutcome, EmergencyAccessId, PatientId, UserId } from '@careconnect/contracts';
 import { listFilters, present } from '#lib/features/visit-list/list-query.ts';
 import { z } from 'zod';
 
@@ -12,6 +12,7 @@ const TrailQuery = z.object({
   patientId: PatientId.optional().catch(undefined),
   action: AuditAction.optional().catch(undefined),
   outcome: AuditOutcome.optional().catch(undefined),
+  emergencyAccessId: EmergencyAccessId.optional().catch(undefined),
   from,
   to,
   cursor,

@@ -1,4 +1,4 @@
-import { endpoints, type Patient } from '@careconnect/contracts';
+import { endpoints, type FoundPatient, type Patient } from '@careconnect/contracts';
 import type { ApiClient } from '#lib/api/client.ts';
 
 /** More than a person looks through before they register a new one. */
@@ -11,7 +11,7 @@ const SHOWN_AT_MOST = 5;
 export async function findSamePerson(
   api: ApiClient,
   { name, birthDate, phone }: Pick<Patient, 'name' | 'birthDate'> & { readonly phone?: string | undefined },
-): Promise<readonly Patient[]> {
+): Promise<readonly FoundPatient[]> {
   const known = phone === undefined ? [name] : [phone, name];
   const found = await Promise.all(
     known.map(async (part) => {

@@ -1,4 +1,4 @@
-import { endpoints, type Patient } from '@careconnect/contracts';
+import { endpoints, type FoundPatient } from '@careconnect/contracts';
 import type { ApiClient } from '#lib/api/client.ts';
 
 /** From how many letters on a search makes sense. */
@@ -7,7 +7,7 @@ const PAUSE_MS = 200;
 
 /** Finds patients while a name is being typed; an answer that comes late never replaces a newer one. */
 export class PatientSearch {
-  found = $state.raw<readonly Patient[] | null>(null);
+  found = $state.raw<readonly FoundPatient[] | null>(null);
   failure = $state.raw<unknown>(null);
   isBusy = $state(false);
   #text = $state('');

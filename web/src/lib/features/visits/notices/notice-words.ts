@@ -13,6 +13,7 @@ interface NoticeWords {
 export const NOTICES: Readonly<Record<VisitNotice, NoticeWords>> = {
   'not-found': { title: m.visit_notice_missing_title, text: m.visit_notice_missing_text, action: 'home' },
   'not-yours': { title: m.visit_notice_not_yours_title, text: m.visit_notice_not_yours_text, action: 'home' },
+  closed: { title: m.visit_notice_closed_title, text: m.visit_notice_closed_text, action: 'home' },
   full: { title: m.visit_notice_full_title, text: m.visit_notice_full_text, action: 'retry' },
   cancelled: { title: m.visit_notice_cancelled_title, text: m.visit_notice_cancelled_text, action: 'book' },
   'no-show': { title: m.visit_notice_no_show_title, text: m.visit_notice_no_show_text, action: 'book' },

@@ -7,6 +7,7 @@ import type { VisitStage } from '../stay/visit-stay.svelte.ts';
 export type VisitNotice =
   | 'not-found'
   | 'not-yours'
+  | 'closed'
   | 'full'
   | 'cancelled'
   | 'no-show'
@@ -79,6 +80,8 @@ export function noticeOf(code: RequestErrorCode): VisitNotice | null {
     case 'VISIT_NOT_YOURS':
     case 'FORBIDDEN':
       return 'not-yours';
+    case 'CARE_RELATION_NEEDED':
+      return 'closed';
     case 'VISIT_FULL':
       return 'full';
     case 'SEAT_TAKEN':

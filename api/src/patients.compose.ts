@@ -1,0 +1,32 @@
+import { createAuditTrail } from './core/audit-trail.repository.ts';
+import type { BoundEndpoint } from './core/bind-endpoint.ts';
+import type { ChartAccess } from './core/chart-access.ts';
+import type { Core } from './core/core.ts';
+import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import { createEmergencyAccessRepository } from './features/emergency-access/emergency-access.repository.ts';
+import { bindEmergencyAccessEndpoints } from './features/emergency-access/emergency-access.routes.ts';
+import { createEmergencyAccessService } from './features/emergency-access/emergency-access.service.ts';
+import { createEmergencyNotice } from './features/emergency-access/emergency-notice.ts';
+import { createPatientRepository } from './features/patients/patient.repository.ts';
+import { bindPatientEndpoints } from './features/patients/patient.routes.ts';
+import { createPatientService } from './features/patients/patient.service.ts';
+
+/** The patients of an organization, and how a chart is opened that is closed. */
+export function composePatients(
+  { database, cipher, contacts, background, clock }: Core,
+  charts: ChartAccess,
+  { publicOrigin, mailer }: Pick<ApiOptions, 'publicOrigin'> & Pick<ApiEdge, 'mailer'>,
+): BoundEndpoint[] {
+  const patients = createPatientRepository({ database, cipher, contacts });
+  return [
+    ...bindPatientEndpoints(createPatientService({ patients, charts, clock })),
+    ...bindEmergencyAccessEndpoints(
+      createEmergencyAccessService({
+        accesses: createEmergencyAccessRepository({ database, cipher }),
+        notice: createEmergencyNotice({ mailer, background, publicOrigin }),
+        audit: createAuditTrail(database),
+        clock,
+      }),
+    ),
+  ];
+}
