@@ -31,6 +31,7 @@ import { bindNodeEndpoints } from './features/nodes/node.routes.ts';
 import { createNodeService } from './features/nodes/node.service.ts';
 import { composeSingleSignOn } from './single-sign-on.compose.ts';
 import { composePeople } from './people.compose.ts';
+import { composePrivacy } from './privacy.compose.ts';
 import type { Sealing } from './features/audit/sealing.ts';
 import { composePatients } from './patients.compose.ts';
 
@@ -108,6 +109,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       ...composePeople({ ...options, ...edge, ...auth, background }),
       ...composeSingleSignOn({ ...options, ...edge, ...auth, cipher: tolerantCipher, background }),
       ...composePatients(core, charts, { ...options, ...edge }),
+      ...composePrivacy(core),
       ...care.endpoints,
       ...bindNodeEndpoints(nodes),
       ...composeTrail({ ...options, ...edge, cipher: tolerantCipher }),

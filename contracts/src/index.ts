@@ -12,6 +12,7 @@ export * from './features/audit.ts';
 export * from './features/audit-actions.ts';
 export * from './features/auth.ts';
 export * from './features/chat.ts';
+export * from './features/consents.ts';
 export * from './features/credentials.ts';
 export * from './features/desk-socket.ts';
 export * from './features/emergency-access.ts';

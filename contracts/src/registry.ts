@@ -3,6 +3,7 @@ import { appointmentEndpoints } from './features/appointments.ts';
 import { attachmentEndpoints } from './features/attachments.ts';
 import { auditEndpoints } from './features/audit.ts';
 import { authEndpoints } from './features/auth.ts';
+import { consentEndpoints } from './features/consents.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
 import { emergencyAccessEndpoints } from './features/emergency-access.ts';
@@ -38,6 +39,7 @@ export const endpoints = {
   singleSignOn: singleSignOnEndpoints,
   passkeys: passkeyEndpoints,
   patients: patientEndpoints,
+  consents: consentEndpoints,
   providers: providerEndpoints,
   appointments: appointmentEndpoints,
   visits: visitEndpoints,

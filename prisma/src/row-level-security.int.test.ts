@@ -9,6 +9,8 @@ import { addRowsOfTenants, tenantTables } from './testing/rows-of-tenants.ts';
 const APPEND_ONLY = [
   'audit_event',
   'audit_seal',
+  'consent',
+  'consent_text',
   'emergency_access',
   'emergency_access_review',
   'visit_event',

@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import type { Database } from './client.ts';
 import { createDemoClinic, DEMO_SLUG } from './demo-clinic.ts';
+import { createDemoConsents } from './demo-consents.ts';
 import { createDemoHistory } from './demo-history.ts';
 import { createFieldCipher, type CipherKeys } from './field-cipher.ts';
 import { createPatientContacts } from './patient-contact.ts';
@@ -32,7 +33,9 @@ export function seedDemo({ database, keys, now }: SeedDeps): Promise<boolean> {
         contacts,
         hashPassword: (password: string) => hash(password, ARGON2_OPTIONS),
       };
-      await createDemoHistory(deps, await createDemoClinic(deps), now);
+      const clinic = await createDemoClinic(deps);
+      await createDemoConsents(tx, clinic.organizationId, now);
+      await createDemoHistory(deps, clinic, now);
       return true;
     },
     { timeout: TIMEOUT_MS },

@@ -46,6 +46,7 @@ export const ERROR_STATUS = {
   CONFLICT: 409,
   // charts
   CARE_RELATION_NEEDED: 403,
+  CONSENT_OUTDATED: 409,
   // booking
   SLOT_TAKEN: 409,
   SLOT_NOT_OFFERED: 409,

@@ -35,6 +35,9 @@ export type PractitionerId = z.infer<typeof PractitionerId>;
 /** Of one opening of a chart by a doctor to whom it is closed, or a part of it. */
 export const EmergencyAccessId = z.uuid().brand<'EmergencyAccessId'>();
 export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
+/** Of one version of one kind. */
+export const ConsentTextId = z.uuid().brand<'ConsentTextId'>();
+export type ConsentTextId = z.infer<typeof ConsentTextId>;
 
 export const AppointmentId = z.uuid().brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;

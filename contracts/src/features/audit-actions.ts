@@ -24,6 +24,7 @@ const AUDITED = {
   chat: ['read', 'send'],
   organization: ['changeSecurity', 'changeSingleSignOn', 'removeSingleSignOn'],
   emergencyAccess: ['open', 'search', 'review'],
+  consent: ['give', 'withdraw', 'publish'],
   patient: ['search', 'read', 'create'],
   people: [
     'search',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { Email, NoBody, NoContent, NoParams, NoQuery, Slug } from '../core/values.ts';
 import { LinkToken } from './auth.ts';
+import { ConsentKind, ConsentText, ReadConsent } from './consents.ts';
 import { AdministrativeGender, BirthDate, PersonName, Phone } from './patients.ts';
 
 /** Where people may make an account by themselves. */
@@ -14,6 +15,8 @@ export const RegistrationLink = z.object({
   clinicName: z.string(),
   /** They have an account already, with another clinic: its password is theirs here too. */
   hasAccount: z.boolean(),
+  /** What the clinic asks its patients to agree to. */
+  consents: z.array(ConsentText),
 });
 export type RegistrationLink = z.infer<typeof RegistrationLink>;
 
@@ -70,10 +73,12 @@ export const registrationEndpoints = {
       phone: Phone.optional(),
       // Of an account that is there already, an older one may be shorter.
       password: z.string().min(1).max(1024),
+      /** Every text that the clinic asks to agree to, in its newest version. */
+      consents: z.array(ReadConsent).max(ConsentKind.options.length).default([]),
     }),
     response: NoContent,
     status: 204,
-    errors: ['LINK_INVALID', 'PASSWORD_TOO_WEAK', 'INVALID_CREDENTIALS', 'CONFLICT'],
+    errors: ['LINK_INVALID', 'PASSWORD_TOO_WEAK', 'INVALID_CREDENTIALS', 'CONFLICT', 'CONSENT_OUTDATED'],
     limit: 'registration',
   }),
 } as const;

@@ -64,6 +64,7 @@ export const PLACES = {
     at('/account'),
     at('/patient/book'),
     at('/patient/record-access?own=shown'),
+    at('/patient/privacy'),
     {
       name: 'choosing a time',
       async open(page, words) {
@@ -97,6 +98,7 @@ export const PLACES = {
     at('/admin/quality'),
     at('/admin/people'),
     at('/admin/security'),
+    at('/admin/privacy'),
     at('/admin/trail'),
     {
       name: 'the charts of a visit',

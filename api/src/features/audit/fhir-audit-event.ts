@@ -61,6 +61,7 @@ const RESOURCES = new Map([
   ['visit', 'Encounter'],
   ['appointment', 'Appointment'],
   ['practitioner', 'Practitioner'],
+  ['consent', 'Consent'],
 ]);
 
 function authentication(code: string, display: string): Kind {

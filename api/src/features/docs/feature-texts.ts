@@ -37,6 +37,10 @@ export const FEATURES: Readonly<
     title: 'Emergency access',
     text: 'A doctor opens a chart that is closed to her, with a reason, and administrators review it.',
   },
+  consents: {
+    title: 'Consents',
+    text: 'What patients are asked to agree to, in versions that stay, and what they decided.',
+  },
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },
   visits: { title: 'Visits', text: 'The video visit from the waiting room to the record that stays.' },

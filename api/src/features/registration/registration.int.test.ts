@@ -117,3 +117,28 @@ test('a clinic that is closed to it, or that is not there, sends nothing', async
   expect(api.mails).toHaveLength(before);
   expect((await api.client().call(clinics)).clinics.map((one) => one.slug)).not.toContain(closed);
 });
+
+test('a clinic that has published texts makes an account only with the newest of each agreed to, and records it', async () => {
+  const admin = await api.signIn(clinic.members.admin);
+  const wordings = { en: { title: 'Video visits', body: 'Over the internet.' } };
+  const publish = (kind: 'telehealth' | 'privacyNotice') =>
+    admin.call(endpoints.consents.publish, { body: { kind, wordings } });
+  await publish('telehealth');
+  const email = `consenting-${slug}@example.org`;
+  const token = (await linkTo(email)) ?? '';
+  const asked = async () => (await api.client().call(check, { body: { token } })).consents;
+  const [first] = (await asked()).map(({ kind, version }) => ({ kind, version }));
+  await publish('privacyNotice');
+  for (const consents of [[], first ? [first] : []]) {
+    const refused = await api.client().refused(complete, { body: { ...PERSON, token, consents } });
+    expect(refused.code).toBe('CONSENT_OUTDATED');
+  }
+  const consents = (await asked()).map(({ kind, version }) => ({ kind, version }));
+  expect(consents).toHaveLength(2);
+  await api.client().call(complete, { body: { ...PERSON, token, consents } });
+  const client = await api.signIn({ email }, PERSON.password);
+  const own = (await client.call(endpoints.consents.mine)).consents;
+  expect(own.map(({ records }) => records[0])).toMatchObject(
+    [1, 2].map(() => ({ decision: 'given', means: 'registration', isByPatient: true })),
+  );
+});

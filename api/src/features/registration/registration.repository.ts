@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { OpenClinic, OrganizationId } from '@careconnect/contracts';
+import type { OpenClinic, OrganizationId, ReadConsent } from '@careconnect/contracts';
 import type { Database, PatientContacts, Prisma } from '@careconnect/prisma';
 import { ownerOfAddress } from '../../core/address-owner.repository.ts';
 import { appendAudit } from '../../core/audit.ts';
+import { currentConsentTexts, isUpToDate, storeConsent } from '../../core/consent-record.repository.ts';
 import { storeLink, useLink } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { hashOpaqueToken } from '../../core/opaque-token.ts';
@@ -18,12 +19,14 @@ export interface NewAccount {
   /** Of a new account its password; of one that is there, what the password was held against. */
   readonly passwordHash: string;
   readonly isNew: boolean;
+  /** What they have read and agreed to. */
+  readonly consents: readonly ReadConsent[];
   readonly requestId: string;
   readonly at: Date;
 }
 
 /** Why no account was made. */
-export type NotMade = 'linkInvalid' | 'passwordReplaced' | 'memberAlready';
+export type NotMade = 'linkInvalid' | 'passwordReplaced' | 'memberAlready' | 'consentOutdated';
 
 export interface RegistrationRepository {
   openClinics(): Promise<OpenClinic[]>;
@@ -86,7 +89,8 @@ export function createRegistrationRepository({
       });
       if (!link?.organization) return null;
       const { id, name } = link.organization;
-      return { email: link.email, organizationId: id as OrganizationId, clinicName: name };
+      const consents = await currentConsentTexts(prisma, id);
+      return { email: link.email, organizationId: id as OrganizationId, clinicName: name, consents };
     },
 
     complete: (token, account) =>
@@ -114,6 +118,8 @@ async function complete(
   // One who was suspended does not come back in by this door.
   if ((await tx.membership.count({ where: { organizationId, userId } })) > 0)
     throw new Refusal('memberAlready');
+  const texts = await currentConsentTexts(tx, organizationId);
+  if (!isUpToDate(texts, account.consents)) throw new Refusal('consentOutdated');
   await tx.membership.create({ data: { organizationId, userId, role: 'patient' } });
   const patientId = randomUUIDv7();
   const { name, gender, phone } = patient;
@@ -131,5 +137,7 @@ async function complete(
     requestId,
     at,
   });
+  const giver = { organizationId, patientId, userId, means: 'registration', requestId, at } as const;
+  for (const text of texts) await storeConsent(tx, giver, 'given', text);
   return 'made';
 }

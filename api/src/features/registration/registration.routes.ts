@@ -11,9 +11,9 @@ export function bindRegistrationEndpoints(registrations: RegistrationService): B
     },
     check: (_context, { body }) => registrations.check(body.token),
     complete: async ({ ip, requestId }, { body }) => {
-      const { token, password, name, birthDate, gender, phone = null } = body;
+      const { token, password, name, birthDate, gender, phone = null, consents } = body;
       const patient = { name, birthDate, gender, phone };
-      await registrations.complete({ token, patient, password, ip, requestId });
+      await registrations.complete({ token, patient, password, consents, ip, requestId });
       return undefined;
     },
   });

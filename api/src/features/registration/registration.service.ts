@@ -1,7 +1,9 @@
-import type { OpenClinic, RegistrationLink } from '@careconnect/contracts';
+import type { OpenClinic, ReadConsent, RegistrationLink } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Background } from '../../core/background.ts';
 import type { Credentials } from '../../core/credentials.ts';
+import { isUpToDate } from '../../core/consent-record.repository.ts';
+import { toConsentTextView } from '../../core/consent-view.ts';
 import type { Mailer } from '../../core/mailer.ts';
 import { registrationErrors } from './registration.errors.ts';
 import { alreadyRegisteredMail, registrationMail } from './registration-mail.ts';
@@ -12,6 +14,7 @@ export interface Completion {
   readonly token: string;
   readonly patient: NewPatientAccount;
   readonly password: string;
+  readonly consents: readonly ReadConsent[];
   readonly ip: string;
   readonly requestId: string;
 }
@@ -31,7 +34,7 @@ export interface RegistrationService {
   request(clinic: string, email: string): void;
   /** Errors: LINK_INVALID. */
   check(token: string): Promise<RegistrationLink>;
-  /** Errors: LINK_INVALID, PASSWORD_TOO_WEAK, INVALID_CREDENTIALS, CONFLICT, RATE_LIMITED. */
+  /** Errors: LINK_INVALID, PASSWORD_TOO_WEAK, INVALID_CREDENTIALS, CONFLICT, CONSENT_OUTDATED, RATE_LIMITED. */
   complete(completion: Completion): Promise<void>;
 }
 
@@ -64,17 +67,23 @@ export function createRegistrationService(deps: RegistrationServiceDeps): Regist
     },
 
     async check(token) {
-      const { email, clinicName } = await getUsable(token);
-      return { email, clinicName, hasAccount: await credentials.exist(email) };
+      const { email, clinicName, consents } = await getUsable(token);
+      const hasAccount = await credentials.exist(email);
+      return { email, clinicName, hasAccount, consents: consents.map(toConsentTextView) };
     },
 
-    async complete({ token, patient, password, ip, requestId }) {
-      const { email } = await getUsable(token);
+    async complete({ token, patient, password, consents, ip, requestId }) {
+      const { email, consents: asked } = await getUsable(token);
+      // Before a password is looked at, which takes long; what counts is asked again as the account is made.
+      if (!isUpToDate(asked, consents)) throw registrationErrors.consentOutdated();
       const isNew = !(await credentials.exist(email));
       const passwordHash = isNew
         ? await credentials.choose(password, email)
         : await credentials.prove({ email, password, ip });
-      const account: NewAccount = { patient, passwordHash, isNew, requestId, at: clock.now() };
+      const account: NewAccount = {
+        ...{ patient, passwordHash, isNew, consents, requestId },
+        at: clock.now(),
+      };
       const outcome = await registrations.complete(token, account);
       if (outcome !== 'made') throw WHY_NOT[outcome]();
     },
@@ -85,4 +94,5 @@ const WHY_NOT: Readonly<Record<NotMade, () => Error>> = {
   linkInvalid: registrationErrors.linkInvalid,
   passwordReplaced: registrationErrors.passwordReplaced,
   memberAlready: registrationErrors.memberAlready,
+  consentOutdated: registrationErrors.consentOutdated,
 };

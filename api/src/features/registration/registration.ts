@@ -1,4 +1,5 @@
 import type { OrganizationId } from '@careconnect/contracts';
+import type { StoredConsentText } from '../../core/consent-record.repository.ts';
 
 /** What a person tells of themselves to become a patient. */
 export interface NewPatientAccount {
@@ -13,6 +14,8 @@ export interface UsableRegistration {
   readonly email: string;
   readonly organizationId: OrganizationId;
   readonly clinicName: string;
+  /** What the clinic asks its patients to agree to. */
+  readonly consents: readonly StoredConsentText[];
 }
 
 export const REGISTRATION_LINK_TTL_MINUTES = 60;

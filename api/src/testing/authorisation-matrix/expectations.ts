@@ -121,6 +121,13 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     foreign: [403, 404, 403, 403, 403],
   },
 
+  // About oneself alone; of a kind that the organization has not published.
+  'consents.mine': { anonymous: 401, own: [200, 403, 403, 403, 403] },
+  'consents.give': { anonymous: 401, own: [404, 403, 403, 403, 403] },
+  'consents.withdraw': { anonymous: 401, own: [200, 403, 403, 403, 403] },
+  'consents.texts': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'consents.publish': { anonymous: 401, own: [403, 403, 403, 403, 201] },
+
   'providers.list': { anonymous: 401, own: 200 },
   'providers.get': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },
   'providers.availability': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },

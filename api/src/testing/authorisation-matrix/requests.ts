@@ -157,6 +157,13 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'patients.create': { make: () => ({ body: { name: 'Newly Registered', birthDate: '1990-01-01' } }) },
   'patients.get': { make: ({ patientId }) => ({ params: { patientId } }) },
   'patients.identify': { make: ({ patientId }) => ({ params: { patientId } }) },
+  'consents.mine': nothing,
+  'consents.give': { make: () => ({ body: { kind: 'telehealth', version: 1 } }) },
+  'consents.withdraw': { make: () => ({ body: { kind: 'telehealth' } }) },
+  'consents.texts': nothing,
+  'consents.publish': {
+    make: () => ({ body: { kind: 'privacyNotice', wordings: { en: { title: 'A title', body: 'A text' } } } }),
+  },
   'providers.list': nothing,
   'providers.get': provider,
   'providers.availability': {

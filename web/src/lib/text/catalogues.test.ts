@@ -29,6 +29,7 @@ const parts = [
   '.audit.json',
   '.people.json',
   '.charts.json',
+  '.privacy.json',
 ];
 
 /** What is a number, or ends in an address that programs read, needs no bounds. */
