@@ -109,7 +109,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       ...composePeople({ ...options, ...edge, ...auth, background }),
       ...composeSingleSignOn({ ...options, ...edge, ...auth, cipher: tolerantCipher, background }),
       ...composePatients(core, charts, { ...options, ...edge }),
-      ...composePrivacy(core),
+      ...composePrivacy({ ...options, ...core }),
       ...care.endpoints,
       ...bindNodeEndpoints(nodes),
       ...composeTrail({ ...options, ...edge, cipher: tolerantCipher }),

@@ -1,15 +1,37 @@
+import { createAuditTrail } from './core/audit-trail.repository.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
-import type { ApiEdge } from './core/edge.ts';
+import type { Core } from './core/core.ts';
+import type { ApiOptions } from './core/edge.ts';
+import { createOwnAccesses } from './features/audit/own-accesses.ts';
+import { createTrailRepository } from './features/audit/trail.repository.ts';
 import { createConsentRepository } from './features/consents/consent.repository.ts';
 import { bindConsentEndpoints } from './features/consents/consent.routes.ts';
 import { createConsentService } from './features/consents/consent.service.ts';
 import { createConsentTextRepository } from './features/consents/consent-text.repository.ts';
 import { createConsentTextService } from './features/consents/consent-text.service.ts';
+import { createOwnDataRepository } from './features/own-data/own-data.repository.ts';
+import { bindOwnDataEndpoints } from './features/own-data/own-data.routes.ts';
+import { createOwnDataService } from './features/own-data/own-data.service.ts';
 
-/** What patients decide about their own data (see docs/privacy.md). */
-export function composePrivacy({ database, clock }: Pick<ApiEdge, 'database' | 'clock'>): BoundEndpoint[] {
-  return bindConsentEndpoints({
-    consents: createConsentService({ consents: createConsentRepository(database), clock }),
-    texts: createConsentTextService({ texts: createConsentTextRepository(database), clock }),
-  });
+type PrivacyDeps = Pick<Core, 'database' | 'cipher' | 'clock'> & Pick<ApiOptions, 'publicOrigin'>;
+
+/** What patients decide about their own data, and what they are told of it. */
+export function composePrivacy({ database, cipher, clock, publicOrigin }: PrivacyDeps): BoundEndpoint[] {
+  const origin = { publicOrigin };
+  const trail = createTrailRepository(database);
+  return [
+    ...bindConsentEndpoints({
+      consents: createConsentService({ consents: createConsentRepository(database), clock }),
+      texts: createConsentTextService({ texts: createConsentTextRepository(database), clock }),
+    }),
+    ...bindOwnDataEndpoints(
+      createOwnDataService({
+        ownData: createOwnDataRepository({ database, cipher }),
+        accesses: createOwnAccesses({ trail, place: origin }),
+        audit: createAuditTrail(database),
+        clock,
+        origin,
+      }),
+    ),
+  ];
 }

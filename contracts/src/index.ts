@@ -1,6 +1,7 @@
 export * from './core/csv.ts';
 export * from './core/endpoint.ts';
 export * from './core/errors.ts';
+export * from './core/fhir.ts';
 export * from './core/ids.ts';
 export * from './core/ndjson.ts';
 export * from './core/roles.ts';
@@ -19,6 +20,7 @@ export * from './features/emergency-access.ts';
 export * from './features/invitations.ts';
 export * from './features/media.ts';
 export * from './features/nodes.ts';
+export * from './features/own-data.ts';
 export * from './features/passkeys.ts';
 export * from './features/patients.ts';
 export * from './features/people.ts';

@@ -40,7 +40,7 @@ describe('the endpoint registry', () => {
   it.each(registered)('$id, if anybody may call it, says what it counts as', ({ endpoint }) => {
     if (endpoint.access.kind === 'public') expect(endpoint.limit ?? 'general').not.toBe('general');
     // Whoever is signed in is counted alone, and a little more where each answer costs much.
-    else expect([undefined, 'proof', 'record', 'ticket']).toContain(endpoint.limit);
+    else expect([undefined, 'ownData', 'proof', 'record', 'ticket']).toContain(endpoint.limit);
   });
 
   it.each(registered)('$id is described, and its status fits its answer', ({ endpoint }) => {

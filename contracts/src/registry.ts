@@ -10,6 +10,7 @@ import { emergencyAccessEndpoints } from './features/emergency-access.ts';
 import { invitationEndpoints } from './features/invitations.ts';
 import { nodeEndpoints } from './features/nodes.ts';
 import { credentialEndpoints } from './features/credentials.ts';
+import { ownDataEndpoints } from './features/own-data.ts';
 import { passkeyEndpoints } from './features/passkeys.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { peopleEndpoints } from './features/people.ts';
@@ -40,6 +41,7 @@ export const endpoints = {
   passkeys: passkeyEndpoints,
   patients: patientEndpoints,
   consents: consentEndpoints,
+  ownData: ownDataEndpoints,
   providers: providerEndpoints,
   appointments: appointmentEndpoints,
   visits: visitEndpoints,

@@ -27,6 +27,7 @@ const COUNTED: Readonly<Record<CountedAs, string>> = {
   proof: 'proving again who is signed in',
   registration: 'asking for an account and making it',
   record: 'records of visits',
+  ownData: 'a copy of all that is stored about oneself',
   ticket: 'tickets for a seat in a visit',
   publicRead: "public pages' data",
   session: 'refreshing and signing out',
@@ -35,7 +36,7 @@ const COUNTED: Readonly<Record<CountedAs, string>> = {
   passwordReset: 'asking for a new password and setting it',
   walkIn: 'entering through a walk-in link',
 };
-const WITHIN: Readonly<Record<number, string>> = { 60: 'a minute', 600: 'in ten minutes' };
+const WITHIN: Readonly<Record<number, string>> = { 60: 'a minute', 600: 'in ten minutes', 3600: 'an hour' };
 
 test('operators read the limits that api holds people to', () => {
   const told = tableUnder('What is refused when it is too much', operations);

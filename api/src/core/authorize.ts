@@ -68,7 +68,8 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
       throw sessionErrors.confirmationNeeded();
     }
     const tenant = entry.isAboutPerson ? null : actor.organizationId;
-    return { context: { ...base, actor }, tenant, limitKey: actor.sessionId };
+    const limitKey = entry.limit === 'ownData' ? actor.userId : actor.sessionId;
+    return { context: { ...base, actor }, tenant, limitKey };
   }
 
   async function asService(request: Request, base: RequestContext): Promise<Admitted> {

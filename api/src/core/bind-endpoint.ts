@@ -5,6 +5,7 @@ import type {
   EndpointParams,
   EndpointQuery,
   EndpointResponse,
+  FhirBundle,
   FhirNdjson,
 } from '@careconnect/contracts';
 import type { z } from 'zod';
@@ -16,9 +17,11 @@ export interface EndpointInput<E extends EndpointContract> {
   readonly body: EndpointBody<E>;
 }
 
-/** A table goes out line by line, as it is made; everything else is parsed by the contract before it leaves. */
+/** A table or a bundle goes out piece by piece, as it is made; everything else is parsed by the contract before it leaves. */
 export type EndpointAnswer<E extends EndpointContract> =
-  EndpointResponse<E> extends CsvText | FhirNdjson ? AsyncIterable<string> : z.input<E['response']>;
+  EndpointResponse<E> extends CsvText | FhirNdjson | FhirBundle
+    ? AsyncIterable<string>
+    : z.input<E['response']>;
 
 /** Answers one endpoint. */
 export type EndpointHandler<E extends EndpointContract> = (

@@ -1,6 +1,7 @@
 import {
   CSRF_HEADER,
   CsvText,
+  FhirBundle,
   FhirNdjson,
   FileContent,
   type EndpointContract,
@@ -32,6 +33,7 @@ export interface PipelineDeps extends Pick<Database, 'tenancy'> {
 /** What goes out line by line, as it is made, and what it is called. */
 const LINES = new Map<unknown, string>([
   [CsvText, 'text/csv; charset=utf-8'],
+  [FhirBundle, 'application/fhir+json; charset=utf-8'],
   [FhirNdjson, 'application/fhir+ndjson; charset=utf-8'],
 ]);
 

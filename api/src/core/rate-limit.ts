@@ -41,6 +41,8 @@ export const LIMITS: Readonly<Record<CountedAs, Limit>> = {
   registration: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** One a second, pages of long chats included: each opens up to two hundred sealed texts. */
   record: { requests: 60, withinSeconds: MINUTE_SECONDS },
+  /** Enough for whoever lost the first copy; each reads all there is of a person. */
+  ownData: { requests: 6, withinSeconds: 60 * MINUTE_SECONDS },
 };
 /** A wait is told in seconds up to here, in minutes beyond. */
 const TOLD_IN_SECONDS_UNTIL = 90;
@@ -87,6 +89,7 @@ export function createRateLimits({ factor, redis = null }: RateLimitOptions): Ra
     proof: limiterOf('proof'),
     registration: limiterOf('registration'),
     record: limiterOf('record'),
+    ownData: limiterOf('ownData'),
     ticket: limiterOf('ticket'),
   };
 

@@ -33,7 +33,9 @@ export type LimitName =
   /** Codes and passwords by which somebody who is signed in proves who they are. */
   | 'proof'
   /** What of a visit's record is unsealed for each reader. */
-  | 'record';
+  | 'record'
+  /** All of a person at once; counts the person, in whichever session. */
+  | 'ownData';
 
 export interface EndpointContract<
   Params extends z.ZodObject = z.ZodObject,

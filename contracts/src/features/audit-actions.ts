@@ -25,6 +25,7 @@ const AUDITED = {
   organization: ['changeSecurity', 'changeSingleSignOn', 'removeSingleSignOn'],
   emergencyAccess: ['open', 'search', 'review'],
   consent: ['give', 'withdraw', 'publish'],
+  ownData: ['export'],
   patient: ['search', 'read', 'create'],
   people: [
     'search',

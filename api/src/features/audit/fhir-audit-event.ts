@@ -1,4 +1,5 @@
 import type { OrganizationId, PatientId } from '@careconnect/contracts';
+import type { FhirResource } from '../../core/fhir-resource.ts';
 import { agentsOf } from './fhir-agents.ts';
 import { BREAK_THE_GLASS_PURPOSE, coding, DCM, OBJECT_ROLE, ENTITY_TYPE, type Coding } from './fhir-codes.ts';
 import { interactionOf, type Interaction } from './fhir-interaction.ts';
@@ -76,7 +77,11 @@ export function fhirLines(event: TrailEvent, organizationId: OrganizationId, pla
     .join('');
 }
 
-export function toAuditEvents(event: TrailEvent, organizationId: OrganizationId, place: FhirPlace): object[] {
+export function toAuditEvents(
+  event: TrailEvent,
+  organizationId: OrganizationId,
+  place: FhirPlace,
+): FhirResource[] {
   const own = event.patient ? [event.patient] : [];
   const shown = event.shownIds.filter((id) => id !== event.patient?.id).map((id) => ({ id, name: null }));
   const patients = [...own, ...shown];
@@ -93,7 +98,7 @@ function toAuditEvent(
   patient: { readonly id: PatientId; readonly name: string | null } | null,
   organizationId: OrganizationId,
   place: FhirPlace,
-): object {
+): FhirResource {
   const done = interactionOf(event.action);
   const kind = done ? KINDS[done] : UNKNOWN;
   const profile = event.outcome === 'success' && kind.profile;

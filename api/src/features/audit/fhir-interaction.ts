@@ -39,6 +39,7 @@ const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'organization.changeSecurity': 'update',
   'organization.changeSingleSignOn': 'update',
   'organization.removeSingleSignOn': 'update',
+  'ownData.export': 'export',
   'patient.search': 'search',
   'patient.read': 'read',
   'patient.create': 'create',

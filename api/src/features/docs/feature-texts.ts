@@ -41,6 +41,10 @@ export const FEATURES: Readonly<
     title: 'Consents',
     text: 'What patients are asked to agree to, in versions that stay, and what they decided.',
   },
+  ownData: {
+    title: 'Own data',
+    text: 'A copy of everything that is stored about a patient, for themselves.',
+  },
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },
   visits: { title: 'Visits', text: 'The video visit from the waiting room to the record that stays.' },

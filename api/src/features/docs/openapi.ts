@@ -3,6 +3,7 @@ import {
   CSRF_COOKIE,
   CSRF_HEADER,
   CsvText,
+  FhirBundle,
   FhirNdjson,
   ERROR_STATUS,
   FileContent,
@@ -113,6 +114,7 @@ function requestBody({ body }: EndpointContract): object {
 function contentOf(part: EndpointContract['body'], schema: object): object {
   if (part === Bytes || part === FileContent) return { 'application/octet-stream': {} };
   if (part === CsvText) return { 'text/csv': { schema } };
+  if (part === FhirBundle) return { 'application/fhir+json': { schema } };
   if (part === FhirNdjson) return { 'application/fhir+ndjson': { schema } };
   return { 'application/json': { schema } };
 }

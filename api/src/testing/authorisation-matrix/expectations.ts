@@ -128,6 +128,8 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'consents.texts': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'consents.publish': { anonymous: 401, own: [403, 403, 403, 403, 201] },
 
+  'ownData.export': { anonymous: 401, own: [200, 403, 403, 403, 403] },
+
   'providers.list': { anonymous: 401, own: 200 },
   'providers.get': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },
   'providers.availability': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },

@@ -164,6 +164,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'consents.publish': {
     make: () => ({ body: { kind: 'privacyNotice', wordings: { en: { title: 'A title', body: 'A text' } } } }),
   },
+  'ownData.export': nothing,
   'providers.list': nothing,
   'providers.get': provider,
   'providers.availability': {

@@ -37,6 +37,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, typeof m.did_auth_sign_i
   'organization.changeSecurity': m.did_organization_change_security,
   'organization.changeSingleSignOn': m.did_organization_change_single_sign_on,
   'organization.removeSingleSignOn': m.did_organization_remove_single_sign_on,
+  'ownData.export': m.did_own_data_export,
   'patient.search': m.did_patient_search,
   'patient.read': m.did_patient_read,
   'patient.create': m.did_patient_create,

@@ -1,0 +1,92 @@
+import type { FhirResource } from '../../core/fhir-resource.ts';
+import { basicOf, extensionsOf, reference, type Origin } from './fhir-basic.ts';
+import type { OwnAccount } from './own-data.ts';
+
+/** Who somebody is, and how they sign in. */
+export function accountResources(account: OwnAccount, origin: Origin): FhirResource[] {
+  const { organization, patient } = account;
+  return [
+    { resourceType: 'Organization', id: organization.id, name: organization.name },
+    patientResource(account),
+    ...allergyResource(patient),
+    personResource(account, origin),
+    ...signInResources(account, origin),
+  ];
+}
+
+function patientResource({ patient, organization }: OwnAccount): FhirResource {
+  const { id, name, gender, birthDate, phone, email, updatedAt } = patient;
+  return {
+    resourceType: 'Patient',
+    id,
+    meta: { lastUpdated: updatedAt.toISOString() },
+    name: [{ text: name }],
+    gender,
+    birthDate: birthDate.toISOString().slice(0, 10),
+    telecom: telecomOf({ phone, email }),
+    managingOrganization: reference('Organization', organization.id),
+  };
+}
+
+function telecomOf({ phone, email }: { phone: string | null; email: string | null }): object[] {
+  return [
+    ...(phone === null ? [] : [{ system: 'phone', value: phone }]),
+    ...(email === null ? [] : [{ system: 'email', value: email }]),
+  ];
+}
+
+function allergyResource({ id, allergiesNote }: OwnAccount['patient']): FhirResource[] {
+  if (allergiesNote === null) return [];
+  return [
+    {
+      resourceType: 'AllergyIntolerance',
+      id: `${id}-allergies`,
+      patient: reference('Patient', id),
+      code: { text: allergiesNote },
+    },
+  ];
+}
+
+/** The account, which may open records elsewhere too. */
+function personResource({ user, patient, membership }: OwnAccount, origin: Origin): FhirResource {
+  const { id, name, email, isGuest, createdAt } = user;
+  const { role, status, createdAt: joinedAt } = membership;
+  return {
+    resourceType: 'Person',
+    id,
+    name: [{ text: name }],
+    telecom: telecomOf({ phone: null, email }),
+    link: [{ target: reference('Patient', patient.id) }],
+    extension: extensionsOf(
+      { isGuest, createdAt, membershipId: membership.id, role, status, joinedAt },
+      origin,
+    ),
+  };
+}
+
+function signInResources(account: OwnAccount, origin: Origin): FhirResource[] {
+  const { patient, sessions, passkeys, authenticatorApps, recoveryCodes } = account;
+  const own = ({ id, createdAt: created }: { id: string; createdAt: Date }) => ({
+    id,
+    created,
+    patientId: patient.id,
+  });
+  return [
+    ...sessions.map((session) => {
+      const { id: _id, organizationId: _organization, userId: _user, methods, ...facts } = session;
+      return basicOf('session', own(session), { ...facts, methods: methods.join(' ') }, origin);
+    }),
+    ...passkeys.map((passkey) => {
+      const { name, deviceType, createdAt, lastUsedAt } = passkey;
+      return basicOf('passkey', own(passkey), { name, deviceType, createdAt, lastUsedAt }, origin);
+    }),
+    ...authenticatorApps.map((app) => {
+      const { createdAt, confirmedAt, lastFailedAt } = app;
+      return basicOf('authenticatorApp', own(app), { createdAt, confirmedAt, lastFailedAt }, origin);
+    }),
+    ...recoveryCodes.map((code) => {
+      const { createdAt, usedAt } = code;
+      return basicOf('recoveryCode', own(code), { createdAt, usedAt }, origin);
+    }),
+  ];
+}

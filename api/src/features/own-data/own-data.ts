@@ -1,0 +1,51 @@
+import type { OrganizationId, PatientId, UserId } from '@careconnect/contracts';
+import type { Prisma } from '@careconnect/prisma';
+
+/** A patient who asks for what is stored about them, in the organization that they ask in. */
+export interface DataOwner {
+  readonly organizationId: OrganizationId;
+  readonly patientId: PatientId;
+  readonly userId: UserId;
+}
+
+/** Who they are, and how they sign in. Texts are readable; secrets are left where they are. */
+export interface OwnAccount {
+  readonly organization: Pick<Prisma.OrganizationModel, 'id' | 'name'>;
+  readonly patient: Pick<Prisma.PatientModel, 'id' | 'name' | 'birthDate' | 'gender' | 'updatedAt'> & {
+    readonly phone: string | null;
+    readonly email: string | null;
+    readonly allergiesNote: string | null;
+  };
+  readonly user: Pick<Prisma.UserModel, 'id' | 'name' | 'email' | 'isGuest' | 'createdAt'>;
+  readonly membership: Pick<Prisma.MembershipModel, 'id' | 'role' | 'status' | 'createdAt'>;
+  readonly sessions: readonly Prisma.SessionModel[];
+  readonly passkeys: readonly Pick<
+    Prisma.PasskeyModel,
+    'id' | 'name' | 'deviceType' | 'createdAt' | 'lastUsedAt'
+  >[];
+  readonly authenticatorApps: readonly Pick<
+    Prisma.TotpCredentialModel,
+    'id' | 'createdAt' | 'confirmedAt' | 'lastFailedAt'
+  >[];
+  readonly recoveryCodes: readonly Pick<Prisma.RecoveryCodeModel, 'id' | 'createdAt' | 'usedAt'>[];
+}
+
+type Doctor = Pick<Prisma.PractitionerModel, 'id' | 'name' | 'specialty'>;
+
+export interface OwnAppointment extends Omit<Prisma.AppointmentModel, 'reason'> {
+  readonly reason: string | null;
+  readonly practitioner: Doctor;
+}
+
+export interface OwnVisit extends Omit<Prisma.VisitModel, 'reason'> {
+  readonly reason: string | null;
+  readonly practitioner: Doctor;
+  readonly seats: readonly Prisma.VisitParticipantModel[];
+  readonly events: readonly Prisma.VisitEventModel[];
+  readonly attachments: readonly Prisma.AttachmentModel[];
+  readonly messages: readonly (Omit<Prisma.ChatMessageModel, 'body'> & { readonly body: string })[];
+  /** How well they themselves heard and saw. */
+  readonly samples: readonly Prisma.QualitySampleModel[];
+}
+
+export type OwnConsent = Prisma.ConsentModel & { readonly text: Prisma.ConsentTextModel };
