@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { composeSealing, composeTrail } from './audit.compose.ts';
 import { composeAuth } from './auth.compose.ts';
 import { composeCare } from './care.compose.ts';
+import { allOf } from './core/all-of.ts';
 import { createAuthorize } from './core/authorize.ts';
 import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
@@ -31,7 +32,7 @@ import { bindNodeEndpoints } from './features/nodes/node.routes.ts';
 import { createNodeService } from './features/nodes/node.service.ts';
 import { composeSingleSignOn } from './single-sign-on.compose.ts';
 import { composePeople } from './people.compose.ts';
-import { composePrivacy } from './privacy.compose.ts';
+import { composePrivacy, composeRetention } from './privacy.compose.ts';
 import type { Sealing } from './features/audit/sealing.ts';
 import { composePatients } from './patients.compose.ts';
 
@@ -103,6 +104,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   });
   const charts = createChartAccess({ access: createChartAccessRepository(core), clock });
   const care = composeCare(core, charts, { sessions: auth.sessions, nodes });
+  const retention = composeRetention({ ...options, ...edge });
   const app = createApp({
     endpoints: [
       ...auth.endpoints,
@@ -130,7 +132,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     app,
     encryptionKeys,
     sealing: composeSealing({ ...options, ...edge }),
-    sweep: () => tenancy.runAsSystem(care.sweep),
+    sweep: () => tenancy.runAsSystem(() => allOf([care.sweep, retention])),
     deliverWaiting: () => tenancy.runAsSystem(care.deliverWaiting),
     async idle() {
       // Work under way may still have something to push.

@@ -3,6 +3,7 @@ import { Flag, LogLevel, Port, Secret, Supervised } from '@careconnect/platform'
 import { z } from 'zod';
 import { isKey } from './features/audit/signing-key.ts';
 import { DEFAULT_ALERT_RULES, type AlertRules } from './core/alert-rules.ts';
+import { DAY_MS, DEFAULT_RETENTION, type Retention } from './core/retention.ts';
 
 /** Where the key-encryption keys are. */
 export const KEY_SETTINGS = {
@@ -30,6 +31,13 @@ const List = z
   .string()
   .default('')
   .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []));
+
+/** For how many days what has run out is kept, for whoever looks into what happened. */
+const RETENTION_SETTINGS = {
+  RETAIN_LINKS_DAYS: days(DEFAULT_RETENTION.linksMs),
+  RETAIN_SESSIONS_DAYS: days(DEFAULT_RETENTION.sessionsMs),
+  RETAIN_QUALITY_DAYS: days(DEFAULT_RETENTION.qualityMs),
+};
 
 /** What api is told by its environment. */
 export const ApiConfig = z.object({
@@ -59,6 +67,7 @@ export const ApiConfig = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   /** The slug of the organization whose administrators see the nodes; needed where there are several. */
   OPERATOR_ORGANIZATION: Slug.optional(),
+  ...RETENTION_SETTINGS,
   ALERT_VISIT_INADEQUATE_SECONDS: seconds(DEFAULT_ALERT_RULES.visitInadequateMs),
   ALERT_CUT_OFF_SECONDS: seconds(DEFAULT_ALERT_RULES.cutOffMs),
   ALERT_WORKER_CPU_PERCENT: z.coerce
@@ -85,6 +94,24 @@ function seconds(defaultMs: number) {
     .min(10)
     .max(120)
     .default(defaultMs / 1_000);
+}
+
+/** A day at least: whoever asks too often for links is told so by those of the last hour. */
+function days(defaultMs: number) {
+  return z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(defaultMs / DAY_MS);
+}
+
+export function retentionOf(config: ApiConfig): Retention {
+  return {
+    linksMs: DAY_MS * config.RETAIN_LINKS_DAYS,
+    sessionsMs: DAY_MS * config.RETAIN_SESSIONS_DAYS,
+    qualityMs: DAY_MS * config.RETAIN_QUALITY_DAYS,
+  };
 }
 
 export function alertRulesOf(config: ApiConfig): AlertRules {

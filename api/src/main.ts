@@ -15,7 +15,7 @@ import {
 import { connectRedis, type Redis } from '@careconnect/platform/redis';
 import { createDatabase, KEY_REFRESH_MS, type Database } from '@careconnect/prisma';
 import { composeApi } from './compose.ts';
-import { alertRulesOf, ApiConfig } from './config.ts';
+import { alertRulesOf, ApiConfig, retentionOf } from './config.ts';
 import { createAnchorFile } from './core/anchor-store.ts';
 import { isDatabaseAway } from './core/database-failure.ts';
 import { openFileStores } from './core/file-stores.ts';
@@ -62,6 +62,7 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
       rateLimitFactor: config.RATE_LIMIT_FACTOR,
       operatorOrganization: config.OPERATOR_ORGANIZATION ?? null,
       alertRules: alertRulesOf(config),
+      retention: retentionOf(config),
     },
     {
       database,

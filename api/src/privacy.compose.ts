@@ -1,7 +1,7 @@
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import type { Core } from './core/core.ts';
-import type { ApiOptions } from './core/edge.ts';
+import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import { createOwnAccesses } from './features/audit/own-accesses.ts';
 import { createTrailRepository } from './features/audit/trail.repository.ts';
 import { createConsentRepository } from './features/consents/consent.repository.ts';
@@ -12,6 +12,8 @@ import { createConsentTextService } from './features/consents/consent-text.servi
 import { createOwnDataRepository } from './features/own-data/own-data.repository.ts';
 import { bindOwnDataEndpoints } from './features/own-data/own-data.routes.ts';
 import { createOwnDataService } from './features/own-data/own-data.service.ts';
+import { createRetentionRepository } from './features/retention/retention.repository.ts';
+import { createRetentionSweep } from './features/retention/retention-sweep.ts';
 
 type PrivacyDeps = Pick<Core, 'database' | 'cipher' | 'clock'> & Pick<ApiOptions, 'publicOrigin'>;
 
@@ -34,4 +36,11 @@ export function composePrivacy({ database, cipher, clock, publicOrigin }: Privac
       }),
     ),
   ];
+}
+
+type RetentionDeps = Pick<ApiEdge, 'database' | 'clock' | 'log' | 'metrics'> & Pick<ApiOptions, 'retention'>;
+
+/** What takes away what has run out, now and then. */
+export function composeRetention({ database, ...deps }: RetentionDeps): () => Promise<void> {
+  return createRetentionSweep({ ...deps, rows: createRetentionRepository(database) });
 }

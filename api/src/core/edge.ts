@@ -13,6 +13,7 @@ import type { BlobStore } from './blob-store.ts';
 import type { AlertRules } from './alert-rules.ts';
 import type { Mailer } from './mailer.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { Retention } from './retention.ts';
 import type { VirusScanner } from './virus-scanner.ts';
 
 /** What api is told at its start. */
@@ -28,6 +29,7 @@ export interface ApiOptions {
   /** The slug of the organization whose administrators run the installation; the only one there is unless told. */
   readonly operatorOrganization: string | null;
   readonly alertRules: AlertRules;
+  readonly retention: Retention;
 }
 
 /** The edge of api's world: what tests hold and production connects. */

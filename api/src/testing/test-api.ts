@@ -32,6 +32,7 @@ import type { Anchor } from '../core/anchor-store.ts';
 import { createTolerantCipher, type FieldCipher } from '../core/field-cipher.ts';
 import { openFileStores } from '../core/file-stores.ts';
 import type { ObjectStore } from '../core/object-store.ts';
+import { DEFAULT_RETENTION } from '../core/retention.ts';
 import type { VirusScanner } from '../core/virus-scanner.ts';
 import type { Mail, Mailer } from '../core/mailer.ts';
 import { createApiServer } from '../server.ts';
@@ -146,6 +147,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       rateLimitFactor,
       operatorOrganization: options.operatorOrganization ?? null,
       alertRules: DEFAULT_ALERT_RULES,
+      retention: DEFAULT_RETENTION,
     },
     {
       database: walledDatabase,

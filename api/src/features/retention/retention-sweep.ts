@@ -1,0 +1,42 @@
+import { Counter, type Clock, type Logger, type Registry } from '@careconnect/platform';
+import type { Retention } from '../../core/retention.ts';
+import { SWEPT, type RetentionRepository, type Swept } from './retention.repository.ts';
+
+export interface RetentionSweepDeps {
+  readonly rows: RetentionRepository;
+  readonly retention: Retention;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'info'>;
+  readonly metrics: Registry;
+}
+
+const KEPT_FOR: Readonly<Record<Swept, keyof Retention>> = {
+  identityLink: 'linksMs',
+  passwordReset: 'linksMs',
+  signInChallenge: 'linksMs',
+  webauthnChallenge: 'linksMs',
+  session: 'sessionsMs',
+  qualitySample: 'qualityMs',
+};
+
+/** Takes away what has run out and is no longer of use to anybody. */
+export function createRetentionSweep({ rows, retention, clock, log, metrics }: RetentionSweepDeps) {
+  const removedTotal = new Counter({
+    name: 'careconnect_api_retention_removed_total',
+    help: 'Rows that had run out and were taken away, by what they are',
+    labelNames: ['what'],
+    registers: [metrics],
+  });
+
+  return async function sweep(): Promise<void> {
+    for (const what of SWEPT) {
+      const before = new Date(clock.now().getTime() - retention[KEPT_FOR[what]]);
+      let removed = 0;
+      for (let count = -1; count !== 0; removed += count) {
+        count = await rows.removeSome(what, before);
+        removedTotal.inc({ what }, count);
+      }
+      if (removed > 0) log.info({ what, removed }, 'what had run out is removed');
+    }
+  };
+}
