@@ -24,6 +24,7 @@ import { FairShare } from './core/fair-share.ts';
 import { createRateLimits } from './core/rate-limit.ts';
 import { createServiceAuthentication } from './core/service-authentication.ts';
 import { createSessionCookies } from './core/session-cookies.ts';
+import { composeErasures } from './erasure.compose.ts';
 import { createDocsPage } from './features/docs/docs-page.ts';
 import { bindDocsEndpoints } from './features/docs/docs.routes.ts';
 import { createNodeMetrics } from './features/nodes/node-metrics.ts';
@@ -112,6 +113,7 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
       ...composeSingleSignOn({ ...options, ...edge, ...auth, cipher: tolerantCipher, background }),
       ...composePatients(core, charts, { ...options, ...edge }),
       ...composePrivacy({ ...options, ...core }),
+      ...composeErasures({ ...options, ...core, ...auth }),
       ...care.endpoints,
       ...bindNodeEndpoints(nodes),
       ...composeTrail({ ...options, ...edge, cipher: tolerantCipher }),

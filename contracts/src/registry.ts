@@ -7,6 +7,7 @@ import { consentEndpoints } from './features/consents.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
 import { emergencyAccessEndpoints } from './features/emergency-access.ts';
+import { erasureEndpoints } from './features/erasures.ts';
 import { invitationEndpoints } from './features/invitations.ts';
 import { nodeEndpoints } from './features/nodes.ts';
 import { credentialEndpoints } from './features/credentials.ts';
@@ -42,6 +43,7 @@ export const endpoints = {
   patients: patientEndpoints,
   consents: consentEndpoints,
   ownData: ownDataEndpoints,
+  erasures: erasureEndpoints,
   providers: providerEndpoints,
   appointments: appointmentEndpoints,
   visits: visitEndpoints,

@@ -18,6 +18,8 @@ export const ENCRYPTED_FIELDS = {
   'patient.email': { table: 'patient', column: 'email', id: 'id', plain: /@/ },
   'totp_credential.secret': { table: 'totp_credential', column: 'secret', id: 'id', owner: 'user_id' },
   'sso_connection.client_secret': { table: 'sso_connection', column: 'client_secret', id: 'id' },
+  'erasure_request.reason': { table: 'erasure_request', column: 'reason', id: 'id' },
+  'held_record.content': { table: 'held_record', column: 'content', id: 'id' },
   'chat_message.body': { table: 'chat_message', column: 'body', id: 'id' },
   'emergency_access.reason': { table: 'emergency_access', column: 'reason', id: 'id' },
   'emergency_access_review.note': {

@@ -54,3 +54,32 @@ test('whoever owns the database and nothing else migrates it, fills it, and is k
     await owner.close();
   }
 });
+
+test('a history is forgotten by its function alone, also where its owner is above no policy', async () => {
+  const owner = createOwnersDatabase({ url, poolSize: 1 });
+  const walled = createDatabase({ url, poolSize: 1 });
+  try {
+    const { organizationId, visit } = await owner.prisma.visitEvent.findFirstOrThrow({
+      include: { visit: true },
+    });
+    const ofPatient = { organizationId, visit: { patientId: visit.patientId } };
+    const own = { organizationId, patientId: visit.patientId };
+    const at = new Date('2026-11-23T18:59:00Z');
+    const others = await owner.prisma.visitEvent.count({ where: { NOT: ofPatient } });
+    await walled.tenancy.runAsSystem(async () => {
+      const { id } = await walled.prisma.erasureRequest.create({
+        data: { ...own, requestedAt: at, dueAt: at },
+      });
+      await walled.prisma.heldRecord.create({
+        data: { ...own, id, content: '', heldUntil: at, createdAt: at },
+      });
+      await expect(walled.prisma.visitEvent.deleteMany({ where: ofPatient })).rejects.toThrow(/denied/);
+      await walled.pool.query('SELECT forget_history($1, $2)', [organizationId, visit.patientId]);
+    });
+    expect(await owner.prisma.visitEvent.count({ where: ofPatient })).toBe(0);
+    expect(await owner.prisma.visitEvent.count()).toBe(others);
+  } finally {
+    await walled.close();
+    await owner.close();
+  }
+});

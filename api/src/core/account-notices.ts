@@ -13,7 +13,8 @@ export type AccountEvent =
   | 'passkeyRemoved'
   | 'passwordChanged'
   | 'emailChanged'
-  | 'singleSignOnLinked';
+  | 'singleSignOnLinked'
+  | 'erased';
 
 const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly what: string }>> = {
   secondFactorSetUp: {
@@ -51,6 +52,10 @@ const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly 
   singleSignOnLinked: {
     subject: 'Your organization’s sign-in opens your account',
     what: 'you signed in to CareConnect with the sign-in of your organization for the first time. From now on it opens what you do there, and nothing of your account elsewhere.',
+  },
+  erased: {
+    subject: 'Your data was erased',
+    what: 'your clinic has erased you, as you asked: your account, how to reach you, and everything on its pages. What the law asks it to keep is locked away until its time is over. This is the last letter that you get.',
   },
 };
 

@@ -39,6 +39,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   METHOD_NOT_ALLOWED: 'This address does not answer to this method',
   CONFLICT: 'Something else changed at the same time',
   CARE_RELATION_NEEDED: 'The patient is not in the care of this doctor',
+  ERASURE_BLOCKED: 'The patient has a visit to come, or something of theirs cannot be read',
   CONSENT_OUTDATED: 'There is a newer version of a text that the person is to agree to',
   SLOT_TAKEN: 'Somebody else has just booked this slot',
   SLOT_NOT_OFFERED: 'The doctor does not offer this time',

@@ -49,8 +49,24 @@ beforeAll(async () => {
   const { organizationId, patientId: id } = scene.clinic;
   const allergiesNote = api.cipher.encrypt('patient.allergies_note', { organizationId, id }, 'Penicillin');
   await api.database.prisma.patient.update({ where: { id }, data: { allergiesNote } });
+  await refuseAndHold({ organizationId, patientId: id });
 });
 afterAll(() => scene.close());
+
+async function refuseAndHold(own: { organizationId: string; patientId: string }): Promise<void> {
+  const { database, cipher, clock } = scene.api;
+  const [id, at] = [crypto.randomUUID(), clock.now()];
+  const row = { organizationId: own.organizationId, id };
+  const reason = cipher.encrypt('erasure_request.reason', row, 'Treatment goes on');
+  const content = cipher.encrypt('held_record.content', row, '{}');
+  await database.prisma.erasureRequest.create({
+    data: {
+      ...{ ...own, id, state: 'refused', requestedAt: at, dueAt: at, decidedAt: at, reason },
+      decidedByUserId: scene.clinic.members.admin.userId,
+    },
+  });
+  await database.prisma.heldRecord.create({ data: { ...own, id, content, heldUntil: at, createdAt: at } });
+}
 
 async function query<T extends object>(statement: string): Promise<T[]> {
   return (await scene.api.database.pool.query<T>(statement)).rows;

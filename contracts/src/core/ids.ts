@@ -39,6 +39,10 @@ export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
 export const ConsentTextId = z.uuid().brand<'ConsentTextId'>();
 export type ConsentTextId = z.infer<typeof ConsentTextId>;
 
+/** Of somebody's request to be erased. */
+export const ErasureId = z.uuid().brand<'ErasureId'>();
+export type ErasureId = z.infer<typeof ErasureId>;
+
 export const AppointmentId = z.uuid().brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;
 

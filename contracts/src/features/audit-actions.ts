@@ -22,9 +22,10 @@ const AUDITED = {
     'linkSingleSignOn',
   ],
   chat: ['read', 'send'],
-  organization: ['changeSecurity', 'changeSingleSignOn', 'removeSingleSignOn'],
+  organization: ['changeSecurity', 'changeSingleSignOn', 'removeSingleSignOn', 'changeRetention'],
   emergencyAccess: ['open', 'search', 'review'],
   consent: ['give', 'withdraw', 'publish'],
+  erasure: ['ask', 'list', 'accept', 'refuse', 'readHeld'],
   ownData: ['export'],
   patient: ['search', 'read', 'create'],
   people: [

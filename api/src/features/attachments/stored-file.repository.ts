@@ -60,6 +60,8 @@ export function createStoredFileRepository({ prisma }: Pick<Database, 'prisma'>)
           `SELECT ${COLUMNS} FROM stored_file f
             WHERE touched_at < $1 AND NOT EXISTS (
               SELECT FROM attachment a WHERE a.organization_id = f.organization_id AND a.content_address = f.address)
+              AND NOT EXISTS (
+              SELECT FROM held_file h WHERE h.organization_id = f.organization_id AND h.address = f.address)
             ORDER BY touched_at LIMIT ${SWEEP_BATCH} FOR UPDATE SKIP LOCKED`,
           before,
         );

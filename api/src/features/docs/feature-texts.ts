@@ -45,6 +45,10 @@ export const FEATURES: Readonly<
     title: 'Own data',
     text: 'A copy of everything that is stored about a patient, for themselves.',
   },
+  erasures: {
+    title: 'Erasure',
+    text: 'Erasing patients who ask for it, and holding what the law asks to keep.',
+  },
   providers: { title: 'Doctors', text: 'Who can be seen, and when they are free.' },
   appointments: { title: 'Appointments', text: 'Booking a free slot, and letting it go again.' },
   visits: { title: 'Visits', text: 'The video visit from the waiting room to the record that stays.' },

@@ -1,6 +1,6 @@
-import type { Database, Prisma } from '@careconnect/prisma';
+import type { Prisma } from '@careconnect/prisma';
 import type { FieldCipher } from '../../core/field-cipher.ts';
-import type { DataOwner, OwnAccount, OwnAppointment, OwnConsent, OwnVisit } from './own-data.ts';
+import type { DataOwner, OwnAccount, OwnAppointment, OwnConsent, OwnErasure, OwnVisit } from './own-data.ts';
 
 export interface OwnDataRepository {
   account(owner: DataOwner): Promise<OwnAccount>;
@@ -8,13 +8,15 @@ export interface OwnDataRepository {
   /** In the order in which they were made, as they are read. */
   visits(owner: DataOwner): AsyncIterable<OwnVisit>;
   consents(owner: DataOwner): Promise<OwnConsent[]>;
+  erasures(owner: DataOwner): Promise<OwnErasure[]>;
 }
 
 const DOCTOR = { select: { id: true, name: true, specialty: true } };
 const VISITS_AT_ONCE = 20;
 
 export interface OwnDataRepositoryDeps {
-  readonly database: Pick<Database, 'prisma'>;
+  /** Or a transaction that reads before it changes. */
+  readonly database: { readonly prisma: Prisma.TransactionClient };
   readonly cipher: FieldCipher;
 }
 
@@ -26,11 +28,11 @@ export function createOwnDataRepository({
     for (let after: string | undefined; ;) {
       const rows = await prisma.visit.findMany({
         where: { organizationId, patientId, ...(after && { id: { gt: after } }) },
-        include: visitParts(userId),
+        include: { practitioner: DOCTOR },
         orderBy: { id: 'asc' },
         take: VISITS_AT_ONCE,
       });
-      yield* rows.map((row) => toOwnVisit(row, cipher));
+      for (const row of rows) yield await readVisit(prisma, cipher, row, userId);
       after = rows.at(-1)?.id;
       if (after === undefined || rows.length < VISITS_AT_ONCE) return;
     }
@@ -58,28 +60,39 @@ export function createOwnDataRepository({
         include: { text: true },
         orderBy: { id: 'asc' },
       }),
+
+    async erasures({ organizationId, patientId }) {
+      const rows = await prisma.erasureRequest.findMany({ where: { organizationId, patientId } });
+      return rows.map((row) => ({
+        ...row,
+        reason: cipher.decrypt('erasure_request.reason', row, row.reason),
+      }));
+    },
   };
 }
 
 /** Of others in the visit what the patient saw there: their names, and what was written. */
-function visitParts(userId: string) {
+async function readVisit(
+  prisma: Prisma.TransactionClient,
+  cipher: FieldCipher,
+  visit: Prisma.VisitModel & Pick<OwnVisit, 'practitioner'>,
+  userId: string,
+): Promise<OwnVisit> {
+  const { organizationId, id: visitId } = visit;
+  const where = { organizationId, visitId };
+  // One after the other: a transaction has one connection.
+  const seats = await prisma.visitParticipant.findMany({ where });
+  const events = await prisma.visitEvent.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
+  const attachments = await prisma.attachment.findMany({ where, orderBy: { createdAt: 'asc' } });
+  const messages = await prisma.chatMessage.findMany({ where, orderBy: { sequence: 'asc' } });
+  const samples = await prisma.qualitySample.findMany({
+    where: { ...where, seat: { userId } },
+    orderBy: { at: 'asc' },
+  });
   return {
-    practitioner: DOCTOR,
-    seats: true,
-    events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
-    attachments: { orderBy: { createdAt: 'asc' } },
-    messages: { orderBy: { sequence: 'asc' } },
-    samples: { where: { seat: { userId } }, orderBy: { at: 'asc' } },
-  } satisfies Prisma.VisitInclude;
-}
-
-type VisitRow = Prisma.VisitGetPayload<{ include: ReturnType<typeof visitParts> }>;
-
-function toOwnVisit(row: VisitRow, cipher: FieldCipher): OwnVisit {
-  return {
-    ...row,
-    reason: cipher.decrypt('visit.reason', row, row.reason),
-    messages: row.messages.map((message) => ({
+    ...{ ...visit, seats, events, attachments, samples },
+    reason: cipher.decrypt('visit.reason', visit, visit.reason),
+    messages: messages.map((message) => ({
       ...message,
       body: cipher.decrypt('chat_message.body', message, message.body),
     })),
@@ -87,22 +100,20 @@ function toOwnVisit(row: VisitRow, cipher: FieldCipher): OwnVisit {
 }
 
 async function readAccount(
-  prisma: Database['prisma'],
+  prisma: Prisma.TransactionClient,
   cipher: FieldCipher,
   { organizationId, patientId, userId }: DataOwner,
 ): Promise<OwnAccount> {
   const where = { organizationId, userId };
-  const [organization, row, user, membership, sessions, passkeys, authenticatorApps, recoveryCodes] =
-    await Promise.all([
-      prisma.organization.findFirstOrThrow({ where: { id: organizationId } }),
-      prisma.patient.findFirstOrThrow({ where: { organizationId, id: patientId } }),
-      prisma.user.findFirstOrThrow({ where: { id: userId } }),
-      prisma.membership.findFirstOrThrow({ where }),
-      prisma.session.findMany({ where, orderBy: { createdAt: 'asc' } }),
-      prisma.passkey.findMany({ where: { userId } }),
-      prisma.totpCredential.findMany({ where: { userId } }),
-      prisma.recoveryCode.findMany({ where: { userId } }),
-    ]);
+  // One after the other: a transaction has one connection.
+  const organization = await prisma.organization.findFirstOrThrow({ where: { id: organizationId } });
+  const row = await prisma.patient.findFirstOrThrow({ where: { organizationId, id: patientId } });
+  const user = await prisma.user.findFirstOrThrow({ where: { id: userId } });
+  const membership = await prisma.membership.findFirstOrThrow({ where });
+  const sessions = await prisma.session.findMany({ where, orderBy: { createdAt: 'asc' } });
+  const passkeys = await prisma.passkey.findMany({ where: { userId } });
+  const authenticatorApps = await prisma.totpCredential.findMany({ where: { userId } });
+  const recoveryCodes = await prisma.recoveryCode.findMany({ where: { userId } });
   const patient = {
     ...row,
     phone: cipher.decrypt('patient.phone', row, row.phone),

@@ -49,3 +49,5 @@ export interface OwnVisit extends Omit<Prisma.VisitModel, 'reason'> {
 }
 
 export type OwnConsent = Prisma.ConsentModel & { readonly text: Prisma.ConsentTextModel };
+
+export type OwnErasure = Omit<Prisma.ErasureRequestModel, 'reason'> & { readonly reason: string | null };

@@ -10,13 +10,15 @@ export interface RetentionSweepDeps {
   readonly metrics: Registry;
 }
 
-const KEPT_FOR: Readonly<Record<Swept, keyof Retention>> = {
+const KEPT_FOR: Readonly<Record<Swept, keyof Retention | null>> = {
   identityLink: 'linksMs',
   passwordReset: 'linksMs',
   signInChallenge: 'linksMs',
   webauthnChallenge: 'linksMs',
   session: 'sessionsMs',
   qualitySample: 'qualityMs',
+  // It carries the last day itself.
+  heldRecord: null,
 };
 
 /** Takes away what has run out and is no longer of use to anybody. */
@@ -30,7 +32,8 @@ export function createRetentionSweep({ rows, retention, clock, log, metrics }: R
 
   return async function sweep(): Promise<void> {
     for (const what of SWEPT) {
-      const before = new Date(clock.now().getTime() - retention[KEPT_FOR[what]]);
+      const keptFor = KEPT_FOR[what];
+      const before = new Date(clock.now().getTime() - (keptFor === null ? 0 : retention[keptFor]));
       let removed = 0;
       for (let count = -1; count !== 0; removed += count) {
         count = await rows.removeSome(what, before);

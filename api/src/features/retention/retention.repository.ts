@@ -8,6 +8,7 @@ export const SWEPT = [
   'webauthnChallenge',
   'session',
   'qualitySample',
+  'heldRecord',
 ] as const;
 export type Swept = (typeof SWEPT)[number];
 
@@ -42,6 +43,8 @@ const REMOVALS: Readonly<Record<Swept, string>> = {
   // With their refresh tokens.
   session: removal('session', 'id', ENDED_AND_FOLLOWED),
   qualitySample: removal('quality_sample', 'seat_id, idempotency_key', 'at < $1'),
+  // Its files follow, when nobody else has them.
+  heldRecord: removal('held_record', 'id', 'held_until < $1::date'),
 };
 
 export function createRetentionRepository({ pool }: Pick<Database, 'pool'>): RetentionRepository {

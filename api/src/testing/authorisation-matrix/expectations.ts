@@ -128,6 +128,14 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'consents.texts': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'consents.publish': { anonymous: 401, own: [403, 403, 403, 403, 201] },
 
+  'erasures.mine': { anonymous: 401, own: [200, 403, 403, 403, 403] },
+  'erasures.ask': { anonymous: 401, own: [200, 403, 403, 403, 403] },
+  'erasures.list': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'erasures.accept': { anonymous: 401, own: [403, 403, 403, 403, 404] },
+  'erasures.refuse': { anonymous: 401, own: [403, 403, 403, 403, 404] },
+  'erasures.readHeld': { anonymous: 401, own: [403, 403, 403, 403, 404] },
+  'erasures.getRetention': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'erasures.putRetention': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'ownData.export': { anonymous: 401, own: [200, 403, 403, 403, 403] },
 
   'providers.list': { anonymous: 401, own: 200 },

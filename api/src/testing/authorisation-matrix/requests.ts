@@ -165,6 +165,17 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
     make: () => ({ body: { kind: 'privacyNotice', wordings: { en: { title: 'A title', body: 'A text' } } } }),
   },
   'ownData.export': nothing,
+  'erasures.mine': nothing,
+  'erasures.list': nothing,
+  // Of a request that nobody made.
+  'erasures.accept': { make: () => ({ params: { erasureId: randomUUID() } }) },
+  'erasures.refuse': { make: () => ({ params: { erasureId: randomUUID() }, body: { reason: 'A reason' } }) },
+  'erasures.readHeld': {
+    make: () => ({ params: { erasureId: randomUUID() }, body: { reason: 'A reason' } }),
+  },
+  'erasures.ask': nothing,
+  'erasures.getRetention': nothing,
+  'erasures.putRetention': { make: () => ({ body: { years: 10 } }) },
   'providers.list': nothing,
   'providers.get': provider,
   'providers.availability': {

@@ -45,6 +45,7 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   METHOD_NOT_ALLOWED: () => m.error_page_too_old(),
   CONFLICT: () => m.error_conflict(),
   CARE_RELATION_NEEDED: () => m.error_care_relation(),
+  ERASURE_BLOCKED: () => m.error_erasure_blocked(),
   CONSENT_OUTDATED: () => m.error_consent_outdated(),
   SLOT_TAKEN: () => m.error_slot_taken(),
   SLOT_NOT_OFFERED: () => m.error_slot_not_offered(),

@@ -20,6 +20,7 @@ export const EXPORTED: Readonly<Record<string, IdsOf>> = {
   Consent: (prisma, clinic) => ids(prisma.consent.findMany({ where: own(clinic) })),
   ConsentText: (prisma, { organizationId }) =>
     ids(prisma.consentText.findMany({ where: { organizationId } })),
+  ErasureRequest: (prisma, clinic) => ids(prisma.erasureRequest.findMany({ where: own(clinic) })),
   Membership: (prisma, clinic) => ids(prisma.membership.findMany({ where: ofUser(clinic) })),
   Passkey: (prisma, clinic) => ids(prisma.passkey.findMany({ where: ofUser(clinic) })),
   Patient: async (_prisma, { patientId }) => [patientId],
@@ -44,6 +45,8 @@ const SECRET =
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   AvailabilityException: OF_A_DOCTOR,
   AvailabilityRule: OF_A_DOCTOR,
+  HeldFile: 'Of somebody who is erased already.',
+  HeldRecord: 'Of somebody who is erased already.',
   IdentityLink:
     'A link that was mailed to an address, for an hour: the digest of a secret, and an address that the person typed.',
   PasswordReset: SECRET,

@@ -40,6 +40,7 @@ export async function livePatient(api: TestApi, clinic: Clinic): Promise<Life> {
   await admin.call(endpoints.consents.publish, { body: { kind: 'telehealth', wordings } });
   const patient = await api.signIn(members.patient);
   await patient.call(endpoints.consents.give, { body: { kind: 'telehealth', version: 1 } });
+  await patient.call(endpoints.erasures.ask);
   const secrets = await liveSignIn(api, clinic);
   const body = await liveVisit(api, clinic, seal);
   return { patient, words: Object.values(WORDS), secrets: [...secrets, body] };
