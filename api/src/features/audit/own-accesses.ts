@@ -17,7 +17,13 @@ export interface OwnAccessesDeps {
 }
 
 const ROWS_AT_ONCE = 500;
-const EVERYTHING = { action: undefined, outcome: 'success', from: undefined, until: undefined } as const;
+const EVERYTHING = {
+  action: undefined,
+  emergencyAccessId: undefined,
+  outcome: 'success',
+  from: undefined,
+  until: undefined,
+} as const;
 
 /**
  * What was done with a patient's record, and what they did themselves, for them to keep. Of a list that they were shown in,
