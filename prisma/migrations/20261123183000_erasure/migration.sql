@@ -60,7 +60,7 @@ SELECT keep_to_tenant('erasure_request');
 SELECT keep_to_tenant('held_record');
 SELECT keep_to_tenant('held_file');
 
--- Histories and consents are written once, and go with the patient whose they are: by this function and in no other way.
+-- Histories, consents and emergency accesses are written once, and go with the patient whose they are: by this function and in no other way.
 CREATE FUNCTION refuse_change_but_forgetting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('careconnect.forgetting', true) = 'on' THEN
@@ -79,6 +79,16 @@ CREATE TRIGGER consent_append_only BEFORE UPDATE ON consent
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER consent_is_only_forgotten BEFORE DELETE ON consent
   FOR EACH ROW EXECUTE FUNCTION refuse_change_but_forgetting();
+DROP TRIGGER emergency_access_append_only ON emergency_access;
+CREATE TRIGGER emergency_access_append_only BEFORE UPDATE ON emergency_access
+  FOR EACH ROW EXECUTE FUNCTION refuse_change('reason');
+CREATE TRIGGER emergency_access_is_only_forgotten BEFORE DELETE ON emergency_access
+  FOR EACH ROW EXECUTE FUNCTION refuse_change_but_forgetting();
+DROP TRIGGER emergency_access_review_append_only ON emergency_access_review;
+CREATE TRIGGER emergency_access_review_append_only BEFORE UPDATE ON emergency_access_review
+  FOR EACH ROW EXECUTE FUNCTION refuse_change('note');
+CREATE TRIGGER emergency_access_review_is_only_forgotten BEFORE DELETE ON emergency_access_review
+  FOR EACH ROW EXECUTE FUNCTION refuse_change_but_forgetting();
 
 -- In the name of the owner, because nobody else may delete there; and of nobody whose record is not held.
 CREATE FUNCTION forget_history(organization uuid, forgotten uuid) RETURNS void
@@ -92,6 +102,11 @@ BEGIN
    WHERE visit.organization_id = organization AND visit.patient_id = forgotten
      AND visit_event.organization_id = organization AND visit_event.visit_id = visit.id;
   DELETE FROM consent WHERE organization_id = organization AND patient_id = forgotten;
+  DELETE FROM emergency_access_review USING emergency_access
+   WHERE emergency_access.organization_id = organization AND emergency_access.patient_id = forgotten
+     AND emergency_access_review.organization_id = organization
+     AND emergency_access_review.emergency_access_id = emergency_access.id;
+  DELETE FROM emergency_access WHERE organization_id = organization AND patient_id = forgotten;
   PERFORM set_config('careconnect.forgetting', '', true);
 END;
 $$;

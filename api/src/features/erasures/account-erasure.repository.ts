@@ -17,6 +17,7 @@ export async function eraseAccount(
   const where = { organizationId, userId };
   const sessions = await tx.session.findMany({ where, select: { id: true } });
   await tx.session.deleteMany({ where });
+  await tx.ssoIdentity.deleteMany({ where });
   const { email } = await tx.user.findFirstOrThrow({ where: { id: userId }, select: { email: true } });
   // A seat in a visit of somebody else is part of that person's record, and points at the membership.
   const isSeenElsewhere = (await tx.visitParticipant.count({ where })) > 0;

@@ -65,7 +65,7 @@ function personResource({ user, patient, membership }: OwnAccount, origin: Origi
 }
 
 function signInResources(account: OwnAccount, origin: Origin): FhirResource[] {
-  const { patient, sessions, passkeys, authenticatorApps, recoveryCodes } = account;
+  const { patient, sessions, passkeys, authenticatorApps, recoveryCodes, ssoIdentities } = account;
   const own = ({ id, createdAt: created }: { id: string; createdAt: Date }) => ({
     id,
     created,
@@ -87,6 +87,10 @@ function signInResources(account: OwnAccount, origin: Origin): FhirResource[] {
     ...recoveryCodes.map((code) => {
       const { createdAt, usedAt } = code;
       return basicOf('recoveryCode', own(code), { createdAt, usedAt }, origin);
+    }),
+    ...ssoIdentities.map((identity) => {
+      const { issuer, subject, createdAt } = identity;
+      return basicOf('singleSignOn', own(identity), { issuer, subject, createdAt }, origin);
     }),
   ];
 }

@@ -1,6 +1,14 @@
 import type { Prisma } from '@careconnect/prisma';
 import type { FieldCipher } from '../../core/field-cipher.ts';
-import type { DataOwner, OwnAccount, OwnAppointment, OwnConsent, OwnErasure, OwnVisit } from './own-data.ts';
+import type {
+  DataOwner,
+  OwnAccount,
+  OwnAppointment,
+  OwnConsent,
+  OwnEmergencyAccess,
+  OwnErasure,
+  OwnVisit,
+} from './own-data.ts';
 
 export interface OwnDataRepository {
   account(owner: DataOwner): Promise<OwnAccount>;
@@ -9,6 +17,7 @@ export interface OwnDataRepository {
   visits(owner: DataOwner): AsyncIterable<OwnVisit>;
   consents(owner: DataOwner): Promise<OwnConsent[]>;
   erasures(owner: DataOwner): Promise<OwnErasure[]>;
+  emergencyAccesses(owner: DataOwner): Promise<OwnEmergencyAccess[]>;
 }
 
 const DOCTOR = { select: { id: true, name: true, specialty: true } };
@@ -68,6 +77,22 @@ export function createOwnDataRepository({
         reason: cipher.decrypt('erasure_request.reason', row, row.reason),
       }));
     },
+
+    async emergencyAccesses({ organizationId, patientId }) {
+      const rows = await prisma.emergencyAccess.findMany({
+        where: { organizationId, patientId },
+        include: { practitioner: DOCTOR, review: true },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(({ review, ...row }) => ({
+        ...row,
+        reason: cipher.decrypt('emergency_access.reason', row, row.reason),
+        review: review && {
+          at: review.at,
+          note: cipher.decrypt('emergency_access_review.note', row, review.note),
+        },
+      }));
+    },
   };
 }
 
@@ -114,11 +139,13 @@ async function readAccount(
   const passkeys = await prisma.passkey.findMany({ where: { userId } });
   const authenticatorApps = await prisma.totpCredential.findMany({ where: { userId } });
   const recoveryCodes = await prisma.recoveryCode.findMany({ where: { userId } });
+  const ssoIdentities = await prisma.ssoIdentity.findMany({ where });
   const patient = {
     ...row,
     phone: cipher.decrypt('patient.phone', row, row.phone),
     email: cipher.decrypt('patient.email', row, row.email),
     allergiesNote: cipher.decrypt('patient.allergies_note', row, row.allergiesNote),
   };
-  return { organization, patient, user, membership, sessions, passkeys, authenticatorApps, recoveryCodes };
+  const factors = { passkeys, authenticatorApps, recoveryCodes, ssoIdentities };
+  return { organization, patient, user, membership, sessions, ...factors };
 }

@@ -28,6 +28,7 @@ export interface OwnAccount {
     'id' | 'createdAt' | 'confirmedAt' | 'lastFailedAt'
   >[];
   readonly recoveryCodes: readonly Pick<Prisma.RecoveryCodeModel, 'id' | 'createdAt' | 'usedAt'>[];
+  readonly ssoIdentities: readonly Prisma.SsoIdentityModel[];
 }
 
 type Doctor = Pick<Prisma.PractitionerModel, 'id' | 'name' | 'specialty'>;
@@ -51,3 +52,9 @@ export interface OwnVisit extends Omit<Prisma.VisitModel, 'reason'> {
 export type OwnConsent = Prisma.ConsentModel & { readonly text: Prisma.ConsentTextModel };
 
 export type OwnErasure = Omit<Prisma.ErasureRequestModel, 'reason'> & { readonly reason: string | null };
+
+/** A doctor who was not looking after them, and who opened their chart all the same. */
+export interface OwnEmergencyAccess extends Prisma.EmergencyAccessModel {
+  readonly practitioner: Doctor;
+  readonly review: Pick<Prisma.EmergencyAccessReviewModel, 'at' | 'note'> | null;
+}

@@ -20,6 +20,12 @@ export const EXPORTED: Readonly<Record<string, IdsOf>> = {
   Consent: (prisma, clinic) => ids(prisma.consent.findMany({ where: own(clinic) })),
   ConsentText: (prisma, { organizationId }) =>
     ids(prisma.consentText.findMany({ where: { organizationId } })),
+  EmergencyAccess: (prisma, clinic) => ids(prisma.emergencyAccess.findMany({ where: own(clinic) })),
+  EmergencyAccessReview: async (prisma, clinic) => {
+    const rows = await prisma.emergencyAccessReview.findMany({ where: { access: own(clinic) } });
+    // Told beside what it is about.
+    return rows.map(({ emergencyAccessId }) => emergencyAccessId);
+  },
   ErasureRequest: (prisma, clinic) => ids(prisma.erasureRequest.findMany({ where: own(clinic) })),
   Membership: (prisma, clinic) => ids(prisma.membership.findMany({ where: ofUser(clinic) })),
   Passkey: (prisma, clinic) => ids(prisma.passkey.findMany({ where: ofUser(clinic) })),
@@ -30,6 +36,7 @@ export const EXPORTED: Readonly<Record<string, IdsOf>> = {
   },
   RecoveryCode: (prisma, clinic) => ids(prisma.recoveryCode.findMany({ where: ofUser(clinic) })),
   Session: (prisma, clinic) => ids(prisma.session.findMany({ where: ofUser(clinic) })),
+  SsoIdentity: (prisma, clinic) => ids(prisma.ssoIdentity.findMany({ where: ofUser(clinic) })),
   TotpCredential: (prisma, clinic) => ids(prisma.totpCredential.findMany({ where: ofUser(clinic) })),
   User: async (_prisma, { members }) => [members.patient.userId],
   Visit: (prisma, clinic) => ids(prisma.visit.findMany({ where: own(clinic) })),

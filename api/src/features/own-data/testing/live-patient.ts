@@ -4,6 +4,8 @@ import type { Clinic } from '../../../testing/a-clinic.ts';
 import type { TestApi } from '../../../testing/test-api.ts';
 import type { TestClient } from '../../../testing/test-client.ts';
 
+type Seal = (field: Parameters<TestApi['cipher']['encrypt']>[0], id: string, text: string) => string;
+
 export interface Life {
   /** Signed in before they had a second step. */
   readonly patient: TestClient;
@@ -19,14 +21,15 @@ const WORDS = {
   message: 'It is worse at night.',
   allergies: 'Penicillin: rash in 2009',
   phone: '+92 300 1112233',
+  emergency: 'Found unconscious at work',
+  review: 'Spoken about with both of them',
 };
 
 /** Gives the clinic's patient one of everything that can be stored about a patient. */
 export async function livePatient(api: TestApi, clinic: Clinic): Promise<Life> {
   const { organizationId, patientId, members } = clinic;
   const { prisma } = api.database;
-  const seal = (field: Parameters<TestApi['cipher']['encrypt']>[0], id: string, text: string) =>
-    api.cipher.encrypt(field, { organizationId, id }, text);
+  const seal: Seal = (field, id, text) => api.cipher.encrypt(field, { organizationId, id }, text);
   await prisma.patient.update({
     where: { id: patientId },
     data: {
@@ -42,12 +45,18 @@ export async function livePatient(api: TestApi, clinic: Clinic): Promise<Life> {
   await patient.call(endpoints.consents.give, { body: { kind: 'telehealth', version: 1 } });
   await patient.call(endpoints.erasures.ask);
   const secrets = await liveSignIn(api, clinic);
+  await liveEmergency(api, clinic, seal);
   const body = await liveVisit(api, clinic, seal);
   return { patient, words: Object.values(WORDS), secrets: [...secrets, body] };
 }
 
-async function liveSignIn({ database: { prisma } }: TestApi, { members }: Clinic): Promise<string[]> {
+async function liveSignIn(
+  { database: { prisma } }: TestApi,
+  { organizationId, members }: Clinic,
+): Promise<string[]> {
   const { userId } = members.patient;
+  const issuer = 'https://id.example';
+  await prisma.ssoIdentity.create({ data: { organizationId, userId, issuer, subject: randomUUID() } });
   const [secret, codeHash, publicKey] = [randomUUID(), randomBytes(32), randomBytes(32)];
   await prisma.totpCredential.create({ data: { userId, secret } });
   await prisma.recoveryCode.create({ data: { userId, codeHash } });
@@ -61,14 +70,30 @@ async function liveSignIn({ database: { prisma } }: TestApi, { members }: Clinic
   return [secret, codeHash.toString('base64'), publicKey.toString('base64'), passwordHash ?? ''];
 }
 
+async function liveEmergency(
+  { database: { prisma }, clock }: TestApi,
+  { organizationId, patientId, practitionerId, members }: Clinic,
+  seal: Seal,
+): Promise<void> {
+  const [id, at] = [randomUUID(), clock.now()];
+  const until = new Date(at.getTime() + HOUR_MS);
+  const reason = seal('emergency_access.reason', id, WORDS.emergency);
+  await prisma.emergencyAccess.create({
+    data: {
+      ...{ id, organizationId, practitionerId, patientId },
+      ...{ category: 'emergency', reason, openedAt: at, expiresAt: until },
+    },
+  });
+  const note = seal('emergency_access_review.note', id, WORDS.review);
+  await prisma.emergencyAccessReview.create({
+    data: { emergencyAccessId: id, organizationId, reviewerUserId: members.admin.userId, note, at },
+  });
+}
+
 async function liveVisit(
   { database: { prisma }, clock }: TestApi,
   { organizationId, patientId, practitionerId, members }: Clinic,
-  seal: (
-    field: 'appointment.reason' | 'visit.reason' | 'chat_message.body',
-    id: string,
-    text: string,
-  ) => string,
+  seal: Seal,
 ): Promise<string> {
   const at = clock.now();
   const [appointmentId, visitId, messageId, attachmentId] = [0, 0, 0, 0].map(() => randomUUID()) as [
