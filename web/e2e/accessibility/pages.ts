@@ -81,7 +81,7 @@ export const PLACES = {
       },
     },
   ],
-  doctor: [at('/doctor'), at('/doctor/schedule')],
+  doctor: [at('/doctor'), at('/doctor/schedule'), at('/doctor/patients')],
   receptionist: [at('/reception'), at('/reception/book'), at('/reception/register')],
   pharmacist: [at('/pharmacy'), at('/account')],
   admin: [
@@ -100,6 +100,8 @@ export const PLACES = {
     at('/admin/security'),
     at('/admin/privacy'),
     at('/admin/trail'),
+    at('/admin/emergency-access'),
+    at('/admin/single-sign-on'),
     {
       name: 'the charts of a visit',
       async open(page, words) {
