@@ -3,6 +3,9 @@ import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import type { ChartAccess } from './core/chart-access.ts';
 import type { Core } from './core/core.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
+import { createCorrectionRepository } from './features/corrections/correction.repository.ts';
+import { bindCorrectionEndpoints } from './features/corrections/correction.routes.ts';
+import { createCorrectionService } from './features/corrections/correction.service.ts';
 import { createEmergencyAccessRepository } from './features/emergency-access/emergency-access.repository.ts';
 import { bindEmergencyAccessEndpoints } from './features/emergency-access/emergency-access.routes.ts';
 import { createEmergencyAccessService } from './features/emergency-access/emergency-access.service.ts';
@@ -20,6 +23,12 @@ export function composePatients(
   const patients = createPatientRepository({ database, cipher, contacts });
   return [
     ...bindPatientEndpoints(createPatientService({ patients, charts, clock })),
+    ...bindCorrectionEndpoints(
+      createCorrectionService({
+        corrections: createCorrectionRepository({ database, cipher, contacts }),
+        clock,
+      }),
+    ),
     ...bindEmergencyAccessEndpoints(
       createEmergencyAccessService({
         accesses: createEmergencyAccessRepository({ database, cipher }),

@@ -17,6 +17,7 @@ export * from './features/consents.ts';
 export * from './features/credentials.ts';
 export * from './features/desk-socket.ts';
 export * from './features/emergency-access.ts';
+export * from './features/corrections.ts';
 export * from './features/erasures.ts';
 export * from './features/invitations.ts';
 export * from './features/media.ts';

@@ -7,6 +7,7 @@ import { consentEndpoints } from './features/consents.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
 import { emergencyAccessEndpoints } from './features/emergency-access.ts';
+import { correctionEndpoints } from './features/corrections.ts';
 import { erasureEndpoints } from './features/erasures.ts';
 import { invitationEndpoints } from './features/invitations.ts';
 import { nodeEndpoints } from './features/nodes.ts';
@@ -43,6 +44,7 @@ export const endpoints = {
   patients: patientEndpoints,
   consents: consentEndpoints,
   ownData: ownDataEndpoints,
+  corrections: correctionEndpoints,
   erasures: erasureEndpoints,
   providers: providerEndpoints,
   appointments: appointmentEndpoints,

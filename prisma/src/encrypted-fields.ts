@@ -16,6 +16,7 @@ export const ENCRYPTED_FIELDS = {
   'patient.allergies_note': { table: 'patient', column: 'allergies_note', id: 'id' },
   'patient.phone': { table: 'patient', column: 'phone', id: 'id', plain: /^[+0-9 ()./-]*$/ },
   'patient.email': { table: 'patient', column: 'email', id: 'id', plain: /@/ },
+  'patient_correction.changes': { table: 'patient_correction', column: 'changes', id: 'id' },
   'totp_credential.secret': { table: 'totp_credential', column: 'secret', id: 'id', owner: 'user_id' },
   'sso_connection.client_secret': { table: 'sso_connection', column: 'client_secret', id: 'id' },
   'erasure_request.reason': { table: 'erasure_request', column: 'reason', id: 'id' },

@@ -13,6 +13,7 @@ const APPEND_ONLY = [
   'consent_text',
   'emergency_access',
   'emergency_access_review',
+  'patient_correction',
   'visit_event',
 ];
 /** Without an organization_id. Each has a policy of its own, or is nobody's. */

@@ -49,9 +49,24 @@ beforeAll(async () => {
   const { organizationId, patientId: id } = scene.clinic;
   const allergiesNote = api.cipher.encrypt('patient.allergies_note', { organizationId, id }, 'Penicillin');
   await api.database.prisma.patient.update({ where: { id }, data: { allergiesNote } });
+  await scene.desk.call(endpoints.corrections.make, {
+    params: { patientId: id },
+    body: { changes: { phone: { from: null, to: '+92 300 00000' } } },
+  });
+  await connectProvider(organizationId);
   await refuseAndHold({ organizationId, patientId: id });
 });
 afterAll(() => scene.close());
+
+async function connectProvider(organizationId: string): Promise<void> {
+  const { database, cipher } = scene.api;
+  const id = crypto.randomUUID();
+  const clientSecret = cipher.encrypt('sso_connection.client_secret', { organizationId, id }, 'a secret');
+  const provider = { issuer: 'https://id.example', clientId: 'us', groupsClaim: 'groups' };
+  await database.prisma.ssoConnection.create({
+    data: { id, organizationId, ...provider, clientSecret, joining: 'members' },
+  });
+}
 
 async function refuseAndHold(own: { organizationId: string; patientId: string }): Promise<void> {
   const { database, cipher, clock } = scene.api;

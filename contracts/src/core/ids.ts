@@ -39,6 +39,10 @@ export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
 export const ConsentTextId = z.uuid().brand<'ConsentTextId'>();
 export type ConsentTextId = z.infer<typeof ConsentTextId>;
 
+/** Of one time that a patient's details were put right. */
+export const CorrectionId = z.uuid().brand<'CorrectionId'>();
+export type CorrectionId = z.infer<typeof CorrectionId>;
+
 /** Of somebody's request to be erased. */
 export const ErasureId = z.uuid().brand<'ErasureId'>();
 export type ErasureId = z.infer<typeof ErasureId>;

@@ -27,7 +27,7 @@ const AUDITED = {
   consent: ['give', 'withdraw', 'publish'],
   erasure: ['ask', 'list', 'accept', 'refuse', 'readHeld'],
   ownData: ['export'],
-  patient: ['search', 'read', 'create'],
+  patient: ['search', 'read', 'create', 'correct', 'readCorrections'],
   people: [
     'search',
     'invite',

@@ -82,7 +82,21 @@ export const PLACES = {
     },
   ],
   doctor: [at('/doctor'), at('/doctor/schedule'), at('/doctor/patients')],
-  receptionist: [at('/reception'), at('/reception/book'), at('/reception/register')],
+  receptionist: [
+    at('/reception'),
+    at('/reception/book'),
+    at('/reception/register'),
+    {
+      name: 'correcting the details of a patient',
+      async open(page, words) {
+        await open(page, '/reception/book');
+        await page.getByRole('searchbox').fill('amina');
+        await page.locator('a[href^="/reception/book/"]').first().click();
+        await page.getByRole('link', { name: words.correctDetails }).click();
+        await page.locator('#phone').waitFor();
+      },
+    },
+  ],
   pharmacist: [at('/pharmacy'), at('/account')],
   admin: [
     at('/admin'),

@@ -18,6 +18,7 @@ export interface Words {
   readonly partOfDay: RegExp;
   readonly pastVisits: string;
   readonly callQuality: RegExp;
+  readonly correctDetails: string;
 }
 
 export const ENGLISH: Words = {
@@ -38,6 +39,7 @@ export const ENGLISH: Words = {
   partOfDay: /^(Morning|Afternoon|Evening)$/,
   pastVisits: 'Visits that are over',
   callQuality: /^Call quality: /,
+  correctDetails: 'Correct details',
 };
 
 export const URDU: Words = {
@@ -58,4 +60,5 @@ export const URDU: Words = {
   partOfDay: /^(صبح|دوپہر|شام)$/,
   pastVisits: 'ختم ہو چکی ملاقاتیں',
   callQuality: /^کال کا معیار: /,
+  correctDetails: 'تفصیلات درست کریں',
 };

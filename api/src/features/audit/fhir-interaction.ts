@@ -49,6 +49,8 @@ const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'patient.search': 'search',
   'patient.read': 'read',
   'patient.create': 'create',
+  'patient.correct': 'update',
+  'patient.readCorrections': 'search',
   'people.search': 'search',
   'people.invite': 'create',
   'people.cancelInvitation': 'update',

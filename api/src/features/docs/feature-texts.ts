@@ -33,6 +33,10 @@ export const FEATURES: Readonly<
     text: 'Signing in with a fingerprint, a face or the PIN of a device.',
   },
   patients: { title: 'Patients', text: 'The people who are looked after.' },
+  corrections: {
+    title: 'Corrections',
+    text: 'Putting right who a patient is and how they are reached, with what was there before.',
+  },
   emergencyAccess: {
     title: 'Emergency access',
     text: 'A doctor opens a chart that is closed to her, with a reason, and administrators review it.',

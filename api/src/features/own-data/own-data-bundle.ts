@@ -3,6 +3,7 @@ import { accountResources } from './fhir-account.ts';
 import type { Origin } from './fhir-basic.ts';
 import { appointmentResource, encounterResource, practitionerResource } from './fhir-care.ts';
 import { consentResource } from './fhir-consent.ts';
+import { correctionResource } from './fhir-correction.ts';
 import { emergencyAccessResource } from './fhir-emergency-access.ts';
 import { erasureResource } from './fhir-erasure.ts';
 import { contentResources } from './fhir-visit-content.ts';
@@ -24,6 +25,7 @@ export async function* ownResources(
   yield* accountResources(await ownData.account(owner), origin);
   for (const consent of await ownData.consents(owner)) yield consentResource(consent, origin);
   for (const erasure of await ownData.erasures(owner)) yield erasureResource(erasure, origin);
+  for (const correction of await ownData.corrections(owner)) yield correctionResource(correction, origin);
   for (const access of await ownData.emergencyAccesses(owner)) {
     yield* doctorOnce(access.practitioner);
     yield emergencyAccessResource(access, origin);

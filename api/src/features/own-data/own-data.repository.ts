@@ -5,6 +5,7 @@ import type {
   OwnAccount,
   OwnAppointment,
   OwnConsent,
+  OwnCorrection,
   OwnEmergencyAccess,
   OwnErasure,
   OwnVisit,
@@ -18,6 +19,7 @@ export interface OwnDataRepository {
   consents(owner: DataOwner): Promise<OwnConsent[]>;
   erasures(owner: DataOwner): Promise<OwnErasure[]>;
   emergencyAccesses(owner: DataOwner): Promise<OwnEmergencyAccess[]>;
+  corrections(owner: DataOwner): Promise<OwnCorrection[]>;
 }
 
 const DOCTOR = { select: { id: true, name: true, specialty: true } };
@@ -75,6 +77,15 @@ export function createOwnDataRepository({
       return rows.map((row) => ({
         ...row,
         reason: cipher.decrypt('erasure_request.reason', row, row.reason),
+      }));
+    },
+
+    async corrections({ organizationId, patientId }) {
+      const where = { organizationId, patientId };
+      const rows = await prisma.patientCorrection.findMany({ where, orderBy: { id: 'asc' } });
+      return rows.map((row) => ({
+        ...row,
+        changes: cipher.decrypt('patient_correction.changes', row, row.changes),
       }));
     },
 

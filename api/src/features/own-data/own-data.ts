@@ -58,3 +58,6 @@ export interface OwnEmergencyAccess extends Prisma.EmergencyAccessModel {
   readonly practitioner: Doctor;
   readonly review: Pick<Prisma.EmergencyAccessReviewModel, 'at' | 'note'> | null;
 }
+
+/** Details that were wrong, with what was there before. */
+export type OwnCorrection = Prisma.PatientCorrectionModel;

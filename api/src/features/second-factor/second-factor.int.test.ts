@@ -162,6 +162,7 @@ describe('signing in with a second factor', () => {
     expect((await api.client().refused(loginSecondStep, await right())).retryAfterSeconds).toBe(1);
     api.clock.advance(1_000);
     await api.client().call(loginSecondStep, await right());
+    await api.settled();
     expect(
       await api.database.prisma.auditEvent.count({
         where: { action: 'auth.signIn', outcome: 'denied', actorUserId: doctor.userId },

@@ -114,6 +114,18 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
   },
+  'corrections.make': {
+    anonymous: 401,
+    own: [201, 403, 201, 403, 201],
+    colleague: [404, 403, 201, 403, 201],
+    foreign: [404, 403, 404, 403, 404],
+  },
+  'corrections.list': {
+    anonymous: 401,
+    own: [200, 403, 200, 403, 200],
+    colleague: [404, 403, 200, 403, 200],
+    foreign: [404, 403, 404, 403, 404],
+  },
   'patients.identify': {
     anonymous: 401,
     own: [403, 200, 403, 403, 403],

@@ -156,6 +156,14 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'patients.list': { make: ({ patientName }) => ({ query: { q: patientName } }) },
   'patients.create': { make: () => ({ body: { name: 'Newly Registered', birthDate: '1990-01-01' } }) },
   'patients.get': { make: ({ patientId }) => ({ params: { patientId } }) },
+  // Nobody is there to be reached otherwise.
+  'corrections.make': {
+    make: ({ patientId }) => ({
+      params: { patientId },
+      body: { changes: { phone: { from: null, to: null } } },
+    }),
+  },
+  'corrections.list': { make: ({ patientId }) => ({ params: { patientId } }) },
   'patients.identify': { make: ({ patientId }) => ({ params: { patientId } }) },
   'consents.mine': nothing,
   'consents.give': { make: () => ({ body: { kind: 'telehealth', version: 1 } }) },

@@ -30,6 +30,7 @@ export const EXPORTED: Readonly<Record<string, IdsOf>> = {
   Membership: (prisma, clinic) => ids(prisma.membership.findMany({ where: ofUser(clinic) })),
   Passkey: (prisma, clinic) => ids(prisma.passkey.findMany({ where: ofUser(clinic) })),
   Patient: async (_prisma, { patientId }) => [patientId],
+  PatientCorrection: (prisma, clinic) => ids(prisma.patientCorrection.findMany({ where: own(clinic) })),
   QualitySample: async (prisma, clinic) => {
     const rows = await prisma.qualitySample.findMany({ where: ofVisit(clinic) });
     return rows.map(({ idempotencyKey }) => idempotencyKey);

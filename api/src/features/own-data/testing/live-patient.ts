@@ -21,6 +21,7 @@ const WORDS = {
   message: 'It is worse at night.',
   allergies: 'Penicillin: rash in 2009',
   phone: '+92 300 1112233',
+  email: 'corrected@home.example',
   emergency: 'Found unconscious at work',
   review: 'Spoken about with both of them',
 };
@@ -43,6 +44,8 @@ export async function livePatient(api: TestApi, clinic: Clinic): Promise<Life> {
   await admin.call(endpoints.consents.publish, { body: { kind: 'telehealth', wordings } });
   const patient = await api.signIn(members.patient);
   await patient.call(endpoints.consents.give, { body: { kind: 'telehealth', version: 1 } });
+  const email = { from: null, to: WORDS.email };
+  await patient.call(endpoints.corrections.make, { params: { patientId }, body: { changes: { email } } });
   await patient.call(endpoints.erasures.ask);
   const secrets = await liveSignIn(api, clinic);
   await liveEmergency(api, clinic, seal);

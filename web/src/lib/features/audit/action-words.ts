@@ -47,6 +47,8 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, typeof m.did_auth_sign_i
   'patient.search': m.did_patient_search,
   'patient.read': m.did_patient_read,
   'patient.create': m.did_patient_create,
+  'patient.correct': m.did_patient_correct,
+  'patient.readCorrections': m.did_patient_read_corrections,
   'people.search': m.did_people_search,
   'people.invite': m.did_people_invite,
   'people.cancelInvitation': m.did_people_cancel_invitation,
