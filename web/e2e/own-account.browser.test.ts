@@ -58,6 +58,7 @@ describe('an account of one’s own', () => {
     await page.getByLabel('Month').fill('4');
     await page.getByLabel('Year').fill('1955');
     await page.getByLabel('Password', { exact: true }).fill(AMINA.password);
+    for (const consent of await page.getByRole('checkbox').all()) await consent.check();
     await page.getByRole('button', { name: 'Make the account' }).click();
     await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
     await signInAs(page, AMINA);

@@ -90,7 +90,7 @@ export const PLACES = {
       name: 'correcting the details of a patient',
       async open(page, words) {
         await open(page, '/reception/book');
-        await page.getByRole('searchbox').fill('amina');
+        await page.getByRole('searchbox').fill('bilal');
         await page.locator('a[href^="/reception/book/"]').first().click();
         await page.getByRole('link', { name: words.correctDetails }).click();
         await page.locator('#phone').waitFor();
