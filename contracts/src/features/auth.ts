@@ -21,6 +21,10 @@ export const Password = z
   .max(PASSWORD_MAX_LENGTH)
   .refine((typed) => typed.isWellFormed() && !/\p{Cc}/u.test(typed), 'has a character that nobody can type');
 
+/** How long a new password must be: longer than anybody's where an organization asks its staff for more. */
+export const PasswordRules = z.object({ minLength: z.int().min(PASSWORD_MIN_LENGTH) });
+export type PasswordRules = z.infer<typeof PasswordRules>;
+
 /** The person behind the session, as pages need it. */
 export const Me = z.object({
   userId: UserId,
@@ -210,8 +214,8 @@ export const authEndpoints = {
     params: NoParams,
     query: NoQuery,
     body: z.strictObject({ token: LinkToken }),
-    response: NoContent,
-    status: 204,
+    response: PasswordRules,
+    status: 200,
     errors: ['LINK_INVALID'],
     limit: 'passwordReset',
   }),

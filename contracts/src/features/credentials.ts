@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { ALL_ROLES } from '../core/roles.ts';
-import { Email, NoContent, NoParams, NoQuery } from '../core/values.ts';
-import { LinkToken, Password } from './auth.ts';
+import { Email, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
+import { LinkToken, Password, PasswordRules } from './auth.ts';
 
 const own = {
   access: { kind: 'roles', roles: ALL_ROLES },
@@ -13,6 +13,16 @@ const own = {
 
 /** A person's own address and password. */
 export const credentialEndpoints = {
+  passwordRules: defineEndpoint({
+    ...own,
+    method: 'GET',
+    path: '/api/v1/account/password',
+    summary: 'How long a new password must be',
+    body: NoBody,
+    response: PasswordRules,
+    status: 200,
+    errors: [],
+  }),
   changePassword: defineEndpoint({
     ...own,
     method: 'PUT',

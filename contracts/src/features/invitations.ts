@@ -3,7 +3,7 @@ import { defineEndpoint } from '../core/endpoint.ts';
 import { InvitationId } from '../core/ids.ts';
 import { StaffRole } from '../core/roles.ts';
 import { Email, Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
-import { LinkToken } from './auth.ts';
+import { LinkToken, PasswordRules } from './auth.ts';
 import { PersonName } from './patients.ts';
 import { StaffPost } from './people.ts';
 
@@ -35,6 +35,7 @@ export const InvitationLink = z.object({
   role: StaffRole,
   /** They have an account already: its password is theirs here too. */
   hasAccount: z.boolean(),
+  passwordMinLength: PasswordRules.shape.minLength,
 });
 export type InvitationLink = z.infer<typeof InvitationLink>;
 

@@ -1,5 +1,5 @@
 import { networkOf } from '@careconnect/platform';
-import type { Database } from '@careconnect/prisma';
+import type { Database, Prisma } from '@careconnect/prisma';
 import { prepared } from '../../core/prepared.ts';
 
 export interface Account {
@@ -16,6 +16,10 @@ export interface AccountRepository {
   findById(userId: string): Promise<Omit<Account, 'email'> | null>;
   /** Whether the owner of an address belongs to an organization, in whatever role and state. */
   isMember(email: string, organizationSlug: string): Promise<boolean>;
+  /**
+   * What the organizations ask of passwords that somebody works for, or is about to; null where they work for none.
+   */
+  passwordMinLength(email: string | null, joining: string | null): Promise<number | null>;
   /** Whether somebody has signed in to this account from this address, or from its network, since `since`. */
   hasSignedInFrom(userId: string, ip: string, since: Date): Promise<boolean>;
 }
@@ -44,6 +48,24 @@ export function createAccountRepository({ prisma, pool }: Database): AccountRepo
 
     async isMember(email, slug) {
       return (await prisma.membership.count({ where: { user: { email }, organization: { slug } } })) > 0;
+    },
+
+    async passwordMinLength(email, joining) {
+      const worksThere: Prisma.MembershipWhereInput = {
+        user: { email },
+        role: { not: 'patient' },
+        status: 'active',
+      };
+      const asked = await prisma.organization.aggregate({
+        where: {
+          OR: [
+            ...(joining === null ? [] : [{ id: joining }]),
+            ...(email === null ? [] : [{ memberships: { some: worksThere } }]),
+          ],
+        },
+        _max: { staffPasswordMinLength: true },
+      });
+      return asked._max.staffPasswordMinLength;
     },
 
     async hasSignedInFrom(userId, ip, since) {

@@ -112,10 +112,7 @@ export function bindAuthEndpoints({
       return undefined;
     },
 
-    checkPasswordReset: async (_context, { body }) => {
-      await resets.check(body.token);
-      return undefined;
-    },
+    checkPasswordReset: (_context, { body }) => resets.check(body.token),
 
     confirmPasswordReset: async ({ requestId }, { body }) => {
       await resets.confirm(body.token, body.newPassword, requestId);

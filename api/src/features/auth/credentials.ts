@@ -1,5 +1,5 @@
 import { Password, PASSWORD_MIN_LENGTH } from '@careconnect/contracts';
-import type { Credentials } from '../../core/credentials.ts';
+import type { Credentials, PasswordOwner } from '../../core/credentials.ts';
 import type { AccountRepository } from './account.repository.ts';
 import { authErrors } from './auth.errors.ts';
 import type { PasswordTries } from './password-tries.ts';
@@ -13,14 +13,19 @@ export interface CredentialsDeps {
 }
 
 export function createCredentials({ accounts, passwords, tries }: CredentialsDeps): Credentials {
+  const minLength = async ({ email, joining }: PasswordOwner) =>
+    Math.max(PASSWORD_MIN_LENGTH, (await accounts.passwordMinLength(email, joining ?? null)) ?? 0);
+
   return {
     exist: async (email) => (await accounts.findByEmail(email)) !== null,
     isMember: (email, slug) => accounts.isMember(email, slug),
 
-    async choose(password, email) {
-      if (password.length < PASSWORD_MIN_LENGTH) throw authErrors.passwordTooWeak('is too short');
+    minLength,
+
+    async choose(password, owner) {
+      if (password.length < (await minLength(owner))) throw authErrors.passwordTooWeak('is too short');
       if (!Password.safeParse(password).success) throw authErrors.passwordTooWeak('is too long');
-      const weakness = weaknessOf(password, email);
+      const weakness = weaknessOf(password, owner.email);
       if (weakness !== null) throw authErrors.passwordTooWeak(weakness);
       return passwords.hash(password);
     },

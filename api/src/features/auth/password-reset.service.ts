@@ -1,3 +1,4 @@
+import type { PasswordRules } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { EndedSessions } from '../../core/ended-sessions.ts';
 import type { Background } from '../../core/background.ts';
@@ -16,7 +17,7 @@ const MAX_MAILS_WITHIN_MS = 60 * 60_000;
 export interface PasswordResetServiceDeps {
   readonly accounts: AccountRepository;
   readonly resets: PasswordResetRepository;
-  readonly credentials: Pick<Credentials, 'choose'>;
+  readonly credentials: Pick<Credentials, 'choose' | 'minLength'>;
   readonly ended: EndedSessions;
   readonly mailer: Mailer;
   readonly background: Background;
@@ -32,7 +33,7 @@ export interface PasswordResetService {
    */
   request(email: string): void;
   /** Errors: LINK_INVALID when {@link confirm} would refuse the token, which this does not use up. */
-  check(token: string): Promise<void>;
+  check(token: string): Promise<PasswordRules>;
   confirm(token: string, newPassword: string, requestId: string): Promise<void>;
 }
 
@@ -69,13 +70,13 @@ export function createPasswordResetService(deps: PasswordResetServiceDeps): Pass
     },
 
     async check(token) {
-      await getUsable(hashOpaqueToken(token));
+      return { minLength: await credentials.minLength(await getUsable(hashOpaqueToken(token))) };
     },
 
     async confirm(token, newPassword, requestId) {
       const tokenHash = hashOpaqueToken(token);
       const { email } = await getUsable(tokenHash);
-      const passwordHash = await credentials.choose(newPassword, email);
+      const passwordHash = await credentials.choose(newPassword, { email });
       const endedIds = await resets.consume(tokenHash, { passwordHash, requestId, at: clock.now() });
       if (!endedIds) throw authErrors.linkInvalid();
       ended.tell(endedIds);

@@ -4,6 +4,7 @@ import type { CredentialService } from './credential.service.ts';
 
 export function bindCredentialEndpoints(credentials: CredentialService): BoundEndpoint[] {
   return bindEndpoints(endpoints.credentials, {
+    passwordRules: (context) => credentials.passwordRules(context),
     changePassword: async (context, { body }) => {
       await credentials.changePassword(context, body.newPassword);
       return undefined;

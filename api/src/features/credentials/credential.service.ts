@@ -1,3 +1,4 @@
+import type { PasswordRules } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { AccountNotices } from '../../core/account-notices.ts';
 import type { Caller } from '../../core/actor.ts';
@@ -23,6 +24,7 @@ export interface CredentialServiceDeps {
 }
 
 export interface CredentialService {
+  passwordRules(caller: Caller): Promise<PasswordRules>;
   /** Errors: PASSWORD_TOO_WEAK. */
   changePassword(caller: Caller, newPassword: string): Promise<void>;
   changeEmail(caller: Caller, newEmail: string): Promise<void>;
@@ -48,9 +50,11 @@ export function createCredentialService(deps: CredentialServiceDeps): Credential
   }
 
   return {
+    passwordRules: async ({ actor }) => ({ minLength: await credentials.minLength(actor) }),
+
     async changePassword(caller, newPassword) {
       requireOwner(caller);
-      const passwordHash = await credentials.choose(newPassword, caller.actor.email);
+      const passwordHash = await credentials.choose(newPassword, caller.actor);
       const audit = auditOf(caller, 'auth.changePassword');
       ended.tell(await repository.replacePassword(caller.actor, passwordHash, audit));
       notices.tell(caller.actor, 'passwordChanged');

@@ -93,15 +93,17 @@ export function createInvitationService(deps: InvitationServiceDeps): Invitation
     },
 
     async check(token) {
-      const { email, clinicName, name, post } = await getUsable(token);
-      return { email, clinicName, name, role: post.role, hasAccount: await credentials.exist(email) };
+      const { email, clinicName, name, post, organizationId } = await getUsable(token);
+      const hasAccount = await credentials.exist(email);
+      const passwordMinLength = await credentials.minLength({ email, joining: organizationId });
+      return { email, clinicName, name, role: post.role, hasAccount, passwordMinLength };
     },
 
     async accept({ token, name, password, ip, requestId }) {
-      const { email } = await getUsable(token);
+      const { email, organizationId } = await getUsable(token);
       const isNew = !(await credentials.exist(email));
       const passwordHash = isNew
-        ? await credentials.choose(password, email)
+        ? await credentials.choose(password, { email, joining: organizationId })
         : await credentials.prove({ email, password, ip });
       await acceptances.accept({ token, name, passwordHash, isNew, requestId, at: clock.now() });
     },

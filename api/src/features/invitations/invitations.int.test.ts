@@ -56,6 +56,7 @@ test('whoever reads the mail joins with a password of their own, once', async ()
     name: NAME,
     role: 'receptionist',
     hasAccount: false,
+    passwordMinLength: 12,
   });
   expect(await refusal(token, 'Password123456')).toBe('PASSWORD_TOO_WEAK');
   await api.client().call(accept, { body: { token, name: NAME, password: PASSWORD } });

@@ -78,7 +78,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps): Regist
       if (!isUpToDate(asked, consents)) throw registrationErrors.consentOutdated();
       const isNew = !(await credentials.exist(email));
       const passwordHash = isNew
-        ? await credentials.choose(password, email)
+        ? await credentials.choose(password, { email })
         : await credentials.prove({ email, password, ip });
       const account: NewAccount = {
         ...{ patient, passwordHash, isNew, consents, requestId },

@@ -18,6 +18,7 @@ export interface SecurityPolicyRepository {
 const POLICY = {
   staffSecondFactor: true,
   idleTimeoutMinutes: true,
+  staffPasswordMinLength: true,
   registration: true,
 } satisfies Prisma.OrganizationSelect;
 
@@ -27,13 +28,12 @@ export function createSecurityPolicyRepository({
   return {
     get: (id) => prisma.organization.findFirstOrThrow({ where: { id }, select: POLICY }),
 
-    replace: (actor, { staffSecondFactor, idleTimeoutMinutes, registration }, audit) =>
+    replace: (actor, policy, audit) =>
       inTransaction(prisma, async (tx) => {
         await holdAsAdministrator(tx, actor);
         const where = { id: actor.organizationId };
         const before = await tx.organization.findFirstOrThrow({ where, select: POLICY });
-        const data = { staffSecondFactor, idleTimeoutMinutes, registration };
-        const after = await tx.organization.update({ where, data, select: POLICY });
+        const after = await tx.organization.update({ where, data: { ...policy }, select: POLICY });
         await appendAudit(tx, audit(before));
         return after;
       }),

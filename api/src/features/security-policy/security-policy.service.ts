@@ -46,10 +46,6 @@ export function createSecurityPolicyService({
   };
 }
 
-function asBefore({ staffSecondFactor, idleTimeoutMinutes, registration }: SecurityPolicy) {
-  return {
-    staffSecondFactorBefore: staffSecondFactor,
-    idleTimeoutMinutesBefore: idleTimeoutMinutes,
-    registrationBefore: registration,
-  };
+function asBefore(before: SecurityPolicy): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(before).map(([setting, value]) => [`${setting}Before`, value]));
 }

@@ -45,6 +45,7 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'registrations.request': { anonymous: 204, own: 204 },
   'registrations.check': { anonymous: 400, own: 400 },
   'registrations.complete': { anonymous: 400, own: 400 },
+  'credentials.passwordRules': { anonymous: 401, own: 200 },
   'credentials.changePassword': { anonymous: 401, own: 204 },
   'credentials.changeEmail': { anonymous: 401, own: 204 },
   'credentials.confirmEmail': { anonymous: 400, own: 400 },

@@ -76,6 +76,7 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
       },
     }),
   },
+  'credentials.passwordRules': nothing,
   'credentials.changePassword': { make: () => ({ body: { newPassword: TEST_PASSWORD } }) },
   'credentials.changeEmail': { make: () => ({ body: { newEmail: 'new@clinic.example' } }) },
   'credentials.confirmEmail': { make: () => ({ body: { token: randomUUID() } }) },
@@ -106,7 +107,12 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'securityPolicy.get': nothing,
   'securityPolicy.put': {
     make: () => ({
-      body: { staffSecondFactor: 'optional', idleTimeoutMinutes: 720, registration: 'closed' },
+      body: {
+        staffSecondFactor: 'optional',
+        idleTimeoutMinutes: 720,
+        staffPasswordMinLength: 12,
+        registration: 'closed',
+      },
     }),
   },
   'singleSignOn.get': nothing,

@@ -8,10 +8,11 @@ export const load: PageLoad = async (event) => {
   const { singleSignOn } = me;
   // What a session of their organization's own sign-in does not open is not asked for.
   const isClosed = singleSignOn !== null && !singleSignOn.hasMadeAccount;
-  const [factors, passkeys, own] = await Promise.all([
+  const [factors, passkeys, own, rules] = await Promise.all([
     api.call(endpoints.secondFactor.get),
     singleSignOn === null ? api.call(endpoints.passkeys.list) : null,
     me.mustSetUpSecondFactor || isClosed ? null : api.call(endpoints.sessions.list),
+    me.mustSetUpSecondFactor || singleSignOn !== null ? null : api.call(endpoints.credentials.passwordRules),
   ]);
-  return { factors, passkeys, sessions: own?.sessions ?? null };
+  return { factors, passkeys, sessions: own?.sessions ?? null, rules };
 };
