@@ -1,5 +1,5 @@
 import { createAccessTokens } from './core/access-token.ts';
-import type { PatientContacts } from '@careconnect/prisma';
+import type { AccountPhones, PatientContacts } from '@careconnect/prisma';
 import { createAccountNotices, type AccountNotices } from './core/account-notices.ts';
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import { createAuthentication, type Authentication } from './core/authentication.ts';
@@ -12,7 +12,6 @@ import type { EndedSessions } from './core/ended-sessions.ts';
 import { createDeliverSession, type DeliverSession } from './core/deliver-session.ts';
 import type { FinishSignIn } from './core/finish-sign-in.ts';
 import type { FieldCipher } from './core/field-cipher.ts';
-import type { PasskeyProofs } from './core/passkey-proofs.ts';
 import type { PushPort } from './core/push-port.ts';
 import type { RateLimits } from './core/rate-limit.ts';
 import type { GuestSessions, SessionCookies } from './core/session-cookies.ts';
@@ -52,17 +51,13 @@ import { createWebauthnChallenges } from './features/passkeys/webauthn-challenge
 import { createRegistrationRepository } from './features/registration/registration.repository.ts';
 import { bindRegistrationEndpoints } from './features/registration/registration.routes.ts';
 import { createRegistrationService } from './features/registration/registration.service.ts';
-import { createFactorCheck } from './features/second-factor/factor-check.ts';
-import { createFactorTryRepository } from './features/second-factor/factor-try.repository.ts';
-import { createRecoveryCodeHash } from './features/second-factor/recovery-codes.ts';
-import { createSecondFactorRepository } from './features/second-factor/second-factor.repository.ts';
-import { bindSecondFactorEndpoints } from './features/second-factor/second-factor.routes.ts';
-import { createSecondFactorService } from './features/second-factor/second-factor.service.ts';
+import { composeCodes, composeSecondFactors } from './second-factors.compose.ts';
 
 export interface AuthDeps extends ApiEdge, ApiOptions {
   readonly background: Background;
   readonly cipher: FieldCipher;
   readonly contacts: PatientContacts;
+  readonly accountPhones: AccountPhones;
   readonly pushes: PushPort;
   readonly sessionCookies: SessionCookies;
   readonly rateLimits: RateLimits;
@@ -119,7 +114,8 @@ export function composeAuth(deps: AuthDeps): AuthParts {
   const credentials = createCredentials({ accounts, passwords, tries });
   const notices = createAccountNotices({ mailer, background });
   const { passkeys, proofs } = composePasskeys(deps, notices, directory);
-  const { factors, endpoints: factorEndpoints } = composeSecondFactors(deps, notices, proofs);
+  const factorParts = composeSecondFactors(deps, { notices, proofs });
+  const { factors } = factorParts;
   const challenges = createSignInChallengeRepository(database);
   const deliver = createDeliverSession(sessionCookies);
   const secondStep = createSecondStepService({ factors, challenges, sessions, audit, background, clock });
@@ -141,7 +137,8 @@ export function composeAuth(deps: AuthDeps): AuthParts {
     deliver,
     finishSignIn,
     endpoints: [
-      ...factorEndpoints,
+      ...factorParts.endpoints,
+      ...composeCodes(deps, { ...factorParts, challenges, directory, notices }),
       ...bindPasskeyEndpoints({
         passkeys,
         signIns: createPasskeySignInService({
@@ -226,25 +223,4 @@ function composePasskeys(
   const proofs = createPasskeyCheck({ passkeys: repository, challenges, relyingParty, log, clock });
   const parts = { passkeys: repository, challenges, proofs, relyingParty, directory, notices, clock };
   return { proofs, passkeys: createPasskeyService(parts) };
-}
-
-function composeSecondFactors(
-  { database, cipher, clock, accessTokenSecret }: AuthDeps,
-  notices: AccountNotices,
-  passkeys: PasskeyProofs,
-) {
-  const repository = createSecondFactorRepository({ database, cipher });
-  const hashRecoveryCode = createRecoveryCodeHash(accessTokenSecret);
-  return {
-    factors: createFactorCheck({
-      factors: repository,
-      tries: createFactorTryRepository({ database, cipher }),
-      passkeys,
-      hashRecoveryCode,
-      clock,
-    }),
-    endpoints: bindSecondFactorEndpoints(
-      createSecondFactorService({ factors: repository, hashRecoveryCode, notices, clock }),
-    ),
-  };
 }

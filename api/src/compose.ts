@@ -9,6 +9,7 @@ import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import {
+  createAccountPhones,
   createContentCipher,
   createFieldCipher,
   createInstallationKeys,
@@ -65,11 +66,13 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
   const cipher = createFieldCipher(keys);
   const tolerantCipher = createTolerantCipher({ cipher, log, metrics });
   const contacts = createPatientContacts({ cipher, keyRing: keys.keyRing });
+  const accountPhones = createAccountPhones({ cipher, keyRing: keys.keyRing });
   const auth = composeAuth({
     ...options,
     ...edge,
     cipher: tolerantCipher,
     contacts,
+    accountPhones,
     background,
     pushes,
     sessionCookies,

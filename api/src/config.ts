@@ -1,5 +1,6 @@
 import { Slug } from '@careconnect/contracts';
 import { Flag, LogLevel, Port, Secret, Supervised } from '@careconnect/platform';
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { isKey } from './features/audit/signing-key.ts';
 import { DEFAULT_ALERT_RULES, type AlertRules } from './core/alert-rules.ts';
@@ -31,6 +32,23 @@ const List = z
   .string()
   .default('')
   .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []));
+
+/** How text messages are sent. With neither a gateway nor a folder, nothing about phones is offered. */
+export const SMS_SETTINGS = {
+  /** Twilio's Messages API, or another that speaks it: `https://api.twilio.com`. */
+  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMS_ACCOUNT: z.string().optional(),
+  SMS_TOKEN: z.string().optional(),
+  /** A number in E.164, a name, or a messaging service (`MG…`). */
+  SMS_FROM: z.string().optional(),
+  /** Where messages may go, in ISO 3166 (`PK,GB`). The first is meant where a number has no country code. */
+  SMS_COUNTRIES: List.refine(
+    (countries) => countries.every((country) => isSupportedCountry(country)),
+    'has what is no country',
+  ),
+  /** Where messages are kept as files while there is no gateway; for development. */
+  SMS_DIR: z.string().optional(),
+};
 
 /** For how many days what has run out is kept, for whoever looks into what happened. */
 const RETENTION_SETTINGS = {
@@ -79,6 +97,7 @@ export const ApiConfig = z.object({
   ALERT_FACTS_SECONDS: seconds(DEFAULT_ALERT_RULES.factsLateMs),
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default('CareConnect <no-reply@careconnect.invalid>'),
+  ...SMS_SETTINGS,
   ...FILE_SETTINGS,
   /** Looks through files before anybody can open them: `clamd://host:3310`. */
   ANTIVIRUS_URL: z.url({ protocol: /^clamd$/ }).optional(),

@@ -21,6 +21,7 @@ import { isDatabaseAway } from './core/database-failure.ts';
 import { openFileStores } from './core/file-stores.ts';
 import { readKeyHolders } from './core/key-holders.ts';
 import { createMailer } from './core/mailer.ts';
+import { openSmsGateway } from './core/sms-gateway.ts';
 import { createClamd, type VirusScanner } from './core/virus-scanner.ts';
 import { createApiServer } from './server.ts';
 
@@ -51,6 +52,7 @@ async function prepare(config: ApiConfig): Promise<Prepared> {
 async function start({ config, log, database, redis }: Prepared): Promise<void> {
   const metrics = createMetrics('api');
   const serviceTokens = createServiceTokens(config.SERVICE_SECRET, 'api');
+  const fetchOutbound = createFetchOutbound({ allowed: config.OUTBOUND_ALLOWED });
   const api = composeApi(
     {
       accessTokenSecret: config.ACCESS_TOKEN_SECRET,
@@ -75,6 +77,7 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
         smtpUrl: config.SMTP_URL ?? null,
         directory: config.MAIL_DIR,
       }),
+      sms: openSmsGateway(config, fetchOutbound),
       ...openFileStores(config),
       scanner: scannerOf(config, log),
       anchors: createAnchorFile(config.AUDIT_ANCHOR_FILE),
@@ -85,7 +88,7 @@ async function start({ config, log, database, redis }: Prepared): Promise<void> 
         tokens: serviceTokens,
         timeoutMs: 2_000,
       }),
-      fetchOutbound: createFetchOutbound({ allowed: config.OUTBOUND_ALLOWED }),
+      fetchOutbound,
       redis,
     },
   );

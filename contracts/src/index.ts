@@ -24,6 +24,8 @@ export * from './features/media.ts';
 export * from './features/nodes.ts';
 export * from './features/own-data.ts';
 export * from './features/passkeys.ts';
+export * from './features/phones.ts';
+export * from './features/sent-codes.ts';
 export * from './features/patients.ts';
 export * from './features/people.ts';
 export * from './features/providers.ts';

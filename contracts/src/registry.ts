@@ -14,6 +14,8 @@ import { nodeEndpoints } from './features/nodes.ts';
 import { credentialEndpoints } from './features/credentials.ts';
 import { ownDataEndpoints } from './features/own-data.ts';
 import { passkeyEndpoints } from './features/passkeys.ts';
+import { phoneEndpoints } from './features/phones.ts';
+import { sentCodeEndpoints } from './features/sent-codes.ts';
 import { patientEndpoints } from './features/patients.ts';
 import { peopleEndpoints } from './features/people.ts';
 import { providerEndpoints } from './features/providers.ts';
@@ -41,6 +43,8 @@ export const endpoints = {
   securityPolicy: securityPolicyEndpoints,
   singleSignOn: singleSignOnEndpoints,
   passkeys: passkeyEndpoints,
+  phones: phoneEndpoints,
+  sentCodes: sentCodeEndpoints,
   patients: patientEndpoints,
   consents: consentEndpoints,
   ownData: ownDataEndpoints,

@@ -8,6 +8,7 @@ export const SECRET_SETTINGS = [
   'JOIN_TICKET_SECRET',
   'REDIS_URL',
   'SERVICE_SECRET',
+  'SMS_TOKEN',
   'SMTP_URL',
   'TURN_SECRET',
 ] as const;

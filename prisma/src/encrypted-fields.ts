@@ -18,6 +18,8 @@ export const ENCRYPTED_FIELDS = {
   'patient.email': { table: 'patient', column: 'email', id: 'id', plain: /@/ },
   'patient_correction.changes': { table: 'patient_correction', column: 'changes', id: 'id' },
   'totp_credential.secret': { table: 'totp_credential', column: 'secret', id: 'id', owner: 'user_id' },
+  'user_account.phone': { table: 'user_account', column: 'phone', id: 'id', owner: 'id' },
+  'sent_code.new_phone': { table: 'sent_code', column: 'new_phone', id: 'id', owner: 'user_id' },
   'sso_connection.client_secret': { table: 'sso_connection', column: 'client_secret', id: 'id' },
   'erasure_request.reason': { table: 'erasure_request', column: 'reason', id: 'id' },
   'held_record.content': { table: 'held_record', column: 'content', id: 'id' },

@@ -1,4 +1,5 @@
 /** What is encrypted and with whose keys: nothing here touches a database. */
+export * from './account-phone.ts';
 export * from './encrypted-fields.ts';
 export * from './keys/key-management.ts';
 export * from './keys/key-settings.ts';

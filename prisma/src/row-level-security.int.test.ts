@@ -19,12 +19,14 @@ const APPEND_ONLY = [
 /** Without an organization_id. Each has a policy of its own, or is nobody's. */
 const WIDER = {
   guarded: [
+    'code_factor',
     'data_key',
     'organization',
     'passkey',
     'password_reset',
     'recovery_code',
     'refresh_token',
+    'sent_code',
     'totp_credential',
     'user_account',
     'webauthn_challenge',

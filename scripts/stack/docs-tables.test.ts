@@ -35,8 +35,17 @@ const COUNTED: Readonly<Record<CountedAs, string>> = {
   signIn: 'signing in',
   passwordReset: 'asking for a new password and setting it',
   walkIn: 'entering through a walk-in link',
+  codeFromNetwork: 'codes by e-mail and SMS, asked for from one place',
+  codeOfPerson: 'the same, of one person',
+  codeTo: 'the same, to one number or address',
+  smsOfOrganization: 'codes by SMS, of one organization',
 };
-const WITHIN: Readonly<Record<number, string>> = { 60: 'a minute', 600: 'in ten minutes', 3600: 'an hour' };
+const WITHIN: Readonly<Record<number, string>> = {
+  60: 'a minute',
+  600: 'in ten minutes',
+  3600: 'an hour',
+  86400: 'a day',
+};
 
 test('operators read the limits that api holds people to', () => {
   const told = tableUnder('What is refused when it is too much', operations);

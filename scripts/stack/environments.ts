@@ -39,6 +39,7 @@ const SECRET_OF: Record<string, readonly ServiceName[]> = {
   S3_SECRET_ACCESS_KEY: ['api'],
   VAULT_TOKEN: ['api'],
   VAULT_TOKEN_FILE: ['api'],
+  SMS_TOKEN: ['api'],
   SMTP_URL: ['api'],
   JOIN_TICKET_SECRET: ['api', 'signaling'],
   TURN_SECRET: ['signaling'],

@@ -15,6 +15,8 @@ declare module 'vitest' {
     stageFolder: string;
     /** Where every mail of the running CareConnect arrives as a file. */
     mailFolder: string;
+    /** Text messages, as files. */
+    smsFolder: string;
     /** Addresses of all processes, for what they tell operators. */
     processUrls: string[];
     /** Where the CareConnect may ask for an identity provider on this machine. */
@@ -31,12 +33,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const stageFolder = await mkdtemp(join(tmpdir(), 'careconnect-browser-'));
   const mailFolder = join(stageFolder, 'mail');
+  const smsFolder = join(stageFolder, 'sms');
   const providerPort = await freePort();
   const stack = await startStack({
     dataDir: join(stageFolder, 'data'),
     // The people of all journeys come from one address within a few minutes.
     env: {
       MAIL_DIR: mailFolder,
+      SMS_DIR: smsFolder,
+      SMS_COUNTRIES: 'PK',
       RATE_LIMIT_FACTOR: '5',
       OUTBOUND_ALLOWED: `127.0.0.1:${providerPort}`,
     },
@@ -50,6 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('origin', stack.origin);
   project.provide('stageFolder', stageFolder);
   project.provide('mailFolder', mailFolder);
+  project.provide('smsFolder', smsFolder);
   project.provide('processUrls', Object.values(stack.urls));
   project.provide('providerPort', providerPort);
   project.provide('signalingPid', stack.pid('signaling') ?? 0);

@@ -7,12 +7,15 @@ import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
 import { linkMailedTo } from './steps/mail.ts';
 import { signInAs } from './steps/sign-in.ts';
+import { codeSentTo } from './steps/text-message.ts';
 
 const AMINA = { email: 'amina.own@example.org', password: 'seven quiet orchards' };
+const PHONE = '+923001234567';
 const NEW_EMAIL = 'amina.new@example.org';
 
 describe('an account of one’s own', () => {
   const mailFolder = inject('mailFolder');
+  const smsFolder = inject('smsFolder');
   let person: Person;
   let elsewhere: Person;
   let secret = '';
@@ -74,7 +77,7 @@ describe('an account of one’s own', () => {
     await expectUsable(page);
     secret = ((await page.locator('[data-totp-key]').textContent()) ?? '').replaceAll(' ', '');
     await page.getByLabel('Code from your app').fill(generateSync({ secret }));
-    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByRole('button', { name: 'Turn on', exact: true }).click();
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
     recoveryCode = (await page.locator('li.font-mono, ul.font-mono li').first().textContent()) ?? '';
     await page.getByRole('button', { name: 'I have kept them' }).click();
@@ -103,6 +106,28 @@ describe('an account of one’s own', () => {
     await page.getByText('Signed out there').waitFor();
     await elsewhere.page.goto('/account');
     await elsewhere.page.waitForURL(/\/sign-in/);
+  });
+
+  step('has a phone, once its code is typed, that codes for signing in come to', async () => {
+    const { page } = person;
+    const first = await codeSentTo(PHONE, smsFolder, async () => {
+      await page.getByLabel('Mobile number').fill('0300 1234567');
+      await page.getByRole('region', { name: 'Phone number' }).getByRole('button').click();
+      await page.getByText('on its way to +92 300 1234567').waitFor();
+    });
+    await expectUsable(page);
+    await page.getByLabel('Code that you were sent').fill(first);
+    await page.getByRole('button', { name: 'This is my phone' }).click();
+    await page.getByText('Your phone number is +92 300 1234567.').waitFor();
+    await page.getByRole('button', { name: 'Turn on codes by e-mail' }).waitFor();
+    await page.getByRole('button', { name: 'Turn on codes by text message' }).click();
+    const card = page.getByRole('region', { name: 'Codes that are sent to you' });
+    const second = await codeSentTo(PHONE, smsFolder, () =>
+      card.getByRole('button', { name: 'Send me the code' }).click(),
+    );
+    await card.getByLabel('Code that you were sent').fill(second);
+    await card.getByRole('button', { name: 'Turn on', exact: true }).click();
+    await page.getByRole('button', { name: 'Turn off codes by text message' }).waitFor();
   });
 
   step('goes over to another address when the link that came to it is opened', async () => {

@@ -9,6 +9,10 @@ export type AccountEvent =
   | 'secondFactorRemoved'
   | 'secondFactorReset'
   | 'recoveryCodesRenewed'
+  | 'sentCodesTurnedOn'
+  | 'sentCodesTurnedOff'
+  | 'phoneChanged'
+  | 'phoneRemoved'
   | 'passkeyAdded'
   | 'passkeyRemoved'
   | 'passwordChanged'
@@ -32,6 +36,22 @@ const WORDS: Readonly<Record<AccountEvent, { readonly subject: string; readonly 
   recoveryCodesRenewed: {
     subject: 'You have new recovery codes',
     what: 'new recovery codes were made for your CareConnect account. The earlier ones no longer work.',
+  },
+  sentCodesTurnedOn: {
+    subject: 'A second step was added to your sign-in',
+    what: 'from now on your CareConnect account asks for a code that is sent to you when you sign in. Never tell such a code to anyone. CareConnect will never ask for it.',
+  },
+  sentCodesTurnedOff: {
+    subject: 'A second step was removed from your sign-in',
+    what: 'codes that were sent to you one way no longer open your CareConnect account.',
+  },
+  phoneChanged: {
+    subject: 'Your account has another phone number',
+    what: 'your CareConnect account has another phone number now. Codes by text message go to it.',
+  },
+  phoneRemoved: {
+    subject: 'The phone number was removed from your account',
+    what: 'your CareConnect account has no phone number any more. Nothing is sent to it by text message.',
   },
   passkeyAdded: {
     subject: 'A passkey was added to your account',

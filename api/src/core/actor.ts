@@ -25,6 +25,8 @@ export interface Actor {
   readonly confirmedAt: Date;
   /** What their organization asks of its staff. */
   readonly staffSecondFactor: 'optional' | 'required';
+  /** Whether codes by e-mail and SMS are enough for that. */
+  readonly staffSentCodes: 'refused' | 'allowed';
   /** It asks for a second factor, and they have none yet. */
   readonly mustSetUpSecondFactor: boolean;
   /** Their organization's identity provider has let them in. Its word is good in that organization alone. */

@@ -14,6 +14,7 @@ import type { AlertRules } from './alert-rules.ts';
 import type { Mailer } from './mailer.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { Retention } from './retention.ts';
+import type { SmsGateway } from './sms-gateway.ts';
 import type { VirusScanner } from './virus-scanner.ts';
 
 /** What api is told at its start. */
@@ -40,6 +41,8 @@ export interface ApiEdge {
   readonly log: Logger;
   readonly metrics: Registry;
   readonly mailer: Mailer;
+  /** Null where nothing sends text messages: then nothing about phones is offered. */
+  readonly sms: SmsGateway | null;
   /** Where files are while they arrive. */
   readonly blobs: BlobStore;
   readonly anchors: AnchorStore;

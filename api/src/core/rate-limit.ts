@@ -15,8 +15,11 @@ interface Limit {
   readonly withinSeconds: number;
 }
 
-/** What is counted: the purposes of the contract, and tokens of sessions that are not ours or not there. */
-export type CountedAs = LimitName | 'refusedSession';
+/** What is counted: the purposes of the contract, tokens of sessions that are not ours or not there, and codes. */
+export type CountedAs = LimitName | 'refusedSession' | CountedCode;
+
+/** Codes that are sent: each costs somebody money or patience. */
+type CountedCode = 'codeFromNetwork' | 'codeOfPerson' | 'codeTo' | 'smsOfOrganization';
 
 /** A network, see `networkOf`, may be a whole clinic; so each purpose has its own count of it. Operators read them too. */
 export const LIMITS: Readonly<Record<CountedAs, Limit>> = {
@@ -43,6 +46,14 @@ export const LIMITS: Readonly<Record<CountedAs, Limit>> = {
   record: { requests: 60, withinSeconds: MINUTE_SECONDS },
   /** Enough for whoever lost the first copy; each reads all there is of a person. */
   ownData: { requests: 6, withinSeconds: 60 * MINUTE_SECONDS },
+  /** A clinic's patients on its own connection. */
+  codeFromNetwork: { requests: 60, withinSeconds: 60 * MINUTE_SECONDS },
+  /** Several sign-ins, and some codes that came late. */
+  codeOfPerson: { requests: 8, withinSeconds: 60 * MINUTE_SECONDS },
+  /** One phone or mailbox, whoever asks. */
+  codeTo: { requests: 8, withinSeconds: 60 * MINUTE_SECONDS },
+  /** Whoever earns by messages to numbers of their own (SMS pumping) does so on one organization's account. */
+  smsOfOrganization: { requests: 1_000, withinSeconds: 24 * 60 * MINUTE_SECONDS },
 };
 /** A wait is told in seconds up to here, in minutes beyond. */
 const TOLD_IN_SECONDS_UNTIL = 90;
@@ -91,6 +102,10 @@ export function createRateLimits({ factor, redis = null }: RateLimitOptions): Ra
     record: limiterOf('record'),
     ownData: limiterOf('ownData'),
     ticket: limiterOf('ticket'),
+    codeFromNetwork: limiterOf('codeFromNetwork'),
+    codeOfPerson: limiterOf('codeOfPerson'),
+    codeTo: limiterOf('codeTo'),
+    smsOfOrganization: limiterOf('smsOfOrganization'),
   };
 
   return {

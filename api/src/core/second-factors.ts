@@ -7,8 +7,8 @@ export type AskedOfPerson =
 
 /** What somebody has besides a password, and whether a proof by it is right. Wired in `auth.compose.ts`. */
 export interface SecondFactors {
-  /** Empty for somebody who has none. */
-  methodsOf(userId: string): Promise<FactorMethod[]>;
+  /** In one of their organizations, the best first. Empty for somebody who has none. */
+  methodsOf(member: { readonly userId: string; readonly organizationId: string }): Promise<FactorMethod[]>;
   /**
    * Takes a proof; none is taken twice. Each try of a code counts as failed before it is looked at.
    * Errors: CODE_WRONG, PASSKEY_REFUSED; RATE_LIMITED when it is too early for another try.

@@ -1,5 +1,6 @@
 import { endpoints } from '@careconnect/contracts';
-import { ENCRYPTED_FIELDS } from '@careconnect/prisma/encryption';
+import { createFieldCipher } from '@careconnect/prisma';
+import { createAccountPhones, ENCRYPTED_FIELDS } from '@careconnect/prisma/encryption';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { seedDemo } from '../../../prisma/src/seed-demo.ts';
 import { aVoiceNote, sendAll } from '../features/attachments/testing/a-note.ts';
@@ -55,6 +56,7 @@ beforeAll(async () => {
   });
   await connectProvider(organizationId);
   await refuseAndHold({ organizationId, patientId: id });
+  await provePhone(scene.clinic.members.patient.userId);
 });
 afterAll(() => scene.close());
 
@@ -81,6 +83,19 @@ async function refuseAndHold(own: { organizationId: string; patientId: string })
     },
   });
   await database.prisma.heldRecord.create({ data: { ...own, id, content, heldUntil: at, createdAt: at } });
+}
+
+/** A phone of an account, and a code to another. */
+async function provePhone(userId: string): Promise<void> {
+  const { keys, database, clock } = scene.api;
+  const phones = createAccountPhones({ cipher: createFieldCipher(keys), keyRing: keys.keyRing });
+  const [id, at] = [crypto.randomUUID(), clock.now()];
+  const data = { ...phones.seal(userId, '+923001234567'), phoneVerifiedAt: at };
+  await database.prisma.user.update({ where: { id: userId }, data });
+  const { id: sessionId } = await database.prisma.session.findFirstOrThrow({ where: { userId } });
+  const newPhone = phones.sealNew({ userId, id }, '+923007654321');
+  const code = { id, userId, sessionId, newPhone, codeHash: Buffer.alloc(32) };
+  await database.prisma.sentCode.create({ data: { ...code, channel: 'sms', createdAt: at, expiresAt: at } });
 }
 
 async function query<T extends object>(statement: string): Promise<T[]> {

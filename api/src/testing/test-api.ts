@@ -35,6 +35,7 @@ import type { ObjectStore } from '../core/object-store.ts';
 import { DEFAULT_RETENTION } from '../core/retention.ts';
 import type { VirusScanner } from '../core/virus-scanner.ts';
 import type { Mail, Mailer } from '../core/mailer.ts';
+import type { SmsGateway } from '../core/sms-gateway.ts';
 import { createApiServer } from '../server.ts';
 import { TEST_PASSWORD, type ClinicMember } from './a-clinic.ts';
 import { startRecordingSignaling, type RecordingSignaling } from './recording-signaling.ts';
@@ -53,6 +54,8 @@ export interface TestApiOptions {
   readonly poolSize?: number;
   /** Instead of the one that keeps every mail in `mails`. */
   readonly mailer?: Mailer;
+  /** Text messages; none are sent unless told. */
+  readonly sms?: SmsGateway;
   /** Shared with other nodes. */
   readonly redis?: Redis;
   /** How long a client may take; as in production unless told. */
@@ -155,6 +158,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
       clock,
       log,
       metrics,
+      sms: options.sms ?? null,
       mailer: options.mailer ?? { send: async (mail) => void mails.push(mail) },
       ...openFileStores({ BLOB_DIR: blobDirectory, S3_REGION: '' }),
       ...(options.objects ? { objects: options.objects } : {}),

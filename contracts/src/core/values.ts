@@ -93,6 +93,10 @@ export const UNREADABLE_TEXT =
 
 export const Email = z.string().trim().toLowerCase().max(254).check(z.email());
 
+/** The languages of our pages, and of what we send. */
+export const Language = z.enum(['en', 'ur']);
+export type Language = z.infer<typeof Language>;
+
 /** Part of a link, such as a doctor's walk-in address. */
 export const Slug = z
   .string()

@@ -62,8 +62,12 @@ export const TokenDelivery = z.enum(['cookie', 'body']).default('cookie');
 
 export const SignedIn = z.object({ me: Me, tokens: SessionTokens.nullable() });
 
-/** What is typed: a code of an authenticator app, or one of the codes on paper. */
-export const CodeMethod = z.enum(['totp', 'recovery']);
+/** How a code is sent to somebody. */
+export const CodeChannel = z.enum(['sms', 'email']);
+export type CodeChannel = z.infer<typeof CodeChannel>;
+
+/** What is typed: a code of an authenticator app, one that was sent, or one of the codes on paper. */
+export const CodeMethod = z.enum(['totp', ...CodeChannel.options, 'recovery']);
 export type CodeMethod = z.infer<typeof CodeMethod>;
 
 /** What proves a second time who somebody is. */

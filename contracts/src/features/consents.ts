@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { ConsentTextId } from '../core/ids.ts';
-import { Instant, line, NoBody, NoParams, NoQuery, text } from '../core/values.ts';
+import { Instant, Language, line, NoBody, NoParams, NoQuery, text } from '../core/values.ts';
 
 /** What patients are asked for (FHIR Consent.category). Each has versions of its own. */
 export const ConsentKind = z.enum(['privacyNotice', 'telehealth']);
 export type ConsentKind = z.infer<typeof ConsentKind>;
 
-/** The languages of our pages. */
-export const ConsentLanguage = z.enum(['en', 'ur']);
+export const ConsentLanguage = Language;
 export type ConsentLanguage = z.infer<typeof ConsentLanguage>;
 
 export const CONSENT_TITLE_MAX_LENGTH = 120;

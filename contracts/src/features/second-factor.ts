@@ -2,16 +2,28 @@ import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { ALL_ROLES } from '../core/roles.ts';
 import { Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
-import { FactorCode } from './auth.ts';
+import { FactorCode, FactorMethod } from './auth.ts';
 
 /** How many codes on paper somebody is given at a time. */
 export const RECOVERY_CODE_COUNT = 10;
+
+/** Codes that are sent, by one channel. */
+const SentCodeFactor = z.object({
+  isOn: z.boolean(),
+  /** Whether it can be turned on: there is a way to send them, and they are enough here. */
+  isOffered: z.boolean(),
+  /** The address or number that they go to; null where there is none. */
+  goesTo: z.string().nullable(),
+});
 
 /** What a person signs in with besides a password. */
 export const SecondFactors = z.object({
   totp: z.object({ confirmedAt: Instant }).nullable(),
   /** How many passkeys they have; each is one. */
   passkeys: z.int().min(0),
+  sentCodes: z.object({ sms: SentCodeFactor, email: SentCodeFactor }),
+  /** What of these a proof is asked by, the best first. */
+  methods: z.array(FactorMethod),
   recoveryCodesLeft: z.int().min(0).max(RECOVERY_CODE_COUNT),
   /** Their organization asks for one, so the last cannot be removed. */
   isRequired: z.boolean(),

@@ -12,6 +12,8 @@ export const STAFF_PASSWORD_MIN_LENGTH_MAX = 64;
 export const SecurityPolicy = z.strictObject({
   /** Of its staff, besides the password; patients choose for themselves. */
   staffSecondFactor: z.enum(['optional', 'required']),
+  /** Whether a code by e-mail or SMS is enough for them as that factor; for patients it is. */
+  staffSentCodes: z.enum(['refused', 'allowed']),
   /** After so long without a touch people are signed out, unless they are in a visit. */
   idleTimeoutMinutes: z.int().min(IDLE_TIMEOUT_MIN_MINUTES).max(IDLE_TIMEOUT_MAX_MINUTES),
   /**

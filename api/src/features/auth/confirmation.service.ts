@@ -38,7 +38,7 @@ export function createConfirmationService(deps: ConfirmationServiceDeps): Confir
     if (confirmation.method !== 'password') {
       return factors.take(confirmation, { kind: 'session', userId, sessionId });
     }
-    if ((await factors.methodsOf(userId)).length > 0) throw authErrors.codeAsked();
+    if ((await factors.methodsOf(actor)).length > 0) throw authErrors.codeAsked();
     const account = actor.email === null ? null : await accounts.findByEmail(actor.email);
     const tried = { email: actor.email ?? '', ip, account, password: confirmation.password };
     if (!(await tries.isRight(tried))) throw authErrors.passwordWrong();

@@ -67,6 +67,7 @@ export function createPasswordResetRepository({ prisma }: Database): PasswordRes
           where: { userId },
           data: { failedCount: 0, lastFailedAt: null },
         });
+        await tx.codeFactor.updateMany({ where: { userId }, data: { failedCount: 0, lastFailedAt: null } });
         await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: at } });
         const ended = await tx.session.updateManyAndReturn({
           where: { userId, revokedAt: null },

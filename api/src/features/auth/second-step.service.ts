@@ -46,7 +46,7 @@ export function createSecondStepService(deps: SecondStepServiceDeps): SecondStep
 
   return {
     async ask({ userId, organizationId }, by) {
-      const methods = await factors.methodsOf(userId);
+      const methods = await factors.methodsOf({ userId, organizationId });
       if (methods.length === 0) return null;
       const createdAt = clock.now();
       const expiresAt = new Date(createdAt.getTime() + CHALLENGE_TTL_MS);

@@ -47,7 +47,9 @@ const MUST_SET_UP = `(m.role <> 'patient' AND o.staff_second_factor = 'required'
   AND NOT 'ssoFactor' = ANY (s.methods) AND NOT EXISTS (
   SELECT 1 FROM totp_credential t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL
   UNION ALL
-  SELECT 1 FROM passkey k WHERE k.user_id = u.id))`;
+  SELECT 1 FROM passkey k WHERE k.user_id = u.id
+  UNION ALL
+  SELECT 1 FROM code_factor c WHERE c.user_id = u.id AND o.staff_sent_codes = 'allowed'))`;
 /** One that nobody has closed for so long was forgotten, and keeps nobody signed in. */
 const VISIT_LASTS_HOURS = 12;
 const IS_TODAY = `GREATEST(v.waiting_since, v.started_at) > $2 - interval '${VISIT_LASTS_HOURS} hours'`;
@@ -61,6 +63,7 @@ const selectLive = prepared<LiveRow>(
   'session.live',
   `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.confirmed_at AS "confirmedAt",
           s.last_seen_at AS "lastSeenAt", o.idle_timeout_minutes AS "idleTimeoutMinutes", o.staff_second_factor AS "staffSecondFactor",
+          o.staff_sent_codes AS "staffSentCodes",
           ${MUST_SET_UP} AS "mustSetUpSecondFactor", u.id AS "userId", u.name, u.email,
           u.is_guest AS "isGuest", m.id AS "membershipId", m.role, o.id AS "organizationId",
           o.name AS "organizationName", o.time_zone AS "timeZone",

@@ -27,14 +27,17 @@ export interface Challenged {
   readonly passwordHash: string | null;
 }
 
+export interface Waiting {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly organizationId: OrganizationId;
+}
+
 export interface SignInChallengeRepository {
   /** Clears away those of the same person that are too old. */
   store(challenge: NewChallenge): Promise<void>;
   /** One that still waits; looking at it is no try. */
-  find(
-    tokenHash: Buffer<ArrayBuffer>,
-    now: Date,
-  ): Promise<{ readonly id: string; readonly userId: UserId } | null>;
+  find(tokenHash: Buffer<ArrayBuffer>, now: Date): Promise<Waiting | null>;
   /** Counts a try. Null when it is used, too old, tried too often, or the membership is no longer active. */
   count(tokenHash: Buffer, now: Date): Promise<Challenged | null>;
   /** Uses it up. False when somebody else was first. */
@@ -62,9 +65,11 @@ export function createSignInChallengeRepository({ prisma, pool }: Database): Sig
     async find(tokenHash, now) {
       const row = await prisma.signInChallenge.findFirst({
         where: { tokenHash, usedAt: null, expiresAt: { gt: now }, attempts: { lt: MAX_ATTEMPTS } },
-        select: { id: true, userId: true },
+        select: { id: true, userId: true, organizationId: true },
       });
-      return row && { id: row.id, userId: row.userId as UserId };
+      if (!row) return null;
+      const { id, userId, organizationId } = row;
+      return { id, userId: userId as UserId, organizationId: organizationId as OrganizationId };
     },
 
     async count(tokenHash, now) {

@@ -82,6 +82,10 @@ async function changeEmail(
   await tx.user.update({ where: { id: userId }, data: { email: newEmail } });
   // What was sent to the old address is worth nothing from now on.
   await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: at } });
+  await tx.sentCode.updateMany({
+    where: { userId, channel: 'email', usedAt: null },
+    data: { usedAt: at },
+  });
   await voidEmailChanges(tx, userId, at);
   for (const { organizationId, role } of memberships) {
     await appendAudit(tx, {

@@ -32,6 +32,11 @@ export const FEATURES: Readonly<
     title: 'Passkeys',
     text: 'Signing in with a fingerprint, a face or the PIN of a device.',
   },
+  sentCodes: {
+    title: 'Sent codes',
+    text: 'Codes by e-mail and text message, as a second factor where that is enough.',
+  },
+  phones: { title: 'Phones', text: 'The phone of an account, which its owner has shown to be theirs.' },
   patients: { title: 'Patients', text: 'The people who are looked after.' },
   corrections: {
     title: 'Corrections',

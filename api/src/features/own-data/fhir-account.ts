@@ -49,13 +49,13 @@ function allergyResource({ id, allergiesNote }: OwnAccount['patient']): FhirReso
 
 /** The account, which may open records elsewhere too. */
 function personResource({ user, patient, membership }: OwnAccount, origin: Origin): FhirResource {
-  const { id, name, email, isGuest, createdAt } = user;
+  const { id, name, email, phone, isGuest, createdAt } = user;
   const { role, status, createdAt: joinedAt } = membership;
   return {
     resourceType: 'Person',
     id,
     name: [{ text: name }],
-    telecom: telecomOf({ phone: null, email }),
+    telecom: telecomOf({ phone, email }),
     link: [{ target: reference('Patient', patient.id) }],
     extension: extensionsOf(
       { isGuest, createdAt, membershipId: membership.id, role, status, joinedAt },
@@ -65,7 +65,7 @@ function personResource({ user, patient, membership }: OwnAccount, origin: Origi
 }
 
 function signInResources(account: OwnAccount, origin: Origin): FhirResource[] {
-  const { patient, sessions, passkeys, authenticatorApps, recoveryCodes, ssoIdentities } = account;
+  const { patient, sessions, passkeys, authenticatorApps, sentCodes, recoveryCodes, ssoIdentities } = account;
   const own = ({ id, createdAt: created }: { id: string; createdAt: Date }) => ({
     id,
     created,
@@ -83,6 +83,10 @@ function signInResources(account: OwnAccount, origin: Origin): FhirResource[] {
     ...authenticatorApps.map((app) => {
       const { createdAt, confirmedAt, lastFailedAt } = app;
       return basicOf('authenticatorApp', own(app), { createdAt, confirmedAt, lastFailedAt }, origin);
+    }),
+    ...sentCodes.map((codes) => {
+      const { channel, createdAt, lastFailedAt } = codes;
+      return basicOf('sentCodes', own(codes), { channel, createdAt, lastFailedAt }, origin);
     }),
     ...recoveryCodes.map((code) => {
       const { createdAt, usedAt } = code;

@@ -144,11 +144,12 @@ async function readAccount(
   // One after the other: a transaction has one connection.
   const organization = await prisma.organization.findFirstOrThrow({ where: { id: organizationId } });
   const row = await prisma.patient.findFirstOrThrow({ where: { organizationId, id: patientId } });
-  const user = await prisma.user.findFirstOrThrow({ where: { id: userId } });
+  const account = await prisma.user.findFirstOrThrow({ where: { id: userId } });
   const membership = await prisma.membership.findFirstOrThrow({ where });
   const sessions = await prisma.session.findMany({ where, orderBy: { createdAt: 'asc' } });
   const passkeys = await prisma.passkey.findMany({ where: { userId } });
   const authenticatorApps = await prisma.totpCredential.findMany({ where: { userId } });
+  const sentCodes = await prisma.codeFactor.findMany({ where: { userId } });
   const recoveryCodes = await prisma.recoveryCode.findMany({ where: { userId } });
   const ssoIdentities = await prisma.ssoIdentity.findMany({ where });
   const patient = {
@@ -157,6 +158,8 @@ async function readAccount(
     email: cipher.decrypt('patient.email', row, row.email),
     allergiesNote: cipher.decrypt('patient.allergies_note', row, row.allergiesNote),
   };
-  const factors = { passkeys, authenticatorApps, recoveryCodes, ssoIdentities };
+  const owner = { organizationId: userId, id: userId };
+  const user = { ...account, phone: cipher.decrypt('user_account.phone', owner, account.phone) };
+  const factors = { passkeys, authenticatorApps, sentCodes, recoveryCodes, ssoIdentities };
   return { organization, patient, user, membership, sessions, ...factors };
 }

@@ -16,7 +16,7 @@ export interface OwnAccount {
     readonly email: string | null;
     readonly allergiesNote: string | null;
   };
-  readonly user: Pick<Prisma.UserModel, 'id' | 'name' | 'email' | 'isGuest' | 'createdAt'>;
+  readonly user: Pick<Prisma.UserModel, 'id' | 'name' | 'email' | 'phone' | 'isGuest' | 'createdAt'>;
   readonly membership: Pick<Prisma.MembershipModel, 'id' | 'role' | 'status' | 'createdAt'>;
   readonly sessions: readonly Prisma.SessionModel[];
   readonly passkeys: readonly Pick<
@@ -26,6 +26,10 @@ export interface OwnAccount {
   readonly authenticatorApps: readonly Pick<
     Prisma.TotpCredentialModel,
     'id' | 'createdAt' | 'confirmedAt' | 'lastFailedAt'
+  >[];
+  readonly sentCodes: readonly Pick<
+    Prisma.CodeFactorModel,
+    'id' | 'channel' | 'createdAt' | 'lastFailedAt'
   >[];
   readonly recoveryCodes: readonly Pick<Prisma.RecoveryCodeModel, 'id' | 'createdAt' | 'usedAt'>[];
   readonly ssoIdentities: readonly Prisma.SsoIdentityModel[];

@@ -1,6 +1,7 @@
 import { PASSKEYS_MAX, type PasskeyId, type PasskeyTransport, type UserId } from '@careconnect/contracts';
 import { Prisma, type Database } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
+import { countFactors, isNone, isTooLittle, type LeastFactor } from '../../core/factor-counts.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { holdPerson } from '../../core/person-lock.repository.ts';
 import { prepared } from '../../core/prepared.ts';
@@ -25,7 +26,7 @@ export interface PasskeyRepository {
   remove(
     userId: UserId,
     id: PasskeyId,
-    isLastKept: boolean,
+    least: LeastFactor,
     audit: AuditRow,
   ): Promise<'removed' | 'none' | 'kept'>;
 }
@@ -74,25 +75,19 @@ export function createPasskeyRepository({ prisma, pool }: Database): PasskeyRepo
       return row ? toStored(row) : null;
     },
 
-    remove: (userId, id, isLastKept, audit) =>
+    remove: (userId, id, least, audit) =>
       inTransaction(prisma, async (tx) => {
         await holdPerson(tx, userId);
         if ((await tx.passkey.count({ where: { id, userId } })) === 0) return 'none';
-        const isLast = !(await hasAnother(tx, userId, id));
-        if (isLast && isLastKept) return 'kept';
+        const counts = await countFactors(tx, userId);
+        const left = { ...counts, passkeys: counts.passkeys - 1 };
+        if (isTooLittle(left, least)) return 'kept';
         await tx.passkey.delete({ where: { id } });
-        if (isLast) await tx.recoveryCode.deleteMany({ where: { userId } });
+        if (isNone(left)) await tx.recoveryCode.deleteMany({ where: { userId } });
         await appendAudit(tx, audit);
         return 'removed';
       }),
   };
-}
-
-async function hasAnother(tx: Prisma.TransactionClient, userId: UserId, id: PasskeyId): Promise<boolean> {
-  const passkeys = await tx.passkey.count({ where: { userId, id: { not: id } } });
-  return (
-    passkeys > 0 || (await tx.totpCredential.count({ where: { userId, confirmedAt: { not: null } } })) > 0
-  );
 }
 
 function toStored(row: {

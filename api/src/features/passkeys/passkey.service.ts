@@ -101,7 +101,7 @@ export function createPasskeyService(deps: PasskeyServiceDeps): PasskeyService {
     async remove(caller, id) {
       const { actor } = caller;
       const row = passkeyAudit(caller, 'auth.removePasskey', id, clock.now());
-      const outcome = await passkeys.remove(actor.userId, id, secondFactorPolicy.isRequiredOf(actor), row);
+      const outcome = await passkeys.remove(actor.userId, id, secondFactorPolicy.leastFactor(actor), row);
       if (outcome === 'kept') throw secondFactorErrors.kept();
       if (outcome === 'removed') notices.tell(actor, 'passkeyRemoved');
     },

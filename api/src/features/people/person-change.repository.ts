@@ -70,6 +70,7 @@ async function apply(
   if (withoutSecondFactor) {
     await tx.totpCredential.deleteMany({ where: { userId } });
     await tx.passkey.deleteMany({ where: { userId } });
+    await tx.codeFactor.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
   }
 }

@@ -37,6 +37,7 @@ export const MEMBER = {
       email: true,
       totpCredentials: { where: { confirmedAt: { not: null } }, select: { id: true } },
       passkeys: { select: { id: true }, take: 1 },
+      codeFactors: { select: { id: true }, take: 1 },
     },
   },
 } satisfies Prisma.MembershipSelect;
@@ -126,6 +127,6 @@ export function toMember(row: Prisma.MembershipGetPayload<{ select: typeof MEMBE
     email: user.email,
     role,
     status,
-    hasSecondFactor: user.totpCredentials.length + user.passkeys.length > 0,
+    hasSecondFactor: user.totpCredentials.length + user.passkeys.length + user.codeFactors.length > 0,
   };
 }

@@ -15,6 +15,7 @@ const KEPT_FOR: Readonly<Record<Swept, keyof Retention | null>> = {
   passwordReset: 'linksMs',
   signInChallenge: 'linksMs',
   webauthnChallenge: 'linksMs',
+  sentCode: 'linksMs',
   session: 'sessionsMs',
   qualitySample: 'qualityMs',
   // It carries the last day itself.

@@ -6,6 +6,7 @@ export const SWEPT = [
   'passwordReset',
   'signInChallenge',
   'webauthnChallenge',
+  'sentCode',
   'session',
   'qualitySample',
   'heldRecord',
@@ -40,6 +41,7 @@ const REMOVALS: Readonly<Record<Swept, string>> = {
   passwordReset: removal('password_reset', 'id', RUN_OUT),
   signInChallenge: removal('sign_in_challenge', 'id', RUN_OUT),
   webauthnChallenge: removal('webauthn_challenge', 'id', RUN_OUT),
+  sentCode: removal('sent_code', 'id', RUN_OUT),
   // With their refresh tokens.
   session: removal('session', 'id', ENDED_AND_FOLLOWED),
   qualitySample: removal('quality_sample', 'seat_id, idempotency_key', 'at < $1'),

@@ -1,3 +1,4 @@
+import type { CodeChannel } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
@@ -17,6 +18,13 @@ export interface FactorTryRepository {
   countTotp(userId: string, now: Date): Promise<CountedTotpTry | { readonly waitMs: number } | null>;
   /** Forgives the failed tries. False, and nothing is forgiven, when this code or a later one was taken before. */
   takeTotp(credentialId: string, step: number): Promise<boolean>;
+  /** The same for codes that are sent. Null for somebody who is not asked for them. */
+  countSent(
+    userId: string,
+    channel: CodeChannel,
+    now: Date,
+  ): Promise<{ readonly factorId: string } | { readonly waitMs: number } | null>;
+  forgiveSent(factorId: string): Promise<void>;
   /** False for a code that is not theirs or was taken before. */
   takeRecoveryCode(userId: string, codeHash: Buffer, now: Date): Promise<boolean>;
 }
@@ -34,6 +42,20 @@ const selectWait = prepared<{ waitMs: number }>(
   'factor-try.wait',
   `SELECT ceil(extract(epoch FROM ${OPENS_AT} - $2::timestamptz) * 1000)::float8 AS "waitMs"
      FROM totp_credential WHERE user_id = $1 AND confirmed_at IS NOT NULL`,
+);
+const countSentTry = prepared<{ factorId: string }>(
+  'factor-try.count-sent',
+  `UPDATE code_factor SET failed_count = failed_count + 1, last_failed_at = $3
+    WHERE user_id = $1 AND channel = $2::code_channel AND ${OPENS_AT} <= $3 RETURNING id AS "factorId"`,
+);
+const selectSentWait = prepared<{ waitMs: number }>(
+  'factor-try.wait-sent',
+  `SELECT ceil(extract(epoch FROM ${OPENS_AT} - $3::timestamptz) * 1000)::float8 AS "waitMs"
+     FROM code_factor WHERE user_id = $1 AND channel = $2::code_channel`,
+);
+const forgiveSentTries = prepared(
+  'factor-try.forgive-sent',
+  'UPDATE code_factor SET failed_count = 0, last_failed_at = NULL WHERE id = $1',
 );
 const takeStep = prepared<{ id: string }>(
   'factor-try.take',
@@ -64,6 +86,17 @@ export function createFactorTryRepository({
       }
       const [refused] = await selectWait(pool, [userId, now]);
       return refused ? { waitMs: Math.max(1, refused.waitMs) } : null;
+    },
+
+    async countSent(userId, channel, now) {
+      const [counted] = await countSentTry(pool, [userId, channel, now]);
+      if (counted) return counted;
+      const [refused] = await selectSentWait(pool, [userId, channel, now]);
+      return refused ? { waitMs: Math.max(1, refused.waitMs) } : null;
+    },
+
+    async forgiveSent(factorId) {
+      await forgiveSentTries(pool, [factorId]);
     },
 
     async takeTotp(credentialId, step) {

@@ -2,15 +2,11 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Database, Prisma } from '@careconnect/prisma';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
+import { countFactors, isNone, isTooLittle, type LeastFactor } from '../../core/factor-counts.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { holdPerson } from '../../core/person-lock.repository.ts';
-
-export interface StoredFactors {
-  readonly totp: { readonly confirmedAt: Date } | null;
-  /** How many. */
-  readonly passkeys: number;
-  readonly recoveryCodesLeft: number;
-}
+import type { StoredFactors } from './second-factor.ts';
+import { secondFactorPolicy } from './second-factor.policy.ts';
 
 export interface BegunTotp {
   readonly id: string;
@@ -29,13 +25,15 @@ type Hashes = readonly Buffer<ArrayBuffer>[];
 /** Every change takes the row that tells of it and stores both in one transaction. */
 export interface SecondFactorRepository {
   read(userId: string): Promise<StoredFactors>;
+  /** To somebody in one of their organizations. */
+  areSentCodesEnough(member: { readonly userId: string; readonly organizationId: string }): Promise<boolean>;
   /** Replaces one that was begun before and not confirmed. */
   begin(userId: string, secret: string, now: Date): Promise<void>;
   findBegun(userId: string): Promise<BegunTotp | null>;
   /** Puts it in the place of the one in use, and its recovery codes in the place of theirs. False when it is gone. */
   confirm(userId: string, confirmed: ConfirmedTotp, audit: AuditRow): Promise<boolean>;
   /** With the last factor go the recovery codes. `kept` when that must not go. */
-  remove(userId: string, isLastKept: boolean, audit: AuditRow): Promise<'removed' | 'none' | 'kept'>;
+  remove(userId: string, least: LeastFactor, audit: AuditRow): Promise<'removed' | 'none' | 'kept'>;
   /** False when there is nothing whose place they could take. */
   replaceRecoveryCodes(userId: string, codeHashes: Hashes, audit: AuditRow): Promise<boolean>;
 }
@@ -51,16 +49,18 @@ export function createSecondFactorRepository({
 }: SecondFactorRepositoryDeps): SecondFactorRepository {
   return {
     async read(userId) {
-      const [totp, passkeys, recoveryCodesLeft] = await Promise.all([
+      const [totp, passkeys, codes, recoveryCodesLeft] = await Promise.all([
         prisma.totpCredential.findFirst({
           where: { userId, confirmedAt: { not: null } },
           select: { confirmedAt: true },
         }),
         prisma.passkey.count({ where: { userId } }),
+        prisma.codeFactor.findMany({ where: { userId }, orderBy: { channel: 'asc' } }),
         prisma.recoveryCode.count({ where: { userId, usedAt: null } }),
       ]);
       const inUse = totp?.confirmedAt ? { confirmedAt: totp.confirmedAt } : null;
-      return { totp: inUse, passkeys, recoveryCodesLeft };
+      const sentCodes = codes.map(({ channel }) => channel);
+      return { totp: inUse, passkeys, sentCodes, recoveryCodesLeft };
     },
 
     begin: (userId, secret, createdAt) =>
@@ -72,6 +72,15 @@ export function createSecondFactorRepository({
         const sealed = cipher.encrypt('totp_credential.secret', owner, secret);
         await tx.totpCredential.create({ data: { id, userId, secret: sealed, createdAt } });
       }),
+
+    areSentCodesEnough: async ({ userId, organizationId }) => {
+      const member = await prisma.membership.findFirst({
+        where: { userId, organizationId },
+        select: { role: true, organization: { select: { staffSentCodes: true } } },
+      });
+      const enough = secondFactorPolicy.areSentCodesEnough;
+      return member !== null && enough({ role: member.role, ...member.organization });
+    },
 
     async findBegun(userId) {
       const row = await prisma.totpCredential.findFirst({ where: { userId, confirmedAt: null } });
@@ -94,14 +103,14 @@ export function createSecondFactorRepository({
         return true;
       }),
 
-    remove: (userId, isLastKept, audit) =>
+    remove: (userId, least, audit) =>
       inTransaction(prisma, async (tx) => {
         await holdPerson(tx, userId);
         if ((await tx.totpCredential.count({ where: { userId } })) === 0) return 'none';
-        const isLast = (await tx.passkey.count({ where: { userId } })) === 0;
-        if (isLast && isLastKept) return 'kept';
+        const left = { ...(await countFactors(tx, userId)), totp: 0 };
+        if (isTooLittle(left, least)) return 'kept';
         await tx.totpCredential.deleteMany({ where: { userId } });
-        if (isLast) await tx.recoveryCode.deleteMany({ where: { userId } });
+        if (isNone(left)) await tx.recoveryCode.deleteMany({ where: { userId } });
         await appendAudit(tx, audit);
         return 'removed';
       }),
@@ -109,8 +118,7 @@ export function createSecondFactorRepository({
     replaceRecoveryCodes: (userId, codeHashes, audit) =>
       inTransaction(prisma, async (tx) => {
         await holdPerson(tx, userId);
-        const apps = await tx.totpCredential.count({ where: { userId, confirmedAt: { not: null } } });
-        if (apps === 0 && (await tx.passkey.count({ where: { userId } })) === 0) return false;
+        if (isNone(await countFactors(tx, userId))) return false;
         await replaceCodes(tx, userId, codeHashes, audit);
         return true;
       }),

@@ -1,4 +1,9 @@
-import type { RecoveryCodes, SecondFactors as SecondFactorsView, TotpSetup } from '@careconnect/contracts';
+import type {
+  CodeChannel,
+  RecoveryCodes,
+  SecondFactors as SecondFactorsView,
+  TotpSetup,
+} from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
@@ -7,6 +12,7 @@ import { sessionErrors } from '../../core/session-errors.ts';
 import { newRecoveryCodes, type HashRecoveryCode } from './recovery-codes.ts';
 import { secondFactorErrors } from './second-factor.errors.ts';
 import { secondFactorPolicy } from './second-factor.policy.ts';
+import { methodsOf } from './second-factor.ts';
 import type { SecondFactorRepository } from './second-factor.repository.ts';
 import { newTotpSecret, stepOfCode, totpUri } from './totp.ts';
 
@@ -14,6 +20,8 @@ const ISSUER = 'CareConnect';
 
 export interface SecondFactorServiceDeps {
   readonly factors: SecondFactorRepository;
+  /** The phone of somebody, as it is read; and whether anything sends text messages. */
+  readonly phones: { readonly isOffered: boolean; find(userId: string): Promise<string | null> };
   readonly hashRecoveryCode: HashRecoveryCode;
   readonly notices: AccountNotices;
   readonly clock: Clock;
@@ -29,7 +37,7 @@ export interface SecondFactorService {
 
 /** A person's own second factors. */
 export function createSecondFactorService(deps: SecondFactorServiceDeps): SecondFactorService {
-  const { factors, hashRecoveryCode, notices, clock } = deps;
+  const { factors, phones, hashRecoveryCode, notices, clock } = deps;
 
   const auditOf = (caller: Caller, action: AuditAction): AuditRow =>
     personAudit(caller, clock.now(), {
@@ -49,10 +57,20 @@ export function createSecondFactorService(deps: SecondFactorServiceDeps): Second
 
   return {
     async get({ actor }) {
-      const { totp, passkeys, recoveryCodesLeft } = await factors.read(actor.userId);
+      const stored = await factors.read(actor.userId);
+      const { totp, passkeys, recoveryCodesLeft } = stored;
+      const areSentCodesEnough = secondFactorPolicy.areSentCodesEnough(actor);
+      const goesTo = { email: actor.email, sms: await phones.find(actor.userId) };
+      const sentCode = (channel: CodeChannel, canSend: boolean) => ({
+        isOn: stored.sentCodes.includes(channel),
+        isOffered: canSend && areSentCodesEnough,
+        goesTo: goesTo[channel],
+      });
       return {
         totp: totp && { confirmedAt: totp.confirmedAt.toISOString() },
         passkeys,
+        sentCodes: { sms: sentCode('sms', phones.isOffered), email: sentCode('email', true) },
+        methods: methodsOf(stored, areSentCodesEnough),
         recoveryCodesLeft,
         isRequired: secondFactorPolicy.isRequiredOf(actor),
       };
@@ -81,9 +99,9 @@ export function createSecondFactorService(deps: SecondFactorServiceDeps): Second
     },
 
     async removeTotp(caller) {
-      const isLastKept = secondFactorPolicy.isRequiredOf(caller.actor);
+      const least = secondFactorPolicy.leastFactor(caller.actor);
       const row = auditOf(caller, 'auth.removeSecondFactor');
-      const outcome = await factors.remove(caller.actor.userId, isLastKept, row);
+      const outcome = await factors.remove(caller.actor.userId, least, row);
       if (outcome === 'kept') throw secondFactorErrors.kept();
       if (outcome === 'removed') notices.tell(caller.actor, 'secondFactorRemoved');
     },

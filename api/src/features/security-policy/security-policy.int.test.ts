@@ -6,6 +6,7 @@ import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 const { get, put } = endpoints.securityPolicy;
 const STRICT = {
   staffSecondFactor: 'required',
+  staffSentCodes: 'allowed',
   idleTimeoutMinutes: 5,
   staffPasswordMinLength: 16,
   registration: 'open',
@@ -31,6 +32,7 @@ test('a change counts for those who are signed in, stays in this organization, a
   const before = await admin.call(get);
   expect(before).toEqual({
     staffSecondFactor: 'optional',
+    staffSentCodes: 'refused',
     idleTimeoutMinutes: 720,
     staffPasswordMinLength: 12,
     registration: 'closed',
@@ -50,6 +52,7 @@ test('a change counts for those who are signed in, stays in this organization, a
   expect(row.detail).toEqual({
     ...STRICT,
     staffSecondFactorBefore: 'optional',
+    staffSentCodesBefore: 'refused',
     idleTimeoutMinutesBefore: 720,
     staffPasswordMinLengthBefore: 12,
     registrationBefore: 'closed',

@@ -17,6 +17,7 @@ export interface SecurityPolicyRepository {
 
 const POLICY = {
   staffSecondFactor: true,
+  staffSentCodes: true,
   idleTimeoutMinutes: true,
   staffPasswordMinLength: true,
   registration: true,

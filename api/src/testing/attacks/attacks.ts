@@ -6,6 +6,7 @@ import { injections } from './injections.ts';
 import { massAssignment } from './mass-assignment.ts';
 import { otherSites } from './other-sites.ts';
 import { refreshReuse } from './refresh-reuse.ts';
+import { sentCodes } from './sent-codes.ts';
 
 /** On api. Sockets and pages are attacked where they are served. */
 export const ATTACKS: readonly Attack[] = [
@@ -16,4 +17,5 @@ export const ATTACKS: readonly Attack[] = [
   injections,
   otherSites,
   codeGuessing,
+  sentCodes,
 ];

@@ -9,6 +9,7 @@ export async function digestOf({ pool }: Pick<Database, 'pool'>, organizationId:
   const asked = [
     ...tables.map(({ name }) => `SELECT t::text AS row FROM ${name} t WHERE organization_id = $1`),
     `SELECT u::text AS row FROM user_account u JOIN membership m ON m.user_id = u.id WHERE m.organization_id = $1`,
+    `SELECT c::text AS row FROM code_factor c JOIN membership m ON m.user_id = c.user_id WHERE m.organization_id = $1`,
     `SELECT k::text AS row FROM passkey k JOIN membership m ON m.user_id = k.user_id WHERE m.organization_id = $1`,
   ];
   const hash = createHash('sha256');

@@ -71,6 +71,18 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'passkeys.beginSecondStep': { anonymous: 401, own: 401 },
   'passkeys.beginSignIn': { anonymous: 201, own: 201 },
   'passkeys.finishSignIn': { anonymous: 401, own: 401 },
+  // Of a sign-in that nobody has begun.
+  'sentCodes.sendForSignIn': { anonymous: 401, own: 401 },
+  // Enough for patients alone, unless the organization says otherwise.
+  'sentCodes.send': { anonymous: 401, own: [201, 409, 409, 409, 409] },
+  // With a code that was sent to nobody.
+  'sentCodes.turnOn': { anonymous: 401, own: [401, 409, 409, 409, 409] },
+  'sentCodes.turnOff': { anonymous: 401, own: 204 },
+  'phones.get': { anonymous: 401, own: 200 },
+  // Where nothing sends text messages.
+  'phones.begin': { anonymous: 401, own: 409 },
+  'phones.confirm': { anonymous: 401, own: 401 },
+  'phones.remove': { anonymous: 401, own: 204 },
 
   // Who may do what is for administrators to decide, and nobody of another organization is there for them.
   'people.list': {

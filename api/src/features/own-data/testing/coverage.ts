@@ -17,6 +17,7 @@ export const EXPORTED: Readonly<Record<string, IdsOf>> = {
     return ids(prisma.auditEvent.findMany({ where }));
   },
   ChatMessage: (prisma, clinic) => ids(prisma.chatMessage.findMany({ where: ofVisit(clinic) })),
+  CodeFactor: (prisma, clinic) => ids(prisma.codeFactor.findMany({ where: ofUser(clinic) })),
   Consent: (prisma, clinic) => ids(prisma.consent.findMany({ where: own(clinic) })),
   ConsentText: (prisma, { organizationId }) =>
     ids(prisma.consentText.findMany({ where: { organizationId } })),
@@ -60,6 +61,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   PasswordReset: SECRET,
   Practitioner: `${OF_A_DOCTOR} Those whom the patient met are in the copy by name.`,
   RefreshToken: SECRET,
+  SentCode: `${SECRET} A number that it is sent to is in the copy once it is theirs.`,
   SignInChallenge: SECRET,
   WebauthnChallenge: SECRET,
 };

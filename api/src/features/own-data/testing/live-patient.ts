@@ -63,6 +63,7 @@ async function liveSignIn(
   const [secret, codeHash, publicKey] = [randomUUID(), randomBytes(32), randomBytes(32)];
   await prisma.totpCredential.create({ data: { userId, secret } });
   await prisma.recoveryCode.create({ data: { userId, codeHash } });
+  await prisma.codeFactor.create({ data: { userId, channel: 'email' } });
   await prisma.passkey.create({
     data: {
       ...{ userId, publicKey, credentialId: randomBytes(16), signCount: 0n },
