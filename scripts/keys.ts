@@ -1,38 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, runMain } from './lib/failure.mjs';
-import { ROOT, RUNTIME } from './lib/places.mjs';
-import { runningDatabaseUrl } from './stack/running-database.ts';
-import { keepSecrets } from './stack/secrets.ts';
+import { runMain } from './lib/failure.mjs';
+import { runOperatorCommand } from './stack/operator-command.ts';
 
 /** Behind `npm run keys`: with the database, the secrets and the files of `npm start`, unless others are set. */
-await runMain(() => {
-  const args = process.argv.slice(2);
-  const isQuestion = args.length === 0 || args.includes('--help');
-  const isGiven = isQuestion || Boolean(process.env['DATABASE_URL']);
-  const env = isGiven ? process.env : { ...environmentOfStart(), ...process.env };
-  const script = join('api', 'src', 'keys', 'main.ts');
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [script, ...args], {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env,
-    });
-    process.on('SIGINT', () => {});
-    process.once('SIGTERM', () => child.kill('SIGTERM'));
-    child.once('close', (code) => resolve(code ?? 1));
-  });
-});
-
-function environmentOfStart() {
-  const secrets = join(RUNTIME, 'secrets.json');
-  const url = existsSync(secrets) ? runningDatabaseUrl(join(RUNTIME, 'pgdata')) : null;
-  if (url === null) {
-    throw new Failure('There is no database to ask.', {
-      mend: 'run npm start beside this, or set DATABASE_URL and what else api is told',
-    });
-  }
-  const { FIELD_ENCRYPTION_KEY } = keepSecrets(secrets);
-  return { DATABASE_URL: url, FIELD_ENCRYPTION_KEY, BLOB_DIR: join(RUNTIME, 'attachments') };
-}
+await runMain(() => runOperatorCommand(join('api', 'src', 'keys', 'main.ts'), process.argv.slice(2)));

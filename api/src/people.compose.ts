@@ -9,6 +9,10 @@ import { createAcceptanceRepository } from './features/invitations/acceptance.re
 import { createInvitationRepository } from './features/invitations/invitation.repository.ts';
 import { bindInvitationEndpoints } from './features/invitations/invitation.routes.ts';
 import { createInvitationService } from './features/invitations/invitation.service.ts';
+import { createOrganizationChangeRepository } from './features/organizations/organization-change.repository.ts';
+import { createOrganizationRepository } from './features/organizations/organization.repository.ts';
+import { bindOrganizationEndpoints } from './features/organizations/organization.routes.ts';
+import { createOrganizationService } from './features/organizations/organization.service.ts';
 import { createPersonChangeRepository } from './features/people/person-change.repository.ts';
 import { createPersonRepository } from './features/people/person.repository.ts';
 import { bindPeopleEndpoints } from './features/people/person.routes.ts';
@@ -25,7 +29,10 @@ export interface PeopleDeps
   readonly notices: AccountNotices;
 }
 
-/** What administrators decide: who belongs to their organization, what they may do, and what is asked of them. */
+/**
+ * What administrators decide: who belongs to their organization, what they may do, and what is asked of them; and what
+ * those decide about whole organizations who run the platform.
+ */
 export function composePeople(deps: PeopleDeps): BoundEndpoint[] {
   const { database, clock, mailer, publicOrigin, background, credentials, ended, notices } = deps;
   return [
@@ -44,6 +51,18 @@ export function composePeople(deps: PeopleDeps): BoundEndpoint[] {
         invitations: createInvitationRepository(database),
         acceptances: createAcceptanceRepository(database),
         credentials,
+        mailer,
+        background,
+        clock,
+        publicOrigin,
+      }),
+    ),
+    ...bindOrganizationEndpoints(
+      createOrganizationService({
+        organizations: createOrganizationRepository(database),
+        changes: createOrganizationChangeRepository(database),
+        audit: createAuditTrail(database),
+        ended,
         mailer,
         background,
         clock,

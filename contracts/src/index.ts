@@ -22,6 +22,7 @@ export * from './features/erasures.ts';
 export * from './features/invitations.ts';
 export * from './features/media.ts';
 export * from './features/nodes.ts';
+export * from './features/organizations.ts';
 export * from './features/own-data.ts';
 export * from './features/passkeys.ts';
 export * from './features/phones.ts';

@@ -11,6 +11,7 @@ import { correctionEndpoints } from './features/corrections.ts';
 import { erasureEndpoints } from './features/erasures.ts';
 import { invitationEndpoints } from './features/invitations.ts';
 import { nodeEndpoints } from './features/nodes.ts';
+import { organizationEndpoints } from './features/organizations.ts';
 import { credentialEndpoints } from './features/credentials.ts';
 import { ownDataEndpoints } from './features/own-data.ts';
 import { passkeyEndpoints } from './features/passkeys.ts';
@@ -40,6 +41,7 @@ export const endpoints = {
   secondFactor: secondFactorEndpoints,
   people: peopleEndpoints,
   invitations: invitationEndpoints,
+  organizations: organizationEndpoints,
   securityPolicy: securityPolicyEndpoints,
   singleSignOn: singleSignOnEndpoints,
   passkeys: passkeyEndpoints,

@@ -29,6 +29,8 @@ export interface Actor {
   readonly staffSentCodes: 'refused' | 'allowed';
   /** It asks for a second factor, and they have none yet. */
   readonly mustSetUpSecondFactor: boolean;
+  /** It is suspended, and they are in a visit that goes on; else they would not be signed in. */
+  readonly isOrganizationSuspended: boolean;
   /** Their organization's identity provider has let them in. Its word is good in that organization alone. */
   readonly isBySso: boolean;
   /** Their account was made by it, and is good nowhere else. */

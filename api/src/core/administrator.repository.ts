@@ -14,7 +14,7 @@ export async function holdAsAdministrator(
   // Not FOR UPDATE: whoever books meanwhile would wait, because their rows point at this one.
   await tx.$queryRaw`SELECT FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
   const isStillOne = await tx.membership.count({
-    where: { organizationId, userId, role: 'admin', status: 'active' },
+    where: { organizationId, userId, role: { in: ['admin', 'platformAdmin'] }, status: 'active' },
   });
   if (isStillOne === 0) throw sessionErrors.notAllowed();
 }

@@ -26,7 +26,13 @@ export interface Admitted {
 /** The parts of a contract that say who is let in and how they are counted. */
 export type Entry = Pick<
   EndpointContract,
-  'access' | 'limit' | 'needsConfirmation' | 'beforeSecondFactor' | 'isAboutPerson' | 'inSsoSession'
+  | 'access'
+  | 'limit'
+  | 'needsConfirmation'
+  | 'beforeSecondFactor'
+  | 'isAboutPerson'
+  | 'inSsoSession'
+  | 'duringSuspension'
 >;
 
 export type Authorize = (entry: Entry, request: Request, base: RequestContext) => Promise<Admitted>;
@@ -62,6 +68,7 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     if (!access.roles.includes(actor.role)) {
       throw sessionErrors.notAllowed();
     }
+    if (actor.isOrganizationSuspended && !entry.duringSuspension) throw sessionErrors.organizationSuspended();
     if (actor.mustSetUpSecondFactor && !entry.beforeSecondFactor) throw sessionErrors.secondFactorNeeded();
     if (!maySeeTo(entry, actor)) throw sessionErrors.ownSignInNeeded();
     if (entry.needsConfirmation && !(await authentication.isConfirmed(actor))) {

@@ -1,4 +1,4 @@
-import type { StaffRole } from '@careconnect/contracts';
+import type { InvitedRole } from '@careconnect/contracts';
 import type { Prisma } from '@careconnect/prisma';
 import { hashOpaqueToken, newOpaqueToken } from './opaque-token.ts';
 
@@ -8,9 +8,10 @@ export type LinkFor =
   | {
       readonly purpose: 'invitation';
       readonly organizationId: string;
-      readonly invitedById: string;
+      /** Null where the operator invites, who has no account. */
+      readonly invitedById: string | null;
       readonly personName: string;
-      readonly role: StaffRole;
+      readonly role: InvitedRole;
       readonly specialty: string | null;
     };
 

@@ -27,6 +27,7 @@ export function involvementOf(actor: Actor): InvolvementFilter | null {
     case 'admin':
       return {};
     case 'pharmacist':
+    case 'platformAdmin':
       return null;
   }
 }

@@ -18,5 +18,10 @@ export const sessionErrors = {
       'SECOND_FACTOR_NEEDED',
       'Your organization asks for a second step at sign-in. Please set it up in your account to go on.',
     ),
+  organizationSuspended: () =>
+    new AppError(
+      'ORGANIZATION_SUSPENDED',
+      'This organization is suspended for now, so nobody can sign in to it or begin a visit. Please call it by phone.',
+    ),
   notAllowed: () => new AppError('FORBIDDEN', 'Your account is not allowed to do this.'),
 };

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { OrganizationId, PatientId, PractitionerId, Role, UserId } from '@careconnect/contracts';
+import {
+  CLINIC_ROLES,
+  type ClinicRole,
+  type OrganizationId,
+  type PatientId,
+  type PractitionerId,
+  type Role,
+  type UserId,
+} from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import { passwords } from '../features/auth/passwords.ts';
 import { OPEN_ALL_DAY } from './open-all-day.ts';
@@ -16,7 +24,7 @@ export interface ClinicMember {
 export interface Clinic {
   readonly organizationId: OrganizationId;
   readonly timeZone: string;
-  readonly members: Readonly<Record<Role, ClinicMember>>;
+  readonly members: Readonly<Record<ClinicRole, ClinicMember>>;
   readonly practitionerId: PractitionerId;
   readonly walkInSlug: string;
   /** The signed-in patient's own record. */
@@ -24,8 +32,6 @@ export interface Clinic {
   /** Somebody who was registered at the desk and has no account. */
   readonly otherPatientId: PatientId;
 }
-
-const ROLES = ['patient', 'doctor', 'receptionist', 'pharmacist', 'admin'] as const satisfies readonly Role[];
 
 /** Most tests are about something else than signing in, and move the clock by hours. */
 const RELAXED = { staffSecondFactor: 'optional', idleTimeoutMinutes: 720 } as const;
@@ -41,10 +47,10 @@ export async function makeOrganization(
   });
   const passwordHash = await testPasswordHash();
   const made = await Promise.all(
-    ROLES.map((role) => makeMember(prisma, { organizationId, role, tag, passwordHash })),
+    CLINIC_ROLES.map((role) => makeMember(prisma, { organizationId, role, tag, passwordHash })),
   );
   const members = Object.fromEntries(made.map((member) => [member.role, member])) as Record<
-    Role,
+    ClinicRole,
     ClinicMember
   >;
   const walkInSlug = `doctor-${tag}`;

@@ -72,6 +72,8 @@ export interface EndpointContract<
   readonly inSsoSession?: 'always' | 'madeBySso';
   /** Open to staff who have yet to set up the second factor that their organization asks for. */
   readonly beforeSecondFactor?: true;
+  /** What a visit needs that goes on in an organization that was suspended meanwhile; all else is closed there. */
+  readonly duringSuspension?: true;
 }
 
 /** For how long a proof of who somebody is, by signing in or again, is good for what is dangerous. */

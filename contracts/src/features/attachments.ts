@@ -62,6 +62,7 @@ const access = { kind: 'roles', roles: ['patient', 'doctor'] } as const;
 
 export const attachmentEndpoints = {
   begin: defineEndpoint({
+    duringSuspension: true,
     method: 'PUT',
     path: PATH,
     access,
@@ -86,6 +87,7 @@ export const attachmentEndpoints = {
     ],
   }),
   append: defineEndpoint({
+    duringSuspension: true,
     method: 'PATCH',
     path: `${PATH}/content`,
     access,
@@ -106,6 +108,7 @@ export const attachmentEndpoints = {
     ],
   }),
   content: defineEndpoint({
+    duringSuspension: true,
     method: 'GET',
     path: `${PATH}/content`,
     access,

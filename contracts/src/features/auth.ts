@@ -239,6 +239,7 @@ export const authEndpoints = {
   me: defineEndpoint({
     method: 'GET',
     path: '/api/v1/auth/me',
+    duringSuspension: true,
     access: roles,
     summary: 'The person and organization behind this session',
     params: NoParams,

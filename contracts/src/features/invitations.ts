@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { InvitationId } from '../core/ids.ts';
-import { StaffRole } from '../core/roles.ts';
+import { InvitedRole } from '../core/roles.ts';
 import { Email, Instant, NoBody, NoContent, NoParams, NoQuery } from '../core/values.ts';
 import { LinkToken, PasswordRules } from './auth.ts';
 import { PersonName } from './patients.ts';
-import { StaffPost } from './people.ts';
+import { Post } from './people.ts';
 
 /** For how long the link of an invitation works. */
 export const INVITATION_TTL_DAYS = 7;
@@ -17,7 +17,7 @@ export const Invitation = z.object({
   id: InvitationId,
   email: z.string(),
   name: z.string(),
-  role: StaffRole,
+  role: InvitedRole,
   specialty: z.string().nullable(),
   /** Null when their account is gone. */
   invitedBy: z.string().nullable(),
@@ -32,7 +32,7 @@ export const InvitationLink = z.object({
   clinicName: z.string(),
   /** As whoever invited them wrote it. */
   name: z.string(),
-  role: StaffRole,
+  role: InvitedRole,
   /** They have an account already: its password is theirs here too. */
   hasAccount: z.boolean(),
   passwordMinLength: PasswordRules.shape.minLength,
@@ -40,8 +40,8 @@ export const InvitationLink = z.object({
 export type InvitationLink = z.infer<typeof InvitationLink>;
 
 const invited = { email: Email, name: PersonName };
-const [asDoctor, asOther] = StaffPost.options;
-const admins = { access: { kind: 'roles', roles: ['admin'] }, query: NoQuery } as const;
+const [asDoctor, asOther, asPlatform] = Post.options;
+const admins = { access: { kind: 'roles', roles: ['admin', 'platformAdmin'] }, query: NoQuery } as const;
 const open = { access: { kind: 'public' }, params: NoParams, query: NoQuery, limit: 'registration' } as const;
 
 export const invitationEndpoints = {
@@ -63,7 +63,11 @@ export const invitationEndpoints = {
     summary: 'Invite somebody to work for the organization',
     description: `They get a link by mail that works once, for ${INVITATION_TTL_DAYS} days. Another invitation to the same address takes its place.`,
     params: NoParams,
-    body: z.discriminatedUnion('role', [asDoctor.extend(invited), asOther.extend(invited)]),
+    body: z.discriminatedUnion('role', [
+      asDoctor.extend(invited),
+      asOther.extend(invited),
+      asPlatform.extend(invited),
+    ]),
     response: NoContent,
     status: 204,
     errors: ['CONFLICT'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { MembershipId, UserId } from '../core/ids.ts';
-import { Role, StaffRole } from '../core/roles.ts';
+import { PlatformRole, Role, StaffRole } from '../core/roles.ts';
 import { Instant, line, NoBody, NoContent, NoParams, NoQuery, page, PageQuery } from '../core/values.ts';
 
 /** `suspended`: cannot sign in for now. `removed`: belongs to the organization no longer. */
@@ -34,7 +34,15 @@ export const StaffPost = z.discriminatedUnion('role', [
 ]);
 export type StaffPost = z.infer<typeof StaffPost>;
 
-const admins = { kind: 'roles', roles: ['admin'] } as const;
+/** What somebody is invited to be: of the staff of a clinic, or of those who run the platform. */
+export const Post = z.discriminatedUnion('role', [
+  ...StaffPost.options,
+  z.strictObject({ role: PlatformRole }),
+]);
+export type Post = z.infer<typeof Post>;
+
+/** Each of their own organization. */
+const admins = { kind: 'roles', roles: ['admin', 'platformAdmin'] } as const;
 
 const change = {
   access: admins,
@@ -86,6 +94,7 @@ export const peopleEndpoints = {
     ...change,
     method: 'PUT',
     path: '/api/v1/people/:membershipId/role',
+    access: { kind: 'roles', roles: ['admin'] },
     summary: 'Give somebody of the staff another role',
     description: 'Signs them out. A doctor gets a calendar without hours, and a walk-in link that is closed.',
     body: StaffPost,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { PractitionerId } from '../core/ids.ts';
-import { ALL_ROLES } from '../core/roles.ts';
+import { CLINIC_ROLES } from '../core/roles.ts';
 import { CalendarDate, Instant, NoBody, NoParams, NoQuery, Slug, TimeZone } from '../core/values.ts';
 
 /** A doctor as patients see them when they choose. */
@@ -45,7 +45,7 @@ export const Availability = z.object({
 });
 export type Availability = z.infer<typeof Availability>;
 
-const signedIn = { kind: 'roles', roles: ALL_ROLES } as const;
+const signedIn = { kind: 'roles', roles: CLINIC_ROLES } as const;
 
 export const providerEndpoints = {
   list: defineEndpoint({

@@ -29,6 +29,7 @@ export const seatEndpoints = {
   joinTicket: defineEndpoint({
     method: 'POST',
     path: '/api/v1/consultations/:visitId/join-ticket',
+    duringSuspension: true,
     access: { kind: 'roles', roles: ['patient', 'doctor'] },
     summary: 'A 60-second ticket for your seat in this visit',
     params: z.strictObject({ visitId: VisitId }),

@@ -61,6 +61,7 @@ export const visitEndpoints = {
   get: defineEndpoint({
     method: 'GET',
     path: '/api/v1/consultations/:visitId',
+    duringSuspension: true,
     access: clinical,
     summary: 'One visit',
     params,
@@ -121,18 +122,21 @@ export const visitEndpoints = {
   start: defineEndpoint({
     ...step,
     path: '/api/v1/consultations/:visitId/start',
+    duringSuspension: true,
     access: { kind: 'roles', roles: ['doctor'] },
     summary: 'Admit the waiting patient',
   }),
   hold: defineEndpoint({
     ...step,
     path: '/api/v1/consultations/:visitId/hold',
+    duringSuspension: true,
     access: { kind: 'roles', roles: ['doctor'] },
     summary: 'Put the visit on hold',
   }),
   end: defineEndpoint({
     ...step,
     path: '/api/v1/consultations/:visitId/end',
+    duringSuspension: true,
     access: { kind: 'roles', roles: ['doctor'] },
     summary: 'End the visit for everyone',
   }),

@@ -7,7 +7,7 @@ export interface Account {
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string | null;
-  /** Active ones, oldest first. */
+  /** Active ones, oldest first; those of suspended organizations last. */
   readonly memberships: readonly { readonly organizationId: string; readonly role: string }[];
 }
 
@@ -28,8 +28,9 @@ export interface AccountRepository {
 const ACCOUNT = `
    SELECT id AS "userId", email, name, password_hash AS "passwordHash",
           (SELECT coalesce(json_agg(json_build_object('organizationId', organization_id, 'role', role)
-                                    ORDER BY created_at), '[]')
-             FROM membership WHERE user_id = u.id AND status = 'active') AS memberships
+                                    ORDER BY suspended_at IS NOT NULL, m.created_at), '[]')
+             FROM membership m JOIN organization o ON o.id = m.organization_id
+            WHERE m.user_id = u.id AND m.status = 'active') AS memberships
      FROM user_account u`;
 const selectByEmail = prepared<Account>('account.byEmail', `${ACCOUNT} WHERE email = $1`);
 const selectById = prepared<Account>('account.byId', `${ACCOUNT} WHERE id = $1`);

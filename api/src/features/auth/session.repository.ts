@@ -4,23 +4,30 @@ import { appendAudit, type AuditAction, type AuditEntry, type AuditRow } from '.
 import type { Actor } from '../../core/actor.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { prepared } from '../../core/prepared.ts';
+import { sqlNames } from '../../core/sql-names.ts';
+import { isShutOut, requireOpen } from '../../core/suspension.repository.ts';
+import { UNDER_WAY, VISIT_LASTS_HOURS } from '../../core/suspension.ts';
 import type { NewSession, SessionRecord } from './session.ts';
 
 export interface SessionRepository {
   /**
    * Stores the session with its first refresh token and its audit row. False when the person's password has
-   * been replaced since it was looked at.
+   * been replaced since it was looked at. Errors: ORGANIZATION_SUSPENDED.
    */
   create(session: NewSession, tokens: FirstToken, requestId: string, now: Date): Promise<boolean>;
   /**
    * Null when the session is over, or the membership behind it is, or nobody has been there for longer than the
-   * organization allows. Nobody is signed out of a visit, and a guest, who could not come back, not at all.
+   * organization allows. Nobody is signed out of a visit, and a guest, who could not come back, not at all. Of a
+   * suspended organization those alone are left whose visit goes on.
    */
   findLive(sessionId: SessionId, now: Date): Promise<SessionRecord | null>;
   /** Remembers a sign of life; an earlier one than the last changes nothing. */
   touch(sessionId: SessionId, seenAt: Date): Promise<void>;
-  /** Those of these that were revoked, or whose membership is no longer active. Running out is not being ended. */
-  findEnded(sessionIds: readonly SessionId[]): Promise<SessionId[]>;
+  /**
+   * Those of these that were revoked, whose membership is no longer active, or whose organization is suspended while
+   * they are in no visit that goes on. Running out is not being ended.
+   */
+  findEnded(sessionIds: readonly SessionId[], now: Date): Promise<SessionId[]>;
   /** The person has proved again who they are. */
   confirm(sessionId: SessionId, audit: AuditRow): Promise<void>;
   /** Ends one session. Ending it again changes nothing. */
@@ -50,14 +57,17 @@ const MUST_SET_UP = `(m.role <> 'patient' AND o.staff_second_factor = 'required'
   SELECT 1 FROM passkey k WHERE k.user_id = u.id
   UNION ALL
   SELECT 1 FROM code_factor c WHERE c.user_id = u.id AND o.staff_sent_codes = 'allowed'))`;
-/** One that nobody has closed for so long was forgotten, and keeps nobody signed in. */
-const VISIT_LASTS_HOURS = 12;
 const IS_TODAY = `GREATEST(v.waiting_since, v.started_at) > $2 - interval '${VISIT_LASTS_HOURS} hours'`;
 const IS_IN_VISIT = `EXISTS (
   SELECT 1 FROM visit v
    WHERE v.patient_id = p.id AND v.state IN ('waiting', 'in_progress', 'on_hold') AND ${IS_TODAY}
   UNION ALL
   SELECT 1 FROM visit v WHERE v.practitioner_id = d.id AND v.state = 'in_progress' AND ${IS_TODAY})`;
+/** Whoever is in one when their organization is suspended stays until it ends: a visit is not cut. */
+const IS_IN_RUNNING_VISIT = `EXISTS (
+  SELECT 1 FROM visit v
+   WHERE (v.patient_id = p.id OR v.practitioner_id = d.id) AND v.state IN (${sqlNames(UNDER_WAY)})
+     AND v.started_at > $2 - interval '${VISIT_LASTS_HOURS} hours')`;
 
 const selectLive = prepared<LiveRow>(
   'session.live',
@@ -68,6 +78,7 @@ const selectLive = prepared<LiveRow>(
           u.is_guest AS "isGuest", m.id AS "membershipId", m.role, o.id AS "organizationId",
           o.name AS "organizationName", o.time_zone AS "timeZone",
           p.id AS "patientId", d.id AS "practitionerId", o.slug AS "organizationSlug",
+          o.suspended_at IS NOT NULL AS "isOrganizationSuspended",
           'sso' = ANY (s.methods) AS "isBySso", u.made_for_organization_id IS NOT NULL AS "isMadeBySso"
      FROM session s
      JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id AND m.status = 'active'
@@ -76,6 +87,7 @@ const selectLive = prepared<LiveRow>(
      LEFT JOIN patient p ON p.organization_id = s.organization_id AND p.user_id = s.user_id
      LEFT JOIN practitioner d ON d.organization_id = s.organization_id AND d.user_id = s.user_id AND m.role = 'doctor'
     WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2
+      AND (o.suspended_at IS NULL OR ${IS_IN_RUNNING_VISIT})
       AND (u.is_guest OR s.last_seen_at > $2 - o.idle_timeout_minutes * interval '1 minute' OR ${IS_IN_VISIT})`,
 );
 
@@ -89,6 +101,7 @@ export function createSessionRepository({ prisma, pool, tenancy }: Database): Se
     create: (session, token, requestId, now) =>
       inTransaction(prisma, async (tx) => {
         const { userId, organizationId, ip, userAgent, passwordHash, methods, confirmedAt = now } = session;
+        await requireOpen(tx, organizationId);
         if (passwordHash !== null && !(await holdPassword(tx, userId, passwordHash))) return false;
         const { membership } = await tx.session.create({
           data: {
@@ -139,8 +152,12 @@ export function createSessionRepository({ prisma, pool, tenancy }: Database): Se
         await appendAudit(tx, audit);
       }),
 
-    async findEnded(sessionIds) {
-      const isEnded = [{ revokedAt: { not: null } }, { membership: { status: { not: 'active' as const } } }];
+    async findEnded(sessionIds, now) {
+      const isEnded: Prisma.SessionWhereInput[] = [
+        { revokedAt: { not: null } },
+        { membership: { status: { not: 'active' } } },
+        { membership: isShutOut(now) },
+      ];
       const ended = await prisma.session.findMany({
         where: { id: { in: [...sessionIds] }, OR: isEnded },
         select: { id: true },

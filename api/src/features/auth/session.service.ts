@@ -25,7 +25,7 @@ export interface SessionServiceDeps {
 }
 
 export interface SessionService {
-  /** Errors: INVALID_CREDENTIALS when the password was replaced while it was looked at. */
+  /** Errors: INVALID_CREDENTIALS when the password was replaced while it was looked at; ORGANIZATION_SUSPENDED. */
   open(session: NewSession, requestId: string): Promise<OpenedSession>;
   /** A new pair for a refresh token; a copied token ends the whole session instead. */
   refresh(refreshToken: string, requestId: string): Promise<OpenedSession>;
@@ -113,7 +113,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       if (sessionId) await end(sessionId, 'signed out', requestId);
     },
 
-    findEnded: (sessionIds) => sessions.findEnded(sessionIds),
+    findEnded: (sessionIds) => sessions.findEnded(sessionIds, clock.now()),
 
     async me(sessionId) {
       const record = await sessions.findLive(sessionId, clock.now());

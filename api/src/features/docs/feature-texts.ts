@@ -20,6 +20,10 @@ export const FEATURES: Readonly<
     title: 'Invitations',
     text: 'Asking somebody to work for the organization, and joining it.',
   },
+  organizations: {
+    title: 'Organizations',
+    text: 'Making, suspending and reopening them, for those who run the platform.',
+  },
   securityPolicy: {
     title: 'Security of an organization',
     text: 'What it asks of those who sign in.',

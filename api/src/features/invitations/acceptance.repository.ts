@@ -1,10 +1,11 @@
-import type { StaffPost } from '@careconnect/contracts';
-import { Prisma, type Database } from '@careconnect/prisma';
+import type { Post } from '@careconnect/contracts';
+import type { Database, Prisma } from '@careconnect/prisma';
 import { ownerOfAddress } from '../../core/address-owner.repository.ts';
 import { appendAudit } from '../../core/audit.ts';
 import { useLink } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { openPractice } from '../../core/practice.repository.ts';
+import { requireOpen } from '../../core/suspension.repository.ts';
 import { invitationErrors } from './invitation.errors.ts';
 import { postOf } from './invitation-row.repository.ts';
 import { requireMayJoin } from './invitation.ts';
@@ -22,20 +23,14 @@ export interface Acceptance {
 export interface AcceptanceRepository {
   /**
    * The account, its membership and the practice of a doctor, or none of them. Uses the link up.
-   * Errors: LINK_INVALID, INVALID_CREDENTIALS, CONFLICT.
+   * Errors: LINK_INVALID, INVALID_CREDENTIALS, CONFLICT, ORGANIZATION_SUSPENDED.
    */
   accept(acceptance: Acceptance): Promise<void>;
 }
 
 export function createAcceptanceRepository({ prisma }: Pick<Database, 'prisma'>): AcceptanceRepository {
   return {
-    accept: (acceptance) =>
-      inTransaction(prisma, (tx) => accept(tx, acceptance)).catch((error: unknown) => {
-        // They have become a member by another door at the same moment.
-        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
-          throw invitationErrors.memberAlready();
-        throw error;
-      }),
+    accept: (acceptance) => inTransaction(prisma, (tx) => accept(tx, acceptance)),
   };
 }
 
@@ -44,6 +39,7 @@ async function accept(tx: Prisma.TransactionClient, acceptance: Acceptance): Pro
   const link = await useLink(tx, 'invitation', token, at);
   if (!link?.organizationId) throw invitationErrors.linkInvalid();
   const { organizationId, email } = link;
+  await requireOpen(tx, organizationId);
   const owner = await ownerOfAddress(tx, { name, email, passwordHash, isNew });
   if (owner === 'madeMeanwhile') throw invitationErrors.linkInvalid();
   if (owner === 'passwordReplaced') throw invitationErrors.passwordReplaced();
@@ -68,7 +64,7 @@ async function accept(tx: Prisma.TransactionClient, acceptance: Acceptance): Pro
 interface Joining {
   readonly organizationId: string;
   readonly userId: string;
-  readonly role: StaffPost['role'];
+  readonly role: Post['role'];
 }
 
 /** A membership of their own, or the one that they had before they were removed. */
@@ -84,8 +80,16 @@ async function join(
     include: { patient: { select: { id: true } } },
   });
   requireMayJoin(before && { ...before, isPatient: before.patient !== null });
-  const { id } = before
-    ? await tx.membership.update({ where: { id: before.id }, data: { status: 'active', role } })
-    : await tx.membership.create({ data: { organizationId, userId, role } });
-  return id;
+  if (before) {
+    await tx.membership.update({ where: { id: before.id }, data: { status: 'active', role } });
+    return before.id;
+  }
+  // What is skipped stands beside a membership that it must be apart from, or has been made at this moment.
+  const [made] = await tx.membership.createManyAndReturn({
+    data: [{ organizationId, userId, role }],
+    skipDuplicates: true,
+  });
+  if (made) return made.id;
+  const isHere = (await tx.membership.count({ where: { organizationId, userId } })) > 0;
+  throw isHere ? invitationErrors.memberAlready() : invitationErrors.notApart();
 }

@@ -1,22 +1,28 @@
-import { INVITATION_TTL_DAYS, type StaffRole } from '@careconnect/contracts';
+import { INVITATION_TTL_DAYS, type InvitedRole } from '@careconnect/contracts';
 import { letter } from '../../core/letter.ts';
 import type { Mail } from '../../core/mailer.ts';
 
 export interface InvitationMailFacts {
   readonly to: string;
   readonly name: string;
-  readonly role: StaffRole;
+  readonly role: InvitedRole;
   readonly clinicName: string;
   readonly invitedBy: string;
   readonly link: string;
 }
 
-const AS: Readonly<Record<StaffRole, string>> = {
+const AS: Readonly<Record<InvitedRole, string>> = {
   doctor: 'a doctor',
   receptionist: 'a receptionist',
   pharmacist: 'a pharmacist',
   admin: 'an administrator',
+  platformAdmin: 'an administrator of the platform',
 };
+
+/** Behind the hash sign, so that the token reaches no server's log and no Referer. */
+export function invitationLink(publicOrigin: string, token: string): string {
+  return `${publicOrigin}/accept-invitation#token=${token}`;
+}
 
 export function invitationMail({ to, name, role, clinicName, invitedBy, link }: InvitationMailFacts): Mail {
   return letter({

@@ -21,6 +21,11 @@ export const invitationErrors = {
       'This account is suspended at the clinic. An administrator can let it sign in again.',
     ),
   memberAlready: () => new AppError('CONFLICT', 'This address belongs to somebody who works here already.'),
+  notApart: () =>
+    new AppError(
+      'CONFLICT',
+      'Whoever runs the platform does so with an account of its own. Please use another e-mail address.',
+    ),
   passwordReplaced: () =>
     new AppError('INVALID_CREDENTIALS', 'Your password was changed a moment ago. Please try the new one.'),
   tooManyMails: () =>

@@ -3,14 +3,11 @@ import type { Database, Prisma } from '@careconnect/prisma';
 import type { Actor } from '../../core/actor.ts';
 import { holdAsAdministrator } from '../../core/administrator.repository.ts';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
-import { storeLink } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { hashOpaqueToken } from '../../core/opaque-token.ts';
-import { invitationErrors } from './invitation.errors.ts';
-import { postOf } from './invitation-row.repository.ts';
+import { requireNotSuspended } from '../../core/suspension.ts';
+import { postOf, storeInvitation } from './invitation-row.repository.ts';
 import {
-  INVITATION_MAILS,
-  INVITATION_TTL_MINUTES,
   requireMayJoin,
   type NewInvitation,
   type OpenInvitation,
@@ -34,6 +31,7 @@ export interface InvitationRepository {
   ): Promise<{ clinicName: string; token: string }>;
   /** False when there has never been one. One that is over already stays as it is. */
   cancel(actor: Actor, id: InvitationId, at: Date, audit: AuditOf): Promise<boolean>;
+  /** Errors: ORGANIZATION_SUSPENDED. */
   findUsable(token: string, at: Date): Promise<UsableInvitation | null>;
 }
 
@@ -64,7 +62,7 @@ export function createInvitationRepository({ prisma }: Pick<Database, 'prisma'>)
         await requireFree(tx, organizationId, email);
         const ofAddress = { ...OPEN, organizationId, email };
         await tx.identityLink.updateMany({ where: ofAddress, data: { usedAt: at } });
-        const token = await store(tx, actor, invitation, at);
+        const token = await storeInvitation(tx, actor, invitation, at);
         // The database allows one that is open.
         const { id, organization } = await tx.identityLink.findFirstOrThrow({
           where: ofAddress,
@@ -93,6 +91,7 @@ export function createInvitationRepository({ prisma }: Pick<Database, 'prisma'>)
         include: { organization: true },
       });
       if (!link?.organization || link.personName === null) return null;
+      requireNotSuspended(link.organization);
       const { email, personName: name, organization } = link;
       const post = postOf(link);
       return {
@@ -116,29 +115,4 @@ async function requireFree(
     include: { patient: { select: { id: true } } },
   });
   requireMayJoin(member && { ...member, isPatient: member.patient !== null });
-}
-
-async function store(
-  tx: Prisma.TransactionClient,
-  { organizationId, userId }: Actor,
-  { email, name, post }: NewInvitation,
-  at: Date,
-): Promise<string> {
-  const token = await storeLink(tx, {
-    for: {
-      purpose: 'invitation',
-      organizationId,
-      invitedById: userId,
-      personName: name,
-      role: post.role,
-      specialty: post.role === 'doctor' ? post.specialty : null,
-    },
-    email,
-    at,
-    ttlMinutes: INVITATION_TTL_MINUTES,
-    quota: INVITATION_MAILS,
-  });
-  // Thrown, so that the invitation before it stays.
-  if (token === null) throw invitationErrors.tooManyMails();
-  return token;
 }

@@ -7,7 +7,7 @@ import type { Credentials } from '../../core/credentials.ts';
 import type { Mailer } from '../../core/mailer.ts';
 import { sessionErrors } from '../../core/session-errors.ts';
 import type { AcceptanceRepository } from './acceptance.repository.ts';
-import { invitationMail } from './invitation-mail.ts';
+import { invitationLink, invitationMail } from './invitation-mail.ts';
 import { invitationErrors } from './invitation.errors.ts';
 import { invitationPolicy } from './invitation.policy.ts';
 import type { InvitationRepository } from './invitation.repository.ts';
@@ -46,8 +46,8 @@ export interface InvitationService {
 export function createInvitationService(deps: InvitationServiceDeps): InvitationService {
   const { invitations, acceptances, credentials, mailer, background, clock, publicOrigin } = deps;
 
-  function requireMayInvite(actor: Actor): void {
-    if (!invitationPolicy.mayInvite(actor)) throw sessionErrors.notAllowed();
+  function requireMayManage(actor: Actor): void {
+    if (!invitationPolicy.mayManage(actor)) throw sessionErrors.notAllowed();
   }
 
   const auditOf =
@@ -63,7 +63,7 @@ export function createInvitationService(deps: InvitationServiceDeps): Invitation
 
   return {
     async list({ actor }) {
-      requireMayInvite(actor);
+      requireMayManage(actor);
       const open = await invitations.listOpen(actor.organizationId, clock.now());
       return open.map(({ invitedAt, expiresAt, ...rest }) => ({
         ...rest,
@@ -74,19 +74,18 @@ export function createInvitationService(deps: InvitationServiceDeps): Invitation
 
     async create(caller, invitation) {
       const { actor } = caller;
-      requireMayInvite(actor);
       const { email: to, name, post } = invitation;
+      if (!invitationPolicy.mayInvite(actor, post.role)) throw sessionErrors.notAllowed();
       const at = clock.now();
       const audit = auditOf(caller, 'people.invite', at, { role: post.role });
       const { clinicName, token } = await invitations.create(actor, invitation, at, audit);
-      // Behind the hash sign, so that the token reaches no server's log and no Referer.
-      const link = `${publicOrigin}/accept-invitation#token=${token}`;
+      const link = invitationLink(publicOrigin, token);
       const mail = invitationMail({ to, name, role: post.role, clinicName, invitedBy: actor.name, link });
       background.run('invitation mail', () => mailer.send(mail));
     },
 
     async cancel(caller, id) {
-      requireMayInvite(caller.actor);
+      requireMayManage(caller.actor);
       const at = clock.now();
       const audit = auditOf(caller, 'people.cancelInvitation', at);
       if (!(await invitations.cancel(caller.actor, id, at, audit))) throw invitationErrors.notFound();

@@ -1,18 +1,18 @@
-import type { InvitationId, OrganizationId, StaffPost, StaffRole } from '@careconnect/contracts';
+import type { InvitationId, InvitedRole, OrganizationId, Post } from '@careconnect/contracts';
 import { INVITATION_TTL_DAYS } from '@careconnect/contracts';
 import { invitationErrors } from './invitation.errors.ts';
 
 export interface NewInvitation {
   readonly email: string;
   readonly name: string;
-  readonly post: StaffPost;
+  readonly post: Post;
 }
 
 export interface OpenInvitation {
   readonly id: InvitationId;
   readonly email: string;
   readonly name: string;
-  readonly role: StaffRole;
+  readonly role: InvitedRole;
   readonly specialty: string | null;
   readonly invitedBy: string | null;
   readonly invitedAt: Date;
@@ -25,7 +25,7 @@ export interface UsableInvitation {
   readonly clinicName: string;
   readonly email: string;
   readonly name: string;
-  readonly post: StaffPost;
+  readonly post: Post;
 }
 
 export const INVITATION_TTL_MINUTES = INVITATION_TTL_DAYS * 24 * 60;

@@ -67,7 +67,7 @@ export function createNodeRepository({ prisma, pool, tenancy }: Database): NodeR
     },
 
     async operator(slug) {
-      const where = slug === null ? {} : { slug };
+      const where = slug === null ? { kind: 'clinic' as const } : { slug };
       const rows = await tenancy.runAsSystem(() =>
         prisma.organization.findMany({ where, select: { id: true }, take: 2 }),
       );

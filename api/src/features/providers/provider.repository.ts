@@ -15,6 +15,8 @@ export interface WalkInDoctor {
   readonly practitionerId: PractitionerId;
   readonly userId: UserId;
   readonly isOpen: boolean;
+  /** Their organization is. */
+  readonly isSuspended: boolean;
 }
 
 export interface ProviderRepository {
@@ -98,13 +100,17 @@ export function createProviderRepository({ prisma }: Pick<Database, 'prisma'>): 
     },
 
     async findWalkInDoctor(slug) {
-      const row = await prisma.practitioner.findFirst({ where: { walkInSlug: slug, ...WORKS_HERE } });
+      const row = await prisma.practitioner.findFirst({
+        where: { walkInSlug: slug, ...WORKS_HERE },
+        include: { organization: { select: { suspendedAt: true } } },
+      });
       return (
         row && {
           organizationId: row.organizationId as OrganizationId,
           practitionerId: row.id as PractitionerId,
           userId: row.userId as UserId,
           isOpen: row.isWalkInOpen,
+          isSuspended: row.organization.suspendedAt !== null,
         }
       );
     },

@@ -10,6 +10,11 @@ export const registrationErrors = {
       'CONSENT_OUTDATED',
       'The clinic asks to agree to its texts in their newest version. Open the link again to read them.',
     ),
+  runsPlatform: () =>
+    new AppError(
+      'CONFLICT',
+      'This account runs the platform and can be nothing else. Please use another e-mail address.',
+    ),
   memberAlready: () =>
     new AppError('CONFLICT', 'You have an account with this clinic already. Please sign in with it.'),
 };

@@ -7,6 +7,8 @@ import { currentConsentTexts, isUpToDate, storeConsent } from '../../core/consen
 import { storeLink, useLink } from '../../core/identity-link.repository.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { hashOpaqueToken } from '../../core/opaque-token.ts';
+import { requireNotSuspended } from '../../core/suspension.ts';
+import { requireOpen } from '../../core/suspension.repository.ts';
 import {
   REGISTRATION_LINK_TTL_MINUTES,
   REGISTRATION_MAILS,
@@ -26,7 +28,8 @@ export interface NewAccount {
 }
 
 /** Why no account was made. */
-export type NotMade = 'linkInvalid' | 'passwordReplaced' | 'memberAlready' | 'consentOutdated';
+export type NotMade =
+  'linkInvalid' | 'passwordReplaced' | 'memberAlready' | 'runsPlatform' | 'consentOutdated';
 
 export interface RegistrationRepository {
   openClinics(): Promise<OpenClinic[]>;
@@ -58,14 +61,16 @@ export function createRegistrationRepository({
   return {
     openClinics: () =>
       prisma.organization.findMany({
-        where: { registration: 'open' },
+        where: { registration: 'open', suspendedAt: null },
         select: { slug: true, name: true },
         orderBy: { name: 'asc' },
       }),
 
     begin: (slug, email, at) =>
       inTransaction(prisma, async (tx) => {
-        const clinic = await tx.organization.findFirst({ where: { slug, registration: 'open' } });
+        const clinic = await tx.organization.findFirst({
+          where: { slug, registration: 'open', suspendedAt: null },
+        });
         if (!clinic) return null;
         const token = await storeLink(tx, {
           for: { purpose: 'registration', organizationId: clinic.id },
@@ -88,6 +93,7 @@ export function createRegistrationRepository({
         include: { organization: true },
       });
       if (!link?.organization) return null;
+      requireNotSuspended(link.organization);
       const { id, name } = link.organization;
       const consents = await currentConsentTexts(prisma, id);
       return { email: link.email, organizationId: id as OrganizationId, clinicName: name, consents };
@@ -111,6 +117,7 @@ async function complete(
   const link = await useLink(tx, 'registration', token, at);
   if (!link?.organizationId) throw new Refusal('linkInvalid');
   const { email, organizationId } = link;
+  await requireOpen(tx, organizationId);
   const { passwordHash, isNew } = account;
   const owner = await ownerOfAddress(tx, { name: patient.name, email, passwordHash, isNew });
   if (typeof owner === 'string') throw new Refusal(owner === 'madeMeanwhile' ? 'linkInvalid' : owner);
@@ -118,6 +125,8 @@ async function complete(
   // One who was suspended does not come back in by this door.
   if ((await tx.membership.count({ where: { organizationId, userId } })) > 0)
     throw new Refusal('memberAlready');
+  if ((await tx.membership.count({ where: { userId, role: 'platformAdmin' } })) > 0)
+    throw new Refusal('runsPlatform');
   const texts = await currentConsentTexts(tx, organizationId);
   if (!isUpToDate(texts, account.consents)) throw new Refusal('consentOutdated');
   await tx.membership.create({ data: { organizationId, userId, role: 'patient' } });

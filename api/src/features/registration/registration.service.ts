@@ -94,5 +94,6 @@ const WHY_NOT: Readonly<Record<NotMade, () => Error>> = {
   linkInvalid: registrationErrors.linkInvalid,
   passwordReplaced: registrationErrors.passwordReplaced,
   memberAlready: registrationErrors.memberAlready,
+  runsPlatform: registrationErrors.runsPlatform,
   consentOutdated: registrationErrors.consentOutdated,
 };

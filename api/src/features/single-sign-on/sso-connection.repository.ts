@@ -6,13 +6,14 @@ import { holdAsAdministrator } from '../../core/administrator.repository.ts';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
+import { requireNotSuspended } from '../../core/suspension.ts';
 import type { StoredConnection } from './sso-connection.ts';
 
 /** Changes take the row that tells of them. Errors: FORBIDDEN when the actor is no administrator any more. */
 export interface SsoConnectionRepository {
   slugOf(organizationId: OrganizationId): Promise<string>;
   find(organizationId: OrganizationId): Promise<StoredConnection | null>;
-  /** Of a clinic by its name in addresses, for whoever is not signed in. */
+  /** Of a clinic by its name in addresses, for whoever is not signed in. Errors: ORGANIZATION_SUSPENDED. */
   findOfClinic(slug: string): Promise<(StoredConnection & { readonly clinicName: string }) | null>;
   /** Sign-ins that are under way become worthless. */
   replace(actor: Actor, connection: SsoConnection & { clientSecret: string }, audit: AuditRow): Promise<void>;
@@ -54,9 +55,11 @@ export function createSsoConnectionRepository({
     async findOfClinic(slug) {
       const row = await prisma.ssoConnection.findFirst({
         where: { organization: { slug } },
-        include: { ...WHOLE, organization: { select: { name: true } } },
+        include: { ...WHOLE, organization: { select: { name: true, suspendedAt: true } } },
       });
-      return row && { ...toConnection(row), clinicName: row.organization.name };
+      if (!row) return null;
+      requireNotSuspended(row.organization);
+      return { ...toConnection(row), clinicName: row.organization.name };
     },
 
     replace: (actor, { groups, clientSecret, ...connection }, audit) =>

@@ -23,6 +23,8 @@ import { decodeCursor, encodeCursor } from '../../core/instant-cursor.ts';
 import { involvementOf } from '../../core/involvement.ts';
 import type { OrganizationDays } from '../../core/organization-days.repository.ts';
 import { toPage, type Page } from '../../core/page.ts';
+import { sessionErrors } from '../../core/session-errors.ts';
+import { isUnderWay } from '../../core/suspension.ts';
 import { createQueueAnswers, type TodaysQueue } from './queue-view.ts';
 import type { QueueRepository } from './queue.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
@@ -112,6 +114,9 @@ export function createVisitService(deps: VisitServiceDeps): VisitService {
       await audit.append(visitAudit(caller, stored, `visit.${command}`, 'denied', clock.now()));
       throw visitErrors.notFound();
     }
+    // What goes on may go on; nothing else begins.
+    if (caller.actor.isOrganizationSuspended && !isUnderWay(stored.visit.state))
+      throw sessionErrors.organizationSuspended();
     return toVisit(await transitions.apply(personMoving(caller), stored, command));
   }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/actor.ts';
 import { personAudit, type AuditRow } from '../../core/audit.ts';
 import type { PublicContext } from '../../core/request-context.ts';
 import type { GuestSessions, OpenedSession } from '../../core/session-cookies.ts';
+import { sessionErrors } from '../../core/session-errors.ts';
 import { SESSION_TTL_MS } from '../auth/session.ts';
 import type { ProviderRepository, WalkInDoctor } from '../providers/provider.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
@@ -150,6 +151,7 @@ export function createWalkInService(deps: WalkInServiceDeps): WalkInService {
       const { slug, guest, idempotencyKey } = request;
       const doctor = await providers.findWalkInDoctor(slug);
       if (!doctor) throw visitErrors.walkInUnknown();
+      if (doctor.isSuspended) throw sessionErrors.organizationSuspended();
       const patient = patientOf(entrance.actor, doctor);
       if (!patient && !guest) throw visitErrors.guestMissing();
 

@@ -10,6 +10,8 @@ export interface Expectation {
   /** Another doctor and patient of the same organization; absent where the request is about no row. */
   readonly colleague?: Statuses;
   readonly foreign?: Statuses;
+  /** Of whoever runs the platform, whosever rows; unless told 403, or what everybody gets. */
+  readonly platformAdmin?: number;
   /** In a list that is allowed, the colleague's rows must not be there for these. */
   readonly hidesColleaguesFrom?: readonly Person[];
   /** Says things of another organization on purpose. */
@@ -22,6 +24,8 @@ const ABOUT_SOMEBODY: Expectation = {
   own: [403, 403, 403, 403, 204],
   colleague: [403, 403, 403, 403, 204],
   foreign: [403, 403, 403, 403, 404],
+  // Nobody of a clinic is there for them, and nobody of theirs for a clinic.
+  platformAdmin: 404,
 };
 
 /**
@@ -32,7 +36,8 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'auth.login': { anonymous: 200, own: 200 },
   // Of a sign-in that nobody has begun.
   'auth.loginSecondStep': { anonymous: 401, own: 401 },
-  'auth.confirm': { anonymous: 401, own: 204 },
+  // By a password, which is not enough for whoever has a second factor.
+  'auth.confirm': { anonymous: 401, own: 204, platformAdmin: 401 },
   'auth.logout': { anonymous: 204, own: 204 },
   'auth.refreshToken': { anonymous: 401, own: 200 },
   'auth.requestPasswordReset': { anonymous: 204, own: 204 },
@@ -58,7 +63,8 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   // With a code that no app shows, and for somebody who has no app yet.
   'secondFactor.confirmTotp': { anonymous: 401, own: 401 },
   'secondFactor.removeTotp': { anonymous: 401, own: 204 },
-  'secondFactor.renewRecoveryCodes': { anonymous: 401, own: 409 },
+  // Of whoever has a second factor.
+  'secondFactor.renewRecoveryCodes': { anonymous: 401, own: 409, platformAdmin: 201 },
   'passkeys.list': { anonymous: 401, own: 200 },
   'passkeys.beginRegistration': { anonymous: 401, own: 201 },
   // With what no device has made.
@@ -90,18 +96,26 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     own: [403, 403, 403, 403, 200],
     colleague: [403, 403, 403, 403, 200],
     foreign: [403, 403, 403, 403, 200],
+    platformAdmin: 200,
   },
   'people.suspend': ABOUT_SOMEBODY,
   'people.resume': ABOUT_SOMEBODY,
-  'people.changeRole': ABOUT_SOMEBODY,
+  // On the platform there is one role.
+  'people.changeRole': { ...ABOUT_SOMEBODY, platformAdmin: 403 },
   'people.resetSecondFactor': ABOUT_SOMEBODY,
   'people.remove': ABOUT_SOMEBODY,
-  'invitations.list': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'invitations.list': { anonymous: 401, own: [403, 403, 403, 403, 200], platformAdmin: 200 },
   'invitations.create': { anonymous: 401, own: [403, 403, 403, 403, 204] },
   // Of an invitation that nobody made.
-  'invitations.cancel': { anonymous: 401, own: [403, 403, 403, 403, 404] },
+  'invitations.cancel': { anonymous: 401, own: [403, 403, 403, 403, 404], platformAdmin: 404 },
   'invitations.check': { anonymous: 400, own: 400 },
   'invitations.accept': { anonymous: 400, own: 400 },
+  // Of no organization that there is, but for the one that is made.
+  'organizations.list': { anonymous: 401, own: 403, platformAdmin: 200, isPublic: true },
+  'organizations.create': { anonymous: 401, own: 403, platformAdmin: 201 },
+  'organizations.inviteFirstAdministrator': { anonymous: 401, own: 403, platformAdmin: 404 },
+  'organizations.suspend': { anonymous: 401, own: 403, platformAdmin: 404 },
+  'organizations.reopen': { anonymous: 401, own: 403, platformAdmin: 404 },
   'securityPolicy.get': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'securityPolicy.put': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'singleSignOn.get': { anonymous: 401, own: [403, 403, 403, 403, 200] },
@@ -163,9 +177,15 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'erasures.putRetention': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'ownData.export': { anonymous: 401, own: [200, 403, 403, 403, 403] },
 
-  'providers.list': { anonymous: 401, own: 200 },
-  'providers.get': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },
-  'providers.availability': { anonymous: 401, own: 200, colleague: 200, foreign: 404 },
+  'providers.list': { anonymous: 401, own: 200, platformAdmin: 403 },
+  'providers.get': { anonymous: 401, own: 200, colleague: 200, foreign: 404, platformAdmin: 403 },
+  'providers.availability': {
+    anonymous: 401,
+    own: 200,
+    colleague: 200,
+    foreign: 404,
+    platformAdmin: 403,
+  },
   'providers.walkIn': { anonymous: 200, own: 200, colleague: 200, foreign: 200, isPublic: true },
 
   'appointments.list': {

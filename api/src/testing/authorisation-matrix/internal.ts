@@ -5,6 +5,7 @@ import { createServiceTokens } from '@careconnect/platform';
 import type { Clinic } from '../a-clinic.ts';
 import type { TestApi } from '../test-api.ts';
 import type { TestClient } from '../test-client.ts';
+import { signInAs } from './sign-in-as.ts';
 import type { MatrixCase } from './matrix-case.ts';
 
 /** The paths of our own processes are closed to everyone else, whatever they are signed in as. */
@@ -16,7 +17,7 @@ export async function runInternalMatrix(api: TestApi, clinic: Clinic): Promise<M
     ['a token for another process', api.client({ authorization: `Bearer ${wrongAudience}` })],
     ['a token of another secret', api.client({ authorization: `Bearer ${wrongSecret}` })],
   ];
-  for (const role of Role.options) callers.push([role, await api.signIn(clinic.members[role])]);
+  for (const role of Role.options) callers.push([role, await signInAs(api, clinic, role)]);
   const ids = Object.fromEntries(
     ['visitId', 'seatId', 'organizationId', 'practitionerId'].map((name) => [name, randomUUID()]),
   );

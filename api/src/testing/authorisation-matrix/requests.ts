@@ -104,6 +104,26 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'invitations.accept': {
     make: () => ({ body: { token: randomUUID(), name: 'A Person', password: 'seven quiet orchards' } }),
   },
+  'organizations.list': nothing,
+  'organizations.create': {
+    make: () => ({
+      body: {
+        ...{ name: 'A Clinic', slug: `made-${randomUUID()}`, country: 'PK', timeZone: 'Asia/Karachi' },
+        location: { name: 'A House', address: 'A Street 1' },
+        administrator: { name: 'A Person', email: `${randomUUID()}@clinic.example` },
+      },
+    }),
+  },
+  'organizations.inviteFirstAdministrator': {
+    make: () => ({
+      params: { organizationId: randomUUID() },
+      body: { name: 'A Person', email: `${randomUUID()}@clinic.example` },
+    }),
+  },
+  'organizations.suspend': {
+    make: () => ({ params: { organizationId: randomUUID() }, body: { reason: 'A reason' } }),
+  },
+  'organizations.reopen': { make: () => ({ params: { organizationId: randomUUID() } }) },
   'securityPolicy.get': nothing,
   'securityPolicy.put': {
     make: () => ({

@@ -1,4 +1,4 @@
-import { listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
+import { CLINIC_ROLES, listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
 import type { TestApi } from '../test-api.ts';
 import type { RawAnswer, TestClient } from '../test-client.ts';
 import { ask } from './ask.ts';
@@ -7,6 +7,7 @@ import { runInternalMatrix } from './internal.ts';
 import type { MatrixCase, Person } from './matrix-case.ts';
 import { runOutsiders } from './outsiders.ts';
 import { REQUESTS, type EndpointId } from './requests.ts';
+import { signInAs } from './sign-in-as.ts';
 import { makeWorld, type Relation, type Target, type World } from './world.ts';
 
 const RELATIONS = ['own', 'colleague', 'foreign'] as const satisfies readonly Relation[];
@@ -53,7 +54,7 @@ interface CasePlan {
 }
 
 async function signInEveryone(api: TestApi, { clinic }: World): Promise<ReadonlyMap<Role, TestClient>> {
-  const signedIn = Role.options.map(async (role) => [role, await api.signIn(clinic.members[role])] as const);
+  const signedIn = Role.options.map(async (role) => [role, await signInAs(api, clinic, role)] as const);
   return new Map(await Promise.all(signedIn));
 }
 
@@ -66,7 +67,7 @@ async function clientFor(
   person: Person,
 ): Promise<TestClient> {
   if (person === 'anonymous') return api.client();
-  if (endpointId === 'auth.logout') return api.signIn(clinic.members[person]);
+  if (endpointId === 'auth.logout') return signInAs(api, clinic, person);
   return people.get(person)?.copy() ?? api.client();
 }
 
@@ -77,14 +78,15 @@ async function runCase(client: TestClient, world: World, plan: CasePlan): Promis
   const answer = await ask(client, registered, make(target, world.clinic));
   return {
     name: `${registered.id} as ${person} on ${relation}`,
-    expected: person === 'anonymous' ? expectation.anonymous : expectedFor(statuses, person),
+    expected: person === 'anonymous' ? expectation.anonymous : expectedFor(expectation, statuses, person),
     actual: answer.status,
     leaked: leakOf(answer, world, target, plan),
   };
 }
 
-export function expectedFor(statuses: Statuses, role: Role): number {
-  return typeof statuses === 'number' ? statuses : (statuses[Role.options.indexOf(role)] ?? 0);
+export function expectedFor({ platformAdmin }: Expectation, statuses: Statuses, role: Role): number {
+  if (role === 'platformAdmin') return platformAdmin ?? (typeof statuses === 'number' ? statuses : 403);
+  return typeof statuses === 'number' ? statuses : (statuses[CLINIC_ROLES.indexOf(role)] ?? 0);
 }
 
 function leakOf({ body }: RawAnswer, world: World, target: Target, plan: CasePlan): string | null {

@@ -12,6 +12,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { inputSchema, isNothing } from '../../features/docs/json-schema.ts';
 import { makeOrganization, type Clinic } from '../a-clinic.ts';
+import { makePlatformAdministrator, signInToPlatform } from '../a-platform.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
 import type { RawAnswer, TestClient } from '../test-client.ts';
 import { arbitraryOf, hostileValue, spoiled, withEachTextEnding } from './arbitraries.ts';
@@ -37,6 +38,8 @@ beforeAll(async () => {
   api = await startTestApi({ postgresUrl: inject('postgresUrl') });
   clinic = await makeOrganization(api.database);
   for (const member of Object.values(clinic.members)) clients.set(member.role, await api.signIn(member));
+  const runsPlatform = await makePlatformAdministrator(api.database);
+  clients.set(runsPlatform.role, await signInToPlatform(api, runsPlatform));
   const token = await createServiceTokens(api.serviceSecret, 'signaling').tokenFor('api');
   clients.set('service', api.client({ authorization: `Bearer ${token}` }));
 });

@@ -32,6 +32,7 @@ function mayWatch({ role, practitionerId: own }: DeskTicketClaims, practitionerI
       return true;
     case 'patient':
     case 'pharmacist':
+    case 'platformAdmin':
       return false;
   }
 }

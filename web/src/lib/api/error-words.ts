@@ -41,6 +41,8 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   PASSKEY_KNOWN: () => m.error_passkey_known(),
   PASSKEYS_FULL: () => m.error_passkeys_full({ max: PASSKEYS_MAX }),
   PASSKEYS_NOT_OFFERED: () => m.error_passkeys_not_offered(),
+  ORGANIZATION_SUSPENDED: () => m.error_organization_suspended(),
+  SLUG_TAKEN: () => m.error_slug_taken(),
   CSRF_FAILED: () => m.error_page_too_old(),
   FORBIDDEN: () => m.error_forbidden(),
   LINK_INVALID: () => m.error_link(),

@@ -7,6 +7,7 @@ export const HOME_OF = {
   receptionist: '/reception',
   pharmacist: '/pharmacy',
   admin: '/admin',
+  platformAdmin: '/platform',
 } as const satisfies Record<Role, string>;
 
 /** Where the sign of the clinic leads this person; guests and strangers have no portal. */

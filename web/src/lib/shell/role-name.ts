@@ -7,6 +7,7 @@ const NAME: Record<Role, () => string> = {
   receptionist: m.role_receptionist,
   pharmacist: m.role_pharmacist,
   admin: m.role_admin,
+  platformAdmin: m.role_platform_admin,
 };
 
 /** What the role is called on the page. */

@@ -28,6 +28,7 @@ const parts = [
   '.account.json',
   '.audit.json',
   '.people.json',
+  '.platform.json',
   '.charts.json',
   '.privacy.json',
 ];

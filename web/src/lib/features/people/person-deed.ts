@@ -58,7 +58,7 @@ export function deedsFor({ status, role, hasSecondFactor }: Person): Deed[] {
 }
 
 export function mayChangeRole({ status, role }: Person): boolean {
-  return status !== 'removed' && role !== 'patient';
+  return status !== 'removed' && role !== 'patient' && role !== 'platformAdmin';
 }
 
 export function carryOut(deed: Deed, { membershipId }: Person): Promise<void> {
