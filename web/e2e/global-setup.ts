@@ -21,6 +21,8 @@ declare module 'vitest' {
     processUrls: string[];
     /** Where the CareConnect may ask for an identity provider on this machine. */
     providerPort: number;
+    /** For what an operator does on the server. */
+    databaseUrl: string;
     /** For the one journey that loses it; it comes back by itself. */
     signalingPid: number;
   }
@@ -43,6 +45,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       SMS_DIR: smsFolder,
       SMS_COUNTRIES: 'PK',
       RATE_LIMIT_FACTOR: '5',
+      // There are other organizations: one journey makes some.
+      OPERATOR_ORGANIZATION: 'rahma-clinic',
       OUTBOUND_ALLOWED: `127.0.0.1:${providerPort}`,
     },
     seed: 'demo',
@@ -57,6 +61,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('mailFolder', mailFolder);
   project.provide('smsFolder', smsFolder);
   project.provide('processUrls', Object.values(stack.urls));
+  project.provide('databaseUrl', stack.databaseUrl);
   project.provide('providerPort', providerPort);
   project.provide('signalingPid', stack.pid('signaling') ?? 0);
   return async () => {

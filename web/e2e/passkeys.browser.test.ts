@@ -3,23 +3,8 @@ import { expectUsable } from './accessibility/expect-usable.ts';
 import { createJourney } from './stage/journey.ts';
 import { openPerson, type Person } from './stage/person.ts';
 import { photographOnFailure } from './stage/photograph.ts';
+import { giveFingerprintReader } from './steps/fingerprint-reader.ts';
 import { PHARMACIST, signInAs, signOut } from './steps/sign-in.ts';
-
-/** A device with a fingerprint reader and a finger that it knows: it is in the browser, and no part of the page. */
-async function giveFingerprintReader({ context, page }: Person): Promise<void> {
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 describe('a passkey', () => {
   let person: Person;
