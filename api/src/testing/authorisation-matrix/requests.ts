@@ -132,7 +132,6 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
         idleTimeoutMinutes: 720,
         staffPasswordMinLength: 12,
         staffSentCodes: 'refused',
-        idleTimeoutMinutes: 720,
         registration: 'closed',
       },
     }),
