@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createReachRepository } from './core/reach.repository.ts';
 import { createAuditTrail } from './core/audit-trail.repository.ts';
 import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import type { ChartAccess } from './core/chart-access.ts';
@@ -202,7 +203,10 @@ function composeInternal(
     tenancy: database.tenancy,
     seats: createSeatService({ seats, queues, transitions, audit, clock }),
     chat: chatService,
-    relay: createRelayService({ seats, chat, queues, audit, clock }),
+    relay: createRelayService({
+      ...{ seats, chat, queues, audit, clock },
+      reaches: createReachRepository(database),
+    }),
     facts: createFactsService({ facts: createFactsRepository(database), feed }),
     quality,
     ...others,

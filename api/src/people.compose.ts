@@ -5,6 +5,9 @@ import type { BoundEndpoint } from './core/bind-endpoint.ts';
 import type { Credentials } from './core/credentials.ts';
 import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import type { EndedSessions } from './core/ended-sessions.ts';
+import { createDepartmentRepository } from './features/departments/department.repository.ts';
+import { bindDepartmentEndpoints } from './features/departments/department.routes.ts';
+import { createDepartmentService } from './features/departments/department.service.ts';
 import { createAcceptanceRepository } from './features/invitations/acceptance.repository.ts';
 import { createInvitationRepository } from './features/invitations/invitation.repository.ts';
 import { bindInvitationEndpoints } from './features/invitations/invitation.routes.ts';
@@ -45,6 +48,9 @@ export function composePeople(deps: PeopleDeps): BoundEndpoint[] {
         notices,
         clock,
       }),
+    ),
+    ...bindDepartmentEndpoints(
+      createDepartmentService({ departments: createDepartmentRepository(database) }),
     ),
     ...bindInvitationEndpoints(
       createInvitationService({

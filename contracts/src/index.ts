@@ -15,6 +15,7 @@ export * from './features/auth.ts';
 export * from './features/chat.ts';
 export * from './features/consents.ts';
 export * from './features/credentials.ts';
+export * from './features/departments.ts';
 export * from './features/desk-socket.ts';
 export * from './features/emergency-access.ts';
 export * from './features/corrections.ts';

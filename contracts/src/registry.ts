@@ -4,6 +4,7 @@ import { attachmentEndpoints } from './features/attachments.ts';
 import { auditEndpoints } from './features/audit.ts';
 import { authEndpoints } from './features/auth.ts';
 import { consentEndpoints } from './features/consents.ts';
+import { departmentEndpoints } from './features/departments.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
 import { emergencyAccessEndpoints } from './features/emergency-access.ts';
@@ -40,6 +41,7 @@ export const endpoints = {
   sessions: sessionEndpoints,
   secondFactor: secondFactorEndpoints,
   people: peopleEndpoints,
+  departments: departmentEndpoints,
   invitations: invitationEndpoints,
   organizations: organizationEndpoints,
   securityPolicy: securityPolicyEndpoints,

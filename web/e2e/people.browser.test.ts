@@ -59,12 +59,30 @@ describe('somebody who is invited to the front desk, and later suspended', () =>
     await page.waitForURL(/\/reception$/);
   });
 
-  step('is suspended, and out', async () => {
+  step('is kept to a department, and sees no others after the next sign-in', async () => {
     const { page } = admin;
     await page.reload();
     await page.getByLabel('Name or e-mail address').fill('hira.new');
     await page.keyboard.press('Tab');
     await page.waitForURL(/q=hira/);
+    await page.getByRole('button', { name: `What to do with ${NEWCOMER.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Departments' }).click();
+    const dialog = page.getByRole('dialog', { name: `For which departments does ${NEWCOMER.name} work?` });
+    await dialog.getByLabel('Only these').check();
+    await dialog.getByLabel('Cardiology').check();
+    await expectUsable(page);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('row', { name: NEWCOMER.name }).getByText('Cardiology, Clifton').waitFor();
+    await signInAs(newcomer.page, NEWCOMER);
+    await newcomer.page.waitForURL(/\/reception$/);
+    const doctors = newcomer.page.getByLabel('Doctor', { exact: true });
+    await doctors.waitFor();
+    const names = await doctors.getByRole('option').allTextContents();
+    expect(names.map((name) => name.trim())).toEqual(['All doctors', expect.stringMatching(/^Dr /)]);
+  });
+
+  step('is suspended, and out', async () => {
+    const { page } = admin;
     await page.getByRole('button', { name: `What to do with ${NEWCOMER.name}` }).click();
     await page.getByRole('menuitem', { name: 'Suspend' }).click();
     const dialog = page.getByRole('dialog', { name: `Suspend ${NEWCOMER.name}?` });

@@ -6,6 +6,7 @@ import type {
   SessionId,
   UserId,
 } from '@careconnect/contracts';
+import type { Reach } from './reach.ts';
 
 /** The person behind a request, in the one organization they act in. Repositories take the tenant from here. */
 export interface Actor {
@@ -18,6 +19,8 @@ export interface Actor {
   readonly patientId: PatientId | null;
   /** Their own practice, when they are a doctor here. */
   readonly practitionerId: PractitionerId | null;
+  /** Of a member of staff who is kept to some departments, their doctors. */
+  readonly reach: Reach;
   readonly name: string;
   readonly email: string | null;
   readonly isGuest: boolean;

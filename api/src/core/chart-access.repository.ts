@@ -1,5 +1,5 @@
 import type { EmergencyAccessId, PatientId } from '@careconnect/contracts';
-import type { Database } from '@careconnect/prisma';
+import { Prisma, type Database } from '@careconnect/prisma';
 import type { ChartAccessRepository } from './chart-access.ts';
 import type { FieldCipher } from './field-cipher.ts';
 
@@ -13,15 +13,19 @@ export function createChartAccessRepository({
   cipher,
 }: ChartAccessRepositoryDeps): ChartAccessRepository {
   return {
-    async latestEncounters({ organizationId, practitionerId }, patientIds) {
+    async latestEncounters({ organizationId, practitionerIds }, patientIds) {
+      const withThem =
+        practitionerIds === null
+          ? Prisma.empty
+          : Prisma.sql`AND practitioner_id = ANY(${[...practitionerIds]}::uuid[])`;
       const rows = await prisma.$queryRaw<{ patientId: PatientId; at: Date }[]>`
         SELECT patient_id AS "patientId", max(at) AS at
           FROM (SELECT patient_id, listed_at AS at FROM visit
-                 WHERE organization_id = ${organizationId}::uuid AND practitioner_id = ${practitionerId}::uuid
+                 WHERE organization_id = ${organizationId}::uuid ${withThem}
                    AND patient_id = ANY(${patientIds}::uuid[]) AND state <> 'cancelled'
                  UNION ALL
                 SELECT patient_id, starts_at FROM appointment
-                 WHERE organization_id = ${organizationId}::uuid AND practitioner_id = ${practitionerId}::uuid
+                 WHERE organization_id = ${organizationId}::uuid ${withThem}
                    AND patient_id = ANY(${patientIds}::uuid[]) AND status <> 'cancelled') AS encounter
          GROUP BY patient_id`;
       return new Map(rows.map(({ patientId, at }) => [patientId, at]));

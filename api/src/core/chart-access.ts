@@ -10,6 +10,7 @@ import { AppError, type Clock } from '@careconnect/platform';
 import type { Actor } from './actor.ts';
 import type { AuditEntry } from './audit.ts';
 import { isInCare } from './care-relation.ts';
+import type { Reach } from './reach.ts';
 
 /** By which a doctor reads the chart of somebody who is not in her care, for now. */
 export interface EmergencyAccessInForce {
@@ -27,15 +28,22 @@ export interface Doctor {
   readonly practitionerId: PractitionerId;
 }
 
+/** Doctors of an organization, whose encounters open charts to somebody. */
+export interface Carers {
+  readonly organizationId: OrganizationId;
+  /** Null for all. */
+  readonly practitionerIds: Reach;
+}
+
 export interface ChartAccessRepository {
-  /** When the latest appointment or visit of the doctor with each of these patients is or was that is not cancelled. */
-  latestEncounters(doctor: Doctor, patientIds: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Date>>;
+  /** When the latest appointment or visit of one of these with each of these patients is or was that is not cancelled. */
+  latestEncounters(carers: Carers, patientIds: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Date>>;
   emergencyInForce(doctor: Doctor, patientId: PatientId, at: Date): Promise<EmergencyAccessInForce | null>;
 }
 
-/** What opens charts to the doctors of an organization. Of anybody else it knows nothing. */
+/** What opens charts to doctors, and to staff who are kept to theirs. Of anybody else it knows nothing. */
 export interface ChartAccess {
-  /** Those of these patients who are in their care. */
+  /** Those of these patients who are in the care of the doctor, or of one whom somebody of the staff works for. */
   inCareOf(actor: Actor, patientIds: readonly PatientId[]): Promise<ReadonlySet<PatientId>>;
   emergencyOf(actor: Actor, patientId: PatientId): Promise<EmergencyAccessInForce | null>;
 }
@@ -48,9 +56,9 @@ export interface ChartAccessDeps {
 export function createChartAccess({ access, clock }: ChartAccessDeps): ChartAccess {
   return {
     async inCareOf(actor, patientIds) {
-      const doctor = doctorOf(actor);
-      if (!doctor || patientIds.length === 0) return new Set();
-      const latest = await access.latestEncounters(doctor, patientIds);
+      const carers = carersFor(actor);
+      if (!carers || patientIds.length === 0) return new Set();
+      const latest = await access.latestEncounters(carers, patientIds);
       const now = clock.now();
       return new Set(patientIds.filter((id) => isInCare(latest.get(id) ?? null, now)));
     },
@@ -60,6 +68,14 @@ export function createChartAccess({ access, clock }: ChartAccessDeps): ChartAcce
       return doctor && access.emergencyInForce(doctor, patientId, clock.now());
     },
   };
+}
+
+/** Null for those to whom no care relation opens anything: patients, and whoever reads every record anyway. */
+function carersFor(actor: Actor): Carers | null {
+  const { organizationId, reach } = actor;
+  const doctor = doctorOf(actor);
+  if (doctor) return { organizationId, practitionerIds: [doctor.practitionerId] };
+  return reach && { organizationId, practitionerIds: reach };
 }
 
 /** Null for somebody who was a doctor once and is something else now. */
@@ -87,5 +103,10 @@ export const chartErrors = {
     new AppError(
       'CARE_RELATION_NEEDED',
       'This is closed to you, because it is about a patient whom you do not look after here. If they need you now, open their chart with a reason.',
+    ),
+  outsideYourDepartments: () =>
+    new AppError(
+      'FORBIDDEN',
+      'This is closed to you, because this patient has no appointment or visit in your departments. Once they have one, it opens.',
     ),
 };

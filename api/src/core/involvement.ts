@@ -7,17 +7,20 @@ export interface Parties {
   readonly practitioner: { readonly id: PractitionerId };
 }
 
+/** What of a person tells which of them are theirs. */
+export type Party = Pick<Actor, 'role' | 'patientId' | 'practitionerId' | 'reach'>;
+
 /** What a list is narrowed to. */
 export interface InvolvementFilter {
   readonly patientId?: PatientId;
-  readonly practitionerId?: PractitionerId;
+  readonly practitionerId?: PractitionerId | { readonly in: PractitionerId[] };
 }
 
 /**
- * Within their organization a patient sees their own appointments and visits, a doctor their own, the desk and
- * the administrator all. Null means none at all.
+ * Within their organization a patient sees their own appointments and visits, a doctor their own, the desk those of its
+ * departments, and the administrator all. Null means none at all.
  */
-export function involvementOf(actor: Actor): InvolvementFilter | null {
+export function involvementOf(actor: Party): InvolvementFilter | null {
   switch (actor.role) {
     case 'patient':
       return actor.patientId && { patientId: actor.patientId };
@@ -25,7 +28,7 @@ export function involvementOf(actor: Actor): InvolvementFilter | null {
       return actor.practitionerId && { practitionerId: actor.practitionerId };
     case 'receptionist':
     case 'admin':
-      return {};
+      return actor.reach === null ? {} : { practitionerId: { in: [...actor.reach] } };
     case 'pharmacist':
     case 'platformAdmin':
       return null;
@@ -33,11 +36,18 @@ export function involvementOf(actor: Actor): InvolvementFilter | null {
 }
 
 /** The same rule for one row of the actor's own organization. */
-export function isInvolved(actor: Actor, { patient, practitioner }: Parties): boolean {
+export function isInvolved(actor: Party, { patient, practitioner }: Parties): boolean {
   const own = involvementOf(actor);
   if (!own) return false;
   return (
     (own.patientId === undefined || own.patientId === patient.id) &&
-    (own.practitionerId === undefined || own.practitionerId === practitioner.id)
+    (own.practitionerId === undefined || isOneOf(own.practitionerId, practitioner.id))
   );
+}
+
+function isOneOf(
+  allowed: NonNullable<InvolvementFilter['practitionerId']>,
+  practitionerId: PractitionerId,
+): boolean {
+  return typeof allowed === 'string' ? allowed === practitionerId : allowed.in.includes(practitionerId);
 }

@@ -7,6 +7,9 @@ import { z } from 'zod';
 export const OrganizationId = z.uuid().brand<'OrganizationId'>();
 export type OrganizationId = z.infer<typeof OrganizationId>;
 
+export const DepartmentId = z.uuid().brand<'DepartmentId'>();
+export type DepartmentId = z.infer<typeof DepartmentId>;
+
 export const LocationId = z.uuid().brand<'LocationId'>();
 export type LocationId = z.infer<typeof LocationId>;
 

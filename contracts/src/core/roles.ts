@@ -19,6 +19,9 @@ export const STAFF_ROLES = [
   'admin',
 ] as const satisfies readonly Role[];
 
+/** Roles that an administrator may keep to some departments or locations; without any it is the whole organization. */
+export const NARROWED_ROLES = ['receptionist'] as const satisfies readonly Role[];
+
 /** A role of somebody who works for the organization. */
 export const StaffRole = z.enum(STAFF_ROLES);
 export type StaffRole = z.infer<typeof StaffRole>;

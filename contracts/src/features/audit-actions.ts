@@ -51,6 +51,7 @@ const AUDITED = {
     'resume',
     'remove',
     'changeRole',
+    'setAreas',
     'resetSecondFactor',
   ],
   quality: ['watch', 'list', 'export'],

@@ -47,17 +47,21 @@ const identity = Patient.pick({ id: true, name: true, birthDate: true });
 
 /** What tells a patient from others, and by what the doctor who asks may read more. */
 export const PatientIdentity = identity.extend({
-  isInCare: z.boolean(),
+  /** As a search tells it. */
+  isInCare: z.boolean().nullable(),
   /** By which the whole chart is open to her for now. */
   emergencyAccess: OwnEmergencyAccess.nullable(),
 });
 export type PatientIdentity = z.infer<typeof PatientIdentity>;
 
-/** As a search shows them: to a doctor only by what tells them from others, to the desk also how they are reached. */
+/**
+ * As a search shows them: to the desk with how they are reached; to a doctor, and to a desk that is kept to departments,
+ * only by what tells them from others.
+ */
 export const FoundPatient = identity.extend({
-  /** Whether they are in the care of the doctor who asks; null for anybody else. */
+  /** Whether they are in the care of the doctor who asks, or of the departments; null for whoever reads every record. */
   isInCare: z.boolean().nullable(),
-  /** Null for a doctor, as are the next two. */
+  /** Null for whoever does not read every record, as are the next two. */
   gender: AdministrativeGender.nullable(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
@@ -73,7 +77,7 @@ export const patientEndpoints = {
     access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
     summary: 'Find patients by name, birth date, phone number or e-mail address',
     description:
-      'Words of the name may be in any order, dates and numbers as people write them; a number is found by its last four digits or more, an address as a whole. Of several parts all must fit. A doctor finds by name and birth date, and is shown what tells patients from one another and no more.',
+      'Words of the name may be in any order, dates and numbers as people write them; a number is found by its last four digits or more, an address as a whole. Of several parts all must fit. A doctor, and a desk that is kept to departments, finds by name and birth date, and is shown what tells patients from one another and no more.',
     params: NoParams,
     query: z.strictObject({ q: z.string().trim().max(200).optional(), ...PageQuery }),
     body: NoBody,
@@ -105,7 +109,7 @@ export const patientEndpoints = {
     access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] },
     summary: 'One patient',
     description:
-      'A patient reads only their own record, a doctor those of patients in her care, and another while she has emergency access to it.',
+      'A patient reads only their own record, a doctor those of patients in her care, and another while she has emergency access to it. A desk that is kept to departments reads those of patients in the care of their doctors.',
     params,
     query: NoQuery,
     body: NoBody,
@@ -116,8 +120,8 @@ export const patientEndpoints = {
   identify: defineEndpoint({
     method: 'GET',
     path: '/api/v1/patients/:patientId/identity',
-    access: { kind: 'roles', roles: ['doctor'] },
-    summary: 'Who a patient is, and whether their chart is open to the doctor who asks',
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    summary: 'Who a patient is, and whether their chart is open to whoever asks',
     description: 'Of the patient what a search shows.',
     params,
     query: NoQuery,

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../core/endpoint.ts';
-import { MembershipId, UserId } from '../core/ids.ts';
+import { DepartmentId, LocationId, MembershipId, UserId } from '../core/ids.ts';
 import { PlatformRole, Role, StaffRole } from '../core/roles.ts';
 import { Instant, line, NoBody, NoContent, NoParams, NoQuery, page, PageQuery } from '../core/values.ts';
 
 /** `suspended`: cannot sign in for now. `removed`: belongs to the organization no longer. */
 export const MembershipStatus = z.enum(['active', 'suspended', 'removed']);
 export type MembershipStatus = z.infer<typeof MembershipStatus>;
+
+export const AREAS_MAX = 50;
+
+/** The departments and locations that somebody of the staff works for; without any it is the whole organization. */
+export const Areas = z.strictObject({
+  departmentIds: z.array(DepartmentId).max(AREAS_MAX),
+  /** Each with all its departments, also those that are added later. */
+  locationIds: z.array(LocationId).max(AREAS_MAX),
+});
+export type Areas = z.infer<typeof Areas>;
 
 /** Somebody with an account in the organization, as its administrators see them. */
 export const Person = z.object({
@@ -17,6 +27,8 @@ export const Person = z.object({
   role: Role,
   status: MembershipStatus,
   hasSecondFactor: z.boolean(),
+  /** They count for roles that can be kept to departments, and wait for one of these in others. */
+  areas: Areas,
   /** When they were last here; null when they have never signed in to this organization. */
   lastSeenAt: Instant.nullable(),
   joinedAt: Instant,
@@ -98,6 +110,15 @@ export const peopleEndpoints = {
     summary: 'Give somebody of the staff another role',
     description: 'Signs them out. A doctor gets a calendar without hours, and a walk-in link that is closed.',
     body: StaffPost,
+  }),
+  setAreas: defineEndpoint({
+    ...change,
+    method: 'PUT',
+    path: '/api/v1/people/:membershipId/areas',
+    summary: 'Keep somebody of the front desk to some departments or locations, or to none',
+    description:
+      'They see visits, waiting rooms and hours of the doctors there, and the records of patients in the care of these. Without any it is the whole organization. Signs them out.',
+    body: Areas,
   }),
   resetSecondFactor: defineEndpoint({
     ...change,

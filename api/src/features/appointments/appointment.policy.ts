@@ -1,6 +1,7 @@
 import type { PatientId, PractitionerId, Role } from '@careconnect/contracts';
 import type { Actor } from '../../core/actor.ts';
 import { isInvolved, type Parties } from '../../core/involvement.ts';
+import { isWithinReach } from '../../core/reach.ts';
 
 const BOOKS_FOR_EVERY_PATIENT: ReadonlySet<Role> = new Set(['doctor', 'receptionist', 'admin']);
 const BOOKS_WITH_EVERY_DOCTOR: ReadonlySet<Role> = new Set(['patient', 'receptionist', 'admin']);
@@ -18,6 +19,10 @@ export const appointmentPolicy = {
   /** A patient books for themselves, staff for any patient of the organization. */
   mayBookFor: (actor: Actor, patientId: PatientId): boolean =>
     BOOKS_FOR_EVERY_PATIENT.has(actor.role) || (actor.role === 'patient' && actor.patientId === patientId),
+
+  /** For a desk that is kept to departments there are no other doctors. */
+  mayKnowOf: (actor: Actor, practitionerId: PractitionerId): boolean =>
+    isWithinReach(actor.reach, practitionerId),
 
   /** A doctor books into their own calendar only. */
   mayBookWith: (actor: Actor, practitionerId: PractitionerId): boolean =>

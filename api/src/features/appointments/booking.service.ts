@@ -82,6 +82,7 @@ export function createBookingService(deps: BookingServiceDeps): BookingService {
       const patientId = asked ?? actor.patientId;
       if (!patientId) throw appointmentErrors.patientMissing();
       if (!appointmentPolicy.mayBookFor(actor, patientId)) throw appointmentErrors.patientUnknown();
+      if (!appointmentPolicy.mayKnowOf(actor, practitionerId)) throw appointmentErrors.practitionerUnknown();
       if (!appointmentPolicy.mayBookWith(actor, practitionerId)) throw appointmentErrors.notYourCalendar();
       const start = new Date(startsAt);
       const wanted = { actor, practitionerId, patientId, startsAt: start, idempotencyKey };

@@ -68,6 +68,7 @@ const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'people.resume': 'update',
   'people.remove': 'update',
   'people.changeRole': 'update',
+  'people.setAreas': 'update',
   'people.resetSecondFactor': 'credentials',
   'quality.watch': 'search',
   'quality.list': 'search',

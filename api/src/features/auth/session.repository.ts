@@ -4,6 +4,7 @@ import { appendAudit, type AuditAction, type AuditEntry, type AuditRow } from '.
 import type { Actor } from '../../core/actor.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { prepared } from '../../core/prepared.ts';
+import { REACH } from '../../core/reach.repository.ts';
 import { sqlNames } from '../../core/sql-names.ts';
 import { isShutOut, requireOpen } from '../../core/suspension.repository.ts';
 import { UNDER_WAY, VISIT_LASTS_HOURS } from '../../core/suspension.ts';
@@ -77,7 +78,7 @@ const selectLive = prepared<LiveRow>(
           ${MUST_SET_UP} AS "mustSetUpSecondFactor", u.id AS "userId", u.name, u.email,
           u.is_guest AS "isGuest", m.id AS "membershipId", m.role, o.id AS "organizationId",
           o.name AS "organizationName", o.time_zone AS "timeZone",
-          p.id AS "patientId", d.id AS "practitionerId", o.slug AS "organizationSlug",
+          ${REACH} AS reach, p.id AS "patientId", d.id AS "practitionerId", o.slug AS "organizationSlug",
           o.suspended_at IS NOT NULL AS "isOrganizationSuspended",
           'sso' = ANY (s.methods) AS "isBySso", u.made_for_organization_id IS NOT NULL AS "isMadeBySso"
      FROM session s

@@ -16,6 +16,10 @@ export const FEATURES: Readonly<
     title: 'People',
     text: 'Who belongs to an organization and what they may do there, for its administrators.',
   },
+  departments: {
+    title: 'Departments',
+    text: 'The locations of an organization, and what is there.',
+  },
   invitations: {
     title: 'Invitations',
     text: 'Asking somebody to work for the organization, and joining it.',

@@ -1,11 +1,9 @@
-import type { Role } from '@careconnect/contracts';
 import type { Actor } from '../../core/actor.ts';
 import type { Patient } from './patient.ts';
 
-const READS_EVERY_RECORD: ReadonlySet<Role> = new Set(['receptionist', 'admin']);
-
-/** What opens a record to the doctor who asks. */
-export interface DoctorsWay {
+/** What opens a record to whoever asks, beside their role. */
+export interface CareWay {
+  /** Of the doctor, or of one of those whom somebody of the staff works for. */
   readonly isInCare: boolean;
   readonly hasEmergencyAccess: boolean;
 }
@@ -14,20 +12,33 @@ export interface DoctorsWay {
 export const patientPolicy = {
   /**
    * A patient reads their own record, a doctor those of patients in her care, and for a while one that she has opened
-   * with a reason. The desk and the administrator read every record.
+   * with a reason. The desk and the administrator read every record; a desk that is kept to departments those of
+   * patients in the care of its doctors.
    */
-  mayRead: (
-    actor: Actor,
-    patient: Pick<Patient, 'id'>,
-    { isInCare, hasEmergencyAccess }: DoctorsWay,
-  ): boolean =>
-    READS_EVERY_RECORD.has(actor.role) ||
-    (actor.role === 'patient' && actor.patientId === patient.id) ||
-    (actor.role === 'doctor' && (isInCare || hasEmergencyAccess)),
+  mayRead(actor: Actor, patient: Pick<Patient, 'id'>, { isInCare, hasEmergencyAccess }: CareWay): boolean {
+    switch (actor.role) {
+      case 'patient':
+        return actor.patientId === patient.id;
+      case 'doctor':
+        return isInCare || hasEmergencyAccess;
+      case 'receptionist':
+      case 'admin':
+        return patientPolicy.readsEveryRecord(actor) || isInCare;
+      case 'pharmacist':
+        return false;
+    }
+  },
 
-  /** A doctor finds everybody, and opens in an emergency what is closed to her; for a patient others are not there. */
+  /** The whole front desk, and whoever answers for the clinic. */
+  readsEveryRecord: ({ role, reach }: Pick<Actor, 'role' | 'reach'>): boolean =>
+    role === 'admin' || (role === 'receptionist' && reach === null),
+
+  /** A doctor opens in an emergency what is closed to her. */
+  mayOpenInEmergency: (actor: Actor): boolean => actor.role === 'doctor',
+
+  /** Staff find everybody, so that nobody is registered twice; for a patient others are not there. */
   mayKnowOf: (actor: Actor): boolean => actor.role !== 'patient',
 
-  /** The desk needs to reach people; a doctor who searches only needs to tell them from one another. */
-  seesHowToReach: (actor: Actor): boolean => actor.role !== 'doctor',
+  /** The desk needs to reach people; whoever reads not every record only needs to tell them from one another. */
+  seesHowToReach: (actor: Actor): boolean => patientPolicy.readsEveryRecord(actor),
 };

@@ -5,7 +5,7 @@ import {
   type PatientIdentity,
 } from '@careconnect/contracts';
 import type { Clock } from '@careconnect/platform';
-import type { Caller } from '../../core/actor.ts';
+import type { Actor, Caller } from '../../core/actor.ts';
 import { personAudit, type AuditAction, type AuditEntry } from '../../core/audit.ts';
 import {
   chartErrors,
@@ -31,6 +31,9 @@ export interface PatientListRequest {
   readonly cursor?: string | undefined;
 }
 
+/** Whether somebody is in the care that opens a record; null where it takes none. */
+type CareOf = (id: PatientId) => boolean | null;
+
 export interface PatientService {
   list(caller: Caller, request: PatientListRequest): Promise<Page<FoundPatient>>;
   get(caller: Caller, id: PatientId): Promise<PatientView>;
@@ -54,6 +57,14 @@ export function createPatientService({ patients, charts, clock }: PatientService
       detail: { patientIds: found.map(({ id }) => id) },
     });
 
+  /** Asked for all at once. */
+  async function careOf(actor: Actor, found: readonly Pick<Patient, 'id'>[]): Promise<CareOf> {
+    if (patientPolicy.readsEveryRecord(actor)) return () => null;
+    const ids = found.map(({ id }) => id);
+    const inCare = await charts.inCareOf(actor, ids);
+    return (id) => inCare.has(id);
+  }
+
   return {
     async list(caller, { q = '', limit, cursor }) {
       const after = cursor === undefined ? null : (PatientId.safeParse(cursor).data ?? undefined);
@@ -64,13 +75,11 @@ export function createPatientService({ patients, charts, clock }: PatientService
       const search = { q, isByContact: isReached, limit, after };
       const page = await patients.search(actor.organizationId, search, (found) => shownAudit(caller, found));
       if (!page) throw patientErrors.unknownCursor();
-      const inCare = await charts.inCareOf(
-        actor,
-        page.items.map(({ id }) => id),
-      );
-      const items = page.items.map((patient) =>
-        isReached ? toReachable(patient) : { ...UNREACHABLE, ...toIdentified(patient, inCare) },
-      );
+      const isInCare = await careOf(actor, page.items);
+      const items = page.items.map((patient) => ({
+        ...toIdentified(patient, isInCare),
+        ...(isReached ? toReachable(patient) : UNREACHABLE),
+      }));
       return { ...page, items };
     },
 
@@ -90,7 +99,10 @@ export function createPatientService({ patients, charts, clock }: PatientService
       if (!patient) throw patientErrors.notFound();
       if (mayRead(patient)) return toView(patient);
       // To whoever may not know of it somebody else's record answers like none, so that ids tell nothing.
-      throw patientPolicy.mayKnowOf(actor) ? chartErrors.careRelationNeeded() : patientErrors.notFound();
+      if (!patientPolicy.mayKnowOf(actor)) throw patientErrors.notFound();
+      throw patientPolicy.mayOpenInEmergency(actor)
+        ? chartErrors.careRelationNeeded()
+        : chartErrors.outsideYourDepartments();
     },
 
     async identify(caller, id) {
@@ -99,7 +111,7 @@ export function createPatientService({ patients, charts, clock }: PatientService
       if (!patient) throw patientErrors.notFound();
       const emergency = await charts.emergencyOf(actor, id);
       return {
-        ...toIdentified(patient, await charts.inCareOf(actor, [id])),
+        ...toIdentified(patient, await careOf(actor, [patient])),
         emergencyAccess: emergency && toOwnEmergencyAccess(emergency),
       };
     },
@@ -117,12 +129,12 @@ function toView({ createdAt, ...patient }: Patient): PatientView {
   return { ...patient, createdAt: createdAt.toISOString() };
 }
 
-function toReachable({ id, name, birthDate, gender, phone, email }: Patient): FoundPatient {
-  return { id, name, birthDate, isInCare: null, gender, phone, email };
+function toReachable({ gender, phone, email }: Patient): Pick<FoundPatient, 'gender' | 'phone' | 'email'> {
+  return { gender, phone, email };
 }
 
 const UNREACHABLE = { gender: null, phone: null, email: null } as const;
 
-function toIdentified({ id, name, birthDate }: Patient, inCare: ReadonlySet<PatientId>) {
-  return { id, name, birthDate, isInCare: inCare.has(id) };
+function toIdentified({ id, name, birthDate }: Patient, isInCare: CareOf) {
+  return { id, name, birthDate, isInCare: isInCare(id) };
 }

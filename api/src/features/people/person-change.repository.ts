@@ -1,4 +1,4 @@
-import type { MembershipId, SessionId } from '@careconnect/contracts';
+import type { Areas, MembershipId, SessionId } from '@careconnect/contracts';
 import type { Database, Prisma } from '@careconnect/prisma';
 import type { Actor } from '../../core/actor.ts';
 import { holdAsAdministrator } from '../../core/administrator.repository.ts';
@@ -6,6 +6,7 @@ import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
 import { endSessionsOf } from '../../core/member-sessions.repository.ts';
 import { openPractice } from '../../core/practice.repository.ts';
+import { personErrors } from './person.errors.ts';
 import { MEMBER, toMember } from './person.repository.ts';
 import type { Decision, Member, MemberChange } from './person.ts';
 
@@ -58,8 +59,9 @@ async function apply(
   tx: Prisma.TransactionClient,
   organizationId: string,
   { membershipId, userId, name }: Member,
-  { status, post, withoutSecondFactor }: MemberChange,
+  { status, post, areas, withoutSecondFactor }: MemberChange,
 ): Promise<void> {
+  if (areas) await replaceAreas(tx, { organizationId, userId }, areas);
   if (status || post) {
     const data = { ...(status && { status }), ...(post && { role: post.role }) };
     await tx.membership.update({ where: { id: membershipId }, data });
@@ -73,4 +75,24 @@ async function apply(
     await tx.codeFactor.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
   }
+}
+
+async function replaceAreas(
+  tx: Prisma.TransactionClient,
+  member: { readonly organizationId: string; readonly userId: string },
+  areas: Areas,
+): Promise<void> {
+  const { organizationId } = member;
+  const [departmentIds, locationIds] = [[...new Set(areas.departmentIds)], [...new Set(areas.locationIds)]];
+  const known =
+    (await tx.department.count({ where: { organizationId, id: { in: departmentIds } } })) +
+    (await tx.location.count({ where: { organizationId, id: { in: locationIds } } }));
+  if (known !== departmentIds.length + locationIds.length) throw personErrors.areaUnknown();
+  await tx.membershipArea.deleteMany({ where: member });
+  await tx.membershipArea.createMany({
+    data: [
+      ...departmentIds.map((departmentId) => ({ ...member, departmentId })),
+      ...locationIds.map((locationId) => ({ ...member, locationId })),
+    ],
+  });
 }

@@ -17,6 +17,16 @@ export const personErrors = {
       'CONFLICT',
       'This account is that of a patient. To work here, they need an account with another e-mail address.',
     ),
+  worksForAll: () =>
+    new AppError(
+      'CONFLICT',
+      'Somebody with this role cannot be kept to departments. Reload the page to see the list as it is.',
+    ),
+  areaUnknown: () =>
+    new AppError(
+      'NOT_FOUND',
+      'One of these departments or locations is not there. Reload the page to see what is.',
+    ),
   belongsElsewhere: () =>
     new AppError(
       'CONFLICT',

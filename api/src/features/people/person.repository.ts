@@ -1,4 +1,6 @@
 import type {
+  DepartmentId,
+  LocationId,
   MembershipId,
   MembershipStatus,
   OrganizationId,
@@ -31,6 +33,7 @@ export const MEMBER = {
   userId: true,
   role: true,
   status: true,
+  areas: { select: { departmentId: true, locationId: true } },
   user: {
     select: {
       name: true,
@@ -119,7 +122,7 @@ function comesAfter(name: string, id: string): Prisma.MembershipWhereInput {
 }
 
 export function toMember(row: Prisma.MembershipGetPayload<{ select: typeof MEMBER }>): Member {
-  const { id, userId, role, status, user } = row;
+  const { id, userId, role, status, areas, user } = row;
   return {
     membershipId: id as MembershipId,
     userId: userId as UserId,
@@ -128,5 +131,9 @@ export function toMember(row: Prisma.MembershipGetPayload<{ select: typeof MEMBE
     role,
     status,
     hasSecondFactor: user.totpCredentials.length + user.passkeys.length + user.codeFactors.length > 0,
+    areas: {
+      departmentIds: areas.flatMap(({ departmentId }) => (departmentId as DepartmentId | null) ?? []),
+      locationIds: areas.flatMap(({ locationId }) => (locationId as LocationId | null) ?? []),
+    },
   };
 }

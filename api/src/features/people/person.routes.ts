@@ -21,6 +21,10 @@ export function bindPeopleEndpoints(people: PersonService): BoundEndpoint[] {
       await people.changeRole(context, params.membershipId, body);
       return undefined;
     },
+    setAreas: async (context, { params, body }) => {
+      await people.setAreas(context, params.membershipId, body);
+      return undefined;
+    },
     resetSecondFactor: async (context, { params }) => {
       await people.resetSecondFactor(context, params.membershipId);
       return undefined;

@@ -1,5 +1,6 @@
 import {
   MembershipId,
+  type Areas,
   type MembershipStatus,
   type Person,
   type Role,
@@ -22,6 +23,7 @@ import {
   remove,
   resetSecondFactor,
   resume,
+  setAreas,
   suspend,
   type Decision,
   type ListedMember,
@@ -51,6 +53,7 @@ export interface PersonService {
   resume(caller: Caller, id: MembershipId): Promise<void>;
   remove(caller: Caller, id: MembershipId): Promise<void>;
   changeRole(caller: Caller, id: MembershipId, post: StaffPost): Promise<void>;
+  setAreas(caller: Caller, id: MembershipId, areas: Areas): Promise<void>;
   resetSecondFactor(caller: Caller, id: MembershipId): Promise<void>;
 }
 
@@ -114,6 +117,10 @@ export function createPersonService(deps: PersonServiceDeps): PersonService {
     },
     async changeRole(caller, id, post) {
       await change(caller, id, 'people.changeRole', changeRole(post), { role: post.role });
+    },
+    async setAreas(caller, id, areas) {
+      const detail = { departmentIds: areas.departmentIds, locationIds: areas.locationIds };
+      await change(caller, id, 'people.setAreas', setAreas(areas), detail);
     },
     async resetSecondFactor(caller, id) {
       // The second step guards the whole account, wherever it opens a door.

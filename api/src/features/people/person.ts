@@ -1,4 +1,5 @@
 import type {
+  Areas,
   MembershipId,
   MembershipStatus,
   PatientId,
@@ -6,6 +7,7 @@ import type {
   StaffPost,
   UserId,
 } from '@careconnect/contracts';
+import { isNarrowed } from '../../core/reach.ts';
 import { personErrors } from './person.errors.ts';
 
 /** Somebody with an account here; guests of one visit are none. */
@@ -17,6 +19,7 @@ export interface Member {
   readonly role: Role;
   readonly status: MembershipStatus;
   readonly hasSecondFactor: boolean;
+  readonly areas: Areas;
 }
 
 export interface ListedMember extends Member {
@@ -29,6 +32,7 @@ export interface ListedMember extends Member {
 export interface MemberChange {
   readonly status?: MembershipStatus;
   readonly post?: StaffPost;
+  readonly areas?: Areas;
   readonly withoutSecondFactor?: true;
   /** Why they are signed out; absent where they are not. */
   readonly signOutReason?: string;
@@ -65,6 +69,22 @@ export function changeRole(post: StaffPost): Decision {
     if (person.role === 'patient') throw personErrors.patientIsNoStaff();
     return person.role === post.role ? null : { post, signOutReason: 'role changed' };
   };
+}
+
+export function setAreas(areas: Areas): Decision {
+  return (person) => {
+    requireNotRemoved(person);
+    if (!isNarrowed(person.role)) throw personErrors.worksForAll();
+    // What they have open, and live, was let in under what they reached before.
+    return isSame(person.areas, areas) ? null : { areas, signOutReason: 'departments changed' };
+  };
+}
+
+function isSame(one: Areas, other: Areas): boolean {
+  const setOf = ({ departmentIds, locationIds }: Areas) =>
+    new Set<string>([...departmentIds, ...locationIds]);
+  const [a, b] = [setOf(one), setOf(other)];
+  return a.size === b.size && [...a].every((id) => b.has(id));
 }
 
 function requireNotRemoved({ status, name }: Member): void {

@@ -12,6 +12,7 @@ import { BOOKING_WINDOW_DAYS, freeSlots, type Calendar } from './availability.ts
 import type { CalendarRepository } from './calendar.repository.ts';
 import { createInstantWriter } from './instant-writer.ts';
 import { providerErrors } from './provider.errors.ts';
+import { providerPolicy } from './provider.policy.ts';
 import type { ProviderRepository, StoredProvider } from './provider.repository.ts';
 import { toEpochDay, type ZoneClock } from '../../core/zone-clock.ts';
 
@@ -54,10 +55,16 @@ export function createProviderService({
 
   return {
     async list(caller, search) {
-      return withNextFree(caller, await providers.list(caller.actor.organizationId, search));
+      const { actor } = caller;
+      const found = await providers.list(actor.organizationId, search);
+      return withNextFree(
+        caller,
+        found.filter(({ id }) => providerPolicy.mayChoose(actor, id)),
+      );
     },
 
     async get(caller, id) {
+      if (!providerPolicy.mayChoose(caller.actor, id)) throw providerErrors.notFound();
       const stored = await providers.find(caller.actor.organizationId, id);
       const [provider] = stored ? await withNextFree(caller, [stored]) : [];
       if (!provider) throw providerErrors.notFound();
@@ -66,6 +73,7 @@ export function createProviderService({
 
     async availability({ actor }, practitionerId, from, to) {
       const [fromDay, toDay] = [toEpochDay(from), toEpochDay(to)];
+      if (!providerPolicy.mayChoose(actor, practitionerId)) throw providerErrors.notFound();
       if (toDay < fromDay || toDay - fromDay >= AVAILABILITY_MAX_DAYS) throw providerErrors.badSpan();
       const found = await calendars.find(actor.organizationId, [practitionerId], fromDay, toDay);
       const calendar = found.get(practitionerId);

@@ -1,9 +1,11 @@
-import type { ChatMessage, OrganizationId, PractitionerId, QueueEntry } from '@careconnect/contracts';
+import type { ChatMessage, OrganizationId, PractitionerId, QueueEntry, UserId } from '@careconnect/contracts';
 import type { VisitKey } from '@careconnect/contracts/internal';
 import type { Clock } from '@careconnect/platform';
 import type { AuditRow, AuditSubject } from '../../core/audit.ts';
 import type { ChatRepository } from '../chat/chat.repository.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
+import { isWithinReach } from '../../core/reach.ts';
+import type { ReachRepository } from '../../core/reach.repository.ts';
 import { toShown } from '../visits/queue-view.ts';
 import type { QueueRepository } from '../visits/queue.repository.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
@@ -14,6 +16,7 @@ export interface RelayServiceDeps {
   readonly seats: Pick<SeatRepository, 'patientOf' | 'statesOf'>;
   readonly chat: Pick<ChatRepository, 'page'>;
   readonly queues: Pick<QueueRepository, 'read'>;
+  readonly reaches: ReachRepository;
   readonly audit: AuditTrail;
   readonly clock: Clock;
 }
@@ -21,6 +24,7 @@ export interface RelayServiceDeps {
 /** Staff before whose eyes a queue is. */
 export interface Watcher extends AuditSubject {
   readonly organizationId: OrganizationId;
+  readonly userId: UserId;
 }
 
 /** What signaling reads, for people whom it has let in with a ticket. */
@@ -36,7 +40,9 @@ export interface RelayService {
   queue(practitionerId: PractitionerId, watcher: Watcher, requestId: string): Promise<QueueEntry[]>;
 }
 
-export function createRelayService({ seats, chat, queues, audit, clock }: RelayServiceDeps): RelayService {
+export function createRelayService(deps: RelayServiceDeps): RelayService {
+  const { seats, chat, queues, reaches, audit, clock } = deps;
+
   function signaling(
     organizationId: OrganizationId,
     requestId: string,
@@ -62,7 +68,10 @@ export function createRelayService({ seats, chat, queues, audit, clock }: RelayS
       const { organizationId } = subject;
       const by = { subject, requestId, at: clock.now() };
       const target = { entityType: 'practitioner', entityId: practitionerId, patientId: null };
-      const queue = await queues.read(organizationId, practitionerId, by.at);
+      const reach = await reaches.find(organizationId, subject.userId);
+      const queue = isWithinReach(reach, practitionerId)
+        ? await queues.read(organizationId, practitionerId, by.at)
+        : null;
       if (!queue) throw visitErrors.practitionerUnknown();
       const { entries, patientIds } = toShown(queue);
       await audit.append({ action: 'queue.read', ...target, detail: { patientIds }, ...by });

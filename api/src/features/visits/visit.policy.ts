@@ -1,6 +1,7 @@
 import type { PractitionerId } from '@careconnect/contracts';
 import type { Actor } from '../../core/actor.ts';
 import { isInvolved, type Parties } from '../../core/involvement.ts';
+import { isWithinReach } from '../../core/reach.ts';
 
 /** Every question is about a visit of the actor's own organization: repositories find no other. */
 export const visitPolicy = {
@@ -13,7 +14,7 @@ export const visitPolicy = {
   mayConduct: (actor: Actor, visit: Parties): boolean =>
     actor.role === 'doctor' && visit.practitioner.id === actor.practitionerId,
 
-  /** The desk opens visits for every doctor, a doctor for themselves. */
+  /** The desk opens visits for every doctor of its departments, a doctor for themselves. */
   mayOpenFor: (actor: Actor, practitionerId: PractitionerId): boolean => isStaffOf(actor, practitionerId),
 
   /** Whoever sees a queue can take somebody out of it. */
@@ -30,5 +31,6 @@ export const visitPolicy = {
 
 function isStaffOf(actor: Actor, practitionerId: PractitionerId): boolean {
   if (actor.role === 'doctor') return actor.practitionerId === practitionerId;
-  return actor.role === 'receptionist' || actor.role === 'admin';
+  const isDesk = actor.role === 'receptionist' || actor.role === 'admin';
+  return isDesk && isWithinReach(actor.reach, practitionerId);
 }

@@ -1,5 +1,6 @@
-import type { Person } from './matrix-case.ts';
+import { OTHER_DESK, type Person } from './matrix-case.ts';
 import type { EndpointId } from './requests.ts';
+import type { Relation } from './world.ts';
 
 /** One status for everybody, or one each for patient, doctor, receptionist, pharmacist, admin. */
 export type Statuses = number | readonly [number, number, number, number, number];
@@ -12,6 +13,10 @@ export interface Expectation {
   readonly foreign?: Statuses;
   /** Of whoever runs the platform, whosever rows; unless told 403, or what everybody gets. */
   readonly platformAdmin?: number;
+  /** What a receptionist of the colleague's department may, where it is not what every receptionist may. */
+  readonly otherDesk?: Partial<Record<Relation, number>>;
+  /** In a list that is allowed, these must not see the rows that are not the colleague's. */
+  readonly hidesOwnFrom?: readonly Person[];
   /** In a list that is allowed, the colleague's rows must not be there for these. */
   readonly hidesColleaguesFrom?: readonly Person[];
   /** Says things of another organization on purpose. */
@@ -105,6 +110,12 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'people.resetSecondFactor': ABOUT_SOMEBODY,
   'people.remove': ABOUT_SOMEBODY,
   'invitations.list': { anonymous: 401, own: [403, 403, 403, 403, 200], platformAdmin: 200 },
+  'people.changeRole': ABOUT_SOMEBODY,
+  'people.setAreas': ABOUT_SOMEBODY,
+  'people.resetSecondFactor': ABOUT_SOMEBODY,
+  'people.remove': ABOUT_SOMEBODY,
+  'departments.list': { anonymous: 401, own: [403, 403, 403, 403, 200] },
+  'invitations.list': { anonymous: 401, own: [403, 403, 403, 403, 200] },
   'invitations.create': { anonymous: 401, own: [403, 403, 403, 403, 204] },
   // Of an invitation that nobody made.
   'invitations.cancel': { anonymous: 401, own: [403, 403, 403, 403, 404], platformAdmin: 404 },
@@ -140,6 +151,8 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     // Closed to a doctor who does not look after them, until she says why she needs it.
     colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
+    // Nobody whom the doctors of their department look after.
+    otherDesk: { own: 403 },
   },
   'corrections.make': {
     anonymous: 401,
@@ -155,9 +168,9 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   },
   'patients.identify': {
     anonymous: 401,
-    own: [403, 200, 403, 403, 403],
-    colleague: [403, 200, 403, 403, 403],
-    foreign: [403, 404, 403, 403, 403],
+    own: [403, 200, 200, 403, 200],
+    colleague: [403, 200, 200, 403, 200],
+    foreign: [403, 404, 404, 403, 404],
   },
 
   // About oneself alone; of a kind that the organization has not published.
@@ -179,12 +192,21 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
 
   'providers.list': { anonymous: 401, own: 200, platformAdmin: 403 },
   'providers.get': { anonymous: 401, own: 200, colleague: 200, foreign: 404, platformAdmin: 403 },
+  'providers.list': { anonymous: 401, own: 200 },
+  'providers.get': {
+    anonymous: 401,
+    own: 200,
+    colleague: 200,
+    foreign: 404,
+    otherDesk: { own: 404 },
+  },
   'providers.availability': {
     anonymous: 401,
     own: 200,
     colleague: 200,
     foreign: 404,
     platformAdmin: 403,
+    otherDesk: { own: 404 },
   },
   'providers.walkIn': { anonymous: 200, own: 200, colleague: 200, foreign: 200, isPublic: true },
 
@@ -194,6 +216,7 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [200, 200, 200, 403, 200],
     foreign: [200, 200, 200, 403, 200],
     hidesColleaguesFrom: ['patient', 'doctor'],
+    hidesOwnFrom: [OTHER_DESK],
   },
   // A doctor books into their own calendar and no other, whoever else's it is.
   'appointments.create': {
@@ -201,18 +224,21 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     own: [201, 201, 201, 403, 201],
     colleague: [404, 403, 201, 403, 201],
     foreign: [404, 403, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   'appointments.get': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
     colleague: [404, 404, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   'appointments.cancel': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
     colleague: [404, 404, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
 
   'visits.list': {
@@ -221,12 +247,14 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     colleague: [200, 200, 200, 403, 200],
     foreign: [200, 200, 200, 403, 200],
     hidesColleaguesFrom: ['patient', 'doctor'],
+    hidesOwnFrom: [OTHER_DESK],
   },
   'visits.today': {
     anonymous: 401,
     own: [403, 200, 200, 403, 200],
     colleague: [403, 404, 200, 403, 200],
     foreign: [403, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   // A colleague's are closed to a doctor rather than not there: in an emergency she may open them.
   'visits.get': {
@@ -234,18 +262,21 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     own: [200, 200, 200, 403, 200],
     colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   'visits.record': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
     colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   'visits.recordMessages': {
     anonymous: 401,
     own: [200, 200, 200, 403, 200],
     colleague: [404, 403, 200, 403, 200],
     foreign: [404, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   // The desk books visits, and has no business with how they went.
   'quality.get': {
@@ -281,6 +312,7 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     own: [403, 201, 201, 403, 201],
     colleague: [403, 404, 201, 403, 201],
     foreign: [403, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   // As a guest: whoever has the link comes in, which is what the link is for.
   'walkIns.enter': { anonymous: 201, own: 201, colleague: 201, foreign: 201, isPublic: true },
@@ -351,6 +383,7 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
     own: [403, 200, 200, 403, 200],
     colleague: [403, 404, 200, 403, 200],
     foreign: [403, 404, 404, 403, 404],
+    otherDesk: { own: 404 },
   },
   'seats.deskTicket': { anonymous: 401, own: [403, 201, 201, 403, 201] },
 

@@ -1,6 +1,9 @@
 import type { Role } from '@careconnect/contracts';
 
-export type Person = Role | 'anonymous';
+/** A receptionist who is kept to the department of the colleague. */
+export const OTHER_DESK = 'receptionist of another department';
+
+export type Person = Role | 'anonymous' | typeof OTHER_DESK;
 
 /** One request by one person, and what came of it. */
 export interface MatrixCase {

@@ -93,8 +93,10 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'people.suspend': spare({}),
   'people.resume': spare({}),
   'people.changeRole': spare({ body: { role: 'receptionist' } }),
+  'people.setAreas': spare({ body: { departmentIds: [], locationIds: [] } }),
   'people.resetSecondFactor': spare({}),
   'people.remove': spare({}),
+  'departments.list': nothing,
   'invitations.list': nothing,
   'invitations.create': {
     make: () => ({ body: { email: `${randomUUID()}@clinic.example`, name: 'A Person', role: 'admin' } }),

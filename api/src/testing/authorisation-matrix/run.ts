@@ -1,17 +1,20 @@
 import { CLINIC_ROLES, listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
+import { listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
+import type { ClinicMember } from '../a-clinic.ts';
 import type { TestApi } from '../test-api.ts';
 import type { RawAnswer, TestClient } from '../test-client.ts';
 import { ask } from './ask.ts';
 import { EXPECTATIONS, type Expectation, type Statuses } from './expectations.ts';
 import { runInternalMatrix } from './internal.ts';
-import type { MatrixCase, Person } from './matrix-case.ts';
+import { OTHER_DESK, type MatrixCase, type Person } from './matrix-case.ts';
 import { runOutsiders } from './outsiders.ts';
 import { REQUESTS, type EndpointId } from './requests.ts';
 import { signInAs } from './sign-in-as.ts';
 import { makeWorld, type Relation, type Target, type World } from './world.ts';
 
 const RELATIONS = ['own', 'colleague', 'foreign'] as const satisfies readonly Relation[];
-const PEOPLE: readonly Person[] = ['anonymous', ...Role.options];
+const MEMBERS: readonly SignedIn[] = [...Role.options, OTHER_DESK];
+const PEOPLE: readonly Person[] = ['anonymous', ...MEMBERS];
 
 export interface MatrixPart {
   readonly relations?: readonly Relation[];
@@ -55,19 +58,30 @@ interface CasePlan {
 
 async function signInEveryone(api: TestApi, { clinic }: World): Promise<ReadonlyMap<Role, TestClient>> {
   const signedIn = Role.options.map(async (role) => [role, await signInAs(api, clinic, role)] as const);
+type SignedIn = Exclude<Person, 'anonymous'>;
+
+async function signInEveryone(api: TestApi, world: World): Promise<ReadonlyMap<SignedIn, TestClient>> {
+  const signedIn = MEMBERS.map(
+    async (person) => [person, await api.signIn(memberOf(world, person))] as const,
+  );
   return new Map(await Promise.all(signedIn));
+}
+
+function memberOf({ clinic, otherDesk }: World, person: SignedIn): Pick<ClinicMember, 'email'> {
+  return person === OTHER_DESK ? otherDesk : clinic.members[person];
 }
 
 /** A copy for each case, because some change the cookies; and a session to lose where one is ended. */
 async function clientFor(
   api: TestApi,
-  { clinic }: World,
-  people: ReadonlyMap<Role, TestClient>,
+  world: World,
+  people: ReadonlyMap<SignedIn, TestClient>,
   endpointId: string,
   person: Person,
 ): Promise<TestClient> {
   if (person === 'anonymous') return api.client();
   if (endpointId === 'auth.logout') return signInAs(api, clinic, person);
+  if (endpointId === 'auth.logout') return api.signIn(memberOf(world, person));
   return people.get(person)?.copy() ?? api.client();
 }
 
@@ -79,6 +93,7 @@ async function runCase(client: TestClient, world: World, plan: CasePlan): Promis
   return {
     name: `${registered.id} as ${person} on ${relation}`,
     expected: person === 'anonymous' ? expectation.anonymous : expectedFor(expectation, statuses, person),
+    expected: expectedOf({ expectation, relation, person }, statuses),
     actual: answer.status,
     leaked: leakOf(answer, world, target, plan),
   };
@@ -87,18 +102,29 @@ async function runCase(client: TestClient, world: World, plan: CasePlan): Promis
 export function expectedFor({ platformAdmin }: Expectation, statuses: Statuses, role: Role): number {
   if (role === 'platformAdmin') return platformAdmin ?? (typeof statuses === 'number' ? statuses : 403);
   return typeof statuses === 'number' ? statuses : (statuses[CLINIC_ROLES.indexOf(role)] ?? 0);
+function expectedOf(
+  { expectation, relation, person }: Pick<CasePlan, 'expectation' | 'relation' | 'person'>,
+  statuses: Statuses,
+): number {
+  if (person === 'anonymous') return expectation.anonymous;
+  if (person !== OTHER_DESK) return expectedFor(statuses, person);
+  return expectation.otherDesk?.[relation] ?? expectedFor(statuses, 'receptionist');
+}
+
+export function expectedFor(statuses: Statuses, role: Role): number {
+  return typeof statuses === 'number' ? statuses : (statuses[Role.options.indexOf(role)] ?? 0);
 }
 
 function leakOf({ body }: RawAnswer, world: World, target: Target, plan: CasePlan): string | null {
   const { expectation, relation, person } = plan;
   const text = JSON.stringify(body ?? '');
-  const isHiddenColleague =
-    relation === 'colleague' && (expectation.hidesColleaguesFrom ?? []).includes(person);
+  const { hidesOwnFrom = [], hidesColleaguesFrom = [] } = expectation;
+  const isHidden =
+    (relation === 'own' && hidesOwnFrom.includes(person)) ||
+    (relation === 'colleague' && hidesColleaguesFrom.includes(person));
   const words = [
     ...(expectation.isPublic ? [] : world.foreignWords),
-    ...(isHiddenColleague
-      ? [target.visitId, target.appointmentId, target.patientId, target.patientName]
-      : []),
+    ...(isHidden ? [target.visitId, target.appointmentId, target.patientId, target.patientName] : []),
   ];
   return words.find((word) => text.includes(word)) ?? null;
 }

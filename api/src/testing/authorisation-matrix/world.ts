@@ -8,7 +8,8 @@ import type {
   VisitState,
 } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
-import { makeOrganization, type Clinic } from '../a-clinic.ts';
+import { makeDepartment } from '../a-department.ts';
+import { makeOrganization, testPasswordHash, type Clinic, type ClinicMember } from '../a-clinic.ts';
 import { TEST_START } from '../test-clock.ts';
 import { OPEN_ALL_DAY } from '../open-all-day.ts';
 
@@ -38,6 +39,8 @@ type Parties = Omit<Target, 'appointmentId' | 'visitId' | 'emergencyAccessId' | 
 export interface World {
   /** The organization of everyone who asks. */
   readonly clinic: Clinic;
+  /** Kept to the department of the colleague. */
+  readonly otherDesk: Pick<ClinicMember, 'email'>;
   /** Words that appear in everything of the other organization and in nothing of this one. */
   readonly foreignWords: readonly string[];
   /** Makes an appointment with its visit in a state of its own. */
@@ -109,6 +112,7 @@ export async function makeWorld({ prisma }: Pick<Database, 'prisma'>): Promise<W
 
   return {
     clinic,
+    otherDesk: await makeOtherDesk({ prisma }, clinic, parties.colleague),
     foreignWords: [foreignName, foreign.organizationId, foreign.patientId, foreign.otherPatientId],
     freshTarget,
   };
@@ -120,6 +124,37 @@ async function partiesOf(
 ): Promise<Parties> {
   const people = { practitionerId, patientId, patientName: members.patient.name };
   return { organizationId, walkInSlug, ...people, ...(await makeSpare(prisma, organizationId)) };
+}
+
+/** The doctor of the clinic works in one department, the colleague and this receptionist in another. */
+async function makeOtherDesk(
+  database: Pick<Database, 'prisma'>,
+  { organizationId, practitionerId }: Clinic,
+  colleague: Parties,
+): Promise<Pick<ClinicMember, 'email'>> {
+  const { prisma } = database;
+  const [own, theirs] = [
+    await makeDepartment(database, organizationId),
+    await makeDepartment(database, organizationId),
+  ];
+  for (const [id, { departmentId }] of [
+    [practitionerId, own],
+    [colleague.practitionerId, theirs],
+  ] as const) {
+    await prisma.practitioner.updateMany({ where: { id }, data: { departmentId } });
+  }
+  const email = `other-desk-${randomUUID().slice(0, 8)}@clinic.example`;
+  const { id: userId } = await prisma.user.create({
+    data: {
+      name: 'Other desk',
+      email,
+      passwordHash: await testPasswordHash(),
+      memberships: { create: { organizationId, role: 'receptionist' } },
+    },
+  });
+  const { departmentId } = theirs;
+  await prisma.membershipArea.create({ data: { organizationId, userId, departmentId } });
+  return { email };
 }
 
 async function makeSpare(prisma: Database['prisma'], organizationId: string) {

@@ -58,6 +58,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   HeldRecord: 'Of somebody who is erased already.',
   IdentityLink:
     'A link that was mailed to an address, for an hour: the digest of a secret, and an address that the person typed.',
+  MembershipArea: 'Tells for which departments somebody of the staff works, which is no data of a patient.',
   PasswordReset: SECRET,
   Practitioner: `${OF_A_DOCTOR} Those whom the patient met are in the copy by name.`,
   RefreshToken: SECRET,

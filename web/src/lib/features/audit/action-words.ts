@@ -66,6 +66,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, typeof m.did_auth_sign_i
   'people.resume': m.did_people_resume,
   'people.remove': m.did_people_remove,
   'people.changeRole': m.did_people_change_role,
+  'people.setAreas': m.did_people_set_areas,
   'people.resetSecondFactor': m.did_people_reset_second_factor,
   'quality.watch': m.did_quality_watch,
   'quality.list': m.did_quality_list,

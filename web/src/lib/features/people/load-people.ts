@@ -1,4 +1,4 @@
-import { endpoints, type Invitation, type Person } from '@careconnect/contracts';
+import { endpoints, type Invitation, type Location, type Person } from '@careconnect/contracts';
 import type { ListPage } from '#lib/api/all-pages.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { readPeopleQuery, type PeopleQuery } from './people-query.ts';
@@ -7,14 +7,16 @@ export interface LoadedPeople {
   readonly query: PeopleQuery;
   readonly page: ListPage<Person>;
   readonly invitations: readonly Invitation[];
+  readonly locations: readonly Location[];
 }
 
 export async function loadPeople(event: LoadEvent): Promise<LoadedPeople> {
   const query = readPeopleQuery(event.url.searchParams);
   const api = loadApi(event);
-  const [page, { invitations }] = await Promise.all([
+  const [page, { invitations }, { locations }] = await Promise.all([
     api.call(endpoints.people.list, { query: { ...query, limit: 50 } }),
     api.call(endpoints.invitations.list),
+    api.call(endpoints.departments.list),
   ]);
-  return { query, page, invitations };
+  return { query, page, invitations, locations };
 }

@@ -1,9 +1,12 @@
-import { endpoints, type Person } from '@careconnect/contracts';
+import { endpoints, NARROWED_ROLES, type Person, type Role } from '@careconnect/contracts';
 import { createApiClient } from '#lib/api/client.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** What an administrator can do about somebody with one press; another role has a form of its own. */
 export type Deed = 'suspend' | 'resume' | 'resetSecondFactor' | 'remove';
+
+/** What takes a form. */
+export type FormDeed = 'changeRole' | 'setAreas';
 
 type Named = (inputs: { name: string }) => string;
 
@@ -59,6 +62,10 @@ export function deedsFor({ status, role, hasSecondFactor }: Person): Deed[] {
 
 export function mayChangeRole({ status, role }: Person): boolean {
   return status !== 'removed' && role !== 'patient' && role !== 'platformAdmin';
+}
+
+export function mayBeKeptToAreas({ status, role }: Person): boolean {
+  return status !== 'removed' && (NARROWED_ROLES as readonly Role[]).includes(role);
 }
 
 export function carryOut(deed: Deed, { membershipId }: Person): Promise<void> {
