@@ -26,6 +26,7 @@ export function composePatients(
     ...bindCorrectionEndpoints(
       createCorrectionService({
         corrections: createCorrectionRepository({ database, cipher, contacts }),
+        charts,
         clock,
       }),
     ),

@@ -1,4 +1,4 @@
-type DemoRole = 'patient' | 'doctor' | 'receptionist' | 'pharmacist' | 'admin';
+type DemoRole = 'patient' | 'doctor' | 'receptionist' | 'pharmacist' | 'admin' | 'nurse';
 
 export interface DemoAccount {
   readonly role: DemoRole;
@@ -24,6 +24,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     name: 'Imran Qureshi',
   },
   { role: 'admin', email: 'admin@rahma.example', password: 'steady-maple-window', name: 'Nadia Farooqi' },
+  { role: 'nurse', email: 'nurse@rahma.example', password: 'soft-cedar-window', name: 'Mehwish Iqbal' },
 ];
 
 /** Each role has one account. */

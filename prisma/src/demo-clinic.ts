@@ -1,6 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { DEMO_ACCOUNTS } from './demo-accounts.ts';
-import { DEMO_DEPARTMENTS, DEMO_DOCTORS, DEMO_PATIENTS, type DemoDoctor } from './demo-people.ts';
+import { DEMO_ACCOUNTS, demoAccount } from './demo-accounts.ts';
+import {
+  DEMO_DEPARTMENTS,
+  DEMO_DOCTORS,
+  DEMO_PATIENTS,
+  NURSES_DEPARTMENTS,
+  type DemoDoctor,
+} from './demo-people.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import type { PatientContacts } from './patient-contact.ts';
 import type { Prisma } from './generated/client.ts';
@@ -39,6 +45,7 @@ export async function createDemoClinic(deps: DemoDeps): Promise<DemoClinic> {
   });
   const userIds = await createAccounts(deps, organizationId);
   const departments = await createDepartments(tx, organizationId);
+  await keepNurse(tx, { organizationId, userIds, departments });
   const doctors: DemoClinic['doctors'] = new Map(
     await inOrder(DEMO_DOCTORS, async (doctor) => {
       const userId = userIds.get(doctor.email) ?? (await createColleague(tx, organizationId, doctor));
@@ -75,6 +82,26 @@ async function createDepartments(
     return [name, id] as const;
   });
   return new Map(made);
+}
+
+/** The nurse of the house works for two departments, so that the demo shows what that means. */
+async function keepNurse(
+  tx: Prisma.TransactionClient,
+  { organizationId, userIds, departments }: NursesPlace,
+): Promise<void> {
+  const userId = userIds.get(demoAccount('nurse').email);
+  const ids = NURSES_DEPARTMENTS.flatMap((name) => departments.get(name) ?? []);
+  // Without one she would work for all.
+  if (!userId || ids.length === 0) throw new Error('the nurse of the demo clinic has no department');
+  await tx.membershipArea.createMany({
+    data: ids.map((departmentId) => ({ organizationId, userId, departmentId })),
+  });
+}
+
+interface NursesPlace {
+  readonly organizationId: string;
+  readonly userIds: ReadonlyMap<string, string>;
+  readonly departments: ReadonlyMap<string, string>;
 }
 
 /** A doctor of the house whose account nobody signs in to. */

@@ -34,6 +34,10 @@ const MONDAY_TO_SATURDAY = [1, 2, 3, 4, 5, 6];
 const at = (hour: number, minute = 0) => hour * 60 + minute;
 
 export const DEMO_DEPARTMENTS = ['General practice', 'Cardiology', 'Paediatrics', 'Dermatology'] as const;
+export const NURSES_DEPARTMENTS: readonly string[] = [
+  'General practice',
+  'Paediatrics',
+] satisfies readonly (typeof DEMO_DEPARTMENTS)[number][];
 
 export const DEMO_DOCTORS: readonly DemoDoctor[] = [
   {

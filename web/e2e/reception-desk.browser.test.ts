@@ -11,19 +11,22 @@ const PATIENT = { name: 'Samina Iqbal', number: '+92 321 7654321' };
 describe('a morning at the reception desk', () => {
   let desk: Person;
   let guest: Person;
+  let nurse: Person;
 
   const step = createJourney();
-  photographOnFailure(() => ({ desk, guest }));
+  photographOnFailure(() => ({ desk, guest, nurse }));
 
   beforeAll(async () => {
     desk = await openPerson({ recording: null, viewport: LAPTOP });
     guest = await openPerson({ recording: null });
+    nurse = await openPerson({ recording: null });
     await signInAs(desk.page, demoAccount('receptionist'));
   });
 
   afterAll(async () => {
     await desk.leave();
     await guest.leave();
+    await nurse.leave();
   });
 
   async function fillRegistration(name: string) {
@@ -58,7 +61,7 @@ describe('a morning at the reception desk', () => {
     await page.getByRole('heading', { name: `Book for ${PATIENT.name}` }).waitFor();
   });
 
-  step('sees a guest come in without looking again, and takes them out of the queue', async () => {
+  step('sees a guest come in without looking again', async () => {
     const { page } = desk;
     await page.goto('/reception');
     await page.getByText('Live', { exact: true }).waitFor();
@@ -68,6 +71,21 @@ describe('a morning at the reception desk', () => {
     await row.getByText('Here, checking camera and sound').waitFor();
     await guest.page.getByRole('button', { name: 'I’m ready' }).click();
     await row.getByText('Here now').waitFor();
+  });
+
+  step('is seen by the nurse of the department, who opens the chart', async () => {
+    const { page } = nurse;
+    await signInAs(page, demoAccount('nurse'));
+    await page.waitForURL(/\/nurse$/);
+    await page.getByRole('link', { name: 'Open the chart of Farah Guest' }).click();
+    await page.getByRole('heading', { name: 'Farah Guest', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Visits in your departments' }).waitFor();
+    expect(nurse.complaints).toEqual([]);
+  });
+
+  step('takes the guest out of the queue', async () => {
+    const row = desk.page.getByRole('row').filter({ hasText: 'Farah Guest' });
+    const { page } = desk;
     await row.getByRole('button', { name: 'Remove from the queue' }).click();
     await page.getByRole('button', { name: 'Yes, remove' }).click();
     await row.waitFor({ state: 'detached' });

@@ -72,10 +72,10 @@ export function createChartAccess({ access, clock }: ChartAccessDeps): ChartAcce
 
 /** Null for those to whom no care relation opens anything: patients, and whoever reads every record anyway. */
 function carersFor(actor: Actor): Carers | null {
-  const { organizationId, reach } = actor;
+  const { organizationId, reach, role } = actor;
   const doctor = doctorOf(actor);
   if (doctor) return { organizationId, practitionerIds: [doctor.practitionerId] };
-  return reach && { organizationId, practitionerIds: reach };
+  return role === 'nurse' || reach ? { organizationId, practitionerIds: reach } : null;
 }
 
 /** Null for somebody who was a doctor once and is something else now. */

@@ -17,8 +17,8 @@ export interface InvolvementFilter {
 }
 
 /**
- * Within their organization a patient sees their own appointments and visits, a doctor their own, the desk those of its
- * departments, and the administrator all. Null means none at all.
+ * Within their organization a patient sees their own appointments and visits, a doctor their own, the desk and a nurse those of
+ * their departments, and the administrator all. Null means none at all.
  */
 export function involvementOf(actor: Party): InvolvementFilter | null {
   switch (actor.role) {
@@ -27,6 +27,7 @@ export function involvementOf(actor: Party): InvolvementFilter | null {
     case 'doctor':
       return actor.practitionerId && { practitionerId: actor.practitionerId };
     case 'receptionist':
+    case 'nurse':
     case 'admin':
       return actor.reach === null ? {} : { practitionerId: { in: [...actor.reach] } };
     case 'pharmacist':

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** What a membership makes a person in one organization. */
-export const Role = z.enum(['patient', 'doctor', 'receptionist', 'pharmacist', 'admin', 'platformAdmin']);
+export const Role = z.enum([
+  'patient',
+  'doctor',
+  'receptionist',
+  'pharmacist',
+  'admin',
+  'nurse',
+  'platformAdmin',
+]);
 export type Role = z.infer<typeof Role>;
 
 export const ALL_ROLES = Role.options;
@@ -17,10 +25,11 @@ export const STAFF_ROLES = [
   'receptionist',
   'pharmacist',
   'admin',
+  'nurse',
 ] as const satisfies readonly Role[];
 
 /** Roles that an administrator may keep to some departments or locations; without any it is the whole organization. */
-export const NARROWED_ROLES = ['receptionist'] as const satisfies readonly Role[];
+export const NARROWED_ROLES = ['receptionist', 'nurse'] as const satisfies readonly Role[];
 
 /** A role of somebody who works for the organization. */
 export const StaffRole = z.enum(STAFF_ROLES);

@@ -29,7 +29,7 @@ export const appointmentEndpoints = {
   list: defineEndpoint({
     method: 'GET',
     path: '/api/v1/appointments',
-    access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin', 'nurse'] },
     summary: 'Appointments you may see, by start',
     description:
       'A patient sees their own, a doctor their own, the desk and the administrator all of the organization.',
@@ -70,7 +70,7 @@ export const appointmentEndpoints = {
   get: defineEndpoint({
     method: 'GET',
     path: '/api/v1/appointments/:appointmentId',
-    access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin', 'nurse'] },
     summary: 'One appointment',
     params,
     query: NoQuery,

@@ -72,6 +72,6 @@ export const correctionEndpoints = {
     body: NoBody,
     response: z.object({ corrections: z.array(Correction) }),
     status: 200,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
   }),
 } as const;

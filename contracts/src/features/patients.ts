@@ -55,8 +55,8 @@ export const PatientIdentity = identity.extend({
 export type PatientIdentity = z.infer<typeof PatientIdentity>;
 
 /**
- * As a search shows them: to the desk with how they are reached; to a doctor, and to a desk that is kept to departments,
- * only by what tells them from others.
+ * As a search shows them: to the desk with how they are reached; to a doctor, a nurse, and a desk that is kept to
+ * departments, only by what tells them from others.
  */
 export const FoundPatient = identity.extend({
   /** Whether they are in the care of the doctor who asks, or of the departments; null for whoever reads every record. */
@@ -74,10 +74,10 @@ export const patientEndpoints = {
   list: defineEndpoint({
     method: 'GET',
     path: '/api/v1/patients',
-    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin', 'nurse'] },
     summary: 'Find patients by name, birth date, phone number or e-mail address',
     description:
-      'Words of the name may be in any order, dates and numbers as people write them; a number is found by its last four digits or more, an address as a whole. Of several parts all must fit. A doctor, and a desk that is kept to departments, finds by name and birth date, and is shown what tells patients from one another and no more.',
+      'Words of the name may be in any order, dates and numbers as people write them; a number is found by its last four digits or more, an address as a whole. Of several parts all must fit. A doctor, a nurse, and a desk that is kept to departments, finds by name and birth date, and is shown what tells patients from one another and no more.',
     params: NoParams,
     query: z.strictObject({ q: z.string().trim().max(200).optional(), ...PageQuery }),
     body: NoBody,
@@ -88,7 +88,7 @@ export const patientEndpoints = {
   create: defineEndpoint({
     method: 'POST',
     path: '/api/v1/patients',
-    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin', 'nurse'] },
     summary: 'Register a patient',
     params: NoParams,
     query: NoQuery,
@@ -106,10 +106,10 @@ export const patientEndpoints = {
   get: defineEndpoint({
     method: 'GET',
     path: '/api/v1/patients/:patientId',
-    access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin', 'nurse'] },
     summary: 'One patient',
     description:
-      'A patient reads only their own record, a doctor those of patients in her care, and another while she has emergency access to it. A desk that is kept to departments reads those of patients in the care of their doctors.',
+      'A patient reads only their own record, a doctor those of patients in her care, and another while she has emergency access to it. A nurse, and a desk that is kept to departments, reads those of patients in the care of the doctors there.',
     params,
     query: NoQuery,
     body: NoBody,
@@ -120,7 +120,7 @@ export const patientEndpoints = {
   identify: defineEndpoint({
     method: 'GET',
     path: '/api/v1/patients/:patientId/identity',
-    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin', 'nurse'] },
     summary: 'Who a patient is, and whether their chart is open to whoever asks',
     description: 'Of the patient what a search shows.',
     params,

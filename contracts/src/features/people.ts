@@ -115,7 +115,7 @@ export const peopleEndpoints = {
     ...change,
     method: 'PUT',
     path: '/api/v1/people/:membershipId/areas',
-    summary: 'Keep somebody of the front desk to some departments or locations, or to none',
+    summary: 'Keep somebody of the front desk, or a nurse, to some departments or locations, or to none',
     description:
       'They see visits, waiting rooms and hours of the doctors there, and the records of patients in the care of these. Without any it is the whole organization. Signs them out.',
     body: Areas,

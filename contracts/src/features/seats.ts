@@ -43,7 +43,7 @@ export const seatEndpoints = {
   deskTicket: defineEndpoint({
     method: 'POST',
     path: '/api/v1/desk-ticket',
-    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin', 'nurse'] },
     summary: 'A 60-second ticket to watch waiting rooms live',
     params: NoParams,
     query: NoQuery,

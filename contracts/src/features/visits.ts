@@ -8,7 +8,7 @@ import { VisitMessages, VisitRecord } from './visit-record.ts';
 import { Visit, VisitState } from './visit.ts';
 import { VisitReason } from './visit-reason.ts';
 
-const clinical = { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin'] } as const;
+const clinical = { kind: 'roles', roles: ['patient', 'doctor', 'receptionist', 'admin', 'nurse'] } as const;
 const params = z.strictObject({ visitId: VisitId });
 /** What is common to all that takes a visit from one state to another. */
 const step = {
@@ -48,7 +48,7 @@ export const visitEndpoints = {
   today: defineEndpoint({
     method: 'GET',
     path: '/api/v1/consultations/today',
-    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin'] },
+    access: { kind: 'roles', roles: ['doctor', 'receptionist', 'admin', 'nurse'] },
     summary: "Today's visits of one doctor as a queue",
     description: `Today is the calendar day in the doctor’s own time zone. A doctor may leave practitionerId out. The first ${QUEUE_MAX_ENTRIES} are listed.`,
     params: NoParams,

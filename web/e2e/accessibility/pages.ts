@@ -97,6 +97,20 @@ export const PLACES = {
       },
     },
   ],
+  nurse: [
+    at('/nurse'),
+    {
+      name: 'a chart to prepare with',
+      async open(page) {
+        await open(page, '/nurse/patients');
+        await page.getByRole('searchbox').fill('Bilal Hussain');
+        await page.locator('a[href^="/nurse/patients/"]').first().click();
+        await page.waitForURL(/\/nurse\/patients\//);
+        await page.getByRole('heading', { level: 2 }).first().waitFor();
+      },
+    },
+    at('/nurse/register'),
+  ],
   pharmacist: [at('/pharmacy'), at('/account')],
   admin: [
     at('/admin'),

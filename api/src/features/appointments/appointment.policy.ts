@@ -10,8 +10,9 @@ const BOOKS_WITH_EVERY_DOCTOR: ReadonlySet<Role> = new Set(['patient', 'receptio
 export const appointmentPolicy = {
   mayRead: (actor: Actor, appointment: Parties): boolean => isInvolved(actor, appointment),
 
-  /** Whoever may see an appointment may cancel it. */
-  mayCancel: (actor: Actor, appointment: Parties): boolean => isInvolved(actor, appointment),
+  /** Whoever may see an appointment may cancel it, but a nurse, who prepares what others have agreed. */
+  mayCancel: (actor: Actor, appointment: Parties): boolean =>
+    actor.role !== 'nurse' && isInvolved(actor, appointment),
 
   /** A guest has a session for the one visit they came for: nobody may fill a calendar without an account. */
   mayBook: (actor: Actor): boolean => !actor.isGuest,

@@ -30,6 +30,7 @@ export type CorrectedDetails = Pick<
 > & { readonly birthDate: string };
 
 export interface CorrectionRepository {
+  exists(organizationId: OrganizationId, patientId: PatientId): Promise<boolean>;
   /**
    * The details as they are then, stored with what they were and with the row that tells of it.
    * Errors: NOT_FOUND, CONFLICT when a field is not what it was said to be.
@@ -70,6 +71,8 @@ export function createCorrectionRepository({
   }
 
   return {
+    exists: async (organizationId, id) => (await prisma.patient.count({ where: { organizationId, id } })) > 0,
+
     correct: (correction, audit) =>
       inTransaction(prisma, async (tx) => {
         const { organizationId, patientId: id, changes } = correction;

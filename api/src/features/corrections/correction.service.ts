@@ -2,6 +2,7 @@ import type { Correction, Patient, PatientChanges, PatientId } from '@careconnec
 import type { Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
 import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.ts';
+import { chartErrors, type ChartAccess } from '../../core/chart-access.ts';
 import { correctionErrors } from './correction.errors.ts';
 import { correctionPolicy } from './correction.policy.ts';
 import type { CorrectionRepository } from './correction.repository.ts';
@@ -9,17 +10,22 @@ import { fieldsOf, type StoredCorrection } from './correction.ts';
 
 export interface CorrectionServiceDeps {
   readonly corrections: CorrectionRepository;
+  readonly charts: ChartAccess;
   readonly clock: Clock;
 }
 
 export interface CorrectionService {
   /** Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
   correct(caller: Caller, id: PatientId, changes: PatientChanges): Promise<Patient>;
-  /** Newest first. Errors: NOT_FOUND. */
+  /** Newest first. Errors: NOT_FOUND, FORBIDDEN. */
   list(caller: Caller, id: PatientId): Promise<Correction[]>;
 }
 
-export function createCorrectionService({ corrections, clock }: CorrectionServiceDeps): CorrectionService {
+export function createCorrectionService({
+  corrections,
+  charts,
+  clock,
+}: CorrectionServiceDeps): CorrectionService {
   function auditOf(
     caller: Caller,
     action: AuditAction,
@@ -30,15 +36,20 @@ export function createCorrectionService({ corrections, clock }: CorrectionServic
     return personAudit(caller, clock.now(), { action, ...target, detail });
   }
 
-  function requireMayKnowOf({ actor }: Caller, id: PatientId): void {
+  async function requireMaySee({ actor }: Caller, id: PatientId): Promise<void> {
     // Ids of others tell nothing.
     if (!correctionPolicy.mayKnowOf(actor, id)) throw correctionErrors.notFound();
+    const isInCare = (await charts.inCareOf(actor, [id])).has(id);
+    if (correctionPolicy.maySeeDetails(actor, isInCare)) return;
+    throw (await corrections.exists(actor.organizationId, id))
+      ? chartErrors.outsideYourDepartments()
+      : correctionErrors.notFound();
   }
 
   return {
     async correct(caller, id, changes) {
       const { organizationId, userId } = caller.actor;
-      requireMayKnowOf(caller, id);
+      await requireMaySee(caller, id);
       const fields = fieldsOf(changes);
       if (!correctionPolicy.mayCorrect(caller.actor, fields)) throw correctionErrors.notYours();
       const correction = { organizationId, patientId: id, byUserId: userId, at: clock.now(), changes };
@@ -49,7 +60,7 @@ export function createCorrectionService({ corrections, clock }: CorrectionServic
     },
 
     async list(caller, id) {
-      requireMayKnowOf(caller, id);
+      await requireMaySee(caller, id);
       const audit = auditOf(caller, 'patient.readCorrections', id);
       const stored = await corrections.list(caller.actor.organizationId, id, audit);
       if (!stored) throw correctionErrors.notFound();

@@ -17,6 +17,7 @@ const AS: Readonly<Record<InvitedRole, string>> = {
   pharmacist: 'a pharmacist',
   admin: 'an administrator',
   platformAdmin: 'an administrator of the platform',
+  nurse: 'a nurse',
 };
 
 /** Behind the hash sign, so that the token reaches no server's log and no Referer. */

@@ -12,8 +12,8 @@ export interface CareWay {
 export const patientPolicy = {
   /**
    * A patient reads their own record, a doctor those of patients in her care, and for a while one that she has opened
-   * with a reason. The desk and the administrator read every record; a desk that is kept to departments those of
-   * patients in the care of its doctors.
+   * with a reason. The desk and the administrator read every record; a nurse, and a desk that is kept to
+   * departments, those of patients in the care of the doctors there.
    */
   mayRead(actor: Actor, patient: Pick<Patient, 'id'>, { isInCare, hasEmergencyAccess }: CareWay): boolean {
     switch (actor.role) {
@@ -24,7 +24,10 @@ export const patientPolicy = {
       case 'receptionist':
       case 'admin':
         return patientPolicy.readsEveryRecord(actor) || isInCare;
+      case 'nurse':
+        return isInCare;
       case 'pharmacist':
+      case 'platformAdmin':
         return false;
     }
   },

@@ -15,12 +15,15 @@ export const visitPolicy = {
     actor.role === 'doctor' && visit.practitioner.id === actor.practitionerId,
 
   /** The desk opens visits for every doctor of its departments, a doctor for themselves. */
-  mayOpenFor: (actor: Actor, practitionerId: PractitionerId): boolean => isStaffOf(actor, practitionerId),
+  mayOpenFor: (actor: Actor, practitionerId: PractitionerId): boolean => keepsQueueOf(actor, practitionerId),
 
-  /** Whoever sees a queue can take somebody out of it. */
-  mayCancel: (actor: Actor, { practitioner }: Parties): boolean => isStaffOf(actor, practitioner.id),
+  /** Whoever keeps a queue can take somebody out of it. */
+  mayCancel: (actor: Actor, { practitioner }: Parties): boolean => keepsQueueOf(actor, practitioner.id),
 
-  mayWatchQueue: (actor: Actor, practitionerId: PractitionerId): boolean => isStaffOf(actor, practitionerId),
+  /** A nurse sees who comes, and leaves to the desk who is let in and who is not. */
+  mayWatchQueue: (actor: Actor, practitionerId: PractitionerId): boolean =>
+    keepsQueueOf(actor, practitionerId) ||
+    (actor.role === 'nurse' && isWithinReach(actor.reach, practitionerId)),
 
   /** The part a person has in a visit, or null when the visit is not theirs. */
   seatRoleOf(actor: Actor, visit: Parties): 'host' | 'patient' | null {
@@ -29,7 +32,7 @@ export const visitPolicy = {
   },
 };
 
-function isStaffOf(actor: Actor, practitionerId: PractitionerId): boolean {
+function keepsQueueOf(actor: Actor, practitionerId: PractitionerId): boolean {
   if (actor.role === 'doctor') return actor.practitionerId === practitionerId;
   const isDesk = actor.role === 'receptionist' || actor.role === 'admin';
   return isDesk && isWithinReach(actor.reach, practitionerId);

@@ -1,6 +1,4 @@
 import { CLINIC_ROLES, listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
-import { listEndpoints, Role, type RegisteredEndpoint } from '@careconnect/contracts';
-import type { ClinicMember } from '../a-clinic.ts';
 import type { TestApi } from '../test-api.ts';
 import type { RawAnswer, TestClient } from '../test-client.ts';
 import { ask } from './ask.ts';
@@ -56,19 +54,15 @@ interface CasePlan {
   readonly person: Person;
 }
 
-async function signInEveryone(api: TestApi, { clinic }: World): Promise<ReadonlyMap<Role, TestClient>> {
-  const signedIn = Role.options.map(async (role) => [role, await signInAs(api, clinic, role)] as const);
 type SignedIn = Exclude<Person, 'anonymous'>;
 
 async function signInEveryone(api: TestApi, world: World): Promise<ReadonlyMap<SignedIn, TestClient>> {
-  const signedIn = MEMBERS.map(
-    async (person) => [person, await api.signIn(memberOf(world, person))] as const,
-  );
+  const signedIn = MEMBERS.map(async (person) => [person, await signInPerson(api, world, person)] as const);
   return new Map(await Promise.all(signedIn));
 }
 
-function memberOf({ clinic, otherDesk }: World, person: SignedIn): Pick<ClinicMember, 'email'> {
-  return person === OTHER_DESK ? otherDesk : clinic.members[person];
+function signInPerson(api: TestApi, { clinic, otherDesk }: World, person: SignedIn): Promise<TestClient> {
+  return person === OTHER_DESK ? api.signIn(otherDesk) : signInAs(api, clinic, person);
 }
 
 /** A copy for each case, because some change the cookies; and a session to lose where one is ended. */
@@ -80,39 +74,32 @@ async function clientFor(
   person: Person,
 ): Promise<TestClient> {
   if (person === 'anonymous') return api.client();
-  if (endpointId === 'auth.logout') return signInAs(api, clinic, person);
-  if (endpointId === 'auth.logout') return api.signIn(memberOf(world, person));
+  if (endpointId === 'auth.logout') return signInPerson(api, world, person);
   return people.get(person)?.copy() ?? api.client();
 }
 
 async function runCase(client: TestClient, world: World, plan: CasePlan): Promise<MatrixCase> {
-  const { registered, expectation, statuses, relation, person } = plan;
+  const { registered, statuses, relation, person } = plan;
   const { state = 'scheduled', make } = REQUESTS[registered.id as EndpointId];
   const target = await world.freshTarget(relation, state);
   const answer = await ask(client, registered, make(target, world.clinic));
   return {
     name: `${registered.id} as ${person} on ${relation}`,
-    expected: person === 'anonymous' ? expectation.anonymous : expectedFor(expectation, statuses, person),
-    expected: expectedOf({ expectation, relation, person }, statuses),
+    expected: expectedOf(plan, statuses),
     actual: answer.status,
     leaked: leakOf(answer, world, target, plan),
   };
 }
 
+function expectedOf({ expectation, relation, person }: CasePlan, statuses: Statuses): number {
+  if (person === 'anonymous') return expectation.anonymous;
+  if (person !== OTHER_DESK) return expectedFor(expectation, statuses, person);
+  return expectation.otherDesk?.[relation] ?? expectedFor(expectation, statuses, 'receptionist');
+}
+
 export function expectedFor({ platformAdmin }: Expectation, statuses: Statuses, role: Role): number {
   if (role === 'platformAdmin') return platformAdmin ?? (typeof statuses === 'number' ? statuses : 403);
   return typeof statuses === 'number' ? statuses : (statuses[CLINIC_ROLES.indexOf(role)] ?? 0);
-function expectedOf(
-  { expectation, relation, person }: Pick<CasePlan, 'expectation' | 'relation' | 'person'>,
-  statuses: Statuses,
-): number {
-  if (person === 'anonymous') return expectation.anonymous;
-  if (person !== OTHER_DESK) return expectedFor(statuses, person);
-  return expectation.otherDesk?.[relation] ?? expectedFor(statuses, 'receptionist');
-}
-
-export function expectedFor(statuses: Statuses, role: Role): number {
-  return typeof statuses === 'number' ? statuses : (statuses[Role.options.indexOf(role)] ?? 0);
 }
 
 function leakOf({ body }: RawAnswer, world: World, target: Target, plan: CasePlan): string | null {

@@ -22,12 +22,16 @@ export function createDeskRequests(
   };
 }
 
-/** A doctor watches their own queue; the desk and the administrator any of their organization. */
+/**
+ * A doctor watches their own queue; others any of their organization, of which api shows those to whoever is kept to
+ * departments that are there.
+ */
 function mayWatch({ role, practitionerId: own }: DeskTicketClaims, practitionerId: string): boolean {
   switch (role) {
     case 'doctor':
       return own === practitionerId;
     case 'receptionist':
+    case 'nurse':
     case 'admin':
       return true;
     case 'patient':

@@ -6,6 +6,7 @@ type Outcomes = Readonly<Record<Person, string>>;
 /** A seat's requests mean nothing at the desk, and the other way round. */
 const AT_DESK = {
   receptionist: 'UNKNOWN_EVENT',
+  nurse: 'UNKNOWN_EVENT',
   colleague: 'UNKNOWN_EVENT',
   patientAtDesk: 'UNKNOWN_EVENT',
   foreignAdmin: 'UNKNOWN_EVENT',
@@ -55,6 +56,7 @@ export const EXPECTATIONS: Readonly<Record<RequestName, Outcomes>> = {
     outside: 'UNKNOWN_EVENT',
     afterwards: 'UNKNOWN_EVENT',
     receptionist: 'ok',
+    nurse: 'ok',
     colleague: 'FORBIDDEN',
     patientAtDesk: 'FORBIDDEN',
     foreignAdmin: 'NOT_FOUND',

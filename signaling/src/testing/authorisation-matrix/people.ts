@@ -27,6 +27,8 @@ export const PEOPLE = {
   afterwards,
   /** Whoever looks after the waiting rooms of the organization. */
   receptionist: (clinic: Harness) => atDesk(clinic, 'receptionist'),
+  /** Who prepares visits. */
+  nurse: (clinic: Harness) => atDesk(clinic, 'nurse'),
   /** Another doctor of the organization. */
   colleague: (clinic: Harness) => atDesk(clinic, 'doctor'),
   /** To whom api gives no ticket for the desk; one that they got all the same. */

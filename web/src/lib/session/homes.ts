@@ -8,6 +8,7 @@ export const HOME_OF = {
   pharmacist: '/pharmacy',
   admin: '/admin',
   platformAdmin: '/platform',
+  nurse: '/nurse',
 } as const satisfies Record<Role, string>;
 
 /** Where the sign of the clinic leads this person; guests and strangers have no portal. */

@@ -8,6 +8,7 @@ const NAME: Record<Role, () => string> = {
   pharmacist: m.role_pharmacist,
   admin: m.role_admin,
   platformAdmin: m.role_platform_admin,
+  nurse: m.role_nurse,
 };
 
 /** What the role is called on the page. */

@@ -1,4 +1,11 @@
-import { endpoints, PatientId, type Patient, type PatientIdentity, type Visit } from '@careconnect/contracts';
+import {
+  endpoints,
+  PatientId,
+  type ErrorCode,
+  type Patient,
+  type PatientIdentity,
+  type Visit,
+} from '@careconnect/contracts';
 import { error } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/api-error.ts';
 import type { ListPage } from '#lib/api/all-pages.ts';
@@ -7,17 +14,19 @@ import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 
 export interface OpenChart {
   readonly patient: Patient;
-  /** All of them under emergency access, else those with the doctor who looks. */
+  /** All of them under emergency access, else those with the doctor who looks, or with those whom somebody works for. */
   readonly visits: ListPage<Visit>;
 }
 
 export interface LoadedChart {
   readonly identity: PatientIdentity;
-  /** Null where it is closed to the doctor who asks. */
+  /** Null where it is closed to whoever asks. */
   readonly open: OpenChart | null;
 }
 
 const VISITS_SHOWN = 50;
+/** To a doctor, and to somebody who works for departments. */
+const CLOSED: ReadonlySet<string> = new Set<ErrorCode>(['CARE_RELATION_NEEDED', 'FORBIDDEN']);
 
 /** The chart of the patient whose id stands in the address. */
 export async function loadChart(event: LoadEvent, patientId: string): Promise<LoadedChart> {
@@ -33,8 +42,7 @@ export async function loadChart(event: LoadEvent, patientId: string): Promise<Lo
     return { identity, open: { patient, visits: await api.call(endpoints.visits.list, { query }) } };
   } catch (refusal) {
     // It has closed meanwhile.
-    if (refusal instanceof ApiError && refusal.code === 'CARE_RELATION_NEEDED')
-      return { identity, open: null };
+    if (refusal instanceof ApiError && CLOSED.has(refusal.code)) return { identity, open: null };
     throw refusal;
   }
 }
