@@ -4,6 +4,9 @@ import { composeSealing, composeTrail } from './audit.compose.ts';
 import { composeAuth } from './auth.compose.ts';
 import { composeCare } from './care.compose.ts';
 import { allOf } from './core/all-of.ts';
+import { createActing } from './core/acting.ts';
+import { createActingRepository } from './core/acting.repository.ts';
+import { createAuditTrail } from './core/audit-trail.repository.ts';
 import { createAuthorize } from './core/authorize.ts';
 import { createBackground } from './core/background.ts';
 import type { Core } from './core/core.ts';
@@ -127,6 +130,11 @@ export function composeApi(options: ApiOptions, edge: ApiEdge): Api {
     authorize: createAuthorize({
       authentication: auth.authentication,
       serviceAuthentication: createServiceAuthentication(serviceTokens),
+      acting: createActing({
+        grants: createActingRepository(database),
+        audit: createAuditTrail(database),
+        clock,
+      }),
     }),
     tenancy,
     rateLimits,

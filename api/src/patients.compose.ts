@@ -6,6 +6,10 @@ import type { ApiEdge, ApiOptions } from './core/edge.ts';
 import { createCorrectionRepository } from './features/corrections/correction.repository.ts';
 import { bindCorrectionEndpoints } from './features/corrections/correction.routes.ts';
 import { createCorrectionService } from './features/corrections/correction.service.ts';
+import { bindDependantEndpoints } from './features/dependants/dependant.routes.ts';
+import { createDependantService } from './features/dependants/dependant.service.ts';
+import { createNewDependantRepository } from './features/dependants/new-dependant.repository.ts';
+import { createRelatedPersonRepository } from './features/dependants/related-person.repository.ts';
 import { createEmergencyAccessRepository } from './features/emergency-access/emergency-access.repository.ts';
 import { bindEmergencyAccessEndpoints } from './features/emergency-access/emergency-access.routes.ts';
 import { createEmergencyAccessService } from './features/emergency-access/emergency-access.service.ts';
@@ -27,6 +31,14 @@ export function composePatients(
       createCorrectionService({
         corrections: createCorrectionRepository({ database, cipher, contacts }),
         charts,
+        clock,
+      }),
+    ),
+    ...bindDependantEndpoints(
+      createDependantService({
+        relations: createRelatedPersonRepository(database),
+        newcomers: createNewDependantRepository(database),
+        audit: createAuditTrail(database),
         clock,
       }),
     ),

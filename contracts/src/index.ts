@@ -1,3 +1,4 @@
+export * from './core/acting.ts';
 export * from './core/csv.ts';
 export * from './core/endpoint.ts';
 export * from './core/errors.ts';
@@ -16,6 +17,7 @@ export * from './features/chat.ts';
 export * from './features/consents.ts';
 export * from './features/credentials.ts';
 export * from './features/departments.ts';
+export * from './features/dependants.ts';
 export * from './features/desk-socket.ts';
 export * from './features/emergency-access.ts';
 export * from './features/corrections.ts';

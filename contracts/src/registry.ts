@@ -5,6 +5,7 @@ import { auditEndpoints } from './features/audit.ts';
 import { authEndpoints } from './features/auth.ts';
 import { consentEndpoints } from './features/consents.ts';
 import { departmentEndpoints } from './features/departments.ts';
+import { dependantEndpoints } from './features/dependants.ts';
 import { deskEvents, deskRequests } from './features/desk-socket.ts';
 import { docsEndpoints } from './features/docs.ts';
 import { emergencyAccessEndpoints } from './features/emergency-access.ts';
@@ -50,6 +51,7 @@ export const endpoints = {
   phones: phoneEndpoints,
   sentCodes: sentCodeEndpoints,
   patients: patientEndpoints,
+  dependants: dependantEndpoints,
   consents: consentEndpoints,
   ownData: ownDataEndpoints,
   corrections: correctionEndpoints,

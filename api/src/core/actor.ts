@@ -2,6 +2,8 @@ import type {
   OrganizationId,
   PatientId,
   PractitionerId,
+  RelatedPersonId,
+  Relationship,
   Role,
   SessionId,
   UserId,
@@ -15,8 +17,10 @@ export interface Actor {
   readonly membershipId: string;
   readonly role: Role;
   readonly sessionId: SessionId;
-  /** Their own record, when they are a patient of this organization. */
+  /** Their own record, when they are a patient of this organization; of somebody who acts for another, that one's. */
   readonly patientId: PatientId | null;
+  /** What they are to the patient they act for; null for whoever acts for themselves. */
+  readonly actsAs: ActsAs | null;
   /** Their own practice, when they are a doctor here. */
   readonly practitionerId: PractitionerId | null;
   /** Of a member of staff who is kept to some departments, their doctors. */
@@ -38,6 +42,11 @@ export interface Actor {
   readonly isBySso: boolean;
   /** Their account was made by it, and is good nowhere else. */
   readonly isMadeBySso: boolean;
+}
+
+export interface ActsAs {
+  readonly relatedPersonId: RelatedPersonId;
+  readonly relationship: Relationship;
 }
 
 /** A person acting in one request, as services are handed it. */

@@ -1,5 +1,5 @@
 import type { Database } from '@careconnect/prisma';
-import type { AuditRow } from './audit.ts';
+import { detailOf, type AuditRow } from './audit.ts';
 import { insertAudit } from './audit-sql.ts';
 import { isValueRefused } from './database-failure.ts';
 import { createGroupedWriter } from './grouped-writer.ts';
@@ -47,7 +47,8 @@ export function createAuditTrail({ pool, tenancy }: Pick<Database, 'pool' | 'ten
   return { append: write };
 }
 
-function toRecord({ subject, outcome = 'success', detail = {}, ...row }: AuditRow): unknown {
+function toRecord(whole: AuditRow): unknown {
+  const { subject, outcome = 'success', detail: _detail, ...row } = whole;
   const { organizationId, userId: actorUserId, role: actorRole } = subject;
-  return { ...row, organizationId, actorUserId, actorRole, outcome, detail };
+  return { ...row, organizationId, actorUserId, actorRole, outcome, detail: detailOf(whole) };
 }

@@ -1,6 +1,6 @@
 import type { AuditAction, PatientId } from '@careconnect/contracts';
 import type { Prisma } from '@careconnect/prisma';
-import type { Actor } from './actor.ts';
+import type { Actor, ActsAs } from './actor.ts';
 
 /** Who acts: a person, or one of our own processes. */
 export interface AuditSubject {
@@ -8,6 +8,8 @@ export interface AuditSubject {
   readonly userId: string | null;
   /** A role, or `service:signaling`. */
   readonly role: string;
+  /** By which right somebody acts for the row's patient, and as what to them. */
+  readonly actsAs?: ActsAs | null;
 }
 
 export type { AuditAction };
@@ -41,8 +43,16 @@ export function personAudit(
   at: Date,
   entry: AuditEntry,
 ): AuditRow {
-  const { organizationId, userId, role } = actor;
-  return { ...entry, subject: { organizationId, userId, role }, requestId, at };
+  return { ...entry, subject: subjectOf(actor), requestId, at };
+}
+
+export function subjectOf({ organizationId, userId, role, actsAs }: Actor): AuditSubject {
+  return { organizationId, userId, role, actsAs };
+}
+
+/** All that a row stores beside its columns. */
+export function detailOf({ detail, subject }: Pick<AuditRow, 'detail' | 'subject'>) {
+  return { ...detail, ...subject.actsAs };
 }
 
 /** Stores the row in the transaction of the change that it tells of. */
@@ -62,7 +72,7 @@ export async function appendAudit(
       requestId: row.requestId,
       at: row.at,
       outcome: row.outcome ?? 'success',
-      detail: { ...row.detail },
+      detail: detailOf(row),
     },
   });
 }

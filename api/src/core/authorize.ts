@@ -1,6 +1,8 @@
+import { ACTING_HEADER, ACTING_QUERY } from '@careconnect/contracts';
 import type { Access, EndpointContract, OrganizationId } from '@careconnect/contracts';
 import { AppError, networkOf } from '@careconnect/platform';
 import type { Request } from 'express';
+import type { Acting } from './acting.ts';
 import type { Actor } from './actor.ts';
 import type { Authentication, SignedInRequest } from './authentication.ts';
 import type { ServiceAuthentication } from './service-authentication.ts';
@@ -10,6 +12,7 @@ import type { ActorContext, PublicContext, RequestContext, ServiceContext } from
 export interface AuthorizeDeps {
   readonly authentication: Authentication;
   readonly serviceAuthentication: ServiceAuthentication;
+  readonly acting: Acting;
 }
 
 export interface Admitted {
@@ -33,12 +36,13 @@ export type Entry = Pick<
   | 'isAboutPerson'
   | 'inSsoSession'
   | 'duringSuspension'
+  | 'forDependants'
 >;
 
 export type Authorize = (entry: Entry, request: Request, base: RequestContext) => Promise<Admitted>;
 
 /** Lets a request in as far as its endpoint's access says; the policy of the feature then decides about the row. */
-export function createAuthorize({ authentication, serviceAuthentication }: AuthorizeDeps): Authorize {
+export function createAuthorize({ authentication, serviceAuthentication, acting }: AuthorizeDeps): Authorize {
   async function asPublic({ limit }: Entry, request: Request, base: RequestContext): Promise<Admitted> {
     const signedIn = await authentication.signedIn(request.headers, base).catch(ignoreRefusal);
     // On a public endpoint a stale or forged session counts for nothing, rather than standing in the way.
@@ -76,7 +80,20 @@ export function createAuthorize({ authentication, serviceAuthentication }: Autho
     }
     const tenant = entry.isAboutPerson ? null : actor.organizationId;
     const limitKey = entry.limit === 'ownData' ? actor.userId : actor.sessionId;
-    return { context: { ...base, actor }, tenant, limitKey };
+    return { context: { ...base, actor: await inPlace(entry, actor, request, base) }, tenant, limitKey };
+  }
+
+  /** Who names a patient to act for does so in that one's place, where the endpoint is open to it. */
+  async function inPlace(
+    { forDependants: scope }: Entry,
+    actor: Actor,
+    request: Request,
+    { requestId }: RequestContext,
+  ): Promise<Actor> {
+    const patientId = request.headers[ACTING_HEADER] ?? (scope && request.query[ACTING_QUERY]);
+    if (patientId === undefined) return actor;
+    if (scope === undefined) throw sessionErrors.notAllowed();
+    return acting.inPlaceOf({ actor, patientId, scope, requestId });
   }
 
   async function asService(request: Request, base: RequestContext): Promise<Admitted> {

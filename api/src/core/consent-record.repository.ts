@@ -1,5 +1,6 @@
 import { ConsentWordings, type ConsentKind, type ReadConsent } from '@careconnect/contracts';
 import type { Prisma } from '@careconnect/prisma';
+import type { ActsAs } from './actor.ts';
 import { appendAudit, type AuditAction } from './audit.ts';
 
 /** One version of what an organization asks its patients to agree to. */
@@ -16,6 +17,8 @@ export interface ConsentGiver {
   readonly organizationId: string;
   readonly patientId: string;
   readonly userId: string;
+  /** Who decides for another; absent when a patient decides for themselves. */
+  readonly actsAs?: ActsAs | null;
   readonly means: Prisma.ConsentModel['means'];
   readonly requestId: string;
   readonly at: Date;
@@ -61,12 +64,12 @@ export async function storeConsent(
   decision: Prisma.ConsentModel['decision'],
   text: Pick<StoredConsentText, 'id' | 'kind' | 'version'>,
 ): Promise<void> {
-  const { organizationId, patientId, userId, means, requestId, at } = giver;
+  const { organizationId, patientId, userId, actsAs = null, means, requestId, at } = giver;
   const { id } = await tx.consent.create({
     data: { organizationId, patientId, textId: text.id, decision, means, performerUserId: userId, at },
   });
   await appendAudit(tx, {
-    subject: { organizationId, userId, role: 'patient' },
+    subject: { organizationId, userId, role: 'patient', actsAs },
     action: ACTIONS[decision],
     entityType: 'consent',
     entityId: id,

@@ -46,6 +46,7 @@ export const ERROR_TITLES: Readonly<Record<ErrorCode, string>> = {
   SLUG_TAKEN: 'Another organization has this short name',
   CARE_RELATION_NEEDED: 'The patient is not in the care of this doctor',
   ERASURE_BLOCKED: 'The patient has a visit to come, or something of theirs cannot be read',
+  ACTING_REFUSED: 'The person may not act for this patient, or not in this',
   CONSENT_OUTDATED: 'There is a newer version of a text that the person is to agree to',
   SLOT_TAKEN: 'Somebody else has just booked this slot',
   SLOT_NOT_OFFERED: 'The doctor does not offer this time',

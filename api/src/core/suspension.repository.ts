@@ -9,6 +9,7 @@ export function isShutOut(now: Date) {
   const inVisit = [
     { patient: { is: { visits: { some: isRunning } } } },
     { practitioner: { is: { visits: { some: isRunning } } } },
+    { dependants: { some: { status: 'active' as const, patient: { visits: { some: isRunning } } } } },
   ];
   const isSuspended = { suspendedAt: { not: null } };
   return { organization: isSuspended, NOT: { OR: inVisit } } satisfies Prisma.MembershipWhereInput;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ActingScope } from './acting.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Role } from './roles.ts';
 
@@ -70,6 +71,11 @@ export interface EndpointContract<
    * good nowhere else. Absent: the person must have signed in by themselves.
    */
   readonly inSsoSession?: 'always' | 'madeBySso';
+  /**
+   * What somebody who acts for a patient must have been granted to call it in that patient's name ({@link ACTING_HEADER}).
+   * Absent: nobody calls it for another.
+   */
+  readonly forDependants?: ActingScope;
   /** Open to staff who have yet to set up the second factor that their organization asks for. */
   readonly beforeSecondFactor?: true;
   /** What a visit needs that goes on in an organization that was suspended meanwhile; all else is closed there. */

@@ -50,6 +50,10 @@ export type CorrectionId = z.infer<typeof CorrectionId>;
 export const ErasureId = z.uuid().brand<'ErasureId'>();
 export type ErasureId = z.infer<typeof ErasureId>;
 
+/** Of somebody who acts for a patient, or asks to. */
+export const RelatedPersonId = z.uuid().brand<'RelatedPersonId'>();
+export type RelatedPersonId = z.infer<typeof RelatedPersonId>;
+
 export const AppointmentId = z.uuid().brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;
 

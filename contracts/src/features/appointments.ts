@@ -46,6 +46,7 @@ export const appointmentEndpoints = {
     response: page(Appointment),
     status: 200,
     errors: [],
+    forDependants: 'visits',
   }),
   create: defineEndpoint({
     method: 'POST',
@@ -66,6 +67,7 @@ export const appointmentEndpoints = {
     response: Appointment,
     status: 201,
     errors: ['SLOT_TAKEN', 'SLOT_NOT_OFFERED', 'PATIENT_DOUBLE_BOOKED', 'NOT_FOUND'],
+    forDependants: 'visits',
   }),
   get: defineEndpoint({
     method: 'GET',
@@ -78,6 +80,7 @@ export const appointmentEndpoints = {
     response: Appointment,
     status: 200,
     errors: ['NOT_FOUND'],
+    forDependants: 'visits',
   }),
   cancel: defineEndpoint({
     method: 'POST',
@@ -90,5 +93,6 @@ export const appointmentEndpoints = {
     response: Appointment,
     status: 200,
     errors: ['NOT_FOUND', 'APPOINTMENT_NOT_CANCELLABLE'],
+    forDependants: 'visits',
   }),
 } as const;

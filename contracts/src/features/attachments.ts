@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ACTING_QUERY } from '../core/acting.ts';
 import { Bytes, defineEndpoint, FileContent } from '../core/endpoint.ts';
-import { AttachmentId, VisitId } from '../core/ids.ts';
+import { AttachmentId, PatientId, VisitId } from '../core/ids.ts';
 import { NoBody, NoQuery } from '../core/values.ts';
 
 /** Five minutes of speech as browsers record it: Opus at 128 kbit/s, the most that one chooses by itself. */
@@ -85,6 +86,7 @@ export const attachmentEndpoints = {
       'ATTACHMENT_REFUSED',
       'ATTACHMENT_UNCHECKED',
     ],
+    forDependants: 'visits',
   }),
   append: defineEndpoint({
     duringSuspension: true,
@@ -106,6 +108,7 @@ export const attachmentEndpoints = {
       'ATTACHMENT_REFUSED',
       'ATTACHMENT_UNCHECKED',
     ],
+    forDependants: 'visits',
   }),
   content: defineEndpoint({
     duringSuspension: true,
@@ -114,10 +117,12 @@ export const attachmentEndpoints = {
     access,
     summary: 'The voice note or the still itself, whole or in part (Range)',
     params,
-    query: NoQuery,
+    /** The patient whom somebody acts for: what a browser asks for by itself carries no header. */
+    query: z.strictObject({ [ACTING_QUERY]: PatientId.optional() }),
     body: NoBody,
     response: FileContent,
     status: 200,
     errors: ['NOT_FOUND', 'CARE_RELATION_NEEDED'],
+    forDependants: 'visits',
   }),
 } as const;

@@ -36,6 +36,7 @@ const AUDITED = {
     'suspend',
     'reopen',
   ],
+  dependant: ['list', 'add', 'ask', 'grant', 'end', 'act'],
   emergencyAccess: ['open', 'search', 'review'],
   consent: ['give', 'withdraw', 'publish'],
   erasure: ['ask', 'list', 'accept', 'refuse', 'readHeld'],

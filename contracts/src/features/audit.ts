@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Relationship } from '../core/acting.ts';
 import { CsvText } from '../core/csv.ts';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { EmergencyAccessId, PatientId, UserId } from '../core/ids.ts';
@@ -45,7 +46,12 @@ export const RecordAccess = z.object({
   firstAt: Instant,
   lastAt: Instant,
   count: z.number().int().positive(),
-  who: z.object({ ...who, isYou: z.boolean() }),
+  who: z.object({
+    ...who,
+    isYou: z.boolean(),
+    /** What they are to the patient, for whom they acted; null for all others. */
+    relationship: Relationship.nullable(),
+  }),
   /** `listed`: they saw the name in a list or a search, among others. Else an {@link AuditAction}. */
   action: z.string(),
   reason: z.string().nullable(),
@@ -135,5 +141,6 @@ export const auditEndpoints = {
     status: 200,
     errors: ['NOT_FOUND'],
     limit: 'record',
+    forDependants: 'records',
   }),
 } as const;

@@ -87,6 +87,7 @@ export const consentEndpoints = {
     response: OwnConsents,
     status: 200,
     errors: ['NOT_FOUND'],
+    forDependants: 'decisions',
   }),
   give: defineEndpoint({
     method: 'POST',
@@ -100,6 +101,7 @@ export const consentEndpoints = {
     response: OwnConsents,
     status: 200,
     errors: ['NOT_FOUND', 'CONSENT_OUTDATED'],
+    forDependants: 'decisions',
   }),
   withdraw: defineEndpoint({
     method: 'POST',
@@ -113,6 +115,7 @@ export const consentEndpoints = {
     response: OwnConsents,
     status: 200,
     errors: ['NOT_FOUND'],
+    forDependants: 'decisions',
   }),
   texts: defineEndpoint({
     method: 'GET',

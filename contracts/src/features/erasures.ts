@@ -70,6 +70,7 @@ export const erasureEndpoints = {
     response: z.object({ erasure: OwnErasure.nullable() }),
     status: 200,
     errors: ['NOT_FOUND'],
+    forDependants: 'decisions',
   }),
   ask: defineEndpoint({
     method: 'POST',
@@ -84,6 +85,7 @@ export const erasureEndpoints = {
     status: 200,
     errors: ['NOT_FOUND'],
     needsConfirmation: true,
+    forDependants: 'decisions',
   }),
   list: defineEndpoint({
     method: 'GET',

@@ -21,5 +21,6 @@ export const ownDataEndpoints = {
     errors: ['NOT_FOUND'],
     limit: 'ownData',
     needsConfirmation: true,
+    forDependants: 'decisions',
   }),
 } as const;

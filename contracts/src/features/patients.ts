@@ -116,6 +116,7 @@ export const patientEndpoints = {
     response: Patient,
     status: 200,
     errors: ['NOT_FOUND', 'CARE_RELATION_NEEDED'],
+    forDependants: 'records',
   }),
   identify: defineEndpoint({
     method: 'GET',

@@ -221,5 +221,6 @@ export const qualityEndpoints = {
     status: 200,
     errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
     limit: 'record',
+    forDependants: 'visits',
   }),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InVisitFor } from '../core/acting.ts';
 import { defineRequest, Done } from '../core/socket.ts';
 import { SeatId, VisitId } from '../core/ids.ts';
 import { Instant } from '../core/values.ts';
@@ -62,6 +63,8 @@ export const Peer = z.object({
   seatId: SeatId,
   name: z.string(),
   seatRole: SeatRole,
+  /** Of a parent or a carer: the patient they are there for. */
+  inVisitFor: InVisitFor.optional(),
   /** False for the seconds in which a connection is being mended. */
   isConnected: z.boolean(),
 });

@@ -39,6 +39,7 @@ export const seatEndpoints = {
     status: 201,
     errors: ['VISIT_NOT_FOUND', 'VISIT_NOT_YOURS', 'VISIT_OVER', 'VISIT_FULL'],
     limit: 'ticket',
+    forDependants: 'visits',
   }),
   deskTicket: defineEndpoint({
     method: 'POST',

@@ -44,6 +44,7 @@ export const visitEndpoints = {
     response: page(Visit),
     status: 200,
     errors: [],
+    forDependants: 'visits',
   }),
   today: defineEndpoint({
     method: 'GET',
@@ -70,6 +71,7 @@ export const visitEndpoints = {
     response: Visit,
     status: 200,
     errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
+    forDependants: 'visits',
   }),
   record: defineEndpoint({
     method: 'GET',
@@ -84,6 +86,7 @@ export const visitEndpoints = {
     status: 200,
     errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
     limit: 'record',
+    forDependants: 'visits',
   }),
   recordMessages: defineEndpoint({
     method: 'GET',
@@ -99,6 +102,7 @@ export const visitEndpoints = {
     status: 200,
     errors: ['VISIT_NOT_FOUND', 'CARE_RELATION_NEEDED'],
     limit: 'record',
+    forDependants: 'visits',
   }),
   create: defineEndpoint({
     method: 'POST',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InVisitFor } from '../core/acting.ts';
 import { defineEndpoint } from '../core/endpoint.ts';
 import { OrganizationId, PractitionerId, SeatId, SessionId, UserId, VisitId } from '../core/ids.ts';
 import { Role } from '../core/roles.ts';
@@ -24,6 +25,7 @@ export const SeatTicketClaims = z.object({
   seatId: SeatId,
   seatRole: SeatRole,
   name: z.string(),
+  inVisitFor: InVisitFor.optional(),
 });
 export type SeatTicketClaims = z.infer<typeof SeatTicketClaims>;
 export const SEAT_TICKET_AUDIENCE = 'careconnect:seat';

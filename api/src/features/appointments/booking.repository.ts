@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { AppointmentId, PatientId, PractitionerId } from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 import type { Actor } from '../../core/actor.ts';
+import { detailOf, subjectOf } from '../../core/audit.ts';
 import { auditOf, insertAudit } from '../../core/audit-sql.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { prepared } from '../../core/prepared.ts';
@@ -41,6 +42,7 @@ const AUDIT = insertAudit(
     patientId: 'patient_id',
     requestId: '$13',
     at: '$11',
+    detail: '$16::jsonb',
   },
   'booked',
 );
@@ -119,6 +121,7 @@ export function createBookingRepository({
         requestId,
         appointmentId,
         visitId,
+        detailOf({ subject: subjectOf(actor) }),
       ]);
       return booked?.id ?? null;
     },

@@ -18,6 +18,7 @@ import { personAudit, type AuditAction, type AuditRow } from '../../core/audit.t
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { ChartAccess } from '../../core/chart-access.ts';
 import type { PushPort } from '../../core/push-port.ts';
+import { seatPersonOf } from '../seats/seat-person.ts';
 import type { SeatRepository } from '../seats/seat.repository.ts';
 import type { StoredVisit } from '../visits/stored-visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
@@ -90,18 +91,18 @@ export function createAttachmentService(deps: AttachmentServiceDeps): Attachment
   async function takeSeat(caller: Caller, { stored, seatRole }: SeatedVisit): Promise<SeatId> {
     const { visit } = stored;
     const at = clock.now();
-    const seatId = await seats.take({
+    const taken = await seats.take({
       stored,
       userId: caller.actor.userId,
       seatRole,
-      name: (seatRole === 'host' ? visit.practitioner : visit.patient).name,
+      name: seatPersonOf(caller.actor, visit, seatRole).name,
       at,
       heldUntil: new Date(at.getTime() + JOIN_TICKET_TTL_SECONDS * 1000),
       limit: VISIT_MAX_SEATS,
       audit: (id) => noteAudit(caller, stored, 'visit.takeSeat', id, 'success', at),
     });
-    if (seatId === 'full') throw visitErrors.full();
-    return seatId;
+    if (taken === 'full') throw visitErrors.full();
+    return taken.id;
   }
 
   async function add(caller: Caller, seated: SeatedVisit, key: AttachmentKey, draft: AttachmentDraft) {

@@ -34,6 +34,13 @@ const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'auth.linkSingleSignOn': 'credentials',
   'chat.read': 'search',
   'chat.send': 'create',
+  'dependant.list': 'search',
+  'dependant.add': 'create',
+  'dependant.ask': 'create',
+  'dependant.grant': 'update',
+  'dependant.end': 'update',
+  // Refused: what is allowed is told of by what was done.
+  'dependant.act': 'read',
   'emergencyAccess.open': 'emergency',
   'emergencyAccess.search': 'search',
   'emergencyAccess.review': 'update',

@@ -8,7 +8,8 @@ import type { TrailEvent, TrailFilter } from './trail.ts';
 interface Owner {
   readonly organizationId: OrganizationId;
   readonly patientId: PatientId;
-  readonly userId: UserId;
+  /** Null for who has no account. */
+  readonly userId: UserId | null;
 }
 
 export interface OwnAccessesDeps {
@@ -53,6 +54,7 @@ export function createOwnAccesses({ trail, place }: OwnAccessesDeps) {
       const told = { ...event, patient: own, shownIds: [], detail: {} };
       yield* toAuditEvents(told, organizationId, place);
     }
+    if (userId === null) return;
     const byThem = { ...EVERYTHING, personIds: [userId], patientIds: null };
     for await (const event of found(organizationId, byThem)) {
       if (isAboutThem(event)) continue;

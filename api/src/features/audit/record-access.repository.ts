@@ -3,6 +3,7 @@ import type {
   EmergencyAccessId,
   OrganizationId,
   PatientId,
+  Relationship,
   UserId,
 } from '@careconnect/contracts';
 import { Prisma, type Database } from '@careconnect/prisma';
@@ -28,6 +29,7 @@ type GroupRow = Omit<AccessGroup, 'actor' | 'emergency'> & {
   readonly actorUserId: UserId | null;
   readonly actorName: string | null;
   readonly actorRole: string;
+  readonly relationship: Relationship | null;
   readonly emergencyId: EmergencyAccessId | null;
   readonly emergencyCategory: EmergencyAccessCategory;
   /** Ciphertext. */
@@ -73,12 +75,18 @@ export function createRecordAccessRepository({
         )
         SELECT day::text, first_at AS "firstAt", last_at AS "lastAt", last_id AS "lastId", count, action, day_group.reason,
                actor_user_id AS "actorUserId", actor_role AS "actorRole",
-               coalesce(practitioner.name, person.name) AS "actorName", emergency.id AS "emergencyId",
+               coalesce(practitioner.name, person.name) AS "actorName", relation.relationship::text, emergency.id AS "emergencyId",
                emergency.category::text AS "emergencyCategory", emergency.reason AS "emergencyReason"
           FROM day_group
           LEFT JOIN user_account AS person ON person.id = actor_user_id
           LEFT JOIN practitioner ON practitioner.organization_id = ${organizationId}::uuid
                                 AND practitioner.user_id = actor_user_id
+          LEFT JOIN LATERAL (
+            SELECT relationship FROM related_person
+             WHERE organization_id = ${organizationId}::uuid AND patient_id = ${patientId}::uuid
+               AND user_id = actor_user_id
+             ORDER BY id DESC LIMIT 1
+          ) AS relation ON true
           LEFT JOIN emergency_access AS emergency ON emergency.organization_id = ${organizationId}::uuid
                                                  AND emergency.patient_id = ${patientId}::uuid
                                                  AND emergency.id::text = emergency_id
@@ -89,12 +97,12 @@ export function createRecordAccessRepository({
 }
 
 function toGroup(row: GroupRow, organizationId: OrganizationId, cipher: FieldCipher): AccessGroup {
-  const { actorUserId: userId, actorName: name, actorRole: role, ...rest } = row;
+  const { actorUserId: userId, actorName: name, actorRole: role, relationship, ...rest } = row;
   const { emergencyId: id, emergencyCategory: category, emergencyReason: sealed, ...group } = rest;
   const emergency = id && {
     id,
     category,
     reason: cipher.decrypt('emergency_access.reason', { organizationId, id }, sealed),
   };
-  return { ...group, actor: { userId, name, role }, emergency };
+  return { ...group, actor: { userId, name, role, relationship }, emergency };
 }

@@ -175,6 +175,7 @@ test('a patient sees who opened their record, lists once a person and day, and n
   expect(items.at(-1)?.who).toEqual({
     userId: members.doctor.userId,
     name: `Dr ${members.doctor.name}`,
+    relationship: null,
     role: 'doctor',
     isYou: false,
   });

@@ -4,6 +4,7 @@ import type {
   EmergencyAccessCategory,
   EmergencyAccessId,
   PatientId,
+  Relationship,
   UserId,
 } from '@careconnect/contracts';
 
@@ -56,7 +57,7 @@ export interface AccessGroup {
   /** Of its last row. */
   readonly lastId: string;
   readonly count: number;
-  readonly actor: TrailActor;
+  readonly actor: TrailActor & { readonly relationship: Relationship | null };
   /** `listed` for lists and searches that they were shown in. */
   readonly action: string;
   readonly reason: string | null;

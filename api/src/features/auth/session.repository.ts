@@ -42,7 +42,7 @@ export interface FirstToken {
   readonly refreshExpiresAt: Date;
 }
 
-interface LiveRow extends Actor {
+interface LiveRow extends Omit<Actor, 'actsAs'> {
   readonly organizationName: string;
   readonly organizationSlug: string;
   readonly timeZone: string;
@@ -63,11 +63,18 @@ const IS_IN_VISIT = `EXISTS (
   SELECT 1 FROM visit v
    WHERE v.patient_id = p.id AND v.state IN ('waiting', 'in_progress', 'on_hold') AND ${IS_TODAY}
   UNION ALL
-  SELECT 1 FROM visit v WHERE v.practitioner_id = d.id AND v.state = 'in_progress' AND ${IS_TODAY})`;
+  SELECT 1 FROM visit v WHERE v.practitioner_id = d.id AND v.state = 'in_progress' AND ${IS_TODAY}
+  UNION ALL
+  SELECT 1 FROM related_person r JOIN visit v ON v.patient_id = r.patient_id
+   WHERE r.organization_id = s.organization_id AND r.user_id = s.user_id AND r.status = 'active'
+     AND v.state IN ('waiting', 'in_progress', 'on_hold') AND ${IS_TODAY})`;
 /** Whoever is in one when their organization is suspended stays until it ends: a visit is not cut. */
 const IS_IN_RUNNING_VISIT = `EXISTS (
   SELECT 1 FROM visit v
-   WHERE (v.patient_id = p.id OR v.practitioner_id = d.id) AND v.state IN (${sqlNames(UNDER_WAY)})
+   WHERE (v.patient_id = p.id OR v.practitioner_id = d.id OR v.patient_id IN (
+            SELECT r.patient_id FROM related_person r
+             WHERE r.organization_id = s.organization_id AND r.user_id = s.user_id AND r.status = 'active'))
+     AND v.state IN (${sqlNames(UNDER_WAY)})
      AND v.started_at > $2 - interval '${VISIT_LASTS_HOURS} hours')`;
 
 const selectLive = prepared<LiveRow>(
@@ -140,7 +147,13 @@ export function createSessionRepository({ prisma, pool, tenancy }: Database): Se
       const { organizationName, organizationSlug, timeZone, ...rest } = row;
       const { expiresAt, lastSeenAt, idleTimeoutMinutes, ...actor } = rest;
       const organization = { organizationName, organizationSlug, timeZone };
-      return { actor, ...organization, expiresAt, lastSeenAt, idleTimeoutMinutes };
+      return {
+        actor: { ...actor, actsAs: null },
+        ...organization,
+        expiresAt,
+        lastSeenAt,
+        idleTimeoutMinutes,
+      };
     },
 
     async touch(sessionId, seenAt) {

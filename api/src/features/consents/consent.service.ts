@@ -22,9 +22,10 @@ export interface ConsentService {
 
 export function createConsentService({ consents, clock }: ConsentServiceDeps): ConsentService {
   function giverOf({ actor, requestId }: Caller): ConsentGiver {
-    const { organizationId, patientId, userId } = actor;
+    const { organizationId, patientId, userId, actsAs } = actor;
     if (!patientId) throw consentErrors.noRecord();
-    return { organizationId, patientId, userId, means: 'ownPage', requestId, at: clock.now() };
+    const at = clock.now();
+    return { organizationId, patientId, userId, actsAs, means: 'ownPage', requestId, at };
   }
 
   async function mine(caller: Caller): Promise<OwnConsent[]> {

@@ -50,6 +50,10 @@ export const FEATURES: Readonly<
     title: 'Corrections',
     text: 'Putting right who a patient is and how they are reached, with what was there before.',
   },
+  dependants: {
+    title: 'Acting for others',
+    text: 'Parents for children and carers for elders: who may, what, and until when.',
+  },
   emergencyAccess: {
     title: 'Emergency access',
     text: 'A doctor opens a chart that is closed to her, with a reason, and administrators review it.',

@@ -19,6 +19,7 @@ export async function eraseAccount(
   await tx.session.deleteMany({ where });
   await tx.ssoIdentity.deleteMany({ where });
   const { email } = await tx.user.findFirstOrThrow({ where: { id: userId }, select: { email: true } });
+  await tx.relatedPerson.deleteMany({ where });
   // A seat in a visit of somebody else is part of that person's record, and points at the membership.
   const isSeenElsewhere = (await tx.visitParticipant.count({ where })) > 0;
   if (isSeenElsewhere) await tx.membership.updateMany({ where, data: { status: 'removed' } });

@@ -1,4 +1,5 @@
 import type { ErasureId, ErasureState, OrganizationId, PatientId } from '@careconnect/contracts';
+import { OF_AGE_YEARS, yearsAfter } from '../../core/coming-of-age.ts';
 
 /** A patient's request to be erased. */
 export interface StoredErasure {
@@ -27,8 +28,6 @@ export interface LegalHold {
   readonly retentionYears: number;
 }
 
-const OF_AGE_YEARS = 18;
-
 /**
  * The last day on which a medical record must be kept: so many years after the last care, and of somebody who was a
  * child then, so many after they came of age. The shape, and ten years as the default, are those of Ontario
@@ -39,11 +38,4 @@ export function heldUntil({ birthDate, lastCareAt, retentionYears }: LegalHold):
   const afterCare = yearsAfter(lastCareAt, retentionYears);
   const afterChildhood = yearsAfter(new Date(birthDate), OF_AGE_YEARS + retentionYears);
   return afterCare > afterChildhood ? afterCare : afterChildhood;
-}
-
-/** The 29th of February becomes the 1st of March. */
-function yearsAfter(at: Date, years: number): string {
-  const day = new Date(at);
-  day.setUTCFullYear(day.getUTCFullYear() + years);
-  return day.toISOString().slice(0, 10);
 }

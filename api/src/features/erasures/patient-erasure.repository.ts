@@ -12,7 +12,7 @@ import type { Actor } from '../../core/actor.ts';
 import { appendAudit, type AuditRow } from '../../core/audit.ts';
 import type { FieldCipher } from '../../core/field-cipher.ts';
 import { inTransaction } from '../../core/in-transaction.ts';
-import { eraseAccount } from './account-erasure.repository.ts';
+import { eraseAccount, type ErasedAccount } from './account-erasure.repository.ts';
 import { erasureErrors } from './erasure.errors.ts';
 import { holdOpenRequest } from './erasure.repository.ts';
 import { heldUntil } from './erasure.ts';
@@ -49,7 +49,8 @@ export interface PatientErasureDeps {
 export interface RecordOwner {
   readonly organizationId: OrganizationId;
   readonly patientId: PatientId;
-  readonly userId: UserId;
+  /** Null for who has no account: somebody who acts for them asked. */
+  readonly userId: UserId | null;
 }
 
 export function createPatientErasureRepository(deps: PatientErasureDeps): PatientErasureRepository {
@@ -58,7 +59,7 @@ export function createPatientErasureRepository(deps: PatientErasureDeps): Patien
   async function hold(
     tx: Prisma.TransactionClient,
     request: Prisma.ErasureRequestModel,
-    patient: Prisma.PatientModel & { readonly userId: string },
+    patient: Prisma.PatientModel,
     at: Date,
   ): Promise<string> {
     const { id, organizationId } = request;
@@ -91,7 +92,7 @@ export function createPatientErasureRepository(deps: PatientErasureDeps): Patien
           await refuseCareToCome(tx, patient, at);
           const until = await hold(tx, request, patient, at);
           const undelivered = await eraseRecord(tx, patient);
-          const account = await eraseAccount(tx, patient);
+          const account = await eraseAccountOf(tx, patient);
           const data = { state: 'accepted', decidedAt: at, decidedByUserId: actor.userId } as const;
           await tx.erasureRequest.update({ where: { id }, data });
           await appendAudit(tx, audit(patient.id as PatientId, until));
@@ -105,12 +106,19 @@ export function createPatientErasureRepository(deps: PatientErasureDeps): Patien
 async function holdPatient(
   tx: Prisma.TransactionClient,
   { organizationId, patientId }: Prisma.ErasureRequestModel,
-): Promise<Prisma.PatientModel & { readonly userId: string }> {
+): Promise<Prisma.PatientModel> {
   await tx.$queryRaw`SELECT FROM patient WHERE id = ${patientId}::uuid FOR UPDATE`;
   const patient = await tx.patient.findFirst({ where: { organizationId, id: patientId } });
-  // Whoever asked was signed in, and accounts are not taken away from records.
-  if (!patient?.userId) throw erasureErrors.notFound();
-  return { ...patient, userId: patient.userId };
+  if (!patient) throw erasureErrors.notFound();
+  return patient;
+}
+
+/** A child has none, and their parents keep theirs. */
+function eraseAccountOf(
+  tx: Prisma.TransactionClient,
+  { organizationId, userId }: Prisma.PatientModel,
+): Promise<ErasedAccount> | ErasedAccount {
+  return userId === null ? { email: null, endedSessions: [] } : eraseAccount(tx, { organizationId, userId });
 }
 
 async function refuseCareToCome(
@@ -158,6 +166,7 @@ async function eraseRecord(
   await tx.visitParticipant.deleteMany({ where: ofVisit });
   await tx.visit.deleteMany({ where: { organizationId, patientId } });
   await tx.appointment.deleteMany({ where: { organizationId, patientId } });
+  await tx.relatedPerson.deleteMany({ where: { organizationId, patientId } });
   await tx.patient.deleteMany({ where: { organizationId, id: patientId } });
   return undelivered;
 }

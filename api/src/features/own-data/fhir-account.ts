@@ -1,16 +1,15 @@
 import type { FhirResource } from '../../core/fhir-resource.ts';
 import { basicOf, extensionsOf, reference, type Origin } from './fhir-basic.ts';
-import type { OwnAccount } from './own-data.ts';
+import type { OwnAccount, OwnSignIn } from './own-data.ts';
 
 /** Who somebody is, and how they sign in. */
 export function accountResources(account: OwnAccount, origin: Origin): FhirResource[] {
-  const { organization, patient } = account;
+  const { organization, patient, signIn } = account;
   return [
     { resourceType: 'Organization', id: organization.id, name: organization.name },
     patientResource(account),
     ...allergyResource(patient),
-    personResource(account, origin),
-    ...signInResources(account, origin),
+    ...(signIn ? [personResource(signIn, patient, origin), ...signInResources(signIn, patient, origin)] : []),
   ];
 }
 
@@ -48,7 +47,11 @@ function allergyResource({ id, allergiesNote }: OwnAccount['patient']): FhirReso
 }
 
 /** The account, which may open records elsewhere too. */
-function personResource({ user, patient, membership }: OwnAccount, origin: Origin): FhirResource {
+function personResource(
+  { user, membership }: OwnSignIn,
+  patient: OwnAccount['patient'],
+  origin: Origin,
+): FhirResource {
   const { id, name, email, phone, isGuest, createdAt } = user;
   const { role, status, createdAt: joinedAt } = membership;
   return {
@@ -64,8 +67,11 @@ function personResource({ user, patient, membership }: OwnAccount, origin: Origi
   };
 }
 
-function signInResources(account: OwnAccount, origin: Origin): FhirResource[] {
-  const { patient, sessions, passkeys, authenticatorApps, sentCodes, recoveryCodes, ssoIdentities } = account;
+function signInResources(
+  { sessions, passkeys, authenticatorApps, sentCodes, recoveryCodes, ssoIdentities }: OwnSignIn,
+  patient: OwnAccount['patient'],
+  origin: Origin,
+): FhirResource[] {
   const own = ({ id, createdAt: created }: { id: string; createdAt: Date }) => ({
     id,
     created,

@@ -6,6 +6,7 @@ import { consentResource } from './fhir-consent.ts';
 import { correctionResource } from './fhir-correction.ts';
 import { emergencyAccessResource } from './fhir-emergency-access.ts';
 import { erasureResource } from './fhir-erasure.ts';
+import { relatedPersonResource } from './fhir-related-person.ts';
 import { contentResources } from './fhir-visit-content.ts';
 import type { OwnDataRepository } from './own-data.repository.ts';
 import type { DataOwner, OwnVisit } from './own-data.ts';
@@ -30,6 +31,7 @@ export async function* ownResources(
     yield* doctorOnce(access.practitioner);
     yield emergencyAccessResource(access, origin);
   }
+  for (const relation of await ownData.relatedPersons(owner)) yield relatedPersonResource(relation, origin);
   for (const appointment of await ownData.appointments(owner)) {
     yield* doctorOnce(appointment.practitioner);
     yield appointmentResource(appointment, origin);

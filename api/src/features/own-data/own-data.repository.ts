@@ -8,6 +8,8 @@ import type {
   OwnCorrection,
   OwnEmergencyAccess,
   OwnErasure,
+  OwnRelatedPerson,
+  OwnSignIn,
   OwnVisit,
 } from './own-data.ts';
 
@@ -20,6 +22,8 @@ export interface OwnDataRepository {
   erasures(owner: DataOwner): Promise<OwnErasure[]>;
   emergencyAccesses(owner: DataOwner): Promise<OwnEmergencyAccess[]>;
   corrections(owner: DataOwner): Promise<OwnCorrection[]>;
+  /** Who acts for them, and for whom they act. */
+  relatedPersons(owner: DataOwner): Promise<OwnRelatedPerson[]>;
 }
 
 const DOCTOR = { select: { id: true, name: true, specialty: true } };
@@ -72,6 +76,16 @@ export function createOwnDataRepository({
         orderBy: { id: 'asc' },
       }),
 
+    relatedPersons: ({ organizationId, patientId, userId }) =>
+      prisma.relatedPerson.findMany({
+        where: { organizationId, OR: [{ patientId }, ...(userId === null ? [] : [{ userId }])] },
+        include: {
+          patient: { select: { name: true } },
+          membership: { select: { user: { select: { name: true } } } },
+        },
+        orderBy: { id: 'asc' },
+      }),
+
     async erasures({ organizationId, patientId }) {
       const rows = await prisma.erasureRequest.findMany({ where: { organizationId, patientId } });
       return rows.map((row) => ({
@@ -112,7 +126,7 @@ async function readVisit(
   prisma: Prisma.TransactionClient,
   cipher: FieldCipher,
   visit: Prisma.VisitModel & Pick<OwnVisit, 'practitioner'>,
-  userId: string,
+  userId: string | null,
 ): Promise<OwnVisit> {
   const { organizationId, id: visitId } = visit;
   const where = { organizationId, visitId };
@@ -121,8 +135,10 @@ async function readVisit(
   const events = await prisma.visitEvent.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
   const attachments = await prisma.attachment.findMany({ where, orderBy: { createdAt: 'asc' } });
   const messages = await prisma.chatMessage.findMany({ where, orderBy: { sequence: 'asc' } });
+  // Of who has no account, those of whoever was there for them.
+  const seat = userId === null ? { seatRole: { not: 'host' as const } } : { userId };
   const samples = await prisma.qualitySample.findMany({
-    where: { ...where, seat: { userId } },
+    where: { ...where, seat },
     orderBy: { at: 'asc' },
   });
   return {
@@ -140,10 +156,25 @@ async function readAccount(
   cipher: FieldCipher,
   { organizationId, patientId, userId }: DataOwner,
 ): Promise<OwnAccount> {
-  const where = { organizationId, userId };
   // One after the other: a transaction has one connection.
   const organization = await prisma.organization.findFirstOrThrow({ where: { id: organizationId } });
   const row = await prisma.patient.findFirstOrThrow({ where: { organizationId, id: patientId } });
+  const patient = {
+    ...row,
+    phone: cipher.decrypt('patient.phone', row, row.phone),
+    email: cipher.decrypt('patient.email', row, row.email),
+    allergiesNote: cipher.decrypt('patient.allergies_note', row, row.allergiesNote),
+  };
+  const signIn = userId === null ? null : await readSignIn(prisma, cipher, { organizationId, userId });
+  return { organization, patient, signIn };
+}
+
+async function readSignIn(
+  prisma: Prisma.TransactionClient,
+  cipher: FieldCipher,
+  where: { readonly organizationId: string; readonly userId: string },
+): Promise<OwnSignIn> {
+  const { userId } = where;
   const account = await prisma.user.findFirstOrThrow({ where: { id: userId } });
   const membership = await prisma.membership.findFirstOrThrow({ where });
   const sessions = await prisma.session.findMany({ where, orderBy: { createdAt: 'asc' } });
@@ -152,14 +183,8 @@ async function readAccount(
   const sentCodes = await prisma.codeFactor.findMany({ where: { userId } });
   const recoveryCodes = await prisma.recoveryCode.findMany({ where: { userId } });
   const ssoIdentities = await prisma.ssoIdentity.findMany({ where });
-  const patient = {
-    ...row,
-    phone: cipher.decrypt('patient.phone', row, row.phone),
-    email: cipher.decrypt('patient.email', row, row.email),
-    allergiesNote: cipher.decrypt('patient.allergies_note', row, row.allergiesNote),
-  };
   const owner = { organizationId: userId, id: userId };
   const user = { ...account, phone: cipher.decrypt('user_account.phone', owner, account.phone) };
   const factors = { passkeys, authenticatorApps, sentCodes, recoveryCodes, ssoIdentities };
-  return { organization, patient, user, membership, sessions, ...factors };
+  return { user, membership, sessions, ...factors };
 }

@@ -33,11 +33,13 @@ export function createOwnDataService(deps: OwnDataServiceDeps): OwnDataService {
 
   return {
     async export(caller) {
-      const { organizationId, patientId, userId } = caller.actor;
+      const { organizationId, patientId, actsAs } = caller.actor;
       if (!patientId) throw ownDataErrors.noRecord();
       const at = clock.now();
       const entry = { entityType: 'patient', entityId: patientId, patientId };
       await audit.append(personAudit(caller, at, { action: 'ownData.export', ...entry }));
+      // A copy of somebody else has nothing of the account of whoever acts for them.
+      const userId = actsAs === null ? caller.actor.userId : null;
       return bundleOf(resources({ organizationId, patientId, userId }), at, origin);
     },
   };

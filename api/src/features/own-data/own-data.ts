@@ -5,7 +5,8 @@ import type { Prisma } from '@careconnect/prisma';
 export interface DataOwner {
   readonly organizationId: OrganizationId;
   readonly patientId: PatientId;
-  readonly userId: UserId;
+  /** The account they sign in with; null for who has none, whose copy somebody else asks for. */
+  readonly userId: UserId | null;
 }
 
 /** Who they are, and how they sign in. Texts are readable; secrets are left where they are. */
@@ -16,6 +17,11 @@ export interface OwnAccount {
     readonly email: string | null;
     readonly allergiesNote: string | null;
   };
+  readonly signIn: OwnSignIn | null;
+}
+
+/** How they sign in. */
+export interface OwnSignIn {
   readonly user: Pick<Prisma.UserModel, 'id' | 'name' | 'email' | 'phone' | 'isGuest' | 'createdAt'>;
   readonly membership: Pick<Prisma.MembershipModel, 'id' | 'role' | 'status' | 'createdAt'>;
   readonly sessions: readonly Prisma.SessionModel[];
@@ -52,6 +58,11 @@ export interface OwnVisit extends Omit<Prisma.VisitModel, 'reason'> {
   /** How well they themselves heard and saw. */
   readonly samples: readonly Prisma.QualitySampleModel[];
 }
+
+export type OwnRelatedPerson = Prisma.RelatedPersonModel & {
+  readonly patient: Pick<Prisma.PatientModel, 'name'>;
+  readonly membership: { readonly user: Pick<Prisma.UserModel, 'name'> };
+};
 
 export type OwnConsent = Prisma.ConsentModel & { readonly text: Prisma.ConsentTextModel };
 

@@ -22,6 +22,12 @@ export interface NewSeat {
   readonly audit: (seatId: SeatId) => AuditRow;
 }
 
+/** Beside the patient, or whoever came for them first, others of their side are guests. */
+export interface TakenSeat {
+  readonly id: SeatId;
+  readonly seatRole: SeatRole;
+}
+
 export interface VisitStanding {
   readonly visitId: VisitId;
   readonly state: VisitState;
@@ -31,7 +37,7 @@ export interface SeatRepository {
   /** Null for a seat whose person is no longer an active member, too. */
   find(key: SeatKey): Promise<StoredSeat | null>;
   /** The person's seat in the visit, the one they have or a new one, unless others have all of them. */
-  take(seat: NewSeat): Promise<SeatId | 'full'>;
+  take(seat: NewSeat): Promise<TakenSeat | 'full'>;
   /** Whose a visit is. */
   patientOf(visit: VisitKey): Promise<PatientId | null>;
   /** Where these visits stand; one that does not exist is left out. */
@@ -63,9 +69,9 @@ export function createSeatRepository({
     take: (seat) =>
       inTransaction(prisma, async (tx) => {
         if ((await countOthers(tx, seat)) >= seat.limit) return 'full';
-        const id = await holdSeat(tx, seat);
-        await appendAudit(tx, seat.audit(id));
-        return id;
+        const taken = await holdSeat(tx, seat);
+        await appendAudit(tx, seat.audit(taken.id));
+        return taken;
       }),
 
     async patientOf({ organizationId, visitId }) {
@@ -102,13 +108,18 @@ async function countOthers(
 async function holdSeat(
   tx: Prisma.TransactionClient,
   { stored: { organizationId, visit }, userId, seatRole, name, heldUntil }: NewSeat,
-): Promise<SeatId> {
-  const [seat] = await tx.$queryRaw<{ id: SeatId }[]>`
+): Promise<TakenSeat> {
+  const [seat] = await tx.$queryRaw<TakenSeat[]>`
     INSERT INTO visit_participant (organization_id, visit_id, user_id, seat_role, display_name, held_until)
-    VALUES (${organizationId}::uuid, ${visit.id}::uuid, ${userId}::uuid, ${seatRole}::seat_role, ${name},
-            ${heldUntil}::timestamptz)
+    SELECT ${organizationId}::uuid, ${visit.id}::uuid, ${userId}::uuid,
+           CASE WHEN ${seatRole} = 'patient' AND EXISTS (
+             SELECT FROM visit_participant other
+              WHERE other.organization_id = ${organizationId}::uuid AND other.visit_id = ${visit.id}::uuid
+                AND other.seat_role = 'patient' AND other.user_id <> ${userId}::uuid
+           ) THEN 'guest' ELSE ${seatRole} END::seat_role,
+           ${name}, ${heldUntil}::timestamptz
     ON CONFLICT (visit_id, user_id) DO UPDATE SET held_until = excluded.held_until
-    RETURNING id`;
+    RETURNING id, seat_role AS "seatRole"`;
   if (!seat) throw new Error(`the seat of ${userId} in visit ${visit.id} was not stored`);
-  return seat.id;
+  return seat;
 }

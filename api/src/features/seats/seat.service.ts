@@ -42,7 +42,7 @@ export function createSeatService({
 
   async function contextOf({ seatRole }: StoredSeat, stored: StoredVisit): Promise<SeatContext> {
     const { visit } = stored;
-    const position = seatRole === 'patient' && visit.state === 'waiting' ? await positionOf(stored) : null;
+    const position = seatRole !== 'host' && visit.state === 'waiting' ? await positionOf(stored) : null;
     const isCheckedIn = seatRole !== 'host' && visit.waitingSince !== null;
     return { visit, mayJoin: mayEnterRoom(seatRole, visit.state), isCheckedIn, position };
   }
@@ -70,7 +70,8 @@ export function createSeatService({
 
     async checkIn(key, requestId) {
       const seat = await find(key);
-      if (seat.seatRole !== 'patient') throw visitErrors.refused('checkIn');
+      // Whoever of the patient's side comes, the patient is here.
+      if (seat.seatRole === 'host') throw visitErrors.refused('checkIn');
       const { state, scheduledAt } = seat.stored.visit;
       if (state === 'scheduled' && !isDoorOpen(scheduledAt, clock.now())) throw visitErrors.tooEarly();
       const { userId, name } = seat;

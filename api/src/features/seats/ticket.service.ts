@@ -15,6 +15,7 @@ import type { StoredVisit } from '../visits/stored-visit.ts';
 import { visitErrors } from '../visits/visit.errors.ts';
 import { visitPolicy } from '../visits/visit.policy.ts';
 import type { VisitRepository } from '../visits/visit.repository.ts';
+import { seatPersonOf } from './seat-person.ts';
 import type { SeatRepository } from './seat.repository.ts';
 import type { Ticket, Tickets } from './tickets.ts';
 
@@ -62,21 +63,22 @@ export function createTicketService({
         throw visitErrors.notYours();
       }
       if (isVisitOver(visit.state)) throw visitErrors.over();
-      const { name } = seatRole === 'host' ? visit.practitioner : visit.patient;
+      const person = seatPersonOf(caller.actor, visit, seatRole);
       const at = clock.now();
-      const seatId = await seats.take({
+      const taken = await seats.take({
         stored,
         userId,
         seatRole,
-        name,
+        name: person.name,
         at,
         heldUntil: new Date(at.getTime() + JOIN_TICKET_TTL_SECONDS * 1000),
         limit: VISIT_MAX_SEATS,
         audit: (id) => ({ ...auditOf(caller, stored, 'success'), detail: { seatId: id } }),
       });
-      if (seatId === 'full') throw visitErrors.full();
-      const claims = { sub: userId, sid: sessionId, org: organizationId, visitId, seatId, seatRole, name };
-      return { ...(await tickets.forSeat(claims)), seatId, seatRole };
+      if (taken === 'full') throw visitErrors.full();
+      const seat = { seatId: taken.id, seatRole: taken.seatRole };
+      const claims = { sub: userId, sid: sessionId, org: organizationId, visitId, ...seat, ...person };
+      return { ...(await tickets.forSeat(claims)), ...seat };
     },
 
     async forDesk(caller) {

@@ -1,7 +1,7 @@
 import type { UserId } from '@careconnect/contracts';
 import { KeyedQueue, type Clock } from '@careconnect/platform';
 import type { Caller } from '../../core/actor.ts';
-import type { AuditRow, AuditSubject } from '../../core/audit.ts';
+import { subjectOf, type AuditRow, type AuditSubject } from '../../core/audit.ts';
 import type { AuditTrail } from '../../core/audit-trail.repository.ts';
 import type { StoredVisit } from './stored-visit.ts';
 import { visitErrors } from './visit.errors.ts';
@@ -19,8 +19,8 @@ export interface Mover {
 }
 
 export function personMoving({ actor, requestId }: Caller): Mover {
-  const { organizationId, userId, role, name } = actor;
-  return { subject: { organizationId, userId, role }, userId, name, requestId };
+  const { userId, name } = actor;
+  return { subject: subjectOf(actor), userId, name, requestId };
 }
 
 export interface VisitTransitions {

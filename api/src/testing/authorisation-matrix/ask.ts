@@ -8,11 +8,13 @@ export function ask(
   client: TestClient,
   { endpoint }: RegisteredEndpoint,
   request: MatrixRequest,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<RawAnswer> {
   const query = new URLSearchParams(request.query).toString();
   const path = buildPath(endpoint.path, request.params ?? {});
   return client.send(endpoint.method, query === '' ? path : `${path}?${query}`, {
     headers: {
+      ...headers,
       // Who may is asked here, not how many of one network.
       'x-forwarded-for': someAddress(),
       ...(request.body !== undefined && { 'content-type': typeOf(request.body) }),

@@ -188,6 +188,31 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'erasures.putRetention': { anonymous: 401, own: [403, 403, 403, 403, 200, 403] },
   'ownData.export': { anonymous: 401, own: [200, 403, 403, 403, 403, 403] },
 
+  'dependants.list': { anonymous: 401, own: [200, 403, 403, 403, 403, 403] },
+  'dependants.addChild': { anonymous: 401, own: [201, 403, 403, 403, 403, 403] },
+  // Whether there is such a patient, the answer does not tell.
+  'dependants.ask': {
+    anonymous: 401,
+    own: [204, 403, 403, 403, 403, 403],
+    colleague: [204, 403, 403, 403, 403, 403],
+    foreign: [204, 403, 403, 403, 403, 403],
+  },
+  'dependants.actingForMe': { anonymous: 401, own: [200, 403, 403, 403, 403, 403] },
+  'dependants.requests': { anonymous: 401, own: [403, 403, 200, 403, 200, 403] },
+  // Who has an account decides by it: the desk confirms for those who have none.
+  'dependants.grant': {
+    anonymous: 401,
+    own: [200, 403, 404, 403, 404, 403],
+    colleague: [404, 403, 404, 403, 404, 403],
+    foreign: [404, 403, 404, 403, 404, 403],
+  },
+  'dependants.end': {
+    anonymous: 401,
+    own: [204, 403, 204, 403, 204, 403],
+    colleague: [404, 403, 204, 403, 204, 403],
+    foreign: [404, 403, 404, 403, 404, 403],
+  },
+
   'providers.list': { anonymous: 401, own: 200, platformAdmin: 403 },
   'providers.get': {
     anonymous: 401,

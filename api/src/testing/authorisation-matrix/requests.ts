@@ -19,6 +19,8 @@ export interface MatrixRequest {
 interface RequestOf {
   /** The state of the visit that the request is about. */
   readonly state?: VisitState;
+  /** Whether somebody asks to act for its patient. */
+  readonly isAsked?: true;
   readonly make: (target: Target, clinic: Clinic) => MatrixRequest;
 }
 
@@ -224,6 +226,27 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'erasures.ask': nothing,
   'erasures.getRetention': nothing,
   'erasures.putRetention': { make: () => ({ body: { years: 10 } }) },
+  'dependants.list': nothing,
+  'dependants.addChild': {
+    make: () => ({
+      body: { name: 'Ali', birthDate: '2020-02-29', relationship: 'MTH', idempotencyKey: randomUUID() },
+    }),
+  },
+  'dependants.ask': {
+    make: ({ patientName }) => ({
+      body: { name: patientName, birthDate: '1980-01-01', relationship: 'SONC' },
+    }),
+  },
+  'dependants.actingForMe': nothing,
+  'dependants.requests': nothing,
+  'dependants.grant': {
+    isAsked: true,
+    make: ({ relatedPersonId }) => ({ params: { relatedPersonId }, body: { scopes: ['visits'] } }),
+  },
+  'dependants.end': {
+    isAsked: true,
+    make: ({ relatedPersonId }) => ({ params: { relatedPersonId } }),
+  },
   'providers.list': nothing,
   'providers.get': provider,
   'providers.availability': {

@@ -80,8 +80,8 @@ async function clientFor(
 
 async function runCase(client: TestClient, world: World, plan: CasePlan): Promise<MatrixCase> {
   const { registered, statuses, relation, person } = plan;
-  const { state = 'scheduled', make } = REQUESTS[registered.id as EndpointId];
-  const target = await world.freshTarget(relation, state);
+  const { state = 'scheduled', isAsked, make } = REQUESTS[registered.id as EndpointId];
+  const target = await world.freshTarget(relation, state, isAsked);
   const answer = await ask(client, registered, make(target, world.clinic));
   return {
     name: `${registered.id} as ${person} on ${relation}`,

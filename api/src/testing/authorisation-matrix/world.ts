@@ -4,6 +4,7 @@ import type {
   EmergencyAccessId,
   PatientId,
   PractitionerId,
+  RelatedPersonId,
   VisitId,
   VisitState,
 } from '@careconnect/contracts';
@@ -27,14 +28,20 @@ export interface Target {
   readonly visitId: VisitId;
   /** Long over, and looked at by nobody. */
   readonly emergencyAccessId: EmergencyAccessId;
+  /** Of somebody who asks to act for the patient, where somebody does. */
+  readonly relatedPersonId: RelatedPersonId;
   /** Of somebody who works there and does not sign in. */
   readonly spareMembershipId: string;
+  readonly spareUserId: string;
   readonly spareName: string;
   /** A start that this doctor offers and nobody has taken. */
   readonly freeStart: string;
 }
 
-type Parties = Omit<Target, 'appointmentId' | 'visitId' | 'emergencyAccessId' | 'freeStart'>;
+type Parties = Omit<
+  Target,
+  'appointmentId' | 'visitId' | 'emergencyAccessId' | 'relatedPersonId' | 'freeStart'
+>;
 
 export interface World {
   /** The organization of everyone who asks. */
@@ -44,7 +51,7 @@ export interface World {
   /** Words that appear in everything of the other organization and in nothing of this one. */
   readonly foreignWords: readonly string[];
   /** Makes an appointment with its visit in a state of its own. */
-  freshTarget(relation: Relation, state: VisitState): Promise<Target>;
+  freshTarget(relation: Relation, state: VisitState, isAsked?: boolean): Promise<Target>;
 }
 
 const SLOT_MS = 30 * 60_000;
@@ -64,7 +71,7 @@ export async function makeWorld({ prisma }: Pick<Database, 'prisma'>): Promise<W
     .name;
   let made = 0;
 
-  async function freshTarget(relation: Relation, state: VisitState): Promise<Target> {
+  async function freshTarget(relation: Relation, state: VisitState, isAsked = false): Promise<Target> {
     made += 1;
     const who = parties[relation];
     const startsAt = new Date(Date.parse(TEST_START) + FAR_AWAY_MS + made * SLOT_MS);
@@ -101,8 +108,10 @@ export async function makeWorld({ prisma }: Pick<Database, 'prisma'>): Promise<W
         reason: 'of no key',
       },
     });
+    const relatedPersonId = isAsked ? await askToActFor(prisma, who) : (randomUUID() as RelatedPersonId);
     return {
       ...who,
+      relatedPersonId,
       appointmentId: appointment.id as AppointmentId,
       visitId: visit.id as VisitId,
       emergencyAccessId: emergency.id as EmergencyAccessId,
@@ -157,18 +166,34 @@ async function makeOtherDesk(
   return { email };
 }
 
+/** A request of its own: of two people one is open at a time. */
+async function askToActFor(
+  prisma: Database['prisma'],
+  { organizationId, patientId, spareUserId: userId }: Parties,
+): Promise<RelatedPersonId> {
+  const requestedAt = new Date(TEST_START);
+  await prisma.relatedPerson.updateMany({
+    where: { organizationId, patientId, userId, status: { not: 'ended' } },
+    data: { status: 'ended', endedAt: requestedAt, endedByUserId: userId },
+  });
+  const { id } = await prisma.relatedPerson.create({
+    data: { organizationId, patientId, userId, relationship: 'DAUC', requestedAt },
+  });
+  return id as RelatedPersonId;
+}
+
 async function makeSpare(prisma: Database['prisma'], organizationId: string) {
   const tag = randomUUID().slice(0, 8);
   const name = `Spare ${tag}`;
-  const { memberships } = await prisma.user.create({
+  const { id: spareUserId, memberships } = await prisma.user.create({
     data: {
       name,
       email: `spare-${tag}@clinic.example`,
       memberships: { create: { organizationId, role: 'pharmacist' } },
     },
-    select: { memberships: { select: { id: true } } },
+    select: { id: true, memberships: { select: { id: true } } },
   });
-  return { spareMembershipId: memberships[0]?.id ?? '', spareName: name };
+  return { spareMembershipId: memberships[0]?.id ?? '', spareUserId, spareName: name };
 }
 
 /** Another doctor and another patient of the same organization. */

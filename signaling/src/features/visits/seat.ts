@@ -1,5 +1,6 @@
 import type {
   Bottleneck,
+  InVisitFor,
   Peer,
   PeerConsumer,
   Receiver,
@@ -30,6 +31,7 @@ export interface SeatPerson {
   readonly seatId: SeatId;
   readonly name: string;
   readonly seatRole: SeatRole;
+  readonly inVisitFor?: InVisitFor | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export class Seat {
   readonly id: SeatId;
   readonly role: SeatRole;
   readonly #name: string;
+  readonly #inVisitFor: InVisitFor | undefined;
   readonly #consumers = new Map<string, PeerConsumer>();
   #connection: SeatConnection | null = null;
   /** Of the connection that it has, or had last. */
@@ -60,9 +63,10 @@ export class Seat {
   rtpCapabilities: RtpCapabilities | null = null;
   position: WaitingPosition | null = null;
 
-  constructor({ seatId, name, seatRole }: SeatPerson) {
+  constructor({ seatId, name, seatRole, inVisitFor }: SeatPerson) {
     this.id = seatId;
     this.#name = name;
+    this.#inVisitFor = inVisitFor;
     this.role = seatRole;
   }
 
@@ -98,7 +102,11 @@ export class Seat {
   }
 
   toPeer(): Peer {
-    return { seatId: this.id, name: this.#name, seatRole: this.role, isConnected: this.isConnected };
+    const inVisitFor = this.#inVisitFor;
+    return {
+      ...{ seatId: this.id, name: this.#name, seatRole: this.role, isConnected: this.isConnected },
+      ...(inVisitFor && { inVisitFor }),
+    };
   }
 
   holds(connection: SeatConnection): boolean {

@@ -52,6 +52,7 @@ const WORDS: Readonly<Record<ApiErrorCode, (error: ApiError) => string>> = {
   CONFLICT: () => m.error_conflict(),
   CARE_RELATION_NEEDED: () => m.error_care_relation(),
   ERASURE_BLOCKED: () => m.error_erasure_blocked(),
+  ACTING_REFUSED: () => m.error_acting_refused(),
   CONSENT_OUTDATED: () => m.error_consent_outdated(),
   SLOT_TAKEN: () => m.error_slot_taken(),
   SLOT_NOT_OFFERED: () => m.error_slot_not_offered(),

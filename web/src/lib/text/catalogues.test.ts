@@ -31,6 +31,7 @@ const parts = [
   '.platform.json',
   '.charts.json',
   '.privacy.json',
+  '.family.json',
 ];
 
 /** What is a number, or ends in an address that programs read, needs no bounds. */

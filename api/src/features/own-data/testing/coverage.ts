@@ -37,6 +37,8 @@ export const EXPORTED: Readonly<Record<string, IdsOf>> = {
     return rows.map(({ idempotencyKey }) => idempotencyKey);
   },
   RecoveryCode: (prisma, clinic) => ids(prisma.recoveryCode.findMany({ where: ofUser(clinic) })),
+  RelatedPerson: (prisma, clinic) =>
+    ids(prisma.relatedPerson.findMany({ where: { OR: [own(clinic), ofUser(clinic)] } })),
   Session: (prisma, clinic) => ids(prisma.session.findMany({ where: ofUser(clinic) })),
   SsoIdentity: (prisma, clinic) => ids(prisma.ssoIdentity.findMany({ where: ofUser(clinic) })),
   TotpCredential: (prisma, clinic) => ids(prisma.totpCredential.findMany({ where: ofUser(clinic) })),

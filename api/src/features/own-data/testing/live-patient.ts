@@ -43,6 +43,9 @@ export async function livePatient(api: TestApi, clinic: Clinic): Promise<Life> {
   const wordings = { en: { title: 'Video visits', body: 'A text.' } };
   await admin.call(endpoints.consents.publish, { body: { kind: 'telehealth', wordings } });
   const patient = await api.signIn(members.patient);
+  await patient.call(endpoints.dependants.addChild, {
+    body: { name: 'Ali', birthDate: '2019-05-01', relationship: 'MTH', idempotencyKey: randomUUID() },
+  });
   await patient.call(endpoints.consents.give, { body: { kind: 'telehealth', version: 1 } });
   const email = { from: null, to: WORDS.email };
   await patient.call(endpoints.corrections.make, { params: { patientId }, body: { changes: { email } } });

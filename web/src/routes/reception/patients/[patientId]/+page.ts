@@ -1,10 +1,17 @@
-import { endpoints } from '@careconnect/contracts';
-import { loadPatient } from '#lib/features/patients/load-patient.ts';
+import { endpoints, PatientId } from '@careconnect/contracts';
+import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { loadApi } from '#lib/session/page-load.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async (event) => {
-  const patient = await loadPatient(event, event.params.patientId);
-  const params = { patientId: patient.id };
-  return { patient, ...(await loadApi(event).call(endpoints.corrections.list, { params })) };
+  const id = PatientId.safeParse(event.params.patientId);
+  if (!id.success) error(404, m.missing_title());
+  const params = { patientId: id.data };
+  const api = loadApi(event);
+  const [patient, { corrections }] = await Promise.all([
+    api.call(endpoints.patients.get, { params }),
+    api.call(endpoints.corrections.list, { params }),
+  ]);
+  return { patient, corrections };
 };
