@@ -1,5 +1,5 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { CSRF_COOKIE } from '@careconnect/contracts';
+import { ACTING_QUERY, CSRF_COOKIE } from '@careconnect/contracts';
 import { askedAhead } from '#lib/features/visits/page/asked-ahead.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getTextDirection } from '#lib/paraglide/runtime.js';
@@ -23,6 +23,7 @@ export const handle: Handle = ({ event, resolve }) =>
       event.route.id,
       event.params.visitId,
       event.cookies.get(CSRF_COOKIE) !== undefined,
+      event.url.searchParams.has(ACTING_QUERY),
     );
     if (ahead !== null) response.headers.append('link', ahead);
     return response;

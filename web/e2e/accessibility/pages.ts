@@ -65,6 +65,9 @@ export const PLACES = {
     at('/patient/book'),
     at('/patient/record-access?own=shown'),
     at('/patient/privacy'),
+    at('/patient/family'),
+    at('/patient/family/add'),
+    at('/patient/family/ask'),
     {
       name: 'choosing a time',
       async open(page, words) {
@@ -86,6 +89,7 @@ export const PLACES = {
     at('/reception'),
     at('/reception/book'),
     at('/reception/register'),
+    at('/reception/requests'),
     {
       name: 'correcting the details of a patient',
       async open(page, words) {

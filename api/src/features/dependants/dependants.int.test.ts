@@ -91,6 +91,19 @@ describe('a mother', () => {
     expect(text).not.toContain('"resourceType":"Person"');
   });
 
+  test('asks for the child to be erased, who goes with the relation and leaves her account as it is', async () => {
+    const { id, patient } = await add();
+    await mother.call(endpoints.erasures.ask, asFor(patient.id));
+    const admin = await scene.api.signIn(scene.clinic.members.admin);
+    const { erasures } = await admin.call(endpoints.erasures.list);
+    const erasureId = erasures.find((one) => one.patient.id === patient.id)?.id ?? expect.unreachable();
+    await admin.call(endpoints.erasures.accept, { params: { erasureId } });
+    const { prisma } = scene.api.database;
+    expect(await prisma.patient.count({ where: { id: patient.id } })).toBe(0);
+    expect(await prisma.relatedPerson.count({ where: { id } })).toBe(0);
+    expect((await mother.call(endpoints.auth.me)).patientId).toBe(scene.clinic.patientId);
+  });
+
   test('sees under “who opened my record” of the child what she is to them', async () => {
     const { patient } = await add();
     await mother.call(endpoints.patients.get, { params: { patientId: patient.id }, ...asFor(patient.id) });

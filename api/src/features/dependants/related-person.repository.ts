@@ -53,12 +53,20 @@ export function createRelatedPersonRepository({ prisma }: Pick<Database, 'prisma
       select(
         organizationId,
         at,
-        Prisma.sql`r.user_id = ${userId}::uuid AND r.status = 'active' ORDER BY r.id`,
+        Prisma.sql`r.user_id = ${userId}::uuid AND r.status = 'active' ORDER BY r.requested_at, r.id`,
       ),
     ofPatient: (organizationId, patientId, at) =>
-      select(organizationId, at, Prisma.sql`r.patient_id = ${patientId}::uuid ORDER BY r.id DESC`),
+      select(
+        organizationId,
+        at,
+        Prisma.sql`r.patient_id = ${patientId}::uuid ORDER BY r.requested_at DESC, r.id`,
+      ),
     atDesk: (organizationId, at) =>
-      select(organizationId, at, Prisma.sql`r.status = 'pending' AND p.user_id IS NULL ORDER BY r.id`),
+      select(
+        organizationId,
+        at,
+        Prisma.sql`r.status = 'pending' AND p.user_id IS NULL ORDER BY r.requested_at, r.id`,
+      ),
 
     move: ({ id }, move, { actor: { organizationId, userId }, at, scopes }, audit) =>
       inTransaction(prisma, async (tx) => {

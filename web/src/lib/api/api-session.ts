@@ -10,4 +10,6 @@ export interface ApiSession extends SessionRenewal {
   confirm(): Promise<boolean>;
   /** For how long nobody has touched a page of ours in this browser. */
   idleSeconds(): number;
+  /** The patient for whom this tab acts; null for whoever is signed in. */
+  actingFor(): string | null;
 }

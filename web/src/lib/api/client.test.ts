@@ -1,4 +1,4 @@
-import { CSRF_HEADER, IDLE_HEADER, endpoints, VisitId } from '@careconnect/contracts';
+import { ACTING_HEADER, CSRF_HEADER, IDLE_HEADER, endpoints, VisitId } from '@careconnect/contracts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
 import type { ApiSession } from './api-session.ts';
@@ -52,6 +52,7 @@ function aSession(overrides: Partial<ApiSession> = {}): ApiSession {
     signInAgain: async () => false,
     confirm: async () => false,
     idleSeconds: () => 0,
+    actingFor: () => null,
     ...overrides,
   };
 }
@@ -66,6 +67,15 @@ describe('api client', () => {
     expect(answer).toEqual({ items: [], nextCursor: null });
     expect(platform.asked[0]?.path).toBe('/api/v1/consultations?state=waiting&limit=5');
     expect(platform.headersOf(0).has(CSRF_HEADER)).toBe(false);
+  });
+
+  it('names whom it acts for where an endpoint is open to that, and nowhere else', async () => {
+    const platform = aPlatform(Response.json({ items: [], nextCursor: null }), Response.json(visit));
+    const api = createApiClient(platform.fetch, aSession({ actingFor: () => 'a-child' }));
+    await api.call(endpoints.visits.list, { query: { limit: 5 } });
+    await api.call(endpoints.visits.start, { params: { visitId } });
+    expect(platform.headersOf(0).get(ACTING_HEADER)).toBe('a-child');
+    expect(platform.headersOf(1).has(ACTING_HEADER)).toBe(false);
   });
 
   it('sends the double-submit token with everything that changes something', async () => {

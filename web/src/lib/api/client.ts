@@ -1,4 +1,5 @@
 import {
+  ACTING_HEADER,
   buildPath,
   CSRF_HEADER,
   IDLE_HEADER,
@@ -99,9 +100,11 @@ async function send<E extends EndpointContract>(
   fetch: typeof globalThis.fetch,
   endpoint: E,
   { params, query, body, signal }: ApiCall<E>,
-  session: Pick<ApiSession, 'csrfToken' | 'idleSeconds'>,
+  session: Pick<ApiSession, 'csrfToken' | 'idleSeconds' | 'actingFor'>,
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json', [IDLE_HEADER]: String(session.idleSeconds()) });
+  const patientId = endpoint.forDependants === undefined ? null : session.actingFor();
+  if (patientId !== null) headers.set(ACTING_HEADER, patientId);
   const csrfToken = session.csrfToken();
   if (body !== undefined) headers.set('content-type', typeOf(body));
   if (endpoint.method !== 'GET' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);

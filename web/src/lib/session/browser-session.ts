@@ -3,6 +3,7 @@ import { apiErrors } from '#lib/api/api-error.ts';
 import type { ApiSession } from '#lib/api/api-session.ts';
 import { createSessionRenewal } from '#lib/api/session-renewal.ts';
 import { deviceStore } from '#lib/storage/browser-store.ts';
+import { actingFor } from './acting.ts';
 import { readCookie } from './cookie.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { createReauthentication } from './reauthentication.ts';
@@ -34,6 +35,7 @@ export const browserSession: ApiSession = {
   csrfToken: () => readCookie(document.cookie, CSRF_COOKIE),
   signInAgain: () => reauthentication.ask(),
   confirm: () => confirmation.ask(),
+  actingFor,
   idleSeconds: () => Math.floor(idleWatch.idleMs() / 1_000),
 };
 

@@ -22,3 +22,9 @@ it('lets nobody write into the header', () => {
     '</api/v1/consultations/a%3E%3B%20rel%3Dx%2C%20%3Cb>',
   );
 });
+
+it('asks for no visit of somebody else’s, whom only a header names', () => {
+  expect(askedAhead('/visit/[visitId]', 'v-1', true, true)).toBe(
+    '</api/v1/auth/me>; rel="preload"; as="fetch"; crossorigin',
+  );
+});

@@ -10,10 +10,13 @@ export function askedAhead(
   routeId: string | null,
   visitId: string | undefined,
   hasSession: boolean,
+  isForAnother = false,
 ): string | null {
   if (routeId !== VISIT_ROUTE || visitId === undefined || !hasSession) return null;
   // `crossorigin` makes them the requests that `fetch` makes; a browser takes no others for the same.
-  return [endpoints.auth.me, endpoints.visits.get]
+  // Whom somebody acts for stands in a header, which these have not.
+  const asked = isForAnother ? [endpoints.auth.me] : [endpoints.auth.me, endpoints.visits.get];
+  return asked
     .map(({ path }) => `<${buildPath(path, { visitId })}>; rel="preload"; as="fetch"; crossorigin`)
     .join(', ');
 }

@@ -1,6 +1,7 @@
 import { endpoints, VisitId, type Me, type Visit } from '@careconnect/contracts';
 import { redirect } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/api-error.ts';
+import { actingFor, followAddress } from '#lib/session/acting.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from './visit-screen.ts';
 import { loadRouterDevice, type RouterDevice } from '../stay/encoding/router-device.ts';
@@ -17,6 +18,8 @@ export type LoadedVisit =
 
 /** The visit of a link and who opened it, or the notice that says why not. */
 export async function loadVisit(event: LoadEvent, visitId: string): Promise<LoadedVisit> {
+  const elsewhere = followAddress(event.url);
+  if (elsewhere !== null) redirect(303, elsewhere);
   const api = loadApi(event);
   const id = VisitId.safeParse(visitId);
   const asked = id.success ? api.call(endpoints.visits.get, { params: { visitId: id.data } }) : null;
@@ -41,5 +44,7 @@ export async function loadVisit(event: LoadEvent, visitId: string): Promise<Load
 
 /** The desk may read a visit, but only its patient and its doctor have a seat. */
 function isSeated(me: Me, visit: Visit): boolean {
-  return me.patientId === visit.patient.id || me.practitionerId === visit.practitioner.id;
+  return (
+    [me.patientId, actingFor()].includes(visit.patient.id) || me.practitionerId === visit.practitioner.id
+  );
 }

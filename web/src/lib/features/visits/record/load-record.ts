@@ -1,6 +1,8 @@
 import { endpoints, VisitId, type Me, type VisitQuality, type VisitRecord } from '@careconnect/contracts';
+import { redirect } from '@sveltejs/kit';
 import type { ApiClient } from '#lib/api/client.ts';
 import { ApiError } from '#lib/api/api-error.ts';
+import { followAddress } from '#lib/session/acting.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { noticeOf, type VisitNotice } from '../page/visit-screen.ts';
 import { RequestError } from '../stay/seat/request-error.ts';
@@ -17,6 +19,8 @@ export type LoadedRecord =
 
 /** What stays of a visit, or the notice that says why it is not here. */
 export async function loadRecord(event: LoadEvent, visitId: string): Promise<LoadedRecord> {
+  const elsewhere = followAddress(event.url);
+  if (elsewhere !== null) redirect(303, elsewhere);
   const api = loadApi(event);
   const me = await api.call(endpoints.auth.me);
   const id = VisitId.safeParse(visitId);

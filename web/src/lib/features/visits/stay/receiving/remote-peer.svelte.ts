@@ -1,4 +1,4 @@
-import type { Bottleneck, MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
+import type { Bottleneck, InVisitFor, MediaSource, Peer, SeatId, SeatRole } from '@careconnect/contracts';
 import type { ShownPicture } from './picture-wishes.ts';
 import type { Playback } from './playback.svelte.ts';
 
@@ -19,6 +19,7 @@ export class RemotePeer {
   readonly seatId: SeatId;
   readonly name: string;
   readonly seatRole: SeatRole;
+  readonly inVisitFor: InVisitFor | undefined;
   isConnected = $state(true);
   camera = $state.raw<RemoteTrack | null>(null);
   microphone = $state.raw<RemoteTrack | null>(null);
@@ -30,7 +31,7 @@ export class RemotePeer {
 
   /** @param playback - made before the page knew of them, or new */
   constructor(
-    { seatId, name, seatRole, isConnected }: Peer,
+    { seatId, name, seatRole, inVisitFor, isConnected }: Peer,
     playback: Playback,
     createPlayback: () => Playback,
   ) {
@@ -39,6 +40,7 @@ export class RemotePeer {
     this.seatId = seatId;
     this.name = name;
     this.seatRole = seatRole;
+    this.inVisitFor = inVisitFor;
     this.isConnected = isConnected;
   }
 
