@@ -1,3 +1,5 @@
+import { Relationship } from '@careconnect/contracts';
+import { relationshipConcept } from '../../core/role-code.ts';
 import { BREAK_THE_GLASS_PURPOSE, coding, DCM, PARTICIPATION } from './fhir-codes.ts';
 import type { Interaction } from './fhir-interaction.ts';
 import type { TrailEvent } from './trail.ts';
@@ -39,10 +41,16 @@ export function agentsOf(
   const person = {
     type: isChange ? AUTHOR : RECIPIENT,
     who: { identifier: { system: `${publicOrigin}/fhir/identifier/user`, value: userId } },
-    role: [{ text: role }],
+    role: [{ text: role }, ...onBehalf(event.detail)],
     ...(name !== null && { name }),
     requestor: true,
     ...(purposes.length > 0 && { purposeOfUse: purposes }),
   };
   return [client, server, person];
+}
+
+/** What somebody is to the event's patient, for whom they acted: R4 has no `onBehalfOf` for an agent here. */
+function onBehalf({ relatedPersonId, relationship }: TrailEvent['detail']): object[] {
+  const { data } = Relationship.safeParse(relationship);
+  return relatedPersonId !== undefined && data ? [relationshipConcept(data)] : [];
 }

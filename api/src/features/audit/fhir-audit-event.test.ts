@@ -181,3 +181,13 @@ test('a reason is the purpose, and what an older version did is told by its name
   expect(old).toMatchObject({ action: 'E', subtype: [{ code: 'patient.fax' }] });
   expect(old?.meta).toBeUndefined();
 });
+
+test('whoever acts for a patient is told of by what they are to them, and nobody else is', () => {
+  const rolesOf = (detail: TrailEvent['detail']) => events({ detail })[0]?.agent[2]?.role?.slice(1);
+  const system = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
+  expect(rolesOf({ relatedPersonId: AMINA, relationship: 'MTH' })).toEqual([
+    { coding: [{ system, code: 'MTH', display: 'mother' }] },
+  ]);
+  // What a relation was granted as, by somebody who acted for themselves.
+  expect(rolesOf({ relationship: 'MTH' })).toEqual([]);
+});

@@ -1,8 +1,7 @@
 import type { FhirResource } from '../../core/fhir-resource.ts';
+import { relationshipConcept } from '../../core/role-code.ts';
 import { extensionsOf, reference, type Origin } from './fhir-basic.ts';
 import type { OwnRelatedPerson } from './own-data.ts';
-
-const ROLE_CODE = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
 
 /** Who acts for a patient, or for whom they act themselves. */
 export function relatedPersonResource(relation: OwnRelatedPerson, origin: Origin): FhirResource {
@@ -13,7 +12,7 @@ export function relatedPersonResource(relation: OwnRelatedPerson, origin: Origin
     id,
     active: status === 'active',
     patient: { ...reference('Patient', patientId), display: patient.name },
-    relationship: [{ coding: [{ system: ROLE_CODE, code: relationship }] }],
+    relationship: [relationshipConcept(relationship)],
     name: [{ text: membership.user.name }],
     period: {
       ...(grantedAt && { start: grantedAt.toISOString() }),

@@ -2,6 +2,7 @@ import { endpoints, type Me, type Role } from '@careconnect/contracts';
 import { redirect } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/api-error.ts';
 import { createApiClient, type ApiClient } from '#lib/api/client.ts';
+import { actFor } from './acting.ts';
 import { HOME_OF } from './homes.ts';
 import { signInHref } from './return-to.ts';
 
@@ -41,6 +42,8 @@ export function loadApi({ fetch, url }: LoadEvent): ApiClient {
  */
 export async function requireRole(event: LoadEvent, roles: readonly Role[]): Promise<Me> {
   const me = await loadApi(event).call(endpoints.auth.me);
+  // Staff act for nobody, whoever was signed in in this tab before them.
+  if (me.role !== 'patient') actFor(null);
   if (!roles.includes(me.role)) redirect(303, HOME_OF[me.role]);
   if (me.mustSetUpSecondFactor && event.url.pathname !== ACCOUNT) redirect(303, ACCOUNT);
   return me;
