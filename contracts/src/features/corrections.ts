@@ -49,6 +49,7 @@ const ofPatient = {
   access: { kind: 'roles', roles: ['patient', 'receptionist', 'admin'] },
   params: z.strictObject({ patientId: PatientId }),
   query: NoQuery,
+  forDependants: 'decisions',
 } as const;
 
 /** Putting right what is stored about who a patient is and how they are reached. */
