@@ -63,7 +63,7 @@ test.each(Object.entries(CONFIGS))(
 test('every secret of the example may be in a file', () => {
   const settings = Object.values(CONFIGS).flatMap(({ shape }) => Object.keys(shape));
   const secret = settings.filter((name) =>
-    /SECRET$|^FIELD_ENCRYPTION_KEY$|^(DATABASE|REDIS|SMTP)_URL$/.test(name),
+    /SECRET$|^(FIELD_ENCRYPTION_KEY|SMS_TOKEN)$|^(DATABASE|REDIS|SMTP)_URL$/.test(name),
   );
   expect([...new Set(secret)].toSorted()).toEqual([...SECRET_SETTINGS].toSorted());
 });
