@@ -8,6 +8,7 @@ import type { EndedSessions } from './core/ended-sessions.ts';
 import { createDepartmentRepository } from './features/departments/department.repository.ts';
 import { bindDepartmentEndpoints } from './features/departments/department.routes.ts';
 import { createDepartmentService } from './features/departments/department.service.ts';
+import { createDivisionRepository } from './features/departments/division.repository.ts';
 import { createAcceptanceRepository } from './features/invitations/acceptance.repository.ts';
 import { createInvitationRepository } from './features/invitations/invitation.repository.ts';
 import { bindInvitationEndpoints } from './features/invitations/invitation.routes.ts';
@@ -50,7 +51,11 @@ export function composePeople(deps: PeopleDeps): BoundEndpoint[] {
       }),
     ),
     ...bindDepartmentEndpoints(
-      createDepartmentService({ departments: createDepartmentRepository(database) }),
+      createDepartmentService({
+        departments: createDepartmentRepository(database),
+        divisions: createDivisionRepository(database),
+        clock,
+      }),
     ),
     ...bindInvitationEndpoints(
       createInvitationService({

@@ -31,6 +31,7 @@ const AUDITED = {
     'changeSingleSignOn',
     'removeSingleSignOn',
     'changeRetention',
+    'changeDepartments',
     'list',
     'create',
     'suspend',

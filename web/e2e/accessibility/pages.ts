@@ -130,6 +130,7 @@ export const PLACES = {
     at('/admin/quality'),
     at('/admin/people'),
     at('/admin/security'),
+    at('/admin/departments'),
     at('/admin/privacy'),
     at('/admin/trail'),
     at('/admin/emergency-access'),

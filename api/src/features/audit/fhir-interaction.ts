@@ -51,6 +51,7 @@ const INTERACTIONS: Readonly<Record<AuditAction, Interaction>> = {
   'organization.changeSingleSignOn': 'update',
   'organization.removeSingleSignOn': 'update',
   'organization.changeRetention': 'update',
+  'organization.changeDepartments': 'update',
   'organization.list': 'search',
   'organization.create': 'create',
   'organization.suspend': 'update',

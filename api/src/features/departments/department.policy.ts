@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/actor.ts';
 
+/** Of the actor's own organization, which the repositories take from the actor. */
 export const departmentPolicy = {
-  /** Of the actor's own organization, which the repository takes from the actor. */
   mayLook: ({ role }: Pick<Actor, 'role'>): boolean => role === 'admin',
+  mayDivide: ({ role }: Pick<Actor, 'role'>): boolean => role === 'admin',
 };

@@ -1,28 +1,53 @@
-import type { DepartmentId, Location, LocationId, OrganizationId } from '@careconnect/contracts';
+import type {
+  DepartmentId,
+  DividedOrganization,
+  LocationId,
+  OrganizationId,
+  PractitionerId,
+} from '@careconnect/contracts';
 import type { Database } from '@careconnect/prisma';
 
 export interface DepartmentRepository {
-  /** By name, as are the departments of each. */
-  list(organizationId: OrganizationId): Promise<Location[]>;
+  /** By name, as are the departments of each and the doctors there. */
+  list(organizationId: OrganizationId): Promise<DividedOrganization>;
 }
+
+const BY_NAME = { orderBy: { name: 'asc' } } as const;
+const DOCTORS = {
+  where: { membership: { status: 'active' } },
+  select: { id: true, name: true },
+  ...BY_NAME,
+} as const;
 
 export function createDepartmentRepository({ prisma }: Pick<Database, 'prisma'>): DepartmentRepository {
   return {
     async list(organizationId) {
+      const departments = { select: { id: true, name: true, practitioners: DOCTORS }, ...BY_NAME };
       const rows = await prisma.location.findMany({
         where: { organizationId },
-        select: {
-          id: true,
-          name: true,
-          departments: { select: { id: true, name: true }, orderBy: { name: 'asc' } },
-        },
-        orderBy: { name: 'asc' },
+        select: { id: true, name: true, address: true, departments },
+        ...BY_NAME,
       });
-      return rows.map(({ id, name, departments }) => ({
-        id: id as LocationId,
-        name,
-        departments: departments.map((one) => ({ ...one, id: one.id as DepartmentId })),
-      }));
+      const placeless = await prisma.practitioner.findMany({
+        ...DOCTORS,
+        where: { ...DOCTORS.where, organizationId, departmentId: null },
+      });
+      return {
+        locations: rows.map(({ id, departments: inside, ...row }) => ({
+          ...row,
+          id: id as LocationId,
+          departments: inside.map(({ id: departmentId, name, practitioners }) => ({
+            id: departmentId as DepartmentId,
+            name,
+            doctors: practitioners.map(toDoctor),
+          })),
+        })),
+        withoutDepartment: placeless.map(toDoctor),
+      };
     },
   };
+}
+
+function toDoctor({ id, name }: { readonly id: string; readonly name: string }) {
+  return { id: id as PractitionerId, name };
 }

@@ -111,6 +111,13 @@ export const EXPECTATIONS: Readonly<Record<EndpointId, Expectation>> = {
   'people.resetSecondFactor': ABOUT_SOMEBODY,
   'people.remove': ABOUT_SOMEBODY,
   'departments.list': { anonymous: 401, own: [403, 403, 403, 403, 200, 403] },
+  'departments.addLocation': { anonymous: 401, own: [403, 403, 403, 403, 204, 403] },
+  // Of one that is not there.
+  'departments.changeLocation': { anonymous: 401, own: [403, 403, 403, 403, 404, 403] },
+  'departments.removeLocation': { anonymous: 401, own: [403, 403, 403, 403, 404, 403] },
+  'departments.add': { anonymous: 401, own: [403, 403, 403, 403, 404, 403] },
+  'departments.change': { anonymous: 401, own: [403, 403, 403, 403, 404, 403] },
+  'departments.remove': { anonymous: 401, own: [403, 403, 403, 403, 404, 403] },
   'invitations.list': { anonymous: 401, own: [403, 403, 403, 403, 200, 403], platformAdmin: 200 },
   'invitations.create': { anonymous: 401, own: [403, 403, 403, 403, 204, 403] },
   // Of an invitation that nobody made.

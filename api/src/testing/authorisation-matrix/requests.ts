@@ -99,6 +99,20 @@ export const REQUESTS: Readonly<Record<EndpointId, RequestOf>> = {
   'people.resetSecondFactor': spare({}),
   'people.remove': spare({}),
   'departments.list': nothing,
+  'departments.addLocation': {
+    make: () => ({ body: { name: `At ${randomUUID()}`, address: 'A Street 1' } }),
+  },
+  'departments.changeLocation': {
+    make: () => ({ params: { locationId: randomUUID() }, body: { name: 'A House', address: 'A Street 1' } }),
+  },
+  'departments.removeLocation': { make: () => ({ params: { locationId: randomUUID() } }) },
+  'departments.add': {
+    make: () => ({ params: { locationId: randomUUID() }, body: { name: 'Eyes', practitionerIds: [] } }),
+  },
+  'departments.change': {
+    make: () => ({ params: { departmentId: randomUUID() }, body: { name: 'Eyes', practitionerIds: [] } }),
+  },
+  'departments.remove': { make: () => ({ params: { departmentId: randomUUID() } }) },
   'invitations.list': nothing,
   'invitations.create': {
     make: () => ({ body: { email: `${randomUUID()}@clinic.example`, name: 'A Person', role: 'admin' } }),

@@ -48,6 +48,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, typeof m.did_auth_sign_i
   'organization.changeSingleSignOn': m.did_organization_change_single_sign_on,
   'organization.removeSingleSignOn': m.did_organization_remove_single_sign_on,
   'organization.changeRetention': m.did_organization_change_retention,
+  'organization.changeDepartments': m.did_organization_change_departments,
   'organization.list': m.did_organization_list,
   'organization.create': m.did_organization_create,
   'organization.suspend': m.did_organization_suspend,
