@@ -55,8 +55,8 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          // Of what does not wait for its turn: two browsers at a time.
-          maxConcurrency: 2,
+          // Of what does not wait for its turn: so many browsers at a time.
+          maxConcurrency: 3,
         },
       },
     ],

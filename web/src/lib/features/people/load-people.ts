@@ -1,4 +1,4 @@
-import { endpoints, type Invitation, type Location, type Person } from '@careconnect/contracts';
+import { endpoints, type Invitation, type Location, type Me, type Person } from '@careconnect/contracts';
 import type { ListPage } from '#lib/api/all-pages.ts';
 import { loadApi, type LoadEvent } from '#lib/session/page-load.ts';
 import { readPeopleQuery, type PeopleQuery } from './people-query.ts';
@@ -10,13 +10,14 @@ export interface LoadedPeople {
   readonly locations: readonly Location[];
 }
 
-export async function loadPeople(event: LoadEvent): Promise<LoadedPeople> {
+/** Those who run the platform are not divided into departments. */
+export async function loadPeople(event: LoadEvent, { role }: Pick<Me, 'role'>): Promise<LoadedPeople> {
   const query = readPeopleQuery(event.url.searchParams);
   const api = loadApi(event);
-  const [page, { invitations }, { locations }] = await Promise.all([
+  const [page, { invitations }, divided] = await Promise.all([
     api.call(endpoints.people.list, { query: { ...query, limit: 50 } }),
     api.call(endpoints.invitations.list),
-    api.call(endpoints.departments.list),
+    role === 'platformAdmin' ? null : api.call(endpoints.departments.list),
   ]);
-  return { query, page, invitations, locations };
+  return { query, page, invitations, locations: divided?.locations ?? [] };
 }

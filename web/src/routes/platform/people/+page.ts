@@ -1,4 +1,7 @@
 import { loadPeople } from '#lib/features/people/load-people.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async (event) => ({ people: await loadPeople(event) });
+export const load: PageLoad = async (event) => {
+  const { me } = await event.parent();
+  return { people: await loadPeople(event, me) };
+};
