@@ -95,6 +95,16 @@ test('names are taken once, and what is in use is not removed', async () => {
   expect(await api.database.prisma.auditEvent.count({ where })).toBe(8);
 });
 
+test('a doctor who has left stands in nobody’s way', async () => {
+  const { organizationId, members, practitionerId } = clinic;
+  const eyes = await makeDepartment('Eyes', [practitionerId]);
+  const where = { organizationId, userId: members.doctor.userId };
+  await api.database.prisma.membership.updateMany({ where, data: { status: 'removed' } });
+  await admin.call(remove, { params: { departmentId: eyes } });
+  const left = await api.database.prisma.practitioner.findFirstOrThrow({ where: { id: practitionerId } });
+  expect(left.departmentId).toBeNull();
+});
+
 test('rows of another organization are not there, whichever of them is named', async () => {
   const foreign = await makeOrganization(api.database);
   const stranger = await api.signIn(foreign.members.admin);

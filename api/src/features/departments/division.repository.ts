@@ -92,9 +92,11 @@ async function changeDepartment({ tx, organizationId, id, department }: Within<'
 
 async function removeDepartment({ tx, organizationId, id }: Within<'remove'>): Promise<void> {
   const ofIt = { organizationId, departmentId: id };
-  const working = await tx.practitioner.count({ where: ofIt });
+  const working = await tx.practitioner.count({ where: { ...ofIt, membership: { status: 'active' } } });
   const keptTo = await tx.membershipArea.count({ where: ofIt });
   if (working + keptTo > 0) throw departmentErrors.inUse();
+  // Who has left is on no page, and nobody could move them.
+  await tx.practitioner.updateMany({ where: ofIt, data: { departmentId: null } });
   const { count } = await tx.department.deleteMany({ where: { organizationId, id } });
   if (count === 0) throw departmentErrors.noDepartment();
 }
